@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+
+/** What a form page shows again: a sentence beside each wrong field, and what was typed. */
+export interface FormState {
+  readonly errors: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string>>
+}
+export type Parsed<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & FormState)
+
+type FormSchema<T> = v.GenericSchema<unknown, T>
+const maxFormBytes = 256 * 1024
+
+/** Reads an urlencoded or multipart form of at most 256 kB and validates it. Repeated names (`lines[]`) arrive as arrays. */
+export async function parseForm<T>(c: Context, schema: FormSchema<T>): Promise<Parsed<T>> {
+  const length = Number(c.req.header('content-length') ?? 0)
+  if (length > maxFormBytes) return { ok: false, errors: { form: 'That is too long. Shorten it and try again.' }, values: {} }
+  const raw: Record<string, unknown> = await c.req.parseBody()
+  return checkForm(schema, raw)
+}
+
+/** Validates already read fields. Field names of errors join a path with dots: `lines.0.quantity`. */
+export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>): Parsed<T> {
+  const result = v.safeParse(schema, raw)
+  if (result.success) return { ok: true, value: result.output }
+  const errors: Record<string, string> = {}
+  for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= issue.message
+  return { ok: false, errors, values: textsOf(raw) }
+}
+
+/** A refusal that belongs beside one field, in the shape a failed form has. */
+export function fieldError(values: FormState['values'], field: string, message: string): { readonly ok: false } & FormState {
+  return { ok: false, errors: { [field]: message }, values }
+}
+
+/** Only what was typed: files are not shown again. Lists keep their place in the name: `lines[].name` stays an array joined per index. */
+export function textsOf(raw: Record<string, unknown>): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    if (typeof value === 'string') texts[name] = value
+    else if (Array.isArray(value)) value.forEach((item, i) => typeof item === 'string' && (texts[`${name}.${i}`] = item))
+  }
+  return texts
+}

@@ -1,0 +1,244 @@
+import { parseScaled, scaledText } from './decimal.ts'
+
+/** No typed amount passes this many minor units, and no line should: sums of 9,000 of them stay exact. */
+export const maxMinor = 10 ** 12
+const maxThousandths = 10 ** 9
+const million = 1_000_000n
+
+const exponentZero = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '))
+const exponentThree = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
+
+/** Currencies a shop may choose, as upper-case ISO 4217 codes. */
+export const currencies: readonly string[] = (
+  'USD CAD GBP EUR AUD NZD MXN AED BHD BRL CHF CLP COP CZK DKK HKD ILS INR JOD JPY ' +
+  'KRW KWD MAD MYR NOK OMR PEN PHP PLN RON SAR SEK SGD THB TRY TWD VND XOF ZAR'
+).split(' ')
+
+/** How many decimals a currency has, by ISO 4217; an unknown code has 2. */
+export function exponentOf(currency: string): 0 | 2 | 3 {
+  if (exponentZero.has(currency)) return 0
+  return exponentThree.has(currency) ? 3 : 2
+}
+
+/** Minor units as people of that locale write them, with a real minus sign. Throws RangeError for a malformed locale or currency. */
+export function formatMoney(minor: number, currency: string, locale: string): string {
+  const digits = exponentOf(currency)
+  const text = formatter(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(minor / 10 ** digits)
+  return minor < 0 ? text.replace('-', '−') : text
+}
+
+/** Minor units as plain decimal text for an input field: "12.50". */
+export function decimalOf(minor: number, currency: string): string {
+  return scaledText(minor, exponentOf(currency))
+}
+
+/**
+ * Minor units from what a person typed, in the currency's own sign or code or none. Commas, spaces and apostrophes may group;
+ * a comma before the last one or two digits, or after grouping dots, is a decimal comma. A sign, a foreign currency,
+ * too many decimals or more than `maxMinor` is undefined.
+ */
+export function parseMoney(text: string, currency: string): number | undefined {
+  return parseScaled(withoutSign(text.trim(), currency), exponentOf(currency), maxMinor)
+}
+
+/** Thousandths from a typed quantity of up to 3 decimals; undefined unless above 0 and at most 10^9 thousandths. */
+export function parseQuantity(text: string): number | undefined {
+  const thousandths = parseScaled(text, 3, maxThousandths)
+  return thousandths === 0 ? undefined : thousandths
+}
+
+/** Thousandths as people of that locale write a number: 2500 is "2.5". */
+export function formatQuantity(thousandths: number, locale: string): string {
+  return formatter(locale, { maximumFractionDigits: 3 })
+    .format(thousandths / 1000)
+    .replace('-', '−')
+}
+
+/** Parts per million from "7.5" or "7.5%"; undefined outside 0 to 100 % or finer than a millionth. */
+export function parsePercent(text: string): number | undefined {
+  return parseScaled(text.trim().replace(/\s*%$/, ''), 4, 1_000_000)
+}
+
+/** Parts per million as people of that locale write a percentage: 75,000 is "7.5%". */
+export function formatPercent(ppm: number, locale: string): string {
+  return formatter(locale, { style: 'percent', maximumFractionDigits: 4 }).format(ppm / 1_000_000)
+}
+
+/** Parts per million as plain text for an input field, without the sign: 75,000 is "7.5". */
+export function percentOf(ppm: number): string {
+  return scaledText(ppm, 4).replace(/\.?0+$/, '')
+}
+
+/** The one rounding rule of all money: to the nearest integer, halves away from zero. Throws RangeError for a zero denominator. */
+export function roundRatio(numerator: bigint, denominator: bigint): bigint {
+  const [top, bottom] = denominator < 0n ? [-numerator, -denominator] : [numerator, denominator]
+  const magnitude = top < 0n ? -top : top
+  const rounded = (2n * magnitude + bottom) / (2n * bottom)
+  return top < 0n ? -rounded : rounded
+}
+
+/**
+ * Splits a total over integer weights so that the parts sum exactly: largest remainder, ties to the earlier, a negative total
+ * mirrors the positive one. All weights zero means equal parts. Throws RangeError for a negative weight or a total without parts.
+ */
+export function allocate(totalMinor: number, weights: readonly number[]): number[] {
+  if (weights.some((weight) => weight < 0)) throw new RangeError('A weight is negative')
+  if (weights.length === 0 && totalMinor !== 0) throw new RangeError('Nothing to allocate to')
+  const whole = weights.map(BigInt)
+  const sum = whole.reduce((a, b) => a + b, 0n)
+  const total = BigInt(totalMinor)
+  return sum === 0n
+    ? settle(
+        total,
+        whole.map(() => total),
+        BigInt(weights.length),
+      )
+    : settle(
+        total,
+        whole.map((weight) => total * weight),
+        sum,
+      )
+}
+
+export interface PricedLine {
+  /** Thousandths. */
+  readonly quantity: number
+  readonly unitPriceMinor: number
+  readonly discountPpm: number
+  readonly taxPpm: number
+  readonly taxName: string
+}
+export interface LineTotal {
+  readonly grossMinor: number
+  readonly discountMinor: number
+  readonly netMinor: number
+  readonly taxMinor: number
+  readonly totalMinor: number
+}
+export interface TaxTotal {
+  readonly name: string
+  readonly ratePpm: number
+  readonly baseMinor: number
+  readonly taxMinor: number
+}
+export interface Totals {
+  readonly lines: readonly LineTotal[]
+  /** Sum of gross, before discount and tax. */
+  readonly subtotalMinor: number
+  readonly discountMinor: number
+  readonly netMinor: number
+  readonly taxes: readonly TaxTotal[]
+  readonly taxMinor: number
+  readonly totalMinor: number
+}
+
+/**
+ * Totals of a document in minor units. Gross and discount are rounded per line; tax once per name and rate on the sum of nets,
+ * then given to the lines by largest remainder, so lines always sum to the total. Throws RangeError past safe integers.
+ */
+export function totalsOf(lines: readonly PricedLine[]): Totals {
+  const nets = lines.map(netOf)
+  const groups = taxGroups(lines)
+  const lineTaxes = lines.map(() => 0)
+  const taxes = groups.map(({ name, ratePpm, members }) => {
+    const base = members.reduce((sum, i) => sum + BigInt(nets[i]!.netMinor), 0n)
+    const tax = roundRatio(base * BigInt(ratePpm), million)
+    const shares = settle(
+      tax,
+      members.map((i) => BigInt(nets[i]!.netMinor) * BigInt(ratePpm)),
+      million,
+    )
+    members.forEach((i, at) => {
+      lineTaxes[i] = shares[at]!
+    })
+    return { name, ratePpm, baseMinor: safe(base), taxMinor: safe(tax) }
+  })
+  const totals = nets.map((net, i) => ({ ...net, taxMinor: lineTaxes[i]!, totalMinor: net.netMinor + lineTaxes[i]! }))
+  return {
+    lines: totals,
+    subtotalMinor: sumOf(totals, 'grossMinor'),
+    discountMinor: sumOf(totals, 'discountMinor'),
+    netMinor: sumOf(totals, 'netMinor'),
+    taxes,
+    taxMinor: sumOf(totals, 'taxMinor'),
+    totalMinor: sumOf(totals, 'totalMinor'),
+  }
+}
+
+function netOf(line: PricedLine) {
+  const gross = roundRatio(BigInt(line.quantity) * BigInt(line.unitPriceMinor), 1000n)
+  const discount = roundRatio(gross * BigInt(line.discountPpm), million)
+  return { grossMinor: safe(gross), discountMinor: safe(discount), netMinor: safe(gross - discount) }
+}
+
+function taxGroups(lines: readonly PricedLine[]) {
+  const groups = new Map<string, { name: string; ratePpm: number; members: number[] }>()
+  lines.forEach(({ taxName: name, taxPpm: ratePpm }, i) => {
+    if (ratePpm === 0) return
+    const key = `${ratePpm} ${name}`
+    const group = groups.get(key)
+    if (group) group.members.push(i)
+    else groups.set(key, { name, ratePpm, members: [i] })
+  })
+  return [...groups.values()]
+}
+
+function sumOf(lines: readonly LineTotal[], key: keyof LineTotal): number {
+  return safe(lines.reduce((sum, line) => sum + BigInt(line[key]), 0n))
+}
+
+/** Rounds each share (numerator over denominator) down, then hands out what is missing to the largest remainders. */
+function settle(total: bigint, numerators: readonly bigint[], denominator: bigint): number[] {
+  if (total < 0n)
+    return settle(
+      -total,
+      numerators.map((n) => -n),
+      denominator,
+    ).map((part) => 0 - part)
+  const shares = numerators.map((n, at) => {
+    const remainder = ((n % denominator) + denominator) % denominator
+    return { at, floor: (n - remainder) / denominator, remainder }
+  })
+  let missing = shares.reduce((left, share) => left - share.floor, total)
+  const parts = shares.map((share) => share.floor)
+  for (const { at } of shares.toSorted((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder))) {
+    if (missing <= 0n) break
+    parts[at]! += 1n
+    missing -= 1n
+  }
+  return parts.map(safe)
+}
+
+function safe(value: bigint): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new RangeError('An amount is too large to be exact')
+  return number
+}
+
+const formatters = new Map<string, Intl.NumberFormat>()
+function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const { style, currency, currencyDisplay } = options
+  const key = `${locale} ${style} ${currency} ${currencyDisplay}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, options)
+  formatters.set(key, made)
+  return made
+}
+
+/** Drops the currency's own sign or code from either end; a foreign one stays and makes the text no number. */
+function withoutSign(text: string, currency: string): string {
+  const [symbol, narrow] = (['symbol', 'narrowSymbol'] as const)
+    .map((currencyDisplay) => formatter('en-US', { style: 'currency', currency, currencyDisplay }).formatToParts(0))
+    .map((parts) => parts.find((part) => part.type === 'currency')?.value ?? currency)
+  const signs = [currency, `${currency.slice(0, 2)}${narrow}`, `${symbol}`, `${narrow}`].map((sign) => sign.toUpperCase())
+  const first = signs.find((sign) => text.toUpperCase().startsWith(sign)) ?? ''
+  const rest = text.slice(first.length)
+  const last = signs.find((sign) => rest.toUpperCase().endsWith(sign)) ?? ''
+  return rest.slice(0, rest.length - last.length)
+}

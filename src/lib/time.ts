@@ -1,0 +1,134 @@
+const day = 86_400_000
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+
+/** The locales a shop may choose: they order dates and group digits. */
+export const locales: readonly string[] =
+  'en-US en-CA en-GB en-AU en-NZ en-IE fr-CA fr-FR es-US es-MX es-ES de-DE de-AT de-CH nl-NL it-IT pt-BR pt-PT da-DK nb-NO sv-SE fi-FI pl-PL ja-JP'.split(
+    ' ',
+  )
+
+/** Where and how a shop reads its clock: a locale and an IANA zone. */
+export interface Place {
+  readonly locale: string
+  readonly zone: string
+}
+
+const weekday = { weekday: 'short', month: 'short', day: 'numeric' } as const
+const hour = { hour: 'numeric', minute: '2-digit' } as const
+const shapes = {
+  day: weekday,
+  dayYear: { ...weekday, year: 'numeric' },
+  dayPlain: { month: 'short', day: 'numeric' },
+  instant: { ...weekday, ...hour },
+  instantYear: { ...weekday, ...hour, year: 'numeric' },
+  instantZone: { ...weekday, ...hour, timeZoneName: 'short' },
+  month: { month: 'short', year: 'numeric' },
+  numbers: { calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+const dayShapes = { short: 'day', year: 'dayYear', plain: 'dayPlain' } as const
+const instantShapes = { short: 'instant', year: 'instantYear', zone: 'instantZone' } as const
+
+/** A calendar day in words: "Fri, Apr 17", with year "Fri, Apr 17, 2026", plain "Apr 17". Throws RangeError for what is no day. */
+export function formatDay(on: string, locale: string, shape: keyof typeof dayShapes = 'short'): string {
+  return formatter(locale, 'UTC', dayShapes[shape]).format(midnightOf(on))
+}
+
+/** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name. */
+export function formatInstant(at: number, place: Place, shape: keyof typeof instantShapes = 'short'): string {
+  const text = formatter(place.locale, place.zone, instantShapes[shape]).format(at)
+  return place.locale.startsWith('en') ? text.replace(/\s([AP])\.?M\b\.?/i, (_, half: string) => ` ${half.toLowerCase()}m`) : text
+}
+
+/** The month of an instant at that place: "Mar 2022". */
+export function formatMonth(at: number, place: Place): string {
+  return formatter(place.locale, place.zone, 'month').format(at)
+}
+
+/** The calendar day of an instant in a zone, as YYYY-MM-DD. Throws RangeError for an unknown zone. */
+export function dayOf(at: number, zone: string): string {
+  const parts = formatter('en-US', zone, 'numbers').formatToParts(at)
+  const part = (type: string) => parts.find((p) => p.type === type)!.value
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+}
+
+/** The calendar day n days later (or earlier, when negative). Throws RangeError for what is no day. */
+export function addDays(on: string, n: number): string {
+  return new Date(midnightOf(on) + n * day).toISOString().slice(0, 10)
+}
+
+/** Calendar days from one day to another; negative when `to` is earlier. Throws RangeError for what is no day. */
+export function daysBetween(from: string, to: string): number {
+  return (midnightOf(to) - midnightOf(from)) / day
+}
+
+/** True for YYYY-MM-DD that the calendar has. */
+export function isDay(text: string): boolean {
+  if (!dayPattern.test(text)) return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+/** True for an IANA zone name, old names too; offsets like "+02:00" are none, because they know no summer. */
+export function isZone(text: string): boolean {
+  if (zones().includes(text)) return true
+  if (!/^[A-Z][A-Za-z]*(?:[/_+-][A-Za-z0-9]+)*$/.test(text)) return false
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+let knownZones: readonly string[] | undefined
+/** Every zone to choose from, under its current name, sorted. */
+export function zones(): readonly string[] {
+  knownZones ??= [...new Set([...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone), 'UTC'])].sort()
+  return knownZones
+}
+
+/** How a due day stands to today: "due today", "due tomorrow", "due in 4 days", "1 day late". */
+export function dueInWords(dueOn: string, todayOn: string): string {
+  const left = daysBetween(todayOn, dueOn)
+  if (left === 0) return 'due today'
+  if (left === 1) return 'due tomorrow'
+  return left > 0 ? `due in ${left} days` : `${-left} ${left === -1 ? 'day' : 'days'} late`
+}
+
+/** How long ago an instant was, in whole units: "just now", "5 min", "3 h", "2 days". A future one is just now. */
+export function agoInWords(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`
+  const days = Math.floor(minutes / (24 * 60))
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+function midnightOf(on: string): number {
+  if (!isDay(on)) throw new RangeError(`Not a calendar day: ${on}`)
+  return Date.parse(`${on}T00:00:00Z`)
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function formatter(locale: string, zone: string, shape: keyof typeof shapes): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${shape}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone: zone })
+  formatters.set(key, made)
+  return made
+}
+
+// Engines list these zones by names that tzdata has since replaced.
+const renamed: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+}
