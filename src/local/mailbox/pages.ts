@@ -1,0 +1,94 @@
+import { html } from 'hono/html'
+import { type Answer, type Reply, text } from '#local/http.ts'
+import { type Html, page } from '#local/page.ts'
+import { type Address, writeAddress } from './address.ts'
+import { findMail, type Mail, type Mailbox, sourceOf } from './mails.ts'
+
+const tabs = { html: 'HTML', text: 'Text', source: 'Source' }
+type Tab = keyof typeof tabs
+
+// The mail is a stranger's document: no scripts, and its links open outside the frame.
+const framePolicy =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *"
+
+/** The list at `/` and a message at `/message/<id>`, with its tabs. */
+export async function answerMailPage(mailbox: Mailbox, url: URL): Promise<Answer> {
+  const [area = '', id = '', part = ''] = url.pathname.slice(1).split('/')
+  if (area === '') return listPage(mailbox)
+  const mail = area === 'message' ? findMail(mailbox, id) : undefined
+  if (!mail)
+    return page(
+      'Not found',
+      html`<main class="narrow"><h1>Nothing here</h1><p>The mail may have been deleted. <a href="/">All mail</a></p></main>`,
+      404,
+    )
+  if (part === 'body') return frame(mail)
+  const wanted = url.searchParams.get('tab')
+  const tab: Tab = wanted === 'text' || wanted === 'source' || wanted === 'html' ? wanted : mail.HTML ? 'html' : 'text'
+  return messagePage(mail, tab)
+}
+
+function listPage({ mails }: Mailbox) {
+  return page(
+    'Mailbox',
+    html`<main>
+<p class="quiet small">Catches all mail on this machine. Nothing leaves it.</p>
+<h1>${mails.length === 0 ? 'No mail yet' : mails.length === 1 ? '1 mail' : `${mails.length} mails`}</h1>
+${
+  mails.length === 0
+    ? html`<p class="quiet">Mail the product sends appears here.</p>`
+    : html`<div class="scroll" tabindex="0" role="group" aria-label="Mail"><table>
+<thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Subject</th><th scope="col" class="end">When</th></tr></thead>
+<tbody>${mails.map(row)}</tbody></table></div>`
+}
+</main>`,
+  )
+}
+
+function row(mail: Mail): Html {
+  return html`<tr><td>${mail.From.Name || mail.From.Address}</td><td>${mail.To.map(({ Address }) => Address).join(', ')}</td>
+<td><a href="/message/${mail.ID}">${mail.Subject || '(no subject)'}</a></td><td class="end"><time datetime="${mail.Date}">${when(mail.Date)}</time></td></tr>`
+}
+
+function messagePage(mail: Mail, tab: Tab) {
+  const named = (list: Address[]) => list.map(writeAddress).join(', ')
+  const link = (name: Tab) =>
+    html`<a href="/message/${mail.ID}?tab=${name}"${name === tab ? html` aria-current="page"` : ''}>${tabs[name]}</a>`
+  return page(
+    mail.Subject || '(no subject)',
+    html`<main>
+<p><a href="/">All mail</a></p>
+<h1>${mail.Subject || '(no subject)'}</h1>
+<dl><dt>From</dt><dd>${writeAddress(mail.From)}</dd><dt>To</dt><dd>${named(mail.To)}</dd>
+${mail.ReplyTo.length > 0 ? html`<dt>Reply to</dt><dd>${named(mail.ReplyTo)}</dd>` : ''}
+<dt>When</dt><dd><time datetime="${mail.Date}">${when(mail.Date)}</time></dd></dl>
+<nav class="tabs" aria-label="Parts of the mail">${link('html')}${link('text')}${link('source')}</nav>
+${content(mail, tab)}
+</main>`,
+  )
+}
+
+function content(mail: Mail, tab: Tab): Html {
+  switch (tab) {
+    case 'html':
+      return mail.HTML
+        ? html`<iframe src="/message/${mail.ID}/body" title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
+        : html`<p class="quiet">This mail has no HTML part.</p>`
+    case 'text':
+      return mail.Text ? html`<pre>${mail.Text}</pre>` : html`<p class="quiet">This mail has no text part.</p>`
+    case 'source':
+      return html`<pre>${sourceOf(mail)}</pre>`
+  }
+}
+
+function frame(mail: Mail): Reply {
+  const base = '<base target="_blank">'
+  const opened = mail.HTML.replace(/<head[^>]*>/i, (head) => head + base)
+  return text(opened === mail.HTML ? base + mail.HTML : opened, 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': framePolicy,
+    'cache-control': 'no-store',
+  })
+}
+
+const when = (date: string) => date.slice(0, 16).replace('T', ' ')

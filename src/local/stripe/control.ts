@@ -1,0 +1,92 @@
+import * as v from 'valibot'
+import { type Answer, type Incoming, json, parseJson } from '#local/http.ts'
+import { completeOnboarding } from './accounts.ts'
+import { signatureHeader } from './events.ts'
+import { paySession } from './payments.ts'
+import { noSuch, refused } from './problem.ts'
+import { refundIntent } from './refunds.ts'
+import { expireSession, findSale } from './sessions.ts'
+import type { Double, State } from './state.ts'
+import { Delivery, type Webhooks } from './webhooks.ts'
+
+export interface RequestLine {
+  method: string
+  path: string
+  account: string | null
+  idempotencyKey: string | null
+}
+
+interface Controlled {
+  double: Double
+  webhooks: Webhooks
+  secret: string
+  requests: RequestLine[]
+}
+
+const Pay = v.object({
+  card: v.optional(v.picklist(['good', 'refused']), 'good'),
+  email: v.optional(v.string()),
+  name: v.optional(v.string()),
+})
+const Onboard = v.object({ name: v.optional(v.string()) })
+const RefundPart = v.object({ amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })
+
+/** What a test may make happen, and see, in place of a person at Stripe's pages. */
+export function controlStripe({ double, webhooks, secret, requests }: Controlled, incoming: Incoming): Answer {
+  const [, , verb = '', id = ''] = incoming.url.pathname.split('/')
+  const { method } = incoming
+  if (method === 'GET' && verb === 'events')
+    return json(listEvents(double.state, secret, double.now(), incoming.url.searchParams))
+  if (method === 'GET' && verb === 'requests') return json(requests)
+  if (method === 'DELETE' && verb === 'requests') return json(requests.splice(0))
+  if (method !== 'POST') return json({ message: 'There is no such control.' }, 404)
+  switch (verb) {
+    case 'pay':
+      return json(paySession(double, accountOfSession(double, id), id, read(Pay, incoming)))
+    case 'expire':
+      return json(expireSession(double, accountOfSession(double, id), id))
+    case 'onboard':
+      return json(completeOnboarding(double, id, read(Onboard, incoming).name))
+    case 'refund':
+      return json(refundIntent(double, accountOfIntent(double, id), id, read(RefundPart, incoming).amount))
+    case 'webhooks': {
+      const delivery = read(Delivery, incoming)
+      webhooks.change(delivery)
+      return json(delivery)
+    }
+    default:
+      return json({ message: 'There is no such control.' }, 404)
+  }
+}
+
+function accountOfSession(double: Double, id: string): string {
+  const found = findSale(double, id)
+  if (!found) throw noSuch('checkout.session', id, 'session')
+  return found.account
+}
+
+export function accountOfIntent(double: Double, id: string): string {
+  const found = Object.entries(double.state.books).find(([, book]) => book.intents[id])
+  if (!found) throw noSuch('payment_intent', id, 'intent')
+  return found[0]
+}
+
+function listEvents(state: State, secret: string, now: number, query: URLSearchParams) {
+  const account = query.get('account')
+  const at = Number(query.get('at') ?? now)
+  return state.events
+    .filter((event) => account === null || event.account === account)
+    .map(({ id, type, account: owner, payload }) => ({
+      id,
+      type,
+      account: owner,
+      payload,
+      signature: signatureHeader(payload, secret, at),
+    }))
+}
+
+function read<T extends v.GenericSchema>(schema: T, { body }: Incoming): v.InferOutput<T> {
+  const parsed = v.safeParse(schema, body ? parseJson(body) : {})
+  if (!parsed.success) throw refused(v.summarize(parsed.issues))
+  return parsed.output
+}

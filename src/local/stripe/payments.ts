@@ -1,0 +1,76 @@
+import { recordMovement, stripeFee } from './balance.ts'
+import { buildCharge, type Charge, declined } from './charges.ts'
+import { buildIntent, type PaymentIntent } from './intents.ts'
+import { refused } from './problem.ts'
+import { customerDetails, getSale, type Sale, type Session } from './sessions.ts'
+import { type Book, bookOf, type Double } from './state.ts'
+
+export interface Attempt {
+  card: 'good' | 'refused'
+  email?: string | undefined
+  name?: string | undefined
+}
+
+/** A person pays a session with a card that works or one the bank refuses; a refused one leaves the session open. */
+export function paySession(double: Double, account: string, id: string, attempt: Attempt): Session {
+  const book = bookOf(double.state, account)
+  const sale = getSale(book, id)
+  const { session } = sale
+  if (session.status !== 'open') throw refused(`This Checkout Session is ${session.status}: it cannot be paid.`)
+  const intent = intentOf(double, book, sale)
+  const email = attempt.email || session.customer_email
+  const charge = buildCharge(double.now(), intent, { ...attempt, email, name: attempt.name || null })
+  book.charges[charge.id] = charge
+  intent.latest_charge = charge.id
+  if (attempt.card === 'refused') {
+    refuse(intent, charge)
+    double.emit(account, 'payment_intent.payment_failed', intent)
+    return session
+  }
+  settle(book, intent, charge)
+  session.status = 'complete'
+  session.payment_status = 'paid'
+  session.url = null
+  session.customer_details = customerDetails(email, attempt.name || null)
+  double.emit(account, 'charge.succeeded', charge)
+  double.emit(account, 'payment_intent.succeeded', intent)
+  double.emit(account, 'checkout.session.completed', session)
+  return session
+}
+
+function intentOf(double: Double, book: Book, sale: Sale): PaymentIntent {
+  const { session } = sale
+  const known = session.payment_intent && book.intents[session.payment_intent]
+  if (known) return known
+  const intent = buildIntent(double.now(), sale)
+  book.intents[intent.id] = intent
+  session.payment_intent = intent.id
+  return intent
+}
+
+function settle(book: Book, intent: PaymentIntent, charge: Charge) {
+  const movement = recordMovement(book, {
+    type: 'charge',
+    amount: charge.amount,
+    currency: charge.currency,
+    source: charge.id,
+    stripeFee: stripeFee(charge.amount),
+    applicationFee: charge.application_fee_amount ?? 0,
+    created: charge.created,
+  })
+  charge.balance_transaction = movement.id
+  intent.status = 'succeeded'
+  intent.amount_received = intent.amount
+  intent.last_payment_error = null
+  intent.payment_method = charge.payment_method
+}
+
+function refuse(intent: PaymentIntent, charge: Charge) {
+  intent.last_payment_error = {
+    type: 'card_error',
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    message: declined,
+    charge: charge.id,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Account, OnboardingLink } from './accounts.ts'
+import type { BalanceTransaction } from './balance.ts'
+import type { Charge } from './charges.ts'
+import type { EventType, StoredEvent } from './events.ts'
+import type { StoredAnswer } from './idempotency.ts'
+import type { PaymentIntent } from './intents.ts'
+import type { Refund } from './refunds.ts'
+import type { Sale } from './sessions.ts'
+
+/** What belongs to one account and is a stranger to every other. */
+export interface Book {
+  sales: Record<string, Sale>
+  intents: Record<string, PaymentIntent>
+  charges: Record<string, Charge>
+  refunds: Record<string, Refund>
+  balance: Record<string, BalanceTransaction>
+}
+
+export interface State {
+  accounts: Record<string, Account>
+  links: Record<string, OnboardingLink>
+  books: Record<string, Book>
+  events: StoredEvent[]
+  answers: Record<string, StoredAnswer>
+}
+
+/** What every endpoint of the double is given. */
+export interface Double {
+  state: State
+  /** Tests run under clocks of their own, so the bounds on `expires_at` hold only where nobody controls the double. */
+  isControlled: boolean
+  origin(): string
+  now(): number
+  emit(account: string, type: EventType, object: object): void
+}
+
+/** The account that calls without a `Stripe-Account` header. */
+export const platform = ''
+
+export const emptyState = (): State => ({ accounts: {}, links: {}, books: {}, events: [], answers: {} })
+
+export function bookOf(state: State, account: string): Book {
+  const book = state.books[account] ?? { sales: {}, intents: {}, charges: {}, refunds: {}, balance: {} }
+  state.books[account] = book
+  return book
+}
