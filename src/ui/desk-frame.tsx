@@ -1,0 +1,94 @@
+import type { Child } from 'hono/jsx'
+import { Avatar } from './block.tsx'
+import { englishFrame, type FrameWords } from './frame-words.ts'
+import { Icon, type IconName } from './icons.tsx'
+import { ShopName, Skip } from './letterhead.tsx'
+import type { ShopFace } from './shop-face.ts'
+
+export interface NavItem {
+  readonly key: string
+  readonly label: string
+  readonly href: string
+  readonly icon: IconName
+  readonly current?: boolean | undefined
+  readonly count?: number | undefined
+  /** Something waits for staff: the number gets the shop's colour. */
+  readonly hot?: boolean | undefined
+  /** Stands at the foot, with settings. */
+  readonly low?: boolean | undefined
+}
+
+interface DeskFrameProps {
+  shop: ShopFace
+  me: { readonly name: string; readonly initials: string; readonly href: string }
+  nav: readonly NavItem[]
+  home: string
+  children: Child
+  search?: { readonly label: string; readonly href: string } | undefined
+  /** Takes a POST. */
+  signOut?: string | undefined
+  flash?: Child
+  words?: FrameWords | undefined
+}
+
+export const DeskFrame = ({ shop, home, flash, children, words = englishFrame, ...side }: DeskFrameProps) => (
+  <>
+    <Skip words={words} />
+    <header class="top">
+      <ShopName shop={shop} href={home} />
+      <button class="icon-btn" type="button" popovertarget="side" aria-label={words.menu}>
+        <Icon name="menu" />
+      </button>
+    </header>
+    <Side shop={shop} home={home} words={words} {...side} />
+    <main class="page" id="main">
+      {flash}
+      {children}
+    </main>
+  </>
+)
+
+type SideProps = Omit<DeskFrameProps, 'children' | 'flash'> & { words: FrameWords }
+
+const Side = ({ shop, home, me, nav, search, signOut, words }: SideProps) => (
+  <nav class="side" id="side" popover="auto" aria-label={words.mainMenu}>
+    <ShopName shop={shop} href={home} />
+    {search && (
+      <a class="find" href={search.href} data-find="">
+        <Icon name="search" />
+        {search.label} <kbd>/</kbd>
+      </a>
+    )}
+    {nav
+      .filter((item) => !item.low)
+      .map((item) => (
+        <NavLink item={item} />
+      ))}
+    <hr />
+    {nav
+      .filter((item) => item.low)
+      .map((item) => (
+        <NavLink item={item} />
+      ))}
+    <a href={me.href}>
+      <Avatar initials={me.initials} />
+      {me.name}
+    </a>
+    {signOut && (
+      <form method="post" action={signOut}>
+        <button type="submit">
+          <Icon name="signOut" />
+          {words.signOut}
+        </button>
+      </form>
+    )}
+  </nav>
+)
+
+const NavLink = ({ item }: { item: NavItem }) => (
+  <a href={item.href} aria-current={item.current ? 'page' : undefined}>
+    <Icon name={item.icon} />
+    {item.label}
+    {item.count ? <span class={item.hot ? 'count hot' : 'count'}>{item.count}</span> : null}
+  </a>
+)

@@ -1,0 +1,125 @@
+import type { Child } from 'hono/jsx'
+import { Icon } from './icons.tsx'
+
+interface TableProps {
+  head: readonly { readonly label: Child; readonly right?: boolean | undefined; readonly hidden?: boolean | undefined }[]
+  children: Child
+  /** `folds`: item, each, qty, total fold to two lines in a narrow block. `people`: contacts. `tight`: a staff list that may scroll sideways. */
+  kind?: 'folds' | 'people' | 'tight' | 'contrast' | undefined
+  caption?: string | undefined
+}
+
+export const Table = ({ head, children, kind, caption }: TableProps) => (
+  <table class={kind ? `table ${kind}` : 'table'}>
+    {caption && <caption class="sr">{caption}</caption>}
+    <thead>
+      <tr>
+        {head.map(({ label, right, hidden }) => (
+          <th scope="col" class={right ? 'r' : undefined}>
+            {hidden ? <span class="sr">{label}</span> : label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>{children}</tbody>
+  </table>
+)
+
+/** Lets a wide table scroll sideways, by keyboard too. */
+export const Scroll = ({ label, children }: { label: string; children: Child }) => (
+  <section class="scroll" tabindex={0} aria-label={label}>
+    {children}
+  </section>
+)
+
+interface LineRowProps {
+  title: Child
+  detail?: Child
+  each: string
+  quantity: string
+  total: string
+  /** What follows the price when folded: " each, 48". */
+  after?: string | undefined
+}
+
+/** A row of `<Table kind="folds">`. */
+export const LineRow = ({ title, detail, each, quantity, total, after }: LineRowProps) => (
+  <tr>
+    <th scope="row">
+      <b>{title}</b>
+      {detail && <small>{detail}</small>}
+    </th>
+    <td class="r fold" data-after={after}>
+      {each}
+    </td>
+    <td class="r fold">{quantity}</td>
+    <td class="r">{total}</td>
+  </tr>
+)
+
+export const Money = ({ children }: { children: Child }) => <span class="money">{children}</span>
+
+export const Sums = ({ rows }: { rows: readonly { label: Child; value: Child; total?: boolean | undefined }[] }) => (
+  <dl class="sums num">
+    {rows.map(({ label, value, total }) => (
+      <div class={total ? 'total' : undefined}>
+        <dt>{label}</dt>
+        <dd class="money">{value}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+export const Counts = ({ items }: { items: readonly { label: Child; value: Child; bad?: boolean | undefined }[] }) => (
+  <dl class="counts">
+    {items.map(({ label, value, bad }) => (
+      <div>
+        <dt>{label}</dt>
+        <dd class={bad ? 'bad' : undefined}>{value}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+interface PagerWords {
+  readonly label: string
+  readonly previous: string
+  readonly next: string
+  readonly at: (page: number, pages: number) => string
+}
+const englishPager: PagerWords = {
+  label: 'Pages',
+  previous: 'Previous',
+  next: 'Next',
+  at: (page, pages) => `Page ${page} of ${pages}`,
+}
+
+interface PagerProps {
+  page: number
+  pages: number
+  hrefOf: (page: number) => string
+  words?: PagerWords | undefined
+}
+
+export const Pager = ({ page, pages, hrefOf, words = englishPager }: PagerProps) =>
+  pages > 1 ? (
+    <nav class="pager" aria-label={words.label}>
+      <span>
+        {page > 1 && (
+          <a href={hrefOf(page - 1)} rel="prev">
+            <Icon name="back" />
+            {words.previous}
+          </a>
+        )}
+      </span>
+      <p>{words.at(page, pages)}</p>
+      <span>
+        {page < pages && (
+          <a href={hrefOf(page + 1)} rel="next">
+            {words.next}
+            <Icon name="forward" />
+          </a>
+        )}
+      </span>
+    </nav>
+  ) : null
