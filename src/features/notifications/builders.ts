@@ -1,0 +1,12 @@
+import type { SystemCtx } from '#context.ts'
+import type { MailContent } from './content.ts'
+
+/** A mail ready to be rendered: to whom, and the words. */
+export interface Letter {
+  readonly to: string
+  readonly content: MailContent
+  readonly replyTo?: string | undefined
+}
+/** Makes the mail of one kind from the rows its payload names, or undefined when there is nothing left to say (it was undone, paid, withdrawn). */
+export type MailBuilder = (ctx: SystemCtx, payload: Readonly<Record<string, string>>) => Promise<Letter | undefined>
+export type MailBuilders = Readonly<Record<string, MailBuilder>>
