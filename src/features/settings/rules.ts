@@ -1,0 +1,50 @@
+import type { BrandColors } from '#ui/theme.ts'
+
+export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
+export type Trade = (typeof trades)[number]
+
+export const portalTabs = ['jobs', 'invoices'] as const
+export type PortalTabKey = (typeof portalTabs)[number]
+/** A tab of the portal: shops choose which are shown and what they are called. */
+export interface PortalTab {
+  readonly key: PortalTabKey
+  readonly label: string
+  readonly isShown: boolean
+}
+
+/** Where Stripe's onboarding stands: none, started, details missing or under review, ready to take payments. */
+export const stripeStates = ['none', 'started', 'restricted', 'ready'] as const
+export type StripeState = (typeof stripeStates)[number]
+
+/** The shop as every page, mail and action meets it. */
+export interface Profile {
+  readonly name: string
+  readonly trade: Trade
+  readonly email: string | null
+  readonly phone: string | null
+  readonly website: string | null
+  readonly address: string | null
+  readonly timeZone: string
+  readonly currency: string
+  readonly locale: string
+  readonly colors: BrandColors
+  readonly logoFileId: string | null
+  readonly mailLogoFileId: string | null
+  readonly portalName: string | null
+  readonly isPortalOn: boolean
+  readonly tabs: readonly PortalTab[]
+  readonly taxName: string
+  readonly taxPpm: number
+  readonly dueDays: number
+  readonly invoicePrefix: string
+  readonly paymentNote: string
+  readonly stripeAccount: string | null
+  readonly stripeState: StripeState
+  readonly areAutomationsOn: boolean
+  readonly version: number
+}
+
+/** The name customers read: the portal's own where the shop set one. */
+export function shownName(profile: Pick<Profile, 'name' | 'portalName'>): string {
+  return profile.portalName || profile.name
+}

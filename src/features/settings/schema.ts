@@ -1,0 +1,41 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag, instant, version } from '#database/columns.ts'
+import type { BrandColors } from '#ui/theme.ts'
+import type { PortalTab, StripeState, Trade } from './rules.ts'
+
+/** One row: the shop as its customers meet it, and what it set. */
+export const profile = sqliteTable('profile', {
+  id: integer('id').primaryKey().default(1),
+  name: text('name').notNull(),
+  trade: text('trade').$type<Trade>().notNull(),
+  email: text('email'),
+  phone: text('phone'),
+  website: text('website'),
+  address: text('address'),
+  timeZone: text('time_zone').notNull(),
+  currency: text('currency').notNull(),
+  locale: text('locale').notNull(),
+  colors: text('colors', { mode: 'json' }).$type<BrandColors>().notNull(),
+  logoFileId: text('logo_file_id'),
+  mailLogoFileId: text('mail_logo_file_id'),
+  portalName: text('portal_name'),
+  isPortalOn: flag('is_portal_on').notNull().default(false),
+  tabs: text('tabs', { mode: 'json' }).$type<readonly PortalTab[]>().notNull(),
+  taxName: text('tax_name').notNull().default('Tax'),
+  taxPpm: integer('tax_ppm').notNull().default(0),
+  dueDays: integer('due_days').notNull().default(14),
+  invoicePrefix: text('invoice_prefix').notNull().default('INV-'),
+  nextInvoiceNumber: integer('next_invoice_number').notNull().default(1001),
+  nextJobNumber: integer('next_job_number').notNull().default(1001),
+  paymentNote: text('payment_note').notNull().default(''),
+  stripeAccount: text('stripe_account'),
+  stripeState: text('stripe_state').$type<StripeState>().notNull().default('none'),
+  areAutomationsOn: flag('are_automations_on').notNull().default(true),
+  /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
+  linkCopiedAt: instant('link_copied_at'),
+  linkSentAt: instant('link_sent_at'),
+  jobMovedAt: instant('job_moved_at'),
+  automationsSavedAt: instant('automations_saved_at'),
+  createdAt: instant('created_at').notNull(),
+  version: version(),
+})

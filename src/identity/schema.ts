@@ -1,0 +1,69 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { contacts, people } from '#features/customers/schema.ts'
+import { instant } from '#database/columns.ts'
+
+/** One try to prove a mailbox. Link and code are derived from the row, so neither is stored. */
+export const challenges = sqliteTable(
+  'challenges',
+  {
+    id: text('id').primaryKey(),
+    /** Which door: the customers' portal or the staff's. */
+    audience: text('audience').$type<'customer' | 'staff'>().notNull(),
+    email: text('email').notNull(),
+    /** Missing for an unknown mailbox: the row still stands, so that nobody can tell the difference. */
+    personId: text('person_id'),
+    staffId: text('staff_id'),
+    host: text('host').notNull(),
+    /** SHA-256 of what the browser that asked keeps in its cookie. */
+    browser: text('browser').notNull(),
+    linkKey: text('link_key'),
+    next: text('next'),
+    generation: integer('generation').notNull().default(1),
+    tries: integer('tries').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    voidedAt: instant('voided_at'),
+  },
+  (t) => [index('challenges_email').on(t.email, t.createdAt)],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id),
+    host: text('host').notNull(),
+    device: text('device').notNull(),
+    createdAt: instant('created_at').notNull(),
+    provedAt: instant('proved_at').notNull(),
+    seenAt: instant('seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [index('sessions_person').on(t.personId), index('sessions_contact').on(t.contactId)],
+)
+
+/** A mailed address that opens one thing for one contact. The token is derived from id and generation. */
+export const itemLinks = sqliteTable(
+  'item_links',
+  {
+    id: text('id').primaryKey(),
+    purpose: text('purpose').$type<'invoice' | 'work'>().notNull(),
+    subjectId: text('subject_id').notNull(),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id),
+    generation: integer('generation').notNull().default(1),
+    mailedAt: instant('mailed_at').notNull(),
+    seenAt: instant('seen_at'),
+    revokedAt: instant('revoked_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('item_links_subject').on(t.subjectId), index('item_links_contact').on(t.contactId)],
+)
