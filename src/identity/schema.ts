@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { contacts, people } from '#features/customers/schema.ts'
 import { instant } from '#database/columns.ts'
+import { contacts, people } from '#features/customers/schema.ts'
 
 /** One try to prove a mailbox. Link and code are derived from the row, so neither is stored. */
 export const challenges = sqliteTable(

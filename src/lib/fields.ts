@@ -1,21 +1,37 @@
 import * as v from 'valibot'
-import { isDay } from './time.ts'
-import { isPhone } from './phone.ts'
 import { normalizeEmail } from './email.ts'
+import { isPhone } from './phone.ts'
+import { isDay } from './time.ts'
 
 /** Form fields as every form reads them. Texts are trimmed; control characters other than line ends are removed. */
-const tidy = (text: string) => text.normalize('NFC').replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+const tidy = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
 
 /** One line, required: `message` says what to type. */
 export const Line = (message: string, max = 200) =>
-  v.pipe(v.string(message), v.transform(tidy), v.minLength(1, message), v.maxLength(max, `Keep this under ${max} characters`), v.regex(/^[^\n\r]*$/, 'Keep this on one line'))
+  v.pipe(
+    v.string(message),
+    v.transform(tidy),
+    v.minLength(1, message),
+    v.maxLength(max, `Keep this under ${max} characters`),
+    v.regex(/^[^\n\r]*$/, 'Keep this on one line'),
+  )
 
 /** One line that may be empty: then null. */
 export const MaybeLine = (max = 200) =>
-  v.pipe(v.optional(v.string(), ''), v.transform(tidy), v.maxLength(max, `Keep this under ${max} characters`), v.transform((text) => text.replace(/[\n\r]+/g, ' ') || null))
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.transform(tidy),
+    v.maxLength(max, `Keep this under ${max} characters`),
+    v.transform((text) => text.replace(/[\n\r]+/g, ' ') || null),
+  )
 
 /** Several lines that may be empty. */
-export const Text = (max = 4_000) => v.pipe(v.optional(v.string(), ''), v.transform(tidy), v.maxLength(max, `Keep this under ${max} characters`))
+export const Text = (max = 4_000) =>
+  v.pipe(v.optional(v.string(), ''), v.transform(tidy), v.maxLength(max, `Keep this under ${max} characters`))
 
 export const Email = v.pipe(
   v.string('Type an email address'),
@@ -24,7 +40,10 @@ export const Email = v.pipe(
 )
 export const MaybeEmail = v.pipe(
   v.optional(v.string(), ''),
-  v.check((text) => text.trim() === '' || normalizeEmail(text) !== undefined, 'Type a full email address, like name@company.com, or leave it empty'),
+  v.check(
+    (text) => text.trim() === '' || normalizeEmail(text) !== undefined,
+    'Type a full email address, like name@company.com, or leave it empty',
+  ),
   v.transform((text) => normalizeEmail(text) ?? null),
 )
 export const MaybePhone = v.pipe(
@@ -39,9 +58,17 @@ export const MaybeDay = v.pipe(
   v.transform((text) => text || null),
 )
 /** A box: ticked or not there. */
-export const Ticked = v.pipe(v.optional(v.string()), v.transform((text) => text !== undefined && text !== ''))
+export const Ticked = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => text !== ''),
+)
 /** The version of the row the form was made from. */
 export const Version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
 /** A list that a form sends as one value or as many. */
 export const List = <T>(item: v.GenericSchema<unknown, T>, max = 200) =>
-  v.pipe(v.optional(v.union([v.array(v.unknown()), v.unknown()]), []), v.transform((value) => (Array.isArray(value) ? value : [value])), v.array(item), v.maxLength(max))
+  v.pipe(
+    v.optional(v.union([v.array(v.unknown()), v.unknown()]), []),
+    v.transform((value) => (Array.isArray(value) ? value : [value])),
+    v.array(item),
+    v.maxLength(max),
+  )

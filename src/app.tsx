@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import type { AppEnv } from './context.ts'
+import { linkHandlers, platformHandlers, portalHandlers, staffHandlers, webhookHandlers } from './handlers.ts'
+import { failures, missing } from './middleware/failures.tsx'
+import { guards } from './middleware/guards.ts'
+import { sameOrigin } from './middleware/origin.ts'
+import { limitBody, request } from './middleware/request.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { face, on, tenantOfHost, tenantOfSlug, tenantOfToken } from './middleware/tenant.ts'
+import { paths } from './paths.ts'
+import { mount } from './routes.ts'
+
+export const app = new Hono<AppEnv>()
+
+app.use(request(), securityHeaders(), limitBody(), face(), sameOrigin())
+app.onError(failures)
+app.notFound(missing)
+
+// Customers, on the portal host by slug and on the shop's own host.
+const portal = mount(paths.portal, portalHandlers, guards)
+app.use('/public/portal/:shop/*', on('portal'), tenantOfSlug('/public/portal')).route('/public/portal/:shop', portal)
+app.use('/portal/*', on('portal', 'shop'), tenantOfHost()).route('/portal', portal)
+app.get('/', (c, next) => (c.var.face === 'shop' ? Promise.resolve(c.redirect('/portal', 303)) : next()))
+
+// Whoever holds a mailed link to one item.
+app.use('/view/*', on('portal', 'shop'), tenantOfToken()).route('/view', mount(paths.link, linkHandlers, guards))
+
+// Staff, on their own host, and the portal as a customer sees it.
+app.use('/admin/:shop/*', on('staff'), tenantOfSlug('/admin'))
+app
+  .use('/admin/:shop/preview/:contact/*', tenantOfSlug('/admin', '/preview/:contact'))
+  .route('/admin/:shop/preview/:contact', mount(paths.preview, portalHandlers, guards))
+app.route('/admin/:shop', mount(paths.staff, staffHandlers, guards))
+
+app.use('/webhooks/*', on('portal')).route('/webhooks', mount(paths.webhooks, webhookHandlers, guards))
+app.use('/*', on('staff')).route('/', mount(paths.platform, platformHandlers, guards))

@@ -1,0 +1,85 @@
+import type { OutgoingMail } from '#adapters/mail/mail.ts'
+import type { SystemCtx, Tenant } from '#context.ts'
+import type { Deps } from '#env.ts'
+import type { Letter } from '#features/notifications/builders.ts'
+import type { MailFace } from '#features/notifications/content.ts'
+import { mailColors, renderMail } from '#features/notifications/render.ts'
+import { shownName } from '#features/settings/rules.ts'
+import { portalAddress } from '#identity/item-links.ts'
+import { systemContext } from '#identity/visitor-context.ts'
+import { newId } from '#lib/id.ts'
+import { paths } from '#paths.ts'
+import { signupMails } from '#platform/signup/emails.ts'
+import { href } from '#routes.ts'
+import { shopMails } from './mails.ts'
+import type { Compose, Queued } from './outbox.ts'
+
+/** Composes a shop's mails: the words from its rows, in its name and colours. */
+export function composeForShop(deps: Deps, tenant: Tenant): Compose {
+  return async (row) => {
+    const builder = shopMails[row.kind]
+    if (!builder) throw new Error(`No mail is called ${row.kind}`)
+    const ctx = clockContext(deps, tenant)
+    const letter = await builder(ctx, row.payload)
+    if (!letter) return undefined
+    if (!hasProfile(ctx)) await ctx.read([])
+    const from = { name: shownName(ctx.shop), address: deps.mailFrom }
+    return outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+  }
+}
+
+/** Composes the platform's own few mails. */
+export function composeForPlatform(deps: Deps): Compose {
+  return async (row) => {
+    const letter = await signupMails[row.kind]?.(deps, row.payload)
+    const face: MailFace = { shopName: 'Nameplate', locale: 'en-US', colors: mailColors('#3d4a5c') }
+    return letter && outgoing(row, letter, face, { name: 'Nameplate', address: deps.mailFrom }, undefined)
+  }
+}
+
+function outgoing(
+  row: Queued,
+  letter: Letter,
+  face: MailFace,
+  from: OutgoingMail['from'],
+  replyTo: string | undefined,
+): OutgoingMail {
+  return {
+    ...renderMail(letter.content, face),
+    key: row.key,
+    from,
+    to: letter.to,
+    tag: row.kind,
+    ...(replyTo ? { replyTo } : {}),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': row.id },
+  }
+}
+
+/** The shop at work without a person: an alarm, a webhook. */
+export function clockContext(deps: Deps, tenant: Tenant): SystemCtx {
+  const none = { base: '', host: '', network: '', device: '', command: undefined }
+  return systemContext({ ...none, tenant, deps, requestId: newId('req'), now: deps.now() }, 'clock')
+}
+
+function hasProfile(ctx: SystemCtx): boolean {
+  try {
+    return Boolean(ctx.shop)
+  } catch {
+    // Its builder needed no rows.
+    return false
+  }
+}
+
+function faceOf(ctx: SystemCtx): MailFace {
+  const { shop, tenant, deps } = ctx
+  const logo = shop.mailLogoFileId ?? shop.logoFileId
+  return {
+    shopName: shownName(shop),
+    locale: shop.locale,
+    colors: mailColors(shop.colors.brand),
+    ...(logo ? { logoUrl: portalAddress(deps, tenant) + href('', paths.portal.face.logo, { file: logo }) } : {}),
+    ...(shop.address ? { address: shop.address } : {}),
+    ...(shop.phone ? { phone: shop.phone } : {}),
+    ...(shop.email ? { email: shop.email } : {}),
+  }
+}

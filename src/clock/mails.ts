@@ -1,0 +1,17 @@
+import { customerMails } from '#features/customers/emails.ts'
+import { invoiceMails } from '#features/invoices/emails.ts'
+import { jobMails } from '#features/jobs/emails.ts'
+import type { MailBuilders } from '#features/notifications/builders.ts'
+import { paymentMails } from '#features/payments/emails.ts'
+import { teamMails } from '#features/team/emails.ts'
+import { signInMails } from '#identity/sign-in/emails.ts'
+
+/** Every mail a shop can send, by the kind its outbox row names. */
+export const shopMails: MailBuilders = {
+  ...signInMails,
+  ...customerMails,
+  ...jobMails,
+  ...invoiceMails,
+  ...paymentMails,
+  ...teamMails,
+}

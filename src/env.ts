@@ -1,0 +1,108 @@
+import { createProvider, type DatabaseProvider, locateDatabase } from '#adapters/databases.ts'
+import { createFileStore, type FileStore } from '#adapters/files.ts'
+import { createMailSender, type MailSender, type MailSettings } from '#adapters/mail/sender.ts'
+import { createPayments, type Payments } from '#adapters/stripe.ts'
+import type { ShopClock } from '#clock/shop-clock.ts'
+import type { Database } from '#database/hrana.ts'
+
+/** Bindings and secrets as the platform gives them. Nothing but this file reads them. */
+export interface Env {
+  readonly CLOCK: DurableObjectNamespace<ShopClock>
+  readonly FILES: R2Bucket
+  readonly IMAGES: ImagesBinding
+  readonly EMAIL?: SendEmail
+  readonly PORTAL_ORIGIN: string
+  readonly STAFF_ORIGIN: string
+  readonly MASTER_KEY: string
+  readonly DIRECTORY_URL: string
+  readonly DIRECTORY_TOKEN?: string
+  readonly SQLD_URL?: string
+  readonly SQLD_ADMIN_URL?: string
+  readonly TURSO_ORGANIZATION?: string
+  readonly TURSO_GROUP?: string
+  readonly TURSO_API_TOKEN?: string
+  readonly MAIL_PROVIDER: string
+  readonly MAIL_KEY?: string
+  readonly MAIL_URL?: string
+  readonly MAIL_FROM: string
+  readonly STRIPE_SECRET_KEY: string
+  /** One or two signing secrets, parted by a comma, so that they can be changed without a gap. */
+  readonly STRIPE_WEBHOOK_SECRETS: string
+  readonly STRIPE_URL?: string
+  /** The platform's share of a payment, parts per million. */
+  readonly STRIPE_FEE_PPM?: string
+}
+
+/** Everything outside the request: clock, databases, mail, money, files. Built once from the environment. */
+export interface Deps {
+  now(): number
+  readonly portal: URL
+  readonly staff: URL
+  readonly masterKey: string
+  readonly directory: Database
+  readonly databases: DatabaseProvider
+  urlOf(database: string): string
+  readonly mail: MailSender
+  readonly mailFrom: string
+  readonly payments: Payments
+  readonly files: FileStore
+  clock(shopKey: string): DurableObjectStub<ShopClock>
+}
+
+const built = new WeakMap<Env, Deps>()
+
+export function depsOf(env: Env): Deps {
+  const known = built.get(env)
+  if (known) return known
+  const deps = build(env)
+  built.set(env, deps)
+  return deps
+}
+
+function build(env: Env): Deps {
+  const payments = {
+    secretKey: env.STRIPE_SECRET_KEY,
+    webhookSecrets: env.STRIPE_WEBHOOK_SECRETS.split(','),
+    feePpm: Number(env.STRIPE_FEE_PPM ?? 0),
+    ...(env.STRIPE_URL ? { url: new URL(env.STRIPE_URL) } : {}),
+  }
+  return {
+    now: () => Date.now(),
+    portal: new URL(env.PORTAL_ORIGIN),
+    staff: new URL(env.STAFF_ORIGIN),
+    masterKey: env.MASTER_KEY,
+    directory: { id: 'directory', url: env.DIRECTORY_URL, token: env.DIRECTORY_TOKEN },
+    databases: createProvider(env),
+    urlOf: (database) => locateDatabase(database, env.SQLD_URL),
+    mail: createMailSender(mailSettings(env)),
+    mailFrom: env.MAIL_FROM,
+    payments: createPayments(payments),
+    files: createFileStore(env.FILES, env.IMAGES),
+    clock: (shopKey) => env.CLOCK.getByName(shopKey),
+  }
+}
+
+function mailSettings(env: Env): MailSettings {
+  const url = env.MAIL_URL ? { url: env.MAIL_URL } : {}
+  switch (env.MAIL_PROVIDER) {
+    case 'resend':
+      return { provider: 'resend', key: env.MAIL_KEY ?? '', ...url }
+    case 'postmark':
+      return { provider: 'postmark', token: env.MAIL_KEY ?? '', ...url }
+    case 'smtp': {
+      const server = new URL(env.MAIL_URL ?? '')
+      return {
+        provider: 'smtp',
+        host: server.hostname,
+        port: Number(server.port || 587),
+        username: decodeURIComponent(server.username),
+        password: env.MAIL_KEY ?? '',
+      }
+    }
+    case 'cloudflare':
+      if (env.EMAIL) return { provider: 'cloudflare', binding: env.EMAIL }
+      throw new Error('MAIL_PROVIDER is cloudflare, but the send_email binding EMAIL is missing')
+    default:
+      throw new Error(`MAIL_PROVIDER ${env.MAIL_PROVIDER} is none of resend, postmark, smtp, cloudflare`)
+  }
+}

@@ -1,0 +1,58 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Action, Actor, Mail } from '#context.ts'
+import { sql } from '#database/sql.ts'
+import { type Change, type Guard, once } from '#database/write.ts'
+import { newId } from '#lib/id.ts'
+import { commands, events, outbox } from './schema.ts'
+
+interface Occasion {
+  readonly eventId: string
+  readonly actor: Actor
+  readonly requestId: string
+  readonly now: number
+}
+
+/** The row that makes a repeat of the same form "done before". Comes first, so that a repeat is not mistaken for a stale version. */
+export function claimCommand(command: string, occasion: Occasion): Guard {
+  return once(sql.insert(commands).values({ id: command, eventId: occasion.eventId, at: occasion.now }), 'done before')
+}
+
+/** The event and the mails of one action, to stand at the end of its batch. */
+export function record(action: Action, occasion: Occasion): Change[] {
+  const event = sql.insert(events).values({
+    id: occasion.eventId,
+    kind: action.kind,
+    subjectId: action.subjectId,
+    customerId: action.customerId ?? null,
+    jobId: action.jobId ?? null,
+    audience: action.audience ?? 'staff',
+    actorKind: occasion.actor.kind,
+    actorId: 'id' in occasion.actor ? occasion.actor.id : null,
+    actorName: 'name' in occasion.actor ? occasion.actor.name : '',
+    facts: action.facts ?? {},
+    details: action.details ?? null,
+    requestId: occasion.requestId,
+    at: occasion.now,
+  })
+  return [event, ...(action.mails ?? []).map((mail, i) => post(mail, `${occasion.eventId}.${i}`, occasion.now))]
+}
+
+/** Withdraws what has not gone yet under a topic. */
+export function withdraw(topic: string): Change {
+  return sql.delete(outbox).where(and(eq(outbox.topic, topic), isNull(outbox.sentAt)))
+}
+
+function post(mail: Mail, key: string, now: number): Change {
+  const insert = sql.insert(outbox).values({
+    id: newId('out'),
+    key: mail.key ?? key,
+    kind: mail.kind,
+    payload: mail.payload,
+    topic: mail.topic ?? null,
+    customerId: mail.customerId ?? null,
+    dueAt: mail.dueAt ?? now,
+    sentAt: mail.isSilent ? now : null,
+    createdAt: now,
+  })
+  return mail.topic ? [withdraw(mail.topic), insert].flat() : insert
+}

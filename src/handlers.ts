@@ -1,0 +1,65 @@
+import { staffAutomations } from '#features/automations/staff.tsx'
+import { staffStatuses } from '#features/automations/statuses-staff.tsx'
+import { staffContacts } from '#features/customers/contacts-staff.tsx'
+import { staffCustomers } from '#features/customers/staff.tsx'
+import { portalFace, staffFace } from '#features/files/portal.tsx'
+import { portalHome } from '#features/home/portal.tsx'
+import { staffHome } from '#features/home/staff.tsx'
+import { linkInvoice } from '#features/invoices/link.tsx'
+import { portalInvoices } from '#features/invoices/portal.tsx'
+import { staffInvoices } from '#features/invoices/staff.tsx'
+import { linkWork } from '#features/jobs/link.tsx'
+import { portalJobs } from '#features/jobs/portal.tsx'
+import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPaymentSettings } from '#features/payments/staff.tsx'
+import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
+import { staffTeam } from '#features/team/staff.tsx'
+import { openBookmark } from '#identity/bookmark.tsx'
+import { freshLink } from '#identity/fresh-link.tsx'
+import { invitationHandlers } from '#identity/invitations/portal.tsx'
+import { portalSessions, staffSessions } from '#identity/sessions/portal.tsx'
+import { signInHandlers } from '#identity/sign-in/portal.tsx'
+import { platformHandlers } from '#platform/signup/platform.tsx'
+import { stripeWebhook } from '#webhooks/stripe.ts'
+import { paths } from './paths.ts'
+import { handle } from './routes.ts'
+
+/** Every slice's handlers, each at the name its rows have in the route table. */
+export const portalHandlers = handle(paths.portal, {
+  home: portalHome,
+  signIn: signInHandlers('customer'),
+  bookmark: openBookmark,
+  invitation: invitationHandlers('customer'),
+  sessions: portalSessions,
+  jobs: portalJobs,
+  invoices: portalInvoices,
+  face: portalFace,
+})
+
+export const linkHandlers = handle(paths.link, {
+  invoice: { ...linkInvoice, fresh: freshLink },
+  work: { ...linkWork, fresh: freshLink },
+})
+
+export const staffHandlers = handle(paths.staff, {
+  home: staffHome,
+  signIn: signInHandlers('staff'),
+  invitation: invitationHandlers('staff'),
+  sessions: staffSessions,
+  face: staffFace,
+  customers: staffCustomers,
+  contacts: staffContacts,
+  jobs: staffJobs,
+  invoices: staffInvoices,
+  settings: {
+    shop: staffShopSettings,
+    branding: staffBranding,
+    portal: staffPortal,
+    payments: staffPaymentSettings,
+    statuses: staffStatuses,
+    automations: staffAutomations,
+  },
+  team: staffTeam,
+})
+
+export { platformHandlers, stripeWebhook as webhookHandlers }

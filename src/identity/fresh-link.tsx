@@ -1,0 +1,43 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { exactlyOne } from '#database/write.ts'
+import { notFound } from '#errors.ts'
+import { readToken } from '#lib/token.ts'
+import { show } from '#middleware/pages.tsx'
+import { takeTurn } from '#platform/tenants/limits.ts'
+import { itemLinkById } from './item-links.ts'
+import { generationOf, purposes } from './link-context.ts'
+import { itemLinks } from './schema.ts'
+
+const mailKinds = { invoice: 'invoice.ready', work: 'job.status' } as const
+
+/** Mails a fresh link for an old one, to the mailbox the old one went to and to no other. */
+export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fresh`>) {
+  const { ctx } = c.var
+  const token = readToken(c.req.param('token') ?? '')
+  const [[link]] = await ctx.read([itemLinkById], { link: `lnk_${token?.row ?? ''}` })
+  const isGenuine =
+    token && link && (await generationOf(token, ctx.tenant.keys)) === link.generation && purposes[token.purpose] === link.purpose
+  if (!isGenuine || link.revokedAt) throw notFound('link')
+  const hasRoom = await takeTurn(ctx.deps, [{ key: `fresh:${link.id}`, max: 3, windowMs: 86_400_000 }])
+  if (hasRoom) {
+    const renew = sql
+      .update(itemLinks)
+      .set({ generation: raw`${itemLinks.generation} + 1`, mailedAt: ctx.now })
+      .where(and(eq(itemLinks.id, link.id), eq(itemLinks.generation, link.generation)))
+    const subject = link.purpose === 'invoice' ? { invoice: link.subjectId } : { job: link.subjectId }
+    const mail = { kind: mailKinds[link.purpose], payload: { ...subject, contact: link.contactId, link: link.id, fresh: 'yes' } }
+    await ctx.write({ kind: 'link.renewed', subjectId: link.id, mails: [mail] }, [[renew, exactlyOne('stale')]])
+  }
+  const text = 'A fresh link is on its way to the address the old one was sent to.'
+  return show(
+    c,
+    <>
+      <h1>Check your email</h1>
+      <p class="quiet">{text}</p>
+    </>,
+    { title: 'Check your email' },
+  )
+}

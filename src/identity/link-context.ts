@@ -1,0 +1,99 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { LinkCtx, Viewer } from '#context.ts'
+import { raw, sql, theLink } from '#database/sql.ts'
+import { assert } from '#database/write.ts'
+import { gone, notFound } from '#errors.ts'
+import { contacts, customers, people } from '#features/customers/schema.ts'
+import { isGenuine, type LinkToken } from '#lib/token.ts'
+import { viewerColumns } from './customer-context.ts'
+import { type Occasion, openContext } from './open-context.ts'
+import { itemLinks } from './schema.ts'
+import { withAudience } from './visitor-context.ts'
+
+/** A mailed link just opens for 30 days; after that its recipient asks for a fresh one. */
+export const linkFreshMs = 30 * 86_400_000
+
+const liveLink = sql
+  .select({
+    ...viewerColumns,
+    purpose: itemLinks.purpose,
+    subjectId: itemLinks.subjectId,
+    generation: itemLinks.generation,
+    mailedAt: itemLinks.mailedAt,
+  })
+  .from(itemLinks)
+  .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(
+    and(
+      eq(itemLinks.id, theLink),
+      isNull(itemLinks.revokedAt),
+      eq(contacts.hasAccess, true),
+      isNull(contacts.removedAt),
+      isNull(customers.archivedAt),
+    ),
+  )
+  .prepare()
+
+/** The holder of a mailed link to one item: opens that item alone, with the rights of the contact it was mailed to. */
+export async function linkContext(occasion: Occasion, text: string, token: LinkToken): Promise<LinkCtx> {
+  const id = `lnk_${token.row}`
+  const { keys } = occasion.tenant
+  // The generation is only known from the row, so the mac of every plausible one is made before the read, which stays a single trip.
+  const generation = await generationOf(token, keys)
+  const known: { viewer?: Viewer; subjectId?: string } = {}
+  const ctx = openContext(occasion, {
+    actor: {
+      kind: 'link',
+      id,
+      get name() {
+        return known.viewer?.contactName ?? ''
+      },
+    },
+    queries: [liveLink],
+    values: { link: id },
+    admit([[row]]) {
+      if (!row || row.purpose !== purposes[token.purpose] || row.generation !== generation) throw notFound('link')
+      if (row.mailedAt + linkFreshMs < occasion.now) throw staleLink()
+      known.viewer = { ...row, theme: row.theme ?? undefined, invoicesDue: 0 }
+      known.subjectId = row.subjectId
+    },
+    guards: [assert(isLive(id, generation), 'signed out')],
+    needsPortal: true,
+  })
+  return withAudience('link', ctx, {
+    linkId: id,
+    token: text,
+    purpose: token.purpose,
+    get viewer() {
+      if (!known.viewer) throw new Error('The viewer is known only after the first read')
+      return known.viewer
+    },
+    get subjectId() {
+      if (!known.subjectId) throw new Error('The item is known only after the first read')
+      return known.subjectId
+    },
+  })
+}
+
+/** What a token's first word stands for in the row. */
+export const purposes: Readonly<Record<string, 'invoice' | 'work'>> = { inv: 'invoice', job: 'work' }
+
+/** Past its time, but once ours: the page offers to mail a fresh one to the same mailbox. */
+export function staleLink() {
+  return gone('This link has grown old', 'Links in email open for 30 days. We can mail a fresh one to the same address.')
+}
+
+const generationsTried = 20
+
+/** Which generation of the row this token proves, or 0. */
+export async function generationOf(token: LinkToken, keys: Parameters<typeof isGenuine>[0]): Promise<number> {
+  for (let generation = 1; generation <= generationsTried; generation++)
+    if (await isGenuine(keys, token, generation)) return generation
+  return 0
+}
+
+const isLive = (id: string, generation: number) => raw`EXISTS (
+  SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
+  WHERE l.id = ${id} AND l.generation = ${generation} AND l.revoked_at IS NULL AND c.has_access = 1 AND c.removed_at IS NULL)`

@@ -1,0 +1,95 @@
+import type { Action, Actor, BaseCtx } from '#context.ts'
+import { read } from '#database/read.ts'
+import { type Query, type RowsOf, sql } from '#database/sql.ts'
+import type { Values } from '#database/statement.ts'
+import { type Change, type Guard, write } from '#database/write.ts'
+import { AppError } from '#errors.ts'
+import { claimCommand, record } from '#features/activity/actions.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
+import { profile } from '#features/settings/schema.ts'
+import { bodyOf, type Id, newId } from '#lib/id.ts'
+
+/** What stands in front of every read, and in every write, of one kind of visitor. */
+export interface Door<T extends readonly Query[]> {
+  readonly actor: Actor
+  /** Read together with the page, before any of its rows is handed out. */
+  readonly queries: T
+  readonly values: Values
+  /** Looks at those rows and throws when this visitor may not come in. */
+  admit(rows: RowsOf<T>): void
+  /** The same, inside the batch of a write. */
+  readonly guards: readonly Guard[]
+  /** Customers meet the portal only while the shop has it switched on. */
+  readonly needsPortal?: boolean
+}
+
+export type Occasion = Pick<BaseCtx, 'tenant' | 'deps' | 'requestId' | 'now' | 'base' | 'host' | 'network' | 'device'> & {
+  /** The unique mark of the form that was sent, where one was. */
+  readonly command: string | undefined
+}
+
+const theProfile = sql.select().from(profile).limit(1).prepare()
+
+/** The two doors to a shop's database, with the visitor's own check built in, so that no handler can forget it. */
+export function openContext<const T extends readonly Query[]>(occasion: Occasion, door: Door<T>): BaseCtx {
+  const { tenant, deps, now } = occasion
+  let shop: Profile | undefined
+  let isCommandSpent = false
+
+  return {
+    ...occasion,
+    actor: door.actor,
+    get shop() {
+      if (!shop) throw new Error('The shop is known only after the first read')
+      return shop
+    },
+    async read<const Q extends readonly Query[]>(queries: Q, params: Values = {}): Promise<RowsOf<Q>> {
+      const all = [theProfile, ...door.queries, ...queries] as const
+      const rows = (await read(tenant.database, all, { now, ...params, ...door.values })) as unknown as [Profile[], ...unknown[]]
+      const [profiles, ...rest] = rows
+      shop = profiles[0]
+      if (!shop) throw new Error(`The database of ${tenant.key} has no profile`)
+      if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
+      door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
+      return rest.slice(door.queries.length) as RowsOf<Q>
+    },
+    async write(action: Action, changes: readonly Change[]) {
+      const eventId = newId('evt')
+      const happening = { eventId, actor: door.actor, requestId: occasion.requestId, now }
+      const command = commandOf(action)
+      await arm(now + 5_000, action)
+      const outcome = await write(tenant.database, [
+        ...door.guards,
+        claimCommand(command, happening),
+        ...changes,
+        ...record(action, happening),
+      ])
+      await arm(Math.min(...(action.mails ?? []).map((mail) => mail.dueAt ?? now)), action)
+      return outcome
+    },
+    newId<P extends string>(prefix: P): Id<P> {
+      if (!occasion.command || isCommandSpent) return newId(prefix)
+      isCommandSpent = true
+      return `${prefix}_${bodyOf(occasion.command)}`
+    },
+  }
+
+  function commandOf(action: Action): string {
+    const who = 'id' in door.actor ? door.actor.id : door.actor.kind
+    const form = action.isRepeatable ? undefined : occasion.command
+    return `${who} ${action.kind} ${form ?? newId('cmd')}`
+  }
+
+  /** Before the batch for past its timeout, so a crash between batch and alarm loses nothing; after it for when it is due. */
+  async function arm(at: number, action: Action) {
+    if (action.mails?.length) await deps.clock(tenant.key).arm(at)
+  }
+}
+
+function portalOff(shop: string) {
+  return new AppError(
+    'unavailable',
+    'Not available right now',
+    `${shop} has switched this page off for the moment. Call or write to them directly.`,
+  )
+}

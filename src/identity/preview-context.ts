@@ -1,0 +1,52 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { CustomerCtx, Viewer } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { forbidden, notFound } from '#errors.ts'
+import { contacts, customers, people } from '#features/customers/schema.ts'
+import { countDue } from '#features/invoices/counters.ts'
+import { everyone } from '#features/team/rules.ts'
+import { viewerColumns } from './customer-context.ts'
+import type { Occasion } from './open-context.ts'
+import type { SessionClaims } from './session.ts'
+import { staffContext } from './staff-context.ts'
+import { withAudience } from './visitor-context.ts'
+
+const theContactSeen = sql
+  .select({ ...viewerColumns, invoicesDue: countDue(customers.id) })
+  .from(contacts)
+  .leftJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(and(eq(contacts.id, raw.placeholder('contact')), isNull(contacts.removedAt)))
+  .prepare()
+
+/** The portal as one contact sees it, shown to staff: reads only, leaves no trace on the customer's side, and the look is in the shop's own log. */
+export async function previewContext(
+  occasion: Occasion,
+  claims: SessionClaims,
+  contact: string,
+  { method, path }: { readonly method: string; readonly path: string },
+): Promise<CustomerCtx> {
+  if (method !== 'GET') throw readOnly()
+  const staff = staffContext(occasion, claims, everyone, () => {})
+  const [[row]] = await staff.read([theContactSeen], { contact })
+  if (!row) throw notFound('contact')
+  if (path === occasion.base) await staff.write({ kind: 'portal.previewed', subjectId: contact, customerId: row.customerId }, [])
+  const viewer: Viewer = { ...row, email: row.email ?? '', theme: row.theme ?? undefined }
+  const scope = { customer: viewer.customerId, contact, person: '' }
+  return withAudience(
+    'customer',
+    staffContext(occasion, claims, everyone, () => {}, scope),
+    {
+      personId: '',
+      customerId: viewer.customerId,
+      contactId: contact,
+      isPreview: true,
+      viewer,
+      write: () => Promise.reject(readOnly()),
+    },
+  )
+}
+
+function readOnly() {
+  return forbidden('This is a preview: you see what the customer sees, and only they can act.')
+}

@@ -1,0 +1,181 @@
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { VisitorCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, exactlyOne, Refused } from '#database/write.ts'
+import { tooMany } from '#errors.ts'
+import { staffSessions } from '#features/team/schema.ts'
+import { normalizeEmail } from '#lib/email.ts'
+import { newId } from '#lib/id.ts'
+import { codeFor, digestOf, newSecret, sameText } from '#lib/token.ts'
+import { takeTurn } from '#platform/tenants/limits.ts'
+import { challenges, sessions } from '../schema.ts'
+import { customerSessionMs, type SessionClaims, staffSessionMs } from '../session.ts'
+import { findMailbox } from './queries.ts'
+import { type Challenge, challengeMs, type Door, isOpen, liveAllowed, tidyCode, triesAllowed } from './rules.ts'
+
+export const AskForCode = v.object({
+  email: v.pipe(
+    v.string('Type your email address'),
+    v.transform((text) => normalizeEmail(text) ?? ''),
+    v.minLength(1, 'Type your full email address, like name@company.com'),
+  ),
+  next: v.optional(v.string()),
+  key: v.optional(v.pipe(v.string(), v.maxLength(40))),
+})
+
+/** What the browser brings: its earlier challenge, and whether this mailbox signed in here before. */
+export interface Browser {
+  readonly earlier: string | undefined
+  readonly isKnown: boolean
+}
+
+const minute = 60_000
+
+/**
+ * Starts a challenge for a mailbox, known or not: the same statements, the same answer. Mails only a known mailbox with room
+ * left. Throws too_many when this network asked too often. Returns the challenge and the secret its browser keeps.
+ */
+export async function askForCode(
+  ctx: VisitorCtx,
+  door: Door,
+  input: { email: string; next?: string | undefined; key?: string | undefined },
+  browser: Browser,
+) {
+  const { tenant, network, deps } = ctx
+  const hasRoom = await takeTurn(deps, [{ key: `ask:${network}`, max: 20, windowMs: 60 * minute }])
+  if (!hasRoom) throw tooMany('Too many codes were asked for from your network. Try again in an hour, or call the shop.')
+  const { personId, staffId, live } = await findMailbox(ctx, door, input.email)
+  const mailbox = `${tenant.key}:${door}:${input.email}`
+  const mayMail = await takeTurn(deps, mailLimits(mailbox, network, tenant.key, browser.isKnown))
+
+  const id = newId('chl')
+  const secret = newSecret()
+  const isSilent = !(personId || staffId) || !mayMail || (live >= liveAllowed && !browser.isKnown)
+  const voidEarlier = sql
+    .update(challenges)
+    .set({ voidedAt: ctx.now })
+    .where(and(eq(challenges.id, browser.earlier ?? ''), isNull(challenges.usedAt)))
+  const insert = sql.insert(challenges).values({
+    id,
+    audience: door,
+    email: input.email,
+    personId: personId ?? null,
+    staffId: staffId ?? null,
+    host: ctx.host,
+    browser: await digestOf(secret),
+    linkKey: input.key ?? null,
+    next: input.next ?? null,
+    createdAt: ctx.now,
+    expiresAt: ctx.now + challengeMs,
+  })
+  const mail = { kind: 'sign-in', payload: { challenge: id, base: ctx.base }, isSilent }
+  await ctx.write({ kind: 'sign_in.asked', subjectId: id, mails: [mail], isRepeatable: true }, [voidEarlier, insert])
+  return { id, secret }
+}
+
+/** A stranger's requests and those of a device that was here before are counted apart: nobody can use up another's. */
+function mailLimits(mailbox: string, network: string, shop: string, isKnown: boolean) {
+  const whose = isKnown ? 'known' : 'new'
+  return [
+    { key: `mail:${whose}:${mailbox}:${network}`, max: 3, windowMs: 15 * minute },
+    { key: `mail:${whose}:${mailbox}`, max: 10, windowMs: 1440 * minute },
+    { key: `mails:${shop}`, max: 500, windowMs: 60 * minute },
+  ]
+}
+
+export type Redeemed =
+  | { readonly ok: true; readonly claims: SessionClaims }
+  | { readonly ok: false; readonly reason: 'wrong' | 'spent' | 'no access' }
+
+/** Lets somebody in who typed the right code. A wrong one costs one of five tries. */
+export async function redeemCode(
+  ctx: VisitorCtx,
+  challenge: Challenge,
+  contact: Opening | undefined,
+  typed: string,
+): Promise<Redeemed> {
+  if (!isOpen(challenge, ctx.now)) return { ok: false, reason: 'spent' }
+  const code = await codeFor(ctx.tenant.keys, challenge.id, challenge.generation)
+  if (sameText(tidyCode(typed), code)) return startSession(ctx, challenge, contact)
+  const spend = sql
+    .update(challenges)
+    .set({ tries: raw`${challenges.tries} + 1` })
+    .where(and(eq(challenges.id, challenge.id), lt(challenges.tries, triesAllowed)))
+  await ctx.write({ kind: 'sign_in.failed', subjectId: challenge.id, isRepeatable: true }, [spend])
+  return { ok: false, reason: challenge.tries + 1 >= triesAllowed ? 'spent' : 'wrong' }
+}
+
+/** The contact a new session is for. */
+export interface Opening {
+  readonly id: string
+  readonly customerId: string
+}
+
+/** Uses up the challenge and starts one session; of many at once, exactly one wins. */
+export async function startSession(ctx: VisitorCtx, challenge: Challenge, contact: Opening | undefined): Promise<Redeemed> {
+  const use = sql
+    .update(challenges)
+    .set({ usedAt: ctx.now })
+    .where(
+      and(
+        eq(challenges.id, challenge.id),
+        isNull(challenges.usedAt),
+        isNull(challenges.voidedAt),
+        gt(challenges.expiresAt, ctx.now),
+        lt(challenges.tries, triesAllowed),
+      ),
+    )
+  const session = newId('ses')
+  const made =
+    challenge.audience === 'staff' ? staffSession(ctx, challenge, session) : customerSession(ctx, challenge, contact, session)
+  if (!made) return { ok: false, reason: 'no access' }
+  try {
+    await ctx.write(
+      { kind: 'session.started', isRepeatable: true, subjectId: session, customerId: contact?.customerId, details: { device: ctx.device } },
+      [[use, exactlyOne('spent')], made.insert],
+    )
+  } catch (error) {
+    if (error instanceof Refused && error.reason === 'spent') return { ok: false, reason: 'spent' }
+    throw error
+  }
+  return { ok: true, claims: made.claims }
+}
+
+interface Made {
+  readonly insert: Change
+  readonly claims: SessionClaims
+}
+
+function customerSession(ctx: VisitorCtx, challenge: Challenge, contact: Opening | undefined, session: string): Made | undefined {
+  if (!contact || !challenge.personId) return undefined
+  const claims = {
+    kind: 'customer' as const,
+    session,
+    contact: contact.id,
+    person: challenge.personId,
+    customer: contact.customerId,
+  }
+  return {
+    claims,
+    insert: sql.insert(sessions).values({
+      ...sessionRow(ctx, session, customerSessionMs.idle),
+      personId: challenge.personId,
+      contactId: contact.id,
+    }),
+  }
+}
+
+function staffSession(ctx: VisitorCtx, challenge: Challenge, session: string): Made | undefined {
+  if (!challenge.staffId) return undefined
+  const claims = { kind: 'staff' as const, session, contact: '', person: challenge.staffId, customer: '' }
+  return {
+    claims,
+    insert: sql.insert(staffSessions).values({ ...sessionRow(ctx, session, staffSessionMs.idle), staffId: challenge.staffId }),
+  }
+}
+
+function sessionRow(ctx: VisitorCtx, id: string, idleMs: number) {
+  const { host, device, now } = ctx
+  return { id, host, device, createdAt: now, provedAt: now, seenAt: now, expiresAt: now + idleMs }
+}

@@ -1,0 +1,66 @@
+import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
+import type { VisitorCtx } from '#context.ts'
+import { raw, sql, theNow } from '#database/sql.ts'
+import { contacts, customers, oldLinkKeys, people } from '#features/customers/schema.ts'
+import { staff } from '#features/team/schema.ts'
+import { challenges } from '../schema.ts'
+import type { Door } from './rules.ts'
+
+const theEmail = raw.placeholder('email')
+const hasAccess = and(eq(contacts.hasAccess, true), isNull(contacts.removedAt), isNull(customers.archivedAt))
+
+const personWithAccess = sql
+  .select({ id: people.id })
+  .from(people)
+  .innerJoin(contacts, eq(contacts.personId, people.id))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(and(eq(people.email, theEmail), hasAccess))
+  .limit(1)
+  .prepare()
+const staffMember = sql
+  .select({ id: staff.id })
+  .from(staff)
+  .where(and(eq(staff.email, theEmail), eq(staff.isActive, true)))
+  .limit(1)
+  .prepare()
+const liveChallenges = sql
+  .select({ count: raw<number>`count(*)` })
+  .from(challenges)
+  .where(
+    and(eq(challenges.email, theEmail), isNull(challenges.usedAt), isNull(challenges.voidedAt), gt(challenges.expiresAt, theNow)),
+  )
+  .prepare()
+
+/** Who a mailbox belongs to at this door, if anybody, and how many challenges of it are live. Known or not, the same three statements. */
+export async function findMailbox(ctx: VisitorCtx, door: Door, email: string) {
+  const [person, member, live] = await ctx.read([personWithAccess, staffMember, liveChallenges], { email })
+  return {
+    personId: door === 'customer' ? person[0]?.id : undefined,
+    staffId: door === 'staff' ? member[0]?.id : undefined,
+    live: live[0]?.count ?? 0,
+  }
+}
+
+const challengeById = sql
+  .select()
+  .from(challenges)
+  .where(eq(challenges.id, raw.placeholder('challenge')))
+  .prepare()
+const contactsOfChallenge = sql
+  .select({ id: contacts.id, customerId: contacts.customerId, linkKey: customers.linkKey, oldLinkKey: oldLinkKeys.linkKey })
+  .from(challenges)
+  .innerJoin(contacts, eq(contacts.personId, challenges.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .leftJoin(oldLinkKeys, and(eq(oldLinkKeys.customerId, customers.id), eq(oldLinkKeys.linkKey, challenges.linkKey)))
+  .where(and(eq(challenges.id, raw.placeholder('challenge')), hasAccess))
+  .orderBy(desc(contacts.seenAt), asc(contacts.createdAt))
+  .prepare()
+
+/** A challenge with the contacts it can open, the one its private link names first. */
+export async function findChallenge(ctx: VisitorCtx, id: string) {
+  const [[challenge], found] = await ctx.read([challengeById, contactsOfChallenge], { challenge: id })
+  const named = found.find(
+    (one) => challenge?.linkKey && (one.linkKey === challenge.linkKey || one.oldLinkKey === challenge.linkKey),
+  )
+  return { challenge, contact: named ?? found[0] }
+}

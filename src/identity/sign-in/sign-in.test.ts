@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest'
+import { type Browser, formsOf, type Page } from '#testing/browser.ts'
+import { libsql } from '#testing/outside.ts'
+import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
+
+const minute = 60_000
+
+async function ask(shop: TestShop, browser: Browser, email: string, headers: Record<string, string> = {}): Promise<Page> {
+  return browser.post(`${shop.base}/sign-in`, { email }, headers)
+}
+async function mailOf(shop: TestShop, email: string) {
+  const [mail] = await shop.mailsTo(email)
+  const code = /\b(\d{4}) ?(\d{4})\b/.exec(mail?.Text ?? '')
+  const link = /https?:\/\/[^\s]+\/sign-in\/link\/[^\s]+/.exec(mail?.Text ?? '')?.[0] ?? ''
+  return { code: code ? `${code[1]}${code[2]}` : '', link: new URL(link).pathname }
+}
+const isIn = async (shop: TestShop, browser: Browser) => (await browser.get(shop.base)).status === 200
+const known = async (shop: TestShop) => {
+  const contact = await shop.customer()
+  return { ...contact, email: contact.email ?? '' }
+}
+
+describe('proving a mailbox', () => {
+  it('lets the customer in with the code, and the device opens straight in from then on', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    expect((await ask(shop, browser, contact.email)).location).toBe(`${shop.base}/sign-in/code`)
+    const { code } = await mailOf(shop, contact.email)
+    const page = await browser.get(`${shop.base}/sign-in/code`)
+    const done = await browser.submit(page, `${shop.base}/sign-in/code`, { code })
+    expect(done).toMatchObject({ status: 303, location: shop.base })
+    expect(await isIn(shop, browser)).toBe(true)
+    expect((await browser.get(`${shop.base}/c/${contact.linkKey}`)).location).toBe(shop.base)
+  })
+
+  it('lets the customer in with the mailed link after a person presses Continue in the same browser', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { link } = await mailOf(shop, contact.email)
+    const page = await browser.get(link)
+    expect(page.text).toContain('Continue as c')
+    expect(await isIn(shop, browser)).toBe(false)
+    expect((await browser.submit(page, link)).status).toBe(303)
+    expect(await isIn(shop, browser)).toBe(true)
+  })
+
+  it('asks for the code when the link is opened on another device, and lets it in with it', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    await ask(shop, shop.visitor(), contact.email)
+    const { link, code } = await mailOf(shop, contact.email)
+    const phone = shop.visitor()
+    const page = await phone.get(link)
+    expect(page.text).toContain('Type the code from the email')
+    expect((await phone.submit(page, link)).status).toBe(422)
+    expect((await phone.submit(page, link, { code })).status).toBe(303)
+    expect(await isIn(shop, phone)).toBe(true)
+  })
+
+  it('survives a mail scanner that opens the link twenty times and submits the form, and gives it no session', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { link } = await mailOf(shop, contact.email)
+    const scanner = shop.visitor()
+    for (let i = 0; i < 20; i++) {
+      const response = await scanner.fetch(link, { method: i % 2 ? 'HEAD' : 'GET' })
+      expect(response.headers.getSetCookie()).toEqual([])
+    }
+    const page = await scanner.get(link)
+    for (let i = 0; i < 3; i++) await scanner.submit(page, link)
+    expect(scanner.cookies.size).toBe(0)
+    expect((await browser.submit(await browser.get(link), link)).status).toBe(303)
+    expect(await isIn(shop, browser)).toBe(true)
+  })
+
+  it('gives one session to fifty presses at once, and none to a replay', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { link } = await mailOf(shop, contact.email)
+    const cookies = new Map(browser.cookies)
+    const presses = await Promise.all(
+      Array.from({ length: 50 }, async () => {
+        const twin = shop.visitor()
+        for (const [name, value] of cookies) twin.cookies.set(name, value)
+        return twin.post(link)
+      }),
+    )
+    expect(presses.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(presses.filter(({ status }) => status === 410)).toHaveLength(49)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[1]])
+    expect((await browser.post(link)).status).toBe(410)
+  })
+
+  it('ends a code after ten minutes and offers a fresh one in one press', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { code } = await mailOf(shop, contact.email)
+    const page = await browser.get(`${shop.base}/sign-in/code`)
+    setClock(start + 10 * minute + 1)
+    const late = await browser.submit(page, `${shop.base}/sign-in/code`, { code })
+    expect(late.status).toBe(410)
+    expect((await browser.submit(late, `${shop.base}/sign-in`)).location).toBe(`${shop.base}/sign-in/code`)
+    const fresh = await mailOf(shop, contact.email)
+    expect(fresh.code).not.toBe(code)
+    const again = await browser.get(`${shop.base}/sign-in/code`)
+    expect((await browser.submit(again, `${shop.base}/sign-in/code`, { code: fresh.code })).status).toBe(303)
+  })
+
+  it('allows five wrong codes and then not even the right one', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { code } = await mailOf(shop, contact.email)
+    const wrong = code === '00000000' ? '11111111' : '00000000'
+    const page = await browser.get(`${shop.base}/sign-in/code`)
+    const statuses: number[] = []
+    for (let i = 0; i < 5; i++) statuses.push((await browser.post(`${shop.base}/sign-in/code`, { code: wrong })).status)
+    expect(statuses).toEqual([422, 422, 422, 422, 410])
+    expect((await browser.submit(page, `${shop.base}/sign-in/code`, { code })).status).toBe(410)
+    expect(await isIn(shop, browser)).toBe(false)
+  })
+
+  it('counts a wrong code each time, also when the same form is sent again', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { code } = await mailOf(shop, contact.email)
+    const wrong = code === '00000000' ? '11111111' : '00000000'
+    const page = await browser.get(`${shop.base}/sign-in/code`)
+    for (let i = 0; i < 5; i++) await browser.submit(page, `${shop.base}/sign-in/code`, { code: wrong })
+    expect(await shop.rows('SELECT tries FROM challenges')).toEqual([[5]])
+    expect((await browser.submit(page, `${shop.base}/sign-in/code`, { code })).status).toBe(410)
+  })
+
+  it('keeps what was typed and says beside the field what is wrong', async () => {
+    const shop = await makeShop()
+    const page = await ask(shop, shop.visitor(), 'dana@riverside')
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('value="dana@riverside"')
+    expect(page.text).toContain('aria-invalid="true"')
+  })
+})
+
+describe('an unknown mailbox', () => {
+  const masked = (text: string) =>
+    text
+      .replaceAll(/nonce="[^"]*"/g, '')
+      .replaceAll(/value="cmd_[0-9a-f]+"/g, '')
+      .replaceAll(/[\w.+-]+@[\w.-]+\.test/g, '')
+
+  it('gets the same answer as a known one: status, body, headers and cookies', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const stranger = await shop.customer({ hasAccess: false })
+    const answers = await Promise.all(
+      [contact.email, `nobody-${shop.key}@nowhere.test`, stranger.email ?? ''].map(async (email) => {
+        const browser = shop.visitor()
+        const asked = await ask(shop, browser, email)
+        const page = await browser.get(asked.location)
+        const names = [...asked.headers.keys(), ...page.headers.keys()].filter((name) => name !== 'content-length')
+        return {
+          status: [asked.status, page.status],
+          text: masked(page.text),
+          names,
+          cookies: [...browser.cookies.keys()],
+          to: asked.location,
+        }
+      }),
+    )
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[2]).toEqual(answers[0])
+  })
+
+  it('costs the same statements, so that time tells nothing either', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const cost = async (email: string) => {
+      await libsql.resetCounters(shop.namespace)
+      await ask(shop, shop.visitor(), email)
+      return libsql.counters(shop.namespace)
+    }
+    expect(await cost(`nobody-${shop.key}@nowhere.test`)).toEqual(await cost(contact.email))
+  })
+
+  it('gets no mail', async () => {
+    const shop = await makeShop()
+    const email = `nobody-${shop.key}@nowhere.test`
+    await ask(shop, shop.visitor(), email)
+    expect(await shop.mailsTo(email)).toEqual([])
+  })
+})
+
+describe('a stranger', () => {
+  it('cannot flood a mailbox: three mails in fifteen minutes from a network, ten a day in all', async () => {
+    const shop = await makeShop()
+    const { email } = await known(shop)
+    for (let network = 0; network < 6; network++) {
+      for (let i = 0; i < 4; i++)
+        await ask(shop, shop.visitor(), email, { 'cf-connecting-ip': `198.51.${shop.key.charCodeAt(0)}.${network}` })
+      expect((await shop.mailsTo(email)).length).toBe(Math.min(3 * (network + 1), 10))
+      setClock(start + (network + 1) * 16 * minute)
+    }
+  })
+
+  it('cannot lock anybody out: a device known to the mailbox still gets its mail', async () => {
+    const shop = await makeShop()
+    const { email } = await known(shop)
+    const own = shop.visitor()
+    await ask(shop, own, email)
+    const { code } = await mailOf(shop, email)
+    await own.post(`${shop.base}/sign-in/code`, { code })
+    await own.post(`${shop.base}/sign-out`)
+    setClock(start + 20 * minute)
+    const before = (await shop.mailsTo(email)).length
+    for (let i = 0; i < 30; i++) await ask(shop, shop.visitor(), email)
+    const flooded = (await shop.mailsTo(email)).length
+    expect(flooded - before).toBeLessThanOrEqual(5)
+    await ask(shop, own, email)
+    expect(await shop.mailsTo(email)).toHaveLength(flooded + 1)
+    const last = await mailOf(shop, email)
+    expect((await own.post(`${shop.base}/sign-in/code`, { code: last.code })).status).toBe(303)
+  })
+
+  it('voids nobody else’s code by asking again', async () => {
+    const shop = await makeShop()
+    const { email } = await known(shop)
+    const own = shop.visitor()
+    await ask(shop, own, email)
+    const { code } = await mailOf(shop, email)
+    await ask(shop, shop.visitor(), email)
+    expect((await own.post(`${shop.base}/sign-in/code`, { code })).status).toBe(303)
+  })
+
+  it('is stopped after twenty requests an hour from one network, in a sentence', async () => {
+    const shop = await makeShop()
+    const headers = { 'cf-connecting-ip': `198.18.${shop.key.charCodeAt(1)}.${shop.key.charCodeAt(2)}` }
+    let last = await ask(shop, shop.visitor(), 'a@nowhere.test', headers)
+    for (let i = 0; i < 20; i++) last = await ask(shop, shop.visitor(), `a${i}@nowhere.test`, headers)
+    expect(last.status).toBe(429)
+    expect(last.text).toContain('Too many')
+  })
+})
+
+describe('the private link', () => {
+  it('looks the same for a key that never existed', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const mask = (text: string) => text.replaceAll(/nonce="[^"]*"|value="cmd_[0-9a-f]+"|name="key" value="[^"]*"/g, '')
+    const real = await shop.visitor().get(`${shop.base}/c/${contact.linkKey}`)
+    const fake = await shop.visitor().get(`${shop.base}/c/zzzzzzzzzz`)
+    expect(mask(fake.text)).toBe(mask(real.text))
+    expect(real.text).not.toContain('Riverside')
+  })
+
+  it('selects its customer after sign-in, where a mailbox belongs to two', async () => {
+    const shop = await makeShop()
+    const first = await known(shop)
+    const second = await shop.customer({ customerName: 'Second Co.', email: undefined })
+    await shop.rows('UPDATE contacts SET person_id = ?, has_access = 1 WHERE id = ?', first.personId, second.contactId)
+    const browser = shop.visitor()
+    await browser.submit(await browser.get(`${shop.base}/c/${second.linkKey}`), `${shop.base}/sign-in`, { email: first.email })
+    const { code } = await mailOf(shop, first.email)
+    await browser.post(`${shop.base}/sign-in/code`, { code })
+    expect((await browser.get(shop.base)).text).toContain('Second Co.')
+  })
+})
+
+describe('a session', () => {
+  it('ends at the next request when access is un-ticked, for reading and for writing', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = await shop.signedIn(contact)
+    expect(await isIn(shop, browser)).toBe(true)
+    await shop.rows('UPDATE contacts SET has_access = 0 WHERE id = ?', contact.contactId)
+    expect((await browser.get(shop.base)).location).toBe(`${shop.base}/sign-in`)
+    expect((await browser.post(`${shop.base}/sign-out/everywhere`)).location).toBe(`${shop.base}/sign-in`)
+    expect(await shop.rows(`SELECT count(*) FROM events WHERE kind = 'session.all_ended'`)).toEqual([[0]])
+  })
+
+  it('ends on every device by signing out everywhere', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const [one, two] = [await shop.signedIn(contact), await shop.signedIn(contact)]
+    await one.post(`${shop.base}/sign-out/everywhere`)
+    expect(await isIn(shop, one)).toBe(false)
+    expect(await isIn(shop, two)).toBe(false)
+  })
+
+  it('lives 90 days without use and is kept by use', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    await browser.post(`${shop.base}/sign-in/code`, { code: (await mailOf(shop, contact.email)).code })
+    setClock(start + 89 * 86_400_000)
+    expect(await isIn(shop, browser)).toBe(true)
+    await expect.poll(async () => (await shop.rows('SELECT seen_at FROM sessions'))[0]?.[0]).toBe(start + 89 * 86_400_000)
+    setClock(start + 170 * 86_400_000)
+    expect(await isIn(shop, browser)).toBe(true)
+    await expect.poll(async () => (await shop.rows('SELECT seen_at FROM sessions'))[0]?.[0]).toBe(start + 170 * 86_400_000)
+    setClock(start + 261 * 86_400_000)
+    expect(await isIn(shop, browser)).toBe(false)
+  })
+
+  it('is a __Host- cookie that no script reads', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { code } = await mailOf(shop, contact.email)
+    const command = formsOf(await browser.get(`${shop.base}/sign-in/code`))[0]?.fields['command'] ?? ''
+    const response = await browser.post(`${shop.base}/sign-in/code`, { code, command })
+    const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`__Host-${shop.key}=`))
+    expect(cookie).toMatch(/Path=\/; HttpOnly; Secure; SameSite=Lax|HttpOnly/)
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute)
+    expect(cookie).not.toContain('Domain')
+  })
+
+  it('of the slug is nothing to the shop’s own host, and the reverse', async () => {
+    const shop = await makeShop({ hasHost: true })
+    const contact = await known(shop)
+    const [slug, host] = [await shop.signedIn(contact, 'portal'), await shop.signedIn(contact, 'host')]
+    expect((await slug.get(shop.base)).status).toBe(200)
+    expect((await host.get('/portal')).status).toBe(200)
+    const name = `__Host-${shop.key}`
+    const [ofSlug, ofHost] = [slug.cookies.get(name) ?? '', host.cookies.get(name) ?? '']
+    slug.cookies.set(name, ofHost)
+    host.cookies.set(name, ofSlug)
+    expect((await slug.get(shop.base)).status).toBe(303)
+    expect((await host.get('/portal')).status).toBe(303)
+  })
+
+  it('of one shop is nothing to another', async () => {
+    const [mine, other] = [await makeShop(), await makeShop()]
+    const browser = await mine.signedIn(await known(mine))
+    const token = browser.cookies.get(`__Host-${mine.key}`) ?? ''
+    browser.cookies.set(`__Host-${other.key}`, token)
+    expect((await browser.get(other.base)).location).toBe(`${other.base}/sign-in`)
+  })
+})
+
+describe('where a sign-in leads', () => {
+  it.each([
+    '//evil.test',
+    'https://evil.test',
+    '/\\evil.test',
+    'javascript:alert(1)',
+    '/public/portal/other',
+    '/admin/x',
+    '%2f%2fevil.test',
+    '/portal\n/x',
+  ])('is never %s', async (next) => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await browser.post(`${shop.base}/sign-in`, { email: contact.email, next })
+    const { code } = await mailOf(shop, contact.email)
+    expect((await browser.post(`${shop.base}/sign-in/code`, { code })).location).toBe(shop.base)
+  })
+
+  it('is the page that was asked for', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    const sent = await browser.get(`${shop.base}/jobs?past=1`)
+    const page = await browser.get(sent.location)
+    await browser.submit(page, `${shop.base}/sign-in`, { email: contact.email })
+    const { code } = await mailOf(shop, contact.email)
+    expect((await browser.post(`${shop.base}/sign-in/code`, { code })).location).toBe(`${shop.base}/jobs?past=1`)
+  })
+})

@@ -1,0 +1,180 @@
+import type { FormState } from '#lib/form.ts'
+import { ResendButton, SubmitButton } from '#ui/buttons.tsx'
+import { CommandField } from '#ui/command-field.tsx'
+import { TextField } from '#ui/fields.tsx'
+import type { Door } from './rules.ts'
+import { doorWords, signInWords as words } from './words.ts'
+
+interface AskProps {
+  readonly door: Door
+  readonly action: string
+  readonly isPrivate: boolean
+  readonly form?: FormState | undefined
+  readonly next?: string | undefined
+  readonly linkKey?: string | undefined
+}
+
+/** One field and one answer, whoever asks. */
+export const AskPage = ({ door, action, isPrivate, form, next, linkKey }: AskProps) => (
+  <>
+    <h1>{doorWords[door].heading}</h1>
+    <p class="quiet">{isPrivate ? doorWords[door].privateLede : doorWords[door].lede}</p>
+    <form method="post" action={action} novalidate>
+      <CommandField />
+      {next && <input type="hidden" name="next" value={next} />}
+      {linkKey && <input type="hidden" name="key" value={linkKey} />}
+      <TextField
+        label={doorWords[door].email}
+        name="email"
+        type="email"
+        autocomplete="email"
+        inputmode="email"
+        required
+        form={form}
+      />
+      <SubmitButton primary>{words.ask}</SubmitButton>
+    </form>
+  </>
+)
+
+interface CodeProps {
+  readonly email: string
+  readonly actions: { readonly redeem: string; readonly again: string; readonly form: string }
+  readonly form?: FormState | undefined
+  readonly isStaff?: boolean
+}
+
+export const CodePage = ({ email, actions, form, isStaff = false }: CodeProps) => (
+  <>
+    <h1>{words.checkHeading}</h1>
+    <p class="quiet">
+      If <b>{email}</b> is on file{isStaff ? '' : ' with us'}, a code is on its way. It works for 10 minutes.
+    </p>
+    <form method="post" action={actions.redeem} novalidate>
+      <CommandField />
+      <TextField
+        label={words.code}
+        name="code"
+        code
+        autocomplete="one-time-code"
+        inputmode="numeric"
+        maxlength={11}
+        placeholder="0000 0000"
+        required
+        hint={words.codeHint}
+        form={form}
+      />
+      <SubmitButton primary>{words.signIn}</SubmitButton>
+    </form>
+    <div class="ends apart">
+      <a class="btn plain" href={actions.form}>
+        {words.another}
+      </a>
+      <form method="post" action={actions.again}>
+        <CommandField />
+        <ResendButton seconds={30} waiting={words.waiting}>
+          {words.again}
+        </ResendButton>
+      </form>
+    </div>
+  </>
+)
+
+/** What the mailed button opens. Nothing happens until a person presses Continue, in the browser where it began. */
+export const ConfirmPage = ({ maskedEmail, action }: { readonly maskedEmail: string; readonly action: string }) => (
+  <>
+    <h1>{words.continueHeading}</h1>
+    <p class="quiet">You are signing in on this device.</p>
+    <form method="post" action={action}>
+      <CommandField />
+      <SubmitButton primary>Continue as {maskedEmail}</SubmitButton>
+    </form>
+  </>
+)
+
+/** The same link in another browser: the code in the mail proves that its reader is here. */
+export const ElsewherePage = ({ action, form }: { readonly action: string; readonly form?: FormState | undefined }) => (
+  <>
+    <h1>{words.elsewhereHeading}</h1>
+    <p class="quiet">{words.elsewhere}</p>
+    <form method="post" action={action} novalidate>
+      <CommandField />
+      <TextField
+        label={words.code}
+        name="code"
+        code
+        autocomplete="one-time-code"
+        inputmode="numeric"
+        maxlength={11}
+        required
+        form={form}
+      />
+      <SubmitButton primary>{words.signIn}</SubmitButton>
+    </form>
+  </>
+)
+
+/** A spent or old link or code: a fresh one is one press away. */
+export const SpentPage = ({ action, email }: { readonly action: string; readonly email: string | undefined }) => (
+  <>
+    <h1>{words.spentHeading}</h1>
+    <p class="quiet">{words.spent}</p>
+    {email ? (
+      <form method="post" action={action}>
+        <CommandField />
+        <input type="hidden" name="email" value={email} />
+        <SubmitButton primary>{words.fresh}</SubmitButton>
+      </form>
+    ) : (
+      <p class="actions">
+        <a class="btn primary" href={action}>
+          {words.fresh}
+        </a>
+      </p>
+    )}
+  </>
+)
+
+interface InvitationProps {
+  readonly name: string
+  readonly maskedEmail: string
+  readonly shopName: string
+  readonly action: string
+}
+
+export const InvitationPage = ({ name, maskedEmail, shopName, action }: InvitationProps) => (
+  <>
+    <h1>
+      {words.invitationHeading}, {name.split(/\s+/)[0]}
+    </h1>
+    <p class="quiet">
+      {shopName} opened this for you. We check your mailbox once: press the button and we email a code to {maskedEmail}.
+    </p>
+    <form method="post" action={action}>
+      <CommandField />
+      <SubmitButton primary>{words.ask}</SubmitButton>
+    </form>
+  </>
+)
+
+export const SentencePage = ({
+  title,
+  text,
+  href,
+  label,
+}: {
+  readonly title: string
+  readonly text: string
+  readonly href: string
+  readonly label: string
+}) => (
+  <>
+    <h1>{title}</h1>
+    <p class="quiet">{text}</p>
+    <p class="actions">
+      <a class="btn primary" href={href}>
+        {label}
+      </a>
+    </p>
+  </>
+)

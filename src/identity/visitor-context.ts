@@ -1,0 +1,30 @@
+import type { SystemCtx, VisitorCtx } from '#context.ts'
+import { type Occasion, openContext } from './open-context.ts'
+
+const open = { queries: [], values: {}, admit: () => {}, guards: [] } as const
+
+/** Somebody we know nothing of: may read the shop's face and try to sign in. */
+export function visitorContext(occasion: Occasion): VisitorCtx {
+  return withAudience(
+    'visitor',
+    openContext(occasion, { ...open, actor: { kind: 'visitor' }, needsPortal: !occasion.base.startsWith('/admin/') }),
+  )
+}
+
+/** The shop's own clockwork, under a name that its events carry. */
+export function systemContext(occasion: Occasion, name: string): SystemCtx {
+  return withAudience('system', openContext(occasion, { ...open, actor: { kind: 'system', name } }))
+}
+
+/** Adds to a context without reading its `shop`, which is known only later. */
+export function withAudience<A extends string, C extends object, E extends object>(
+  audience: A,
+  ctx: C,
+  extra?: E,
+): C & E & { audience: A } {
+  const descriptors = { ...Object.getOwnPropertyDescriptors(ctx), ...(extra ? Object.getOwnPropertyDescriptors(extra) : {}) }
+  return Object.defineProperties(
+    {},
+    { ...descriptors, audience: { value: audience, enumerable: true, configurable: true } },
+  ) as C & E & { audience: A } // all properties of the three, nothing else
+}

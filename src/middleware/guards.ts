@@ -1,0 +1,127 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { AppEnv } from '#context.ts'
+import { notFound, signedOut } from '#errors.ts'
+import { customerContext } from '#identity/customer-context.ts'
+import { linkContext } from '#identity/link-context.ts'
+import type { Occasion } from '#identity/open-context.ts'
+import { previewContext } from '#identity/preview-context.ts'
+import { cookieOf, type SessionClaims, verifySession } from '#identity/session.ts'
+import { staffContext } from '#identity/staff-context.ts'
+import { touchSession } from '#identity/touch.ts'
+import { visitorContext } from '#identity/visitor-context.ts'
+import { isId } from '#lib/id.ts'
+import { networkOf } from '#lib/network.ts'
+import { readToken } from '#lib/token.ts'
+import type { Guards } from '#routes.ts'
+
+/** Who may pass, for each audience of the route table. Every one opens the context its handlers get. */
+export const guards: Guards = {
+  anyone: () =>
+    async function anyone(c, next) {
+      c.set('ctx', visitorContext(await occasionOf(c)))
+      await next()
+    },
+  customer: () =>
+    async function customer(c, next) {
+      const occasion = await occasionOf(c)
+      const preview = c.req.param('contact')
+      if (preview) {
+        const claims = await claimsOf(c, 'staff')
+        c.set('ctx', await previewContext(occasion, claims, preview, c.req))
+      } else {
+        const claims = await claimsOf(c, 'customer')
+        c.set(
+          'ctx',
+          customerContext(occasion, claims, (seenAt) => touchSession(c, claims, seenAt)),
+        )
+      }
+      await next()
+    },
+  link: () =>
+    async function link(c, next) {
+      const text = c.req.param('token') ?? ''
+      const token = readToken(text)
+      if (!token) throw notFound('link')
+      c.set('ctx', await linkContext(await occasionOf(c), text, token))
+      await next()
+    },
+  staff: (roles) =>
+    async function staff(c, next) {
+      const claims = await claimsOf(c, 'staff')
+      c.set(
+        'ctx',
+        staffContext(await occasionOf(c), claims, roles, (seenAt) => touchSession(c, claims, seenAt)),
+      )
+      await next()
+    },
+  platform: () =>
+    async function platform(_c, next) {
+      await next()
+    },
+  webhook: () =>
+    async function webhook(_c, next) {
+      await next()
+    },
+}
+
+// A guard sits before the typed handler, so it sees the whole environment and sets the part its audience gets.
+type AnyContext = Context<AppEnv> | Context
+
+async function claimsOf(c: AnyContext, kind: SessionClaims['kind']): Promise<SessionClaims> {
+  const { tenant, host, deps } = (c as Context<AppEnv>).var
+  const token = getCookie(c, cookieOf(tenant))
+  const claims = token ? await verifySession(tenant, host, kind, token, deps.now()) : undefined
+  if (!claims) throw signedOut()
+  return claims
+}
+
+/** What every context knows of its request. */
+export async function occasionOf(context: AnyContext): Promise<Occasion> {
+  const c = context as Context<AppEnv>
+  const { tenant, deps, requestId, base, host } = c.var
+  return {
+    tenant,
+    deps,
+    requestId,
+    base,
+    host,
+    now: deps.now(),
+    network: networkOf(c.req.header('cf-connecting-ip') ?? '0.0.0.0'),
+    device: deviceOf(c.req.header('user-agent') ?? ''),
+    command: await commandOf(c),
+  }
+}
+
+async function commandOf(c: Context<AppEnv>): Promise<string | undefined> {
+  if (c.req.method !== 'POST' || !/form/.test(c.req.header('content-type') ?? '')) return undefined
+  const { command } = await c.req.parseBody()
+  return typeof command === 'string' && isId('cmd', command) ? command : undefined
+}
+
+/** A few words a person recognises: "Safari on iPhone". */
+function deviceOf(agent: string): string {
+  const browser = /Edg/.test(agent)
+    ? 'Edge'
+    : /Firefox/.test(agent)
+      ? 'Firefox'
+      : /Chrome|CriOS/.test(agent)
+        ? 'Chrome'
+        : /Safari/.test(agent)
+          ? 'Safari'
+          : 'A browser'
+  const system = /iPhone/.test(agent)
+    ? 'iPhone'
+    : /iPad/.test(agent)
+      ? 'iPad'
+      : /Android/.test(agent)
+        ? 'Android'
+        : /Mac OS/.test(agent)
+          ? 'Mac'
+          : /Windows/.test(agent)
+            ? 'Windows'
+            : /Linux/.test(agent)
+              ? 'Linux'
+              : ''
+  return system ? `${browser} on ${system}` : browser
+}

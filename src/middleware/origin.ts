@@ -1,0 +1,22 @@
+import type { MiddlewareHandler } from 'hono'
+import type { AppEnv } from '#context.ts'
+import { AppError } from '#errors.ts'
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Lets an unsafe method through only from our own pages. `SameSite` cannot do this: shops' hosts below one domain are one site.
+ * A webhook has no browser and no cookie; its signature is checked instead.
+ */
+export const sameOrigin = (): MiddlewareHandler<AppEnv> =>
+  async function sameOrigin(c, next) {
+    if (!safe.has(c.req.method) && !c.req.path.startsWith('/webhooks/')) {
+      const site = c.req.header('sec-fetch-site')
+      const origin = c.req.header('origin')
+      const isOurs = site ? site === 'same-origin' : origin === new URL(c.req.url).origin
+      if (!isOurs || (origin !== undefined && origin !== new URL(c.req.url).origin)) {
+        throw new AppError('forbidden', 'That came from another site', 'Open the page here and send it again.')
+      }
+    }
+    await next()
+  }

@@ -1,0 +1,224 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { AnyCtx, AppEnv, CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
+import { type PortalTabKey, type Profile, shownName } from '#features/settings/rules.ts'
+import { assets } from '#generated/assets.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { DeskFrame, type NavItem } from '#ui/desk-frame.tsx'
+import { Document } from '#ui/document.tsx'
+import { DoorFrame } from '#ui/door-frame.tsx'
+import { initialsOf } from '#ui/initials.ts'
+import { PortalFrame, type Tab } from '#ui/portal-frame.tsx'
+import type { ShopFace } from '#ui/shop-face.ts'
+
+type ScriptName = keyof typeof assets.scripts
+
+/** What a page says about itself, beside its content. */
+export interface Page {
+  readonly title: string
+  /** Which tab or navigation entry it belongs to. */
+  readonly at?: string
+  /** A page that asks for an answer: a way back and no tabs. */
+  readonly isDeciding?: boolean
+  readonly isSlim?: boolean
+  readonly scripts?: readonly ScriptName[]
+  readonly flash?: Child
+  readonly foot?: Child
+  readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
+  /** Seconds after which the page asks again by itself. */
+  readonly refresh?: number
+}
+
+type AnyContext = { readonly var: AppEnv['Variables']; html: Context['html']; header: Context['header'] }
+
+/** A page of the portal, of an item link, of staff or of nobody, in the frame its visitor gets. Call after the page's read. */
+export function show(c: unknown, content: Child, page: Page): Response | Promise<Response> {
+  // Contexts of different audiences differ only in `ctx`, which is told apart by its own `audience`.
+  const context = c as AnyContext
+  const { ctx } = context.var
+  if (page.refresh) context.header('refresh', String(page.refresh))
+  switch (ctx?.audience) {
+    case 'customer':
+      return document(context, page, ctx.shop, portalFrame(ctx, content, page), ctx.viewer.theme)
+    case 'link':
+      return document(context, page, ctx.shop, linkFrame(ctx, content, page), ctx.viewer.theme)
+    case 'staff':
+      return document(context, page, ctx.shop, deskFrame(ctx, content, page), undefined, true)
+    case 'visitor':
+    case 'system':
+      return showDoor(context, content, page, ctx)
+    case undefined:
+      return showDoor(context, content, page, undefined)
+  }
+}
+
+/** A page with one thing to do, for somebody not signed in or with nothing else to see. */
+export function showDoor(c: unknown, content: Child, page: Page, ctx: AnyCtx | undefined): Response | Promise<Response> {
+  const context = c as AnyContext
+  const shop = ctx && faceOf(ctx.shop, faceBase(ctx))
+  const frame = (
+    <DoorFrame shop={shop} foot={page.foot}>
+      {content}
+    </DoorFrame>
+  )
+  return document(context, page, ctx?.shop, frame)
+}
+
+function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: Child, theme?: 'light' | 'dark', isDesk = false) {
+  const { nonce, ctx } = c.var
+  const base = shop && ctx ? faceBase(ctx) : undefined
+  return c.html(
+    doctype(
+      <Document
+        title={page.title}
+        shopName={shop && shownName(shop)}
+        locale={shop?.locale ?? 'en-US'}
+        theme={theme}
+        colors={shop?.colors}
+        nonce={nonce}
+        desk={isDesk}
+        robots="noindex, nofollow"
+        iconUrl={base === undefined ? undefined : href(base, paths.portal.face.icon)}
+        manifestUrl={base === undefined || isDesk ? undefined : href(base, paths.portal.face.manifest)}
+        scripts={(page.scripts ?? []).map((name) => assets.scripts[name])}
+      >
+        {frame}
+      </Document>,
+    ),
+    page.status ?? 200,
+  )
+}
+
+const doctype = (page: Child) => `<!doctype html>${String(page)}`
+
+/** Where the shop's logo, icon and manifest lie for this visitor. */
+function faceBase(ctx: AnyCtx): string {
+  if (ctx.audience !== 'link' && ctx.base !== '/view') return ctx.base
+  return ctx.host === ctx.tenant.host ? '/portal' : `/public/portal/${ctx.tenant.slug}`
+}
+
+/** The shop as a page shows it. */
+export function faceOf(shop: Profile, base: string): ShopFace {
+  return {
+    name: shownName(shop),
+    logoUrl: shop.logoFileId ? href(base, paths.portal.face.logo, { file: shop.logoFileId }) : undefined,
+    email: shop.email ?? undefined,
+    phone: shop.phone ?? undefined,
+    address: shop.address ?? undefined,
+    colors: shop.colors,
+    locale: shop.locale,
+  }
+}
+
+function portalFrame(ctx: CustomerCtx, content: Child, page: Page) {
+  const { viewer, base } = ctx
+  return (
+    <PortalFrame
+      shop={faceOf(ctx.shop, base)}
+      links={{
+        home: href(base, paths.portal.home),
+        signOut: href(base, paths.portal.sessions.end),
+        devices: href(base, paths.portal.sessions.endAll),
+      }}
+      tabs={tabsOf(ctx, page.at)}
+      viewer={{ personName: viewer.contactName, customerName: viewer.customerName, initials: initialsOf(viewer.contactName) }}
+      deciding={page.isDeciding}
+      slim={page.isSlim}
+      flash={page.flash}
+      preview={ctx.isPreview ? { contactName: viewer.contactName, closeHref: previewEnd(ctx) } : undefined}
+    >
+      {content}
+    </PortalFrame>
+  )
+}
+
+function previewEnd(ctx: CustomerCtx) {
+  const desk = `/admin/${ctx.tenant.slug}`
+  return href(desk, paths.staff.customers.show, { id: ctx.customerId })
+}
+
+const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt' }
+
+function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
+  const own = shop.tabs.filter((tab) => tab.isShown && (tab.key !== 'invoices' || viewer.seesPrices))
+  return [
+    { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
+    ...own.map((tab) => ({
+      key: tab.key,
+      label: tab.label,
+      href: href(base, paths.portal[tab.key].list),
+      icon: icons[tab.key],
+      current: at === tab.key,
+      ...(tab.key === 'invoices' ? { count: viewer.invoicesDue, countLabel: 'to pay' } : {}),
+    })),
+  ]
+}
+
+function linkFrame(ctx: LinkCtx, content: Child, page: Page) {
+  const home = href(faceBase(ctx), paths.portal.home)
+  return (
+    <PortalFrame
+      shop={faceOf(ctx.shop, faceBase(ctx))}
+      links={{ home, signOut: home, devices: home }}
+      deciding
+      slim={page.isSlim}
+      flash={page.flash}
+    >
+      {content}
+    </PortalFrame>
+  )
+}
+
+function deskFrame(ctx: StaffCtx, content: Child, page: Page) {
+  const { base, me } = ctx
+  return (
+    <DeskFrame
+      shop={faceOf(ctx.shop, base)}
+      home={href(base, paths.staff.home)}
+      me={{ name: me.name, initials: initialsOf(me.name), href: href(base, paths.staff.home) }}
+      nav={navOf(ctx, page.at)}
+      signOut={href(base, paths.staff.sessions.end)}
+      flash={page.flash}
+    >
+      {content}
+    </DeskFrame>
+  )
+}
+
+function navOf({ base, me, shop }: StaffCtx, at: string | undefined): NavItem[] {
+  const isManager = me.role === 'owner' || me.role === 'manager'
+  const seesMoney = me.role !== 'production'
+  const jobs = shop.tabs.find((tab) => tab.key === 'jobs')?.label ?? 'Jobs'
+  const items: (NavItem & { isHidden?: boolean })[] = [
+    { key: 'home', label: 'Today', href: href(base, paths.staff.home), icon: 'home' },
+    { key: 'jobs', label: jobs, href: href(base, paths.staff.jobs.list), icon: 'box', count: me.openJobs },
+    {
+      key: 'invoices',
+      label: 'Invoices',
+      href: href(base, paths.staff.invoices.list),
+      icon: 'receipt',
+      count: me.openInvoices,
+      isHidden: !seesMoney,
+    },
+    { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
+    {
+      key: 'branding',
+      label: 'Branding',
+      href: href(base, paths.staff.settings.branding.show),
+      icon: 'pencil',
+      low: true,
+      isHidden: !isManager,
+    },
+    { key: 'team', label: 'Team', href: href(base, paths.staff.team.list), icon: 'team', low: true, isHidden: !isManager },
+    {
+      key: 'settings',
+      label: 'Settings',
+      href: href(base, paths.staff.settings.shop.show),
+      icon: 'gear',
+      low: true,
+      isHidden: !isManager,
+    },
+  ]
+  return items.filter((item) => !item.isHidden).map(({ isHidden: _, ...item }) => ({ ...item, current: item.key === at }))
+}

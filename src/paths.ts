@@ -1,0 +1,150 @@
+import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { anyone, customer, link, platform, staff, webhook } from './routes.ts'
+
+/** What a customer browses: also what staff see in a preview. */
+const browsing = {
+  home: customer.get('/'),
+  jobs: { list: customer.get('/jobs'), show: customer.get('/jobs/:id') },
+  invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
+  face: { logo: anyone.get('/logo/:file'), manifest: anyone.get('/manifest.webmanifest'), icon: anyone.get('/icon.svg') },
+} as const
+
+/** The same door for customers and for staff: prove a mailbox, get a session. */
+const signIn = {
+  form: anyone.get('/sign-in'),
+  ask: anyone.post('/sign-in'),
+  code: anyone.get('/sign-in/code'),
+  redeem: anyone.post('/sign-in/code'),
+  again: anyone.post('/sign-in/again'),
+  link: anyone.get('/sign-in/link/:token'),
+  confirm: anyone.post('/sign-in/link/:token'),
+} as const
+
+/** Every address in the product, and who may come. */
+export const paths = {
+  /** On the portal host under `/public/portal/<shop>`, on a shop's own host under `/portal`, and as staff's preview. */
+  portal: {
+    ...browsing,
+    signIn,
+    bookmark: anyone.get('/c/:key'),
+    invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
+    sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
+  },
+  /** On the staff host under `/admin/<shop>/preview/<contact>`. */
+  preview: browsing,
+  /** Item links, on the portal host and on shops' own hosts under `/view`. */
+  link: {
+    invoice: {
+      show: link.get('/invoice/:token'),
+      pay: link.post('/invoice/:token/payment'),
+      fresh: anyone.post('/invoice/:token/fresh'),
+    },
+    work: { show: link.get('/work/:token'), fresh: anyone.post('/work/:token/fresh') },
+  },
+  /** On the staff host under `/admin/<shop>`. */
+  staff: {
+    home: staff.get('/', everyone),
+    signIn,
+    invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
+    sessions: { end: staff.post('/sign-out', everyone), endAll: staff.post('/sign-out/everywhere', everyone) },
+    face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
+    customers: {
+      list: staff.get('/customers', everyone),
+      new: staff.get('/customers/new', advisors),
+      create: staff.post('/customers', advisors),
+      show: staff.get('/customers/:id', everyone),
+      edit: staff.get('/customers/:id/edit', advisors),
+      update: staff.post('/customers/:id', advisors),
+      archive: staff.post('/customers/:id/archive', advisors),
+      restore: staff.post('/customers/:id/restoration', advisors),
+      merging: staff.get('/customers/:id/merge', managers),
+      merge: staff.post('/customers/:id/merge', managers),
+      copied: staff.post('/customers/:id/link/copies', advisors),
+      send: staff.post('/customers/:id/link/mails', advisors),
+      regenerate: staff.post('/customers/:id/link', advisors),
+    },
+    contacts: {
+      new: staff.get('/customers/:customer/contacts/new', advisors),
+      create: staff.post('/customers/:customer/contacts', advisors),
+      edit: staff.get('/contacts/:id/edit', advisors),
+      update: staff.post('/contacts/:id', advisors),
+      access: staff.post('/contacts/:id/access', advisors),
+      remove: staff.post('/contacts/:id/removal', advisors),
+    },
+    jobs: {
+      list: staff.get('/jobs', everyone),
+      new: staff.get('/jobs/new', advisors),
+      create: staff.post('/jobs', advisors),
+      show: staff.get('/jobs/:id', everyone),
+      edit: staff.get('/jobs/:id/edit', advisors),
+      update: staff.post('/jobs/:id', advisors),
+      move: staff.post('/jobs/:id/moves', everyone),
+      undo: staff.post('/jobs/:id/moves/undo', everyone),
+      notes: staff.post('/jobs/:id/notes', everyone),
+      ship: staff.post('/jobs/:id/shipments', everyone),
+      unship: staff.post('/jobs/:id/shipments/:shipment/removal', everyone),
+      invoice: staff.post('/jobs/:id/invoices', advisors),
+    },
+    invoices: {
+      list: staff.get('/invoices', advisors),
+      new: staff.get('/invoices/new', advisors),
+      create: staff.post('/invoices', advisors),
+      show: staff.get('/invoices/:id', advisors),
+      edit: staff.get('/invoices/:id/edit', advisors),
+      update: staff.post('/invoices/:id', advisors),
+      send: staff.post('/invoices/:id/sending', advisors),
+      void: staff.post('/invoices/:id/void', managers),
+      discard: staff.post('/invoices/:id/discarding', advisors),
+      receive: staff.post('/invoices/:id/payments', advisors),
+    },
+    settings: {
+      shop: { show: staff.get('/settings', managers), save: staff.post('/settings', managers) },
+      branding: {
+        show: staff.get('/settings/branding', managers),
+        save: staff.post('/settings/branding', managers),
+        preview: staff.get('/settings/branding/preview', managers),
+      },
+      portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
+      payments: {
+        show: staff.get('/settings/payments', managers),
+        connect: staff.post('/settings/payments/connection', managers),
+        connected: staff.get('/settings/payments/connection', managers),
+      },
+      statuses: {
+        list: staff.get('/settings/statuses', managers),
+        add: staff.post('/settings/statuses', managers),
+        save: staff.post('/settings/statuses/:id', managers),
+        remove: staff.post('/settings/statuses/:id/removal', managers),
+      },
+      automations: {
+        show: staff.get('/settings/automations', managers),
+        save: staff.post('/settings/automations', managers),
+        saveOne: staff.post('/settings/automations/:id', managers),
+        preview: staff.get('/settings/automations/:id/preview', managers),
+      },
+    },
+    team: {
+      list: staff.get('/settings/team', managers),
+      invite: staff.post('/settings/team', managers),
+      edit: staff.get('/settings/team/:id', managers),
+      update: staff.post('/settings/team/:id', managers),
+      remove: staff.post('/settings/team/:id/removal', managers),
+    },
+  },
+  /** The staff host's own pages. */
+  platform: {
+    welcome: platform.get('/'),
+    find: platform.post('/shops/find'),
+    signUp: {
+      form: platform.get('/sign-up'),
+      ask: platform.post('/sign-up'),
+      code: platform.get('/sign-up/code'),
+      redeem: platform.post('/sign-up/code'),
+      link: platform.get('/sign-up/link/:token'),
+      confirm: platform.post('/sign-up/link/:token'),
+      shop: platform.get('/sign-up/shop'),
+      open: platform.post('/sign-up/shop'),
+    },
+  },
+  webhooks: { stripe: webhook.post('/stripe') },
+} as const

@@ -1,0 +1,94 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
+import type { Role } from '#features/team/rules.ts'
+import type { AppEnv, Envs } from './context.ts'
+
+/** What a route must say about who may come, beside its audience. */
+interface Needs {
+  /** Anybody, at a known shop. */
+  anyone: []
+  /** A signed-in contact of this shop, on this host. */
+  customer: []
+  /** The holder of an item link. */
+  link: []
+  staff: [roles: readonly Role[]]
+  /** Anybody, at no shop: the platform's own few pages. */
+  platform: []
+  webhook: []
+}
+export type Audience = keyof Needs
+
+export interface Route<A extends Audience = Audience, P extends string = string> {
+  readonly method: 'GET' | 'POST'
+  readonly path: P
+  readonly audience: A
+  readonly needs: Needs[A][0]
+}
+
+const audience = <A extends Audience>(name: A) => {
+  const verb =
+    (method: Route['method']) =>
+    <const P extends string>(path: P, ...[needs]: Needs[A]): Route<A, P> => ({ method, path, audience: name, needs })
+  return { get: verb('GET'), post: verb('POST') }
+}
+export const anyone = audience('anyone')
+export const customer = audience('customer')
+export const link = audience('link')
+export const staff = audience('staff')
+export const platform = audience('platform')
+export const webhook = audience('webhook')
+
+export type Handlers<T> =
+  T extends Route<infer A, infer P>
+    ? (c: Context<Envs[A], P>) => Response | Promise<Response>
+    : { readonly [K in keyof T]: Handlers<T[K]> }
+/** One handler for each route of a group: a route without a handler, or a handler without a route, does not compile. */
+export const handle = <T>(_routes: T, handlers: Handlers<T>) => handlers
+
+export type Guards = { readonly [A in Audience]: (needs: Needs[A][0]) => MiddlewareHandler<Envs[A]> }
+
+type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
+
+/** The only place that gives a path to Hono. Each route gets the guard its row asks for. */
+export function mount<T extends object>(routes: T, handlers: Handlers<T>, guards: Guards): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  for (const [route, handler] of pairs(routes, handlers)) {
+    // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
+    const guard = guards[route.audience] as unknown as (needs: unknown) => MiddlewareHandler<AppEnv>
+    app.on(route.method, route.path, guard(route.needs), handler)
+  }
+  return app
+}
+
+function* pairs(routes: object, handlers: object): Generator<[Route, AnyHandler]> {
+  for (const [name, value] of Object.entries(routes)) {
+    const handler = (handlers as Record<string, unknown>)[name]
+    if (isRoute(value)) yield [value, handler as AnyHandler]
+    else yield* pairs(value, handler as object)
+  }
+}
+
+/** Every route of a table, for the tests that visit them all. */
+export function* walk(routes: object): Generator<Route> {
+  for (const value of Object.values(routes)) {
+    if (isRoute(value)) yield value
+    else yield* walk(value)
+  }
+}
+
+const isRoute = (value: object): value is Route => 'audience' in value
+
+type Param<P extends string> = P extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer More}`
+    ? Name | Param<More>
+    : Rest
+  : never
+type Params<P extends string> = [Param<P>] extends [never] ? [] : [params: Record<Param<P>, string>]
+
+/** The address of a route under a base such as `/portal`. */
+export function href<P extends string>(base: string, route: Route<Audience, P>, ...[params]: Params<P>): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
+  )
+  return path === '/' ? base || '/' : base + path
+}
