@@ -20,7 +20,9 @@ export interface Rights {
 
 /** What a contact may do, in words: "Approve, pay", "Look, no prices". */
 export function rightsInWords({ canApprove, canPay, seesPrices }: Rights): string {
-  const may = [canApprove && 'approve', canPay && 'pay', !canApprove && !canPay && 'look', !seesPrices && 'no prices'].filter((word) => word !== false)
+  const may = [canApprove && 'approve', canPay && 'pay', !canApprove && !canPay && 'look', !seesPrices && 'no prices'].filter(
+    (word) => word !== false,
+  )
   return may.join(', ').replace(/^./, (letter) => letter.toUpperCase())
 }
 
@@ -62,7 +64,12 @@ export interface DueDay {
 }
 export function openMoney(days: readonly DueDay[], today: string) {
   const late = days.filter((day) => day.dueOn !== null && day.dueOn < today)
-  return { invoices: sum(days, 'invoices'), minor: sum(days, 'minor'), lateInvoices: sum(late, 'invoices'), lateMinor: sum(late, 'minor') }
+  return {
+    invoices: sum(days, 'invoices'),
+    minor: sum(days, 'minor'),
+    lateInvoices: sum(late, 'invoices'),
+    lateMinor: sum(late, 'minor'),
+  }
 }
 function sum(days: readonly DueDay[], key: 'invoices' | 'minor'): number {
   return days.reduce((total, day) => total + day[key], 0)
@@ -75,4 +82,13 @@ export function pageOf(asked: string | undefined, total: number): { readonly pag
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const page = /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : 1
   return { page: Math.min(Math.max(page, 1), pages), pages }
+}
+
+/** The version the form was made from, also when it is shown again: else a change made meanwhile would go unnoticed. */
+export function versionSeen(
+  form: { readonly values: Readonly<Record<string, string>> } | undefined,
+  row: { readonly version: number },
+): number {
+  const seen = form?.values['version'] ?? ''
+  return /^\d{1,9}$/.test(seen) ? Number(seen) : row.version
 }

@@ -1,0 +1,87 @@
+import type { Context } from 'hono'
+import type { Envs, StaffCtx } from '#context.ts'
+import { invalid, notFound } from '#errors.ts'
+import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { Versioned } from './actions.ts'
+import { AddContact, addContact, removeContact, SetAccess, setAccess, UpdateContact, updateContact } from './contact-actions.ts'
+import { type Customer, contactById, getContact, getCustomer } from './queries.ts'
+import { EditContactPage, NewContactPage } from './views-contact.tsx'
+import type { Done } from './words.ts'
+
+const at = 'customers'
+type C = Context<Envs['staff']>
+
+export const staffContacts = handle(paths.staff.contacts, {
+  async new(c) {
+    return showNew(c, await getCustomer(c.var.ctx, c.req.param('customer')))
+  },
+
+  async create(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, AddContact)
+    const customer = await getCustomer(ctx, c.req.param('customer'))
+    if (!form.ok) return showNew(c, customer, form)
+    const added = await addContact(ctx, customer, form.value)
+    if (!added.ok) return showNew(c, customer, await refused(c, added.message))
+    return c.redirect(recordHref(ctx, customer.id, added.value.isInvited ? 'contact-invited' : 'contact-added'), 303)
+  },
+
+  async edit(c) {
+    return showEdit(c, await getContact(c.var.ctx, c.req.param('id')))
+  },
+
+  async update(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, UpdateContact)
+    const contact = await getContact(ctx, c.req.param('id'))
+    if (!form.ok) return showEdit(c, contact, form)
+    const updated = await updateContact(ctx, contact, form.value)
+    if (!updated.ok) return showEdit(c, contact, await refused(c, updated.message))
+    return c.redirect(recordHref(ctx, contact.customerId, updated.value.isMoved ? 'contact-moved' : 'saved'), 303)
+  },
+
+  async access(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SetAccess)
+    if (!form.ok) throw unreadable()
+    const contact = await getContact(ctx, c.req.param('id'))
+    await setAccess(ctx, contact, form.value)
+    return c.redirect(recordHref(ctx, contact.customerId, form.value.access ? 'access-on' : 'access-off'), 303)
+  },
+
+  async remove(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, Versioned)
+    if (!form.ok) throw unreadable()
+    const [[contact]] = await ctx.read([contactById], { id: c.req.param('id') })
+    if (!contact) throw notFound('Contact')
+    // Pressed twice, the second finds it gone already: that is what was wanted.
+    if (!contact.removedAt) await removeContact(ctx, contact, form.value.version)
+    return c.redirect(recordHref(ctx, contact.customerId, 'contact-removed'), 303)
+  },
+})
+
+function showNew(c: C, customer: Customer, form?: FormState) {
+  const page = <NewContactPage base={c.var.ctx.base} customer={customer} form={form} />
+  return show(c, page, { title: 'Add a contact', at, ...(form ? { status: 422 } : {}) })
+}
+
+function showEdit(c: C, contact: Awaited<ReturnType<typeof getContact>>, form?: FormState) {
+  const page = <EditContactPage base={c.var.ctx.base} contact={contact} customerName={contact.customerName} form={form} />
+  return show(c, page, { title: contact.name, at, ...(form ? { status: 422 } : {}) })
+}
+
+async function refused(c: C, message: string): Promise<FormState> {
+  return fieldError(textsOf(await c.req.parseBody()), 'email', message)
+}
+
+function recordHref({ base }: StaffCtx, id: string, did: Done): string {
+  return `${href(base, paths.staff.customers.show, { id })}?did=${did}`
+}
+
+function unreadable() {
+  return invalid('Go back, reload the page and send the form again.')
+}

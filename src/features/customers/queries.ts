@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { BaseCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { notFound } from '#errors.ts'
+import { patternsOf } from './rules.ts'
+import { contacts, customers, people } from './schema.ts'
+
+const id = raw.placeholder('id')
+
+const customerColumns = {
+  id: customers.id,
+  name: customers.name,
+  isCompany: customers.isCompany,
+  phone: customers.phone,
+  address: customers.address,
+  notes: customers.notes,
+  linkKey: customers.linkKey,
+  archivedAt: customers.archivedAt,
+  mergedIntoId: customers.mergedIntoId,
+  mergedIntoName: raw<string | null>`(SELECT m.name FROM customers m WHERE m.id = customers.merged_into_id)`,
+  createdAt: customers.createdAt,
+  version: customers.version,
+}
+const selectCustomer = (named: string) =>
+  sql
+    .select(customerColumns)
+    .from(customers)
+    .where(eq(customers.id, raw.placeholder(named)))
+    .prepare()
+/** One customer by `id`, wherever it stands; and the one another is merged `into`. */
+export const customerById = selectCustomer('id')
+export const customerInto = selectCustomer('into')
+export type Customer = Awaited<ReturnType<typeof customerById.execute>>[number]
+
+const contactColumns = {
+  id: contacts.id,
+  customerId: contacts.customerId,
+  personId: contacts.personId,
+  name: contacts.name,
+  email: people.email,
+  phone: contacts.phone,
+  hasAccess: contacts.hasAccess,
+  canApprove: contacts.canApprove,
+  canPay: contacts.canPay,
+  seesPrices: contacts.seesPrices,
+  isPrimary: contacts.isPrimary,
+  invitedAt: contacts.invitedAt,
+  /** The newest of what the contact and its sessions know. */
+  seenAt: raw<number | null>`nullif(max(coalesce(contacts.seen_at, 0), coalesce(
+    (SELECT max(s.seen_at) FROM sessions s WHERE s.contact_id = contacts.id AND s.person_id = contacts.person_id), 0)), 0)`,
+  version: contacts.version,
+}
+
+/** The contacts of customer `id`, the first one first. */
+export const contactsOfCustomer = sql
+  .select(contactColumns)
+  .from(contacts)
+  .leftJoin(people, eq(people.id, contacts.personId))
+  .where(and(eq(contacts.customerId, id), isNull(contacts.removedAt)))
+  .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt), asc(contacts.id))
+  .prepare()
+export type Contact = Awaited<ReturnType<typeof contactsOfCustomer.execute>>[number]
+
+/** One contact by `id`, with its customer, removed or not. */
+export const contactById = sql
+  .select({ ...contactColumns, removedAt: contacts.removedAt, customerName: customers.name, archivedAt: customers.archivedAt })
+  .from(contacts)
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .leftJoin(people, eq(people.id, contacts.personId))
+  .where(eq(contacts.id, id))
+  .prepare()
+
+/** Those of customer `id` that a mail may go to: access on, an email on file. */
+export const mailableContacts = sql
+  .select({
+    id: contacts.id,
+    name: contacts.name,
+    email: people.email,
+    canApprove: contacts.canApprove,
+    canPay: contacts.canPay,
+    seesPrices: contacts.seesPrices,
+  })
+  .from(contacts)
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(
+    and(
+      eq(contacts.customerId, id),
+      eq(contacts.hasAccess, true),
+      isNotNull(contacts.personId),
+      isNull(contacts.removedAt),
+      isNull(customers.archivedAt),
+    ),
+  )
+  .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt))
+  .prepare()
+
+export async function getCustomer(ctx: BaseCtx, customer: string): Promise<Customer> {
+  const [[row]] = await ctx.read([customerById], { id: customer })
+  if (!row) throw notFound('Customer')
+  return row
+}
+
+export async function getContact(ctx: BaseCtx, contact: string) {
+  const [[row]] = await ctx.read([contactById], { id: contact })
+  if (!row || row.removedAt) throw notFound('Contact')
+  return row
+}
+
+export async function listContacts(ctx: BaseCtx, customer: string): Promise<Contact[]> {
+  const [rows] = await ctx.read([contactsOfCustomer], { id: customer })
+  return rows
+}
+
+const mostOptions = 500
+
+/** Customers to choose from in other nouns' forms, by name: the first 500 that match `customersLike` (`%` for all). */
+export const customerOptions = sql
+  .select({ id: customers.id, name: customers.name })
+  .from(customers)
+  .where(and(isNull(customers.archivedAt), raw`customers.name LIKE ${raw.placeholder('customersLike')} ESCAPE '\\'`))
+  .orderBy(raw`customers.name COLLATE NOCASE`, asc(customers.id))
+  .limit(mostOptions)
+  .prepare()
+
+export async function findCustomerOptions(ctx: BaseCtx, search = '') {
+  const [rows] = await ctx.read([customerOptions], { customersLike: patternsOf(search).like })
+  return rows
+}

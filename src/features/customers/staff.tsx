@@ -1,0 +1,177 @@
+import type { Context } from 'hono'
+import type { Envs, StaffCtx } from '#context.ts'
+import { invalid, notFound } from '#errors.ts'
+import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
+import { type FormState, parseForm } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { Toast } from '#ui/block.tsx'
+import {
+  archiveCustomer,
+  CreateCustomer,
+  createCustomer,
+  restoreCustomer,
+  UpdateCustomer,
+  updateCustomer,
+  Versioned,
+} from './actions.ts'
+import { noteLinkCopied, regenerateLink, SendLink, sendPortalLink } from './link-actions.ts'
+import { listCustomers, survivorsFound, survivorValues } from './list-queries.ts'
+import { assertMergeable, MergeCustomer, mergeCustomer } from './merge-actions.ts'
+import { type Customer, contactsOfCustomer, customerById, customerInto, getCustomer } from './queries.ts'
+import { getRecord } from './record-queries.ts'
+import { viewOf } from './view.ts'
+import { EditCustomerPage, NewCustomerPage } from './views-form.tsx'
+import { CustomersPage } from './views-list.tsx'
+import { ChooseSurvivorPage, ConfirmMergePage } from './views-merge.tsx'
+import { CustomerPage } from './views-record.tsx'
+import { type Done, doneInWords } from './words.ts'
+
+const at = 'customers'
+
+export const staffCustomers = handle(paths.staff.customers, {
+  async list(c) {
+    const { ctx } = c.var
+    const search = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const shelf = c.req.query('shelf') === 'archived' ? 'archived' : 'active'
+    const found = await listCustomers(ctx, { search, shelf, page: c.req.query('page') })
+    return show(c, <CustomersPage view={viewOf(ctx)} search={search} shelf={shelf} {...found} />, { title: 'Customers', at })
+  },
+
+  async new(c) {
+    await c.var.ctx.read([])
+    return show(c, <NewCustomerPage base={c.var.ctx.base} />, { title: 'New customer', at })
+  },
+
+  async create(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, CreateCustomer)
+    await ctx.read([])
+    if (!form.ok) return show(c, <NewCustomerPage base={ctx.base} form={form} />, { title: 'New customer', at, status: 422 })
+    const { id, isInvited } = await createCustomer(ctx, form.value)
+    return c.redirect(recordHref(ctx, id, isInvited ? 'invited' : 'created'), 303)
+  },
+
+  async show(c) {
+    const { ctx } = c.var
+    const record = await getRecord(ctx, c.req.param('id'))
+    const { deps, tenant } = ctx
+    const addresses = { bookmark: bookmarkAddress(deps, tenant, record.customer.linkKey), portal: portalAddress(deps, tenant) }
+    const page = <CustomerPage view={viewOf(ctx)} record={record} addresses={addresses} />
+    return show(c, page, { title: record.customer.name, at, flash: flashOf(c) })
+  },
+
+  async edit(c) {
+    return showEdit(c, await getCustomer(c.var.ctx, c.req.param('id')))
+  },
+
+  async update(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, UpdateCustomer)
+    const customer = await getCustomer(ctx, id)
+    if (!form.ok) return showEdit(c, customer, form)
+    await updateCustomer(ctx, id, form.value)
+    return c.redirect(recordHref(ctx, id, 'saved'), 303)
+  },
+
+  async archive(c) {
+    const { ctx } = c.var
+    const { version } = await versionOf(c)
+    const customer = await getCustomer(ctx, c.req.param('id'))
+    await archiveCustomer(ctx, customer, version)
+    return c.redirect(recordHref(ctx, customer.id, 'archived'), 303)
+  },
+
+  async restore(c) {
+    const { ctx } = c.var
+    const { version } = await versionOf(c)
+    const customer = await getCustomer(ctx, c.req.param('id'))
+    await restoreCustomer(ctx, customer, version)
+    return c.redirect(recordHref(ctx, customer.id, 'restored'), 303)
+  },
+
+  async merging(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const search = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const [[customer], [into], found] = await ctx.read([customerById, customerInto, survivorsFound], {
+      id,
+      into: c.req.query('into') ?? '',
+      ...survivorValues(search, id),
+    })
+    if (!customer) throw notFound('Customer')
+    if (c.req.query('into') !== undefined && !into) throw notFound('Customer')
+    if (into) assertMergeable(customer, into)
+    const page = into ? (
+      <ConfirmMergePage base={ctx.base} loser={customer} survivor={into} />
+    ) : (
+      <ChooseSurvivorPage base={ctx.base} customer={customer} search={search} found={found} />
+    )
+    return show(c, page, { title: `Merge ${customer.name}`, at })
+  },
+
+  async merge(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, MergeCustomer)
+    if (!form.ok) throw unreadable()
+    const [[customer], [into]] = await ctx.read([customerById, customerInto], { id: c.req.param('id'), into: form.value.into })
+    if (!customer) throw notFound('Customer')
+    await mergeCustomer(ctx, customer, into, form.value)
+    return c.redirect(recordHref(ctx, form.value.into, 'merged'), 303)
+  },
+
+  async copied(c) {
+    const { ctx } = c.var
+    const customer = await getCustomer(ctx, c.req.param('id'))
+    await noteLinkCopied(ctx, customer)
+    const isForm = (c.req.header('accept') ?? '').includes('text/html')
+    return isForm ? c.redirect(recordHref(ctx, customer.id, 'copied'), 303) : c.body(null, 204)
+  },
+
+  async send(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SendLink)
+    if (!form.ok) throw unreadable()
+    const [[customer], contacts] = await ctx.read([customerById, contactsOfCustomer], { id: c.req.param('id') })
+    if (!customer) throw notFound('Customer')
+    await sendPortalLink(ctx, customer, contacts, form.value)
+    return c.redirect(recordHref(ctx, customer.id, 'sent'), 303)
+  },
+
+  async regenerate(c) {
+    const { ctx } = c.var
+    const { version } = await versionOf(c)
+    const customer = await getCustomer(ctx, c.req.param('id'))
+    await regenerateLink(ctx, customer, version)
+    return c.redirect(recordHref(ctx, customer.id, 'new-link'), 303)
+  },
+})
+
+type C = Context<Envs['staff']>
+
+function showEdit(c: C, customer: Customer, form?: FormState) {
+  const page = <EditCustomerPage base={c.var.ctx.base} customer={customer} form={form} />
+  return show(c, page, { title: `Edit ${customer.name}`, at, ...(form ? { status: 422 } : {}) })
+}
+
+function recordHref({ base }: StaffCtx, id: string, did: Done): string {
+  return `${href(base, paths.staff.customers.show, { id })}?did=${did}`
+}
+
+function flashOf(c: C) {
+  const text = doneInWords(c.req.query('did'))
+  return text && <Toast text={text} />
+}
+
+/** What a form of one button sends: the row as its reader saw it. */
+async function versionOf(c: C) {
+  const form = await parseForm(c, Versioned)
+  if (!form.ok) throw unreadable()
+  return form.value
+}
+
+function unreadable() {
+  return invalid('Go back, reload the page and send the form again.')
+}

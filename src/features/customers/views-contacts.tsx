@@ -1,0 +1,136 @@
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Block, Empty } from '#ui/block.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { Switch } from '#ui/choices.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { type RingPart, Status } from '#ui/status.tsx'
+import { Table } from '#ui/tables.tsx'
+import type { Contact, Customer } from './queries.ts'
+import { type PortalState, portalStateOf, rightsInWords } from './rules.ts'
+import type { View } from './view.ts'
+
+interface Props {
+  view: View
+  customer: Customer
+  contacts: readonly Contact[]
+}
+
+/** Who of the customer may come in, and how far each has come. */
+export const ContactsBlock = ({ view, customer, contacts }: Props) => {
+  const mayEdit = view.may.edit && !customer.archivedAt
+  const add = href(view.base, paths.staff.contacts.new, { customer: customer.id })
+  return (
+    <Block id="contacts" title="Contacts" aside={mayEdit ? <a href={add}>Add a contact</a> : undefined}>
+      {contacts.length > 0 ? (
+        <>
+          <Table
+            kind="people"
+            caption="Contacts"
+            head={[{ label: 'Access' }, { label: 'Name' }, { label: 'May' }, { label: 'Portal' }]}
+          >
+            {contacts.map((contact) => (
+              <ContactRow view={view} contact={contact} mayEdit={mayEdit} />
+            ))}
+          </Table>
+          {mayEdit && <p class="quiet small">Ticking sends the invitation. Un-ticking signs them out everywhere at once.</p>}
+        </>
+      ) : (
+        <Empty title="No contacts">
+          Only listed contacts can open the portal. {mayEdit && <a href={add}>Add the first one</a>}
+        </Empty>
+      )}
+    </Block>
+  )
+}
+
+const ContactRow = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => (
+  <tr>
+    <td>
+      <Access view={view} contact={contact} mayEdit={mayEdit} />
+    </td>
+    <th scope="row">
+      {mayEdit ? <a href={href(view.base, paths.staff.contacts.edit, { id: contact.id })}>{contact.name}</a> : contact.name}
+      <br />
+      <small class={contact.email ? undefined : 'quiet'}>{contact.email ?? 'no email on file'}</small>
+    </th>
+    <td>{rightsInWords(contact)}</td>
+    <td>
+      <Portal view={view} contact={contact} mayEdit={mayEdit} />
+    </td>
+  </tr>
+)
+
+/** Flipping it sends the form; without script a button does. */
+const Access = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => {
+  const cannot = !mayEdit || (!contact.email && !contact.hasAccess)
+  const label = contact.email ? `Access for ${contact.name}` : `Access for ${contact.name}, needs an email first`
+  const flip = (
+    <Switch
+      bare
+      autosubmit
+      label={label}
+      name="access"
+      id={`access-${contact.id}`}
+      checked={contact.hasAccess}
+      disabled={cannot}
+    />
+  )
+  if (cannot) return flip
+  return (
+    <form method="post" action={href(view.base, paths.staff.contacts.access, { id: contact.id })}>
+      <CommandField />
+      <VersionField version={contact.version} />
+      {flip}
+      <noscript>
+        <SubmitButton plain label={`Save access for ${contact.name}`}>
+          Save
+        </SubmitButton>
+      </noscript>
+    </form>
+  )
+}
+
+const rings: Readonly<Record<PortalState, RingPart>> = {
+  active: 'full',
+  invited: 45,
+  'not invited': 'todo',
+  'access off': 'todo',
+  'no email': 'todo',
+}
+
+const Portal = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => {
+  const state = portalStateOf(contact)
+  const isWaiting = contact.hasAccess && (state === 'invited' || state === 'not invited')
+  return (
+    <>
+      <Status ring={rings[state]} label={stateInWords(view, contact, state)} quiet={state !== 'active' && state !== 'invited'} />
+      {mayEdit && isWaiting && (
+        <form method="post" action={href(view.base, paths.staff.customers.send, { id: contact.customerId })}>
+          <CommandField />
+          <input type="hidden" name="contact" value={contact.id} />
+          <SubmitButton plain label={`Send the portal link to ${contact.name}`} busyText="Sending">
+            {state === 'invited' ? 'Send again' : 'Send the link'}
+          </SubmitButton>
+        </form>
+      )}
+    </>
+  )
+}
+
+function stateInWords(view: View, contact: Contact, state: PortalState): string {
+  switch (state) {
+    case 'active':
+      return `Active, seen ${view.when(contact.seenAt ?? view.now)}`
+    case 'invited':
+      return `Invited ${view.when(contact.invitedAt ?? view.now)}`
+    case 'access off':
+      return 'Access off'
+    case 'not invited':
+      return 'Not invited'
+    case 'no email':
+      return 'No email: cannot sign in'
+    default:
+      return state satisfies never
+  }
+}
