@@ -1,0 +1,35 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { raw, sql } from '#database/sql.ts'
+import { customers } from '#features/customers/schema.ts'
+import { assets, ownerships } from './schema.ts'
+
+/** How many vehicles a list to choose from shows. */
+export const maxChoices = 500
+
+/** The vehicles to choose from: those `:owner` owns now, or everybody's where it is empty. */
+export const assetsToChoose = sql
+  .select({
+    id: assets.id,
+    name: assets.name,
+    plate: assets.plate,
+    vin: assets.vin,
+    year: assets.year,
+    make: assets.make,
+    model: assets.model,
+    ownerId: customers.id,
+    ownerName: customers.name,
+  })
+  .from(ownerships)
+  .innerJoin(assets, eq(assets.id, ownerships.assetId))
+  .innerJoin(customers, eq(customers.id, ownerships.customerId))
+  .where(
+    and(
+      isNull(ownerships.untilAt),
+      isNull(customers.archivedAt),
+      raw`(${raw.placeholder('owner')} = '' OR ${ownerships.customerId} = ${raw.placeholder('owner')})`,
+    ),
+  )
+  .orderBy(asc(customers.name), asc(assets.name))
+  .limit(maxChoices)
+  .prepare()
+export type AssetChoice = Awaited<ReturnType<typeof assetsToChoose.execute>>[number]

@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { notFound } from '#errors.ts'
+import type { FormState } from '#lib/form.ts'
+import { newId } from '#lib/id.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Toast } from '#ui/block.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { type Moved, undoable } from './move-actions.ts'
+import { assetsOfJob, historyOfJob, invoicesOfJob, jobById, linesOfJob, movesOfJob, shipmentsOfJob } from './page-queries.ts'
+import { allStatuses } from './queries.ts'
+import { viewOf } from './view.ts'
+import { StaffJobPage } from './views-staff.tsx'
+import { doneInWords } from './words.ts'
+
+type StaffContext = Context<Envs['staff']>
+const parts = [jobById, linesOfJob, assetsOfJob, shipmentsOfJob, movesOfJob, invoicesOfJob, allStatuses, historyOfJob] as const
+
+export async function showJob(c: StaffContext, id: string, form?: FormState) {
+  const { ctx } = c.var
+  const [[job], lines, assets, shipments, moves, invoices, statuses, history] = await ctx.read(parts, { id })
+  const view = viewOf(ctx)
+  if (!job) throw notFound(view.vocabulary.One)
+  const did = c.req.query('did')
+  const said = doneInWords(did)
+  const canUndo = did === 'moved' && undoable(moves, ctx.now) !== undefined
+  const flash = said && (canUndo ? <UndoToast base={ctx.base} job={job} text={said} back="job" /> : <Toast text={said} />)
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history }
+  const content = <StaffJobPage view={view} isAdvisor={ctx.me.role !== 'production'} form={form} {...page} />
+  return show(c, content, { title: job.title, at: 'jobs', flash, status: form ? 422 : 200 })
+}
+
+interface UndoProps {
+  base: string
+  job: { readonly id: string; readonly version: number }
+  text: string
+  back: 'board' | 'job'
+}
+
+/** What was moved, and the one press that takes it back. */
+export const UndoToast = ({ base, job, text, back }: UndoProps) => (
+  <Toast
+    text={text}
+    action={
+      <form method="post" action={href(base, paths.staff.jobs.undo, { id: job.id })}>
+        <CommandField />
+        <VersionField version={job.version} />
+        <input type="hidden" name="back" value={back} />
+        <button type="submit">Undo</button>
+      </form>
+    }
+  />
+)
+
+/** The same for the board's script. */
+export function answerOf(base: string, id: string, { status, version, tellsCustomer }: Moved) {
+  return {
+    text: `Moved to ${status.name}.${tellsCustomer ? ' The customer is told in two minutes.' : ''}`,
+    undo: {
+      action: href(base, paths.staff.jobs.undo, { id }),
+      label: 'Undo',
+      fields: { version: String(version), command: newId('cmd') },
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { notFound } from '#errors.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { Back } from '#ui/block.tsx'
+import {
+  jobAssetsForCustomer,
+  jobForCustomer,
+  jobInvoicesForCustomer,
+  jobLinesForCustomer,
+  jobMovesForCustomer,
+  jobShipmentsForCustomer,
+} from './page-queries.ts'
+import { allStatuses, jobsForCustomer, pastJobsForCustomer } from './queries.ts'
+import { likeOf, pageNumber } from './search.ts'
+import { viewOf } from './view.ts'
+import { JobPage } from './views-page.tsx'
+import { PortalJobsPage } from './views-portal.tsx'
+
+const pageSize = 20
+
+export const portalJobs = handle(paths.portal.jobs, {
+  async list(c) {
+    const { ctx } = c.var
+    const isPast = c.req.query('past') === '1'
+    const search = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const page = pageNumber(c.req.query('page'))
+    // One more than shown tells whether there is another page, without counting what a customer gathered in years.
+    const values = { like: likeOf(search), limit: pageSize + 1, offset: (page - 1) * pageSize }
+    const [found] = await ctx.read([isPast ? pastJobsForCustomer : jobsForCustomer], values)
+    const view = viewOf(ctx)
+    const list = { search, isPast, page, rows: found.slice(0, pageSize), hasMore: found.length > pageSize }
+    return show(c, <PortalJobsPage view={view} list={list} />, { title: view.vocabulary.Many, at: 'jobs' })
+  },
+
+  async show(c) {
+    const { ctx } = c.var
+    const queries = [
+      jobForCustomer,
+      jobLinesForCustomer,
+      jobAssetsForCustomer,
+      jobShipmentsForCustomer,
+      jobMovesForCustomer,
+      jobInvoicesForCustomer,
+      allStatuses,
+    ] as const
+    const [[job], lines, assets, shipments, moves, invoices, statuses] = await ctx.read(queries, { id: c.req.param('id') })
+    const view = viewOf(ctx)
+    if (!job) throw notFound(view.vocabulary.One)
+    const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
+    const page = { job, lines, assets, shipments, moves, invoices, statuses }
+    return show(c, <JobPage view={view} viewer={ctx.viewer} portal={ctx.base} back={back} {...page} />, {
+      title: job.title,
+      at: 'jobs',
+    })
+  },
+})

@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { raw, sql, theCustomer } from '#database/sql.ts'
+import { asideStages } from './rules.ts'
+import { jobs, statuses } from './schema.ts'
+
+/** The shop's statuses in the order work goes through them. */
+export const allStatuses = sql.select().from(statuses).where(isNull(statuses.removedAt)).orderBy(asc(statuses.position)).prepare()
+export type Status = Awaited<ReturnType<typeof allStatuses.execute>>[number]
+
+/** How many jobs stand in each status: one with jobs cannot be removed. */
+export const countStatuses = sql
+  .select({ id: statuses.id, jobs: raw<number>`(SELECT count(*) FROM jobs j WHERE j.status_id = statuses.id)` })
+  .from(statuses)
+  .where(isNull(statuses.removedAt))
+  .prepare()
+
+const aside = raw.raw(asideStages.map((stage) => `'${stage}'`).join(', '))
+/** Needs `statuses` joined: how many steps the shop's way has, and on which of them this status is. */
+export const standingColumns = {
+  label: statuses.label,
+  stage: statuses.stage,
+  steps: raw<number>`(SELECT count(*) FROM statuses w WHERE w.removed_at IS NULL AND w.stage NOT IN (${aside}))`,
+  at: raw<number>`(SELECT count(*) FROM statuses w WHERE w.removed_at IS NULL AND w.stage NOT IN (${aside}) AND w.position <= statuses.position)`,
+}
+/** The vehicle the work is done on, by its short name. */
+export const assetName = raw<
+  string | null
+>`(SELECT a.name FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id ORDER BY ja.rowid LIMIT 1)`
+
+const like = raw.placeholder('like')
+/** What a search looks at; `:like` is a pattern with \ as its escape. */
+export const isFound = raw`(jobs.title LIKE ${like} ESCAPE '\\' OR CAST(jobs.number AS TEXT) LIKE ${like} ESCAPE '\\' OR jobs.po_number LIKE ${like} ESCAPE '\\'
+  OR EXISTS (SELECT 1 FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id
+    AND (a.name LIKE ${like} ESCAPE '\\' OR a.plate LIKE ${like} ESCAPE '\\' OR a.vin LIKE ${like} ESCAPE '\\')))`
+
+const rowColumns = {
+  id: jobs.id,
+  number: jobs.number,
+  title: jobs.title,
+  pieces: jobs.pieces,
+  dueOn: jobs.dueOn,
+  isClosed: jobs.isClosed,
+  statusAt: jobs.statusAt,
+  position: statuses.position,
+  assetName,
+  ...standingColumns,
+}
+const selectRows = () => sql.select(rowColumns).from(jobs).innerJoin(statuses, eq(statuses.id, jobs.statusId))
+// The newest first, by the index that holds customer, open or closed, and when.
+const newest = [desc(jobs.createdAt), raw`jobs.rowid DESC`] as const
+
+/** A customer's active work, newest first: what the home page lists. */
+export const activeJobsForCustomer = selectRows()
+  .where(and(eq(jobs.customerId, theCustomer), eq(jobs.isClosed, false)))
+  .orderBy(...newest)
+  .limit(10)
+  .prepare()
+export type ListedJob = Awaited<ReturnType<typeof activeJobsForCustomer.execute>>[number]
+
+const listForCustomer = (isClosed: boolean) =>
+  selectRows()
+    .where(and(eq(jobs.customerId, theCustomer), eq(jobs.isClosed, isClosed), isFound))
+    .orderBy(...newest)
+    .limit(raw.placeholder('limit'))
+    .offset(raw.placeholder('offset'))
+    .prepare()
+/** One page of a customer's active work, and of what is done or cancelled. */
+export const jobsForCustomer = listForCustomer(false)
+export const pastJobsForCustomer = listForCustomer(true)

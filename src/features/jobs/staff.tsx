@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { createInvoiceFromJob } from '#features/invoices/actions.ts'
+import { parseForm } from '#lib/form.ts'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { CreateJob, createJob, UpdateJob, updateJob } from './actions.ts'
+import { refused, showEdit, showNew } from './form-pages.tsx'
+import { answerOf, showJob } from './job-pages.tsx'
+import { typedLines } from './lines.ts'
+import { showList } from './list-page.tsx'
+import { MoveJob, moveJob, UndoMove, undoMove } from './move-actions.ts'
+import { AddShipment, addShipment, removeShipment, WriteNotes, writeNotes } from './side-actions.ts'
+import { type Done, done } from './words.ts'
+
+export const staffJobs = handle(paths.staff.jobs, {
+  list: (c) => showList(c),
+
+  new: (c) => showNew(c, c.req.query('customer') ?? ''),
+
+  async create(c) {
+    const form = await parseForm(c, CreateJob)
+    const typed = typedLines(await c.req.parseBody())
+    if (!form.ok) return showNew(c, form.values['customer'] ?? '', { form, typed })
+    const saved = await createJob(c.var.ctx, form.value, typed)
+    if ('errors' in saved) return showNew(c, form.value.customer, { form: await refused(c, saved.errors), typed })
+    return back(c, saved.id, 'created')
+  },
+
+  show: (c) => showJob(c, c.req.param('id')),
+
+  edit: (c) => showEdit(c, c.req.param('id')),
+
+  async update(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, UpdateJob)
+    const typed = typedLines(await c.req.parseBody())
+    if (!form.ok) return showEdit(c, id, { form, typed })
+    const saved = await updateJob(c.var.ctx, id, form.value, typed)
+    if ('errors' in saved) return showEdit(c, id, { form: await refused(c, saved.errors), typed })
+    return back(c, id, 'saved')
+  },
+
+  async move(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, MoveJob)
+    if (!form.ok) return showJob(c, id, form)
+    const moved = await moveJob(c.var.ctx, id, form.value)
+    if (wantsJson(c)) return c.json(moved ? answerOf(c.var.ctx.base, id, moved) : { text: '' })
+    return back(c, id, moved && 'moved')
+  },
+
+  async undo(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, UndoMove)
+    if (!form.ok) return showJob(c, id, form)
+    await undoMove(c.var.ctx, id, form.value)
+    return wantsJson(c) ? c.json({ text: done.undone }) : back(c, id, 'undone')
+  },
+
+  async notes(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, WriteNotes)
+    if (!form.ok) return showJob(c, id, form)
+    await writeNotes(c.var.ctx, id, form.value)
+    return back(c, id, 'noted')
+  },
+
+  async ship(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, AddShipment)
+    if (!form.ok) return showJob(c, id, form)
+    await addShipment(c.var.ctx, id, form.value)
+    return back(c, id, 'shipped')
+  },
+
+  async unship(c) {
+    const id = c.req.param('id')
+    await removeShipment(c.var.ctx, id, c.req.param('shipment'))
+    return back(c, id, 'unshipped')
+  },
+
+  async invoice(c) {
+    const { ctx } = c.var
+    const invoice = await createInvoiceFromJob(ctx, c.req.param('id'))
+    return c.redirect(href(ctx.base, paths.staff.invoices.show, { id: invoice }), 303)
+  },
+})
+
+type StaffContext = Context<Envs['staff']>
+
+const wantsJson = (c: StaffContext) => c.req.header('accept')?.includes('application/json') ?? false
+
+/** To the page the form stood on, which says what was done. */
+async function back(c: StaffContext, id: string, did: Done | undefined) {
+  const { base } = c.var.ctx
+  const isBoard = (await c.req.parseBody())['back'] === 'board'
+  const page = isBoard ? href(base, paths.staff.jobs.list) : href(base, paths.staff.jobs.show, { id })
+  const query = new URLSearchParams({ ...(did ? { did } : {}), ...(did && isBoard ? { job: id } : {}) })
+  return c.redirect(query.size > 0 ? `${page}?${query}` : page, 303)
+}

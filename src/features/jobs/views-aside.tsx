@@ -1,0 +1,132 @@
+import type { Child } from 'hono/jsx'
+import { modelOf } from '#features/assets/rules.ts'
+import { isDue } from '#features/invoices/rules.ts'
+import { trackingUrl } from '#lib/tracking.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Block, Facts, Note } from '#ui/block.tsx'
+import { initialsOf } from '#ui/initials.ts'
+import { Person, Row, Rows } from '#ui/rows.tsx'
+import { Money } from '#ui/tables.tsx'
+import { carrierName, hasPage } from './carriers.ts'
+import type { JobAsset, JobInvoice, PageJob, Shipment } from './page-queries.ts'
+import type { JobView } from './view.ts'
+import { jobWords } from './words.ts'
+
+export const Advisor = ({ job, name }: { job: PageJob; name: string }) => (
+  <Block title={jobWords.page.advisor}>
+    <Person
+      name={name}
+      initials={initialsOf(name)}
+      role={job.advisorTitle ?? undefined}
+      phone={job.advisorPhone ?? undefined}
+      email={job.advisorEmail ?? undefined}
+      emailLabel={jobWords.page.email}
+    />
+  </Block>
+)
+
+export const Deliveries = ({ view, shipments }: { view: JobView; shipments: readonly Shipment[] }) => (
+  <Block title={jobWords.page.deliveries}>
+    <Rows>
+      {shipments.map((shipment) => (
+        <Delivery view={view} shipment={shipment} />
+      ))}
+    </Rows>
+  </Block>
+)
+
+/** A parcel; its name opens the carrier's own page where there is one. */
+export const Delivery = ({ view, shipment, action }: { view: JobView; shipment: Shipment; action?: Child }) => {
+  const url = trackingUrl(shipment.carrier, shipment.number)
+  const carrier = carrierName(shipment)
+  return (
+    <Row
+      title={url ? jobWords.page.track(carrier) : carrier}
+      href={url}
+      detail={
+        <>
+          {[shipment.note, hasPage(shipment.number) ? '' : shipment.number].filter(Boolean).join(', ')}
+          <span class="small"> {jobWords.page.shipped(view.when(shipment.createdAt))}</span>
+        </>
+      }
+      action={action}
+    />
+  )
+}
+
+export const Invoices = ({
+  view,
+  invoices,
+  canPay,
+  portal,
+}: {
+  view: JobView
+  invoices: readonly JobInvoice[]
+  canPay: boolean
+  portal: string
+}) => {
+  const words = jobWords.page
+  return (
+    <Block title={words.invoices}>
+      <Rows>
+        {invoices.map((invoice) => {
+          const address = href(portal, paths.portal.invoices.show, { id: invoice.id })
+          const isOpen = isDue(invoice)
+          const isOverdue = isOpen && invoice.dueOn !== null && invoice.dueOn < view.today
+          const due = invoice.dueOn && (isOverdue ? words.dueLate : words.due)(view.day(invoice.dueOn))
+          return (
+            <Row
+              title={words.invoice(invoice.number ?? '')}
+              href={address}
+              detail={isOpen ? <span class={isOverdue ? 'bad' : undefined}>{due || words.open}</span> : words.paid}
+              end={
+                !(isOpen && canPay) && (
+                  <Money>{view.money(isOpen ? invoice.balanceMinor : invoice.totalMinor, invoice.currency)}</Money>
+                )
+              }
+              action={
+                isOpen &&
+                canPay && (
+                  <a class="btn" href={address}>
+                    {words.pay(view.money(invoice.balanceMinor, invoice.currency))}
+                  </a>
+                )
+              }
+            />
+          )
+        })}
+      </Rows>
+    </Block>
+  )
+}
+
+export const Details = ({ view, job, assets }: { view: JobView; job: PageJob; assets: readonly JobAsset[] }) => {
+  const words = jobWords.page
+  const items = [
+    { label: view.vocabulary.One, value: job.number },
+    ...assets.flatMap((asset) => [
+      { label: words.vehicle, value: [asset.name, modelOf(asset)].filter(Boolean).join(', ') },
+      { label: words.plate, value: asset.plate },
+      { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
+    ]),
+    { label: words.yourPo, value: job.poNumber },
+    { label: words.placed, value: view.when(job.createdAt) },
+  ]
+  return (
+    <Block title={words.details}>
+      <Facts small items={items.filter(({ value }) => value)} />
+    </Block>
+  )
+}
+
+/** For the holder of a link to this page alone. */
+export const Elsewhere = ({ signIn }: { signIn: string }) => (
+  <div class="block">
+    <Note title={jobWords.page.elsewhere}>
+      <p class="small">
+        {jobWords.page.elsewhereText} <a href={signIn}>{jobWords.page.signIn}</a>
+      </p>
+    </Note>
+  </div>
+)

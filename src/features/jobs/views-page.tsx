@@ -1,0 +1,99 @@
+import type { Child } from 'hono/jsx'
+import type { Viewer } from '#context.ts'
+import { readsInvoices } from '#features/invoices/rules.ts'
+import { Block } from '#ui/block.tsx'
+import { Track, type TrackStep } from '#ui/status.tsx'
+import type { JobAsset, JobInvoice, JobLine, PageJob, Shipment } from './page-queries.ts'
+import { type Happening, type TrackPart, type TrackStatus, trackOf } from './timeline.ts'
+import { type JobView, lateText } from './view.ts'
+import { LinesTable } from './views.tsx'
+import { Advisor, Deliveries, Details, Invoices } from './views-aside.tsx'
+import { jobWords, stageSentences } from './words.ts'
+
+export interface JobParts {
+  readonly job: PageJob
+  readonly lines: readonly JobLine[]
+  readonly assets: readonly JobAsset[]
+  readonly shipments: readonly Shipment[]
+  readonly moves: readonly Happening[]
+  readonly invoices: readonly JobInvoice[]
+  readonly statuses: readonly TrackStatus[]
+}
+interface PageProps extends JobParts {
+  view: JobView
+  viewer: Viewer
+  /** Where the portal's own pages begin for this reader. */
+  portal: string
+  /** What stands above the heading: the way back. */
+  back?: Child
+  /** For a reader who came by a link: what else there is. */
+  elsewhere?: Child
+}
+
+/** One job as its customer reads it. */
+export const JobPage = ({ view, viewer, portal, back, elsewhere, ...parts }: PageProps) => {
+  const { job, lines, shipments, invoices } = parts
+  const words = jobWords.page
+  return (
+    <>
+      {back}
+      <h1>{job.title}</h1>
+      <p class="lede">{stageSentences[job.stage]}</p>
+      <Block title={words.progress} aside={<Promised view={view} job={job} />}>
+        <Track steps={stepsOf(view, trackIn(parts))} />
+      </Block>
+      <div class="cols">
+        <div>
+          {job.publicNote && (
+            <Block title={words.note}>
+              <Paragraphs text={job.publicNote} />
+            </Block>
+          )}
+          {lines.length > 0 && (
+            <Block title={view.vocabulary.lines} aside={job.pieces === null ? undefined : jobWords.pieces(job.pieces)}>
+              <LinesTable view={view} lines={lines} seesPrices={viewer.seesPrices} />
+            </Block>
+          )}
+        </div>
+        <aside>
+          {job.advisorName && <Advisor job={job} name={job.advisorName} />}
+          {shipments.length > 0 && <Deliveries view={view} shipments={shipments} />}
+          {invoices.length > 0 && readsInvoices(viewer) && (
+            <Invoices view={view} invoices={invoices} canPay={viewer.canPay} portal={portal} />
+          )}
+          <Details view={view} {...parts} />
+          {elsewhere}
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** The track of a page's rows. */
+export function trackIn({ job, statuses, moves }: Pick<JobParts, 'statuses' | 'moves'> & { job: PageJob }): TrackPart[] {
+  const status = { id: job.statusId, label: job.label, stage: job.stage }
+  return trackOf(statuses, { statusId: job.statusId, statusAt: job.statusAt, status }, moves)
+}
+
+export function stepsOf(view: JobView, parts: readonly TrackPart[]): TrackStep[] {
+  return parts.map(({ label, state, at }) => ({ label, state, detail: at === undefined ? undefined : view.when(at) }))
+}
+
+export const Promised = ({ view, job }: { view: JobView; job: { dueOn: string | null; isClosed: boolean } }) => {
+  const late = lateText(job, view.today)
+  return job.dueOn ? (
+    <span class="quiet">
+      {jobWords.page.promised} <b>{view.day(job.dueOn)}</b>
+      {late && <span class="bad">, {late}</span>}
+    </span>
+  ) : null
+}
+
+/** What somebody typed, line by line. */
+export const Paragraphs = ({ text }: { text: string }) => (
+  <>
+    {text.split(/\n{2,}/).map((paragraph) => (
+      <p>{paragraph.split('\n').map((line, i) => (i === 0 ? line : [<br />, line]))}</p>
+    ))}
+  </>
+)

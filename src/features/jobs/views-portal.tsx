@@ -1,0 +1,86 @@
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Empty } from '#ui/block.tsx'
+import { Search } from '#ui/buttons.tsx'
+import { Segments } from '#ui/choices.tsx'
+import { Rows } from '#ui/rows.tsx'
+import { Pager } from '#ui/tables.tsx'
+import { JobRow } from './job-row.tsx'
+import type { ListedJob } from './queries.ts'
+import type { JobView } from './view.ts'
+import { jobWords } from './words.ts'
+
+export interface PortalListed {
+  readonly search: string
+  readonly isPast: boolean
+  readonly page: number
+  readonly rows: readonly ListedJob[]
+  readonly hasMore: boolean
+}
+
+/** A customer's work: what is under way, or what is done. */
+export const PortalJobsPage = ({ view, list }: { view: JobView; list: PortalListed }) => {
+  const { search, isPast, page, rows, hasMore } = list
+  const words = jobWords.list
+  const hrefOf = (change: Partial<PortalListed>) => listHref(view.base, { search, isPast, page: 1, ...change })
+  return (
+    <>
+      <h1>{headingOf(view, list)}</h1>
+      <Search action={href(view.base, paths.portal.jobs.list)} label={words.search(view.vocabulary)} value={search}>
+        {isPast && <input type="hidden" name="past" value="1" />}
+        <Segments
+          label={words.views}
+          items={[
+            { href: hrefOf({ isPast: false }), label: words.active, current: !isPast },
+            { href: hrefOf({ isPast: true }), label: words.past, current: isPast },
+          ]}
+        />
+      </Search>
+      {rows.length > 0 ? (
+        <Rows class="jobs">
+          {rows.map((job) => (
+            <JobRow
+              job={job}
+              base={view.base}
+              trade={view.shop.trade}
+              locale={view.shop.locale}
+              todayOn={view.today}
+              endedAt={job.isClosed ? view.when(job.statusAt) : undefined}
+            />
+          ))}
+        </Rows>
+      ) : (
+        <None view={view} list={list} />
+      )}
+      <Pager page={page} pages={page + (hasMore ? 1 : 0)} hrefOf={(asked) => hrefOf({ page: asked })} words={words.pager} />
+    </>
+  )
+}
+
+function headingOf({ vocabulary }: JobView, { search, isPast, page, rows, hasMore }: PortalListed): string {
+  const words = jobWords.list
+  if (search) return words.headingFound(search)
+  if (isPast) return words.headingPast(vocabulary)
+  return words.headingActive(page === 1 && !hasMore ? rows.length : undefined, vocabulary)
+}
+
+const None = ({ view, list }: { view: JobView; list: PortalListed }) => {
+  const words = jobWords.list
+  if (list.search)
+    return (
+      <Empty title={words.noneFound}>
+        {words.noneFoundText} <a href={listHref(view.base, { ...list, search: '', page: 1 })}>{words.clear}</a>
+      </Empty>
+    )
+  if (list.isPast) return <Empty title={words.nonePast(view.vocabulary)}>{words.nonePastText(view.vocabulary)}</Empty>
+  return <Empty title={words.noneActive(view.vocabulary)}>{words.noneActiveText(view.vocabulary)}</Empty>
+}
+
+function listHref(base: string, { search, isPast, page }: Pick<PortalListed, 'search' | 'isPast' | 'page'>): string {
+  const query = new URLSearchParams({
+    ...(isPast ? { past: '1' } : {}),
+    ...(search ? { q: search } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  })
+  return href(base, paths.portal.jobs.list) + (query.size > 0 ? `?${query}` : '')
+}

@@ -1,0 +1,131 @@
+import { vehicleText } from '#features/assets/rules.ts'
+import type { FormState } from '#lib/form.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Head } from '#ui/block.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { Options, TextArea } from '#ui/fields.tsx'
+import { Status, Track } from '#ui/status.tsx'
+import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
+import type { Status as JobStatus } from './queries.ts'
+import { ringOf } from './rules.ts'
+import type { Happening } from './timeline.ts'
+import type { JobView } from './view.ts'
+import { LinesTable } from './views.tsx'
+import { Promised, stepsOf, trackIn } from './views-page.tsx'
+import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
+import { jobWords, tell } from './words.ts'
+
+export interface StaffParts {
+  readonly job: StaffJob
+  readonly lines: readonly JobLine[]
+  readonly assets: readonly JobAsset[]
+  readonly shipments: readonly Shipment[]
+  readonly moves: readonly Happening[]
+  readonly invoices: readonly JobInvoice[]
+  readonly statuses: readonly JobStatus[]
+  readonly history: readonly Past[]
+}
+interface StaffJobProps extends StaffParts {
+  view: JobView
+  /** Advisors and up: they meet customers, and see what things cost. */
+  isAdvisor: boolean
+  form?: FormState | undefined
+}
+
+/** One job as staff work with it. */
+export const StaffJobPage = ({ view, isAdvisor, form, ...parts }: StaffJobProps) => {
+  const { job, lines, assets, history } = parts
+  const at = { id: job.id }
+  return (
+    <>
+      <Back href={href(view.base, paths.staff.jobs.list)} label={view.vocabulary.Many} />
+      <Head
+        title={job.title}
+        detail={<Where view={view} job={job} isAdvisor={isAdvisor} assets={assets} />}
+        actions={isAdvisor && <LinkButton href={href(view.base, paths.staff.jobs.edit, at)}>Edit</LinkButton>}
+      />
+      <Block title="Progress" aside={<Promised view={view} job={job} />}>
+        <Track steps={stepsOf(view, trackIn(parts))} />
+        <Mover view={view} {...parts} />
+      </Block>
+      <div class="cols">
+        <div>
+          <Block title="Lines" aside={job.pieces === null ? undefined : jobWords.pieces(job.pieces)}>
+            {lines.length > 0 ? (
+              <LinesTable view={view} lines={lines} seesPrices={isAdvisor} />
+            ) : (
+              <p class="quiet">No lines yet.</p>
+            )}
+          </Block>
+          <Notes view={view} job={job} form={form} />
+          <History view={view} history={history} />
+        </div>
+        <aside>
+          <Details view={view} {...parts} />
+          {isAdvisor && <Invoices view={view} {...parts} />}
+          <Shipments view={view} form={form} {...parts} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+const Where = ({ view, job, isAdvisor, assets }: Pick<StaffJobProps, 'view' | 'job' | 'isAdvisor' | 'assets'>) => (
+  <>
+    {view.vocabulary.One} {job.number},{' '}
+    <a href={href(view.base, paths.staff.customers.show, { id: job.customerId })}>{job.customerName}</a>
+    {assets.map((asset) => `, ${vehicleText(asset)}`)}
+    {isAdvisor && job.poNumber && `, PO ${job.poNumber}`}
+  </>
+)
+
+const Mover = ({ view, job, statuses }: Pick<StaffJobProps, 'view' | 'job' | 'statuses'>) => (
+  <form class="ends gap" method="post" action={href(view.base, paths.staff.jobs.move, { id: job.id })}>
+    <CommandField />
+    <VersionField version={job.version} />
+    <Status ring={ringOf(job)} label={job.statusName} />
+    <label class="sr" for="f-to">
+      Move to
+    </label>
+    <span>
+      <select class="input" id="f-to" name="to">
+        <Options options={statuses.map(({ id, name }) => ({ value: id, label: name }))} value={job.statusId} />
+      </select>
+    </span>
+    <SubmitButton primary busyText="Moving">
+      Move
+    </SubmitButton>
+  </form>
+)
+
+const Notes = ({ view, job, form }: Pick<StaffJobProps, 'view' | 'job' | 'form'>) => (
+  <Block title="Notes">
+    <form class="stack" method="post" action={href(view.base, paths.staff.jobs.notes, { id: job.id })}>
+      <CommandField />
+      <VersionField version={job.version} />
+      <div class="pair">
+        <TextArea label="For the customer" name="publicNote" form={form} value={job.publicNote} maxlength={2000} rows={3} />
+        <TextArea label="For staff only" name="internalNote" form={form} value={job.internalNote} maxlength={4000} rows={3} />
+      </div>
+      <SubmitButton busyText="Saving">Save notes</SubmitButton>
+    </form>
+  </Block>
+)
+
+const History = ({ view, history }: Pick<StaffJobProps, 'view' | 'history'>) => (
+  <Block title="History">
+    <ul class="rows small">
+      {history.map((event) => (
+        <li class="row">
+          <span>
+            {tell(event)}
+            {event.actorName && <span class="quiet">, {event.actorName}</span>}
+          </span>
+          <time class="quiet">{view.when(event.at)}</time>
+        </li>
+      ))}
+    </ul>
+  </Block>
+)

@@ -1,0 +1,169 @@
+import type { Trade } from '#features/settings/rules.ts'
+import type { Stage } from './rules.ts'
+
+/** What a trade calls its work. */
+export interface Vocabulary {
+  readonly one: string
+  readonly many: string
+  readonly One: string
+  readonly Many: string
+  readonly lines: string
+}
+const orders: Vocabulary = { one: 'order', many: 'orders', One: 'Order', Many: 'Orders', lines: 'What you ordered' }
+const workOrders: Vocabulary = {
+  one: 'work order',
+  many: 'work orders',
+  One: 'Work order',
+  Many: 'Work orders',
+  lines: 'What we do',
+}
+
+export const vocabularies: Readonly<Record<Trade, Vocabulary>> = {
+  decoration: orders,
+  wrap: orders,
+  auto: workOrders,
+  fleet: workOrders,
+}
+
+/** Where the work stands, said to the customer in one sentence. */
+export const stageSentences: Readonly<Record<Stage, string>> = {
+  requested: 'We have it and will get back to you about the next step.',
+  quoted: 'Waiting for your answer to our price.',
+  artwork: 'We are preparing the artwork.',
+  awaiting_approval: 'Waiting for your approval. We go on the day you give it.',
+  approved: 'Approved, and waiting for its turn.',
+  in_production: 'We are working on it.',
+  ready: 'It is ready for you.',
+  on_the_way: 'It is on its way to you.',
+  done: 'It is finished.',
+  on_hold: 'It is on hold for now. Call or write to us if you want to know more.',
+  cancelled: 'It was cancelled.',
+}
+
+/** What each stage is called where statuses are set up, and what a customer makes of it. */
+export const stageNames: Readonly<Record<Stage, string>> = {
+  requested: 'Requested',
+  quoted: 'Quoted',
+  artwork: 'Artwork',
+  awaiting_approval: 'Waiting for approval',
+  approved: 'Approved',
+  in_production: 'In production',
+  ready: 'Ready',
+  on_the_way: 'On the way',
+  done: 'Done',
+  on_hold: 'On hold',
+  cancelled: 'Cancelled',
+}
+
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+const counted = (n: number, { one, many }: Vocabulary) => `${numbers[n] ?? n} ${n === 1 ? one : many}`
+
+/** What customers read of this slice, in English. */
+export const jobWords = {
+  pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),
+  step: (at: number, steps: number, label: string) =>
+    at > steps ? `All ${steps} steps done` : `Step ${at} of ${steps}: ${label}`,
+  promised: (day: string) => `Promised ${day}`,
+  late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
+  list: {
+    active: 'In the works',
+    past: 'Past',
+    views: 'Show',
+    search: (vocabulary: Vocabulary) => `Search ${vocabulary.many}`,
+    headingActive: (n: number | undefined, vocabulary: Vocabulary) =>
+      n === undefined ? `Your ${vocabulary.many} in the works` : `${counted(n, vocabulary)} in the works`,
+    headingPast: (vocabulary: Vocabulary) => `Past ${vocabulary.many}`,
+    headingFound: (text: string) => `Found for “${text}”`,
+    noneActive: (vocabulary: Vocabulary) => `No ${vocabulary.many} in the works`,
+    noneActiveText: (vocabulary: Vocabulary) => `Your next ${vocabulary.one} appears here the moment we start it.`,
+    nonePast: (vocabulary: Vocabulary) => `No past ${vocabulary.many} yet`,
+    nonePastText: (vocabulary: Vocabulary) => `Finished ${vocabulary.many} stay here, so that you can look them up.`,
+    noneFound: 'Nothing found',
+    noneFoundText: 'Try a shorter word, a number, or clear the search.',
+    clear: 'Clear the search',
+    pager: { label: 'Pages', previous: 'Newer', next: 'Older', at: (page: number) => `Page ${page}` },
+  },
+  page: {
+    progress: 'Progress',
+    promised: 'Promised',
+    since: (time: string) => `Since ${time}`,
+    item: 'Item',
+    each: 'Each',
+    quantity: 'Qty',
+    total: 'Total',
+    after: (quantity: string) => ` each, ${quantity}`,
+    subtotal: 'Subtotal',
+    discount: 'Discount',
+    totalWithTax: 'Total with tax',
+    less: (percent: string) => `${percent} off`,
+    advisor: 'Looking after this',
+    email: 'Email',
+    deliveries: 'Deliveries',
+    track: (carrier: string) => `Track with ${carrier}`,
+    shipped: (time: string) => `Sent ${time}`,
+    invoices: 'Invoices',
+    invoice: (number: string) => `Invoice ${number}`,
+    paid: 'Paid',
+    due: (day: string) => `Due ${day}`,
+    dueLate: (day: string) => `Due ${day}, late`,
+    open: 'To pay',
+    pay: (amount: string) => `Pay ${amount}`,
+    note: 'A note from us',
+    details: 'Details',
+    yourPo: 'Your PO',
+    placed: 'Placed',
+    vehicle: 'Vehicle',
+    plate: 'Plate',
+    vin: 'VIN',
+    elsewhere: 'See everything else',
+    elsewhereText: 'This link opens this page alone. Sign in to see all your work and your invoices.',
+    signIn: 'Sign in',
+  },
+  mail: {
+    subject: '{{job}}: {{status}}',
+    body: 'Hi {{contact}},\n\n{{job}} has moved on. It now stands at: {{status}}.',
+    button: (vocabulary: Vocabulary) => `Follow your ${vocabulary.one}`,
+    status: 'Status',
+    promised: 'Promised',
+    tracking: (carrier: string) => `Tracking, ${carrier}`,
+    noDue: 'no date yet',
+    reason: (shop: string) => `You get this because ${shop} works for you and tells you when your work moves on.`,
+  },
+} as const
+
+/** What staff are told was done: an address names one of these and nothing else. */
+export const done = {
+  created: 'Saved. It is on the board.',
+  saved: 'Saved.',
+  moved: 'Moved.',
+  undone: 'Moved back. Nobody was told.',
+  noted: 'Notes saved.',
+  shipped: 'Tracking added. The customer sees it now.',
+  unshipped: 'Tracking removed.',
+} as const
+export type Done = keyof typeof done
+
+export function doneInWords(key: string | undefined): string | undefined {
+  return key && Object.hasOwn(done, key) ? done[key as Done] : undefined // its own key, as just checked
+}
+
+interface Happened {
+  readonly kind: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly details: Readonly<Record<string, unknown>> | null
+}
+const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
+  'job.created': (text) => `Started as ${text('name') || text('label')}`,
+  'job.updated': () => 'Details changed',
+  'job.moved': (text) => `Moved to ${text('name') || text('label')}`,
+  'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
+  'job.noted': () => 'Notes changed',
+  'job.shipped': (text) => `Tracking ${text('number')} added`,
+  'job.unshipped': (text) => `Tracking ${text('number')} removed`,
+}
+
+/** One event of a job as staff read it; another noun's event by its own name. */
+export function tell({ kind, facts, details }: Happened): string {
+  const words = kind.replace(/[._]/g, ' ')
+  return told[kind]?.((key) => String(details?.[key] ?? facts[key] ?? '')) ?? words.charAt(0).toUpperCase() + words.slice(1)
+}
