@@ -1,3 +1,94 @@
+import type { Checkout, Refund } from '#adapters/stripe.ts'
+
 export const paymentMethods = ['stripe', 'cash', 'check', 'transfer', 'other'] as const
 export type PaymentMethod = (typeof paymentMethods)[number]
+/** Those a shop records by hand. */
+export const outsideMethods = ['cash', 'check', 'transfer', 'other'] as const satisfies readonly PaymentMethod[]
+
 export type PaymentState = 'open' | 'processing' | 'succeeded' | 'failed' | 'expired'
+
+/** A checkout lasts this long; Stripe allows 30 minutes to 24 hours. */
+export const checkoutMs = 60 * 60_000
+/** Stripe's shortest, with a minute to get there: an attempt whose session was never made can be taken up again until then. */
+export const resumableMs = 31 * 60_000
+
+/** Stripe takes amounts of up to eight digits. */
+export const mostOnlineMinor = 99_999_999
+
+/** What we know of a payment. */
+export interface KnownPayment {
+  readonly id: string
+  readonly state: PaymentState
+  readonly account: string | null
+  readonly checkoutSession: string | null
+  readonly amountMinor: number
+  readonly currency: string
+  /** Sources of its rows in the ledger that are refunds or their return. */
+  readonly refundSources: readonly string[]
+}
+
+/** What Stripe says of it now. */
+export interface Truth {
+  readonly account: string
+  readonly isLive: boolean
+  readonly checkout: Pick<
+    Checkout,
+    'id' | 'state' | 'isPaid' | 'hasFailed' | 'amountMinor' | 'currency' | 'isLive' | 'paymentIntent'
+  >
+  /** Known once it is paid. */
+  readonly instrument: string
+  readonly refunds: readonly Refund[]
+}
+
+/** What keeps a checkout from being this payment's, in words for the log; undefined when it is. */
+export function mismatchOf(payment: KnownPayment, { account, isLive, checkout }: Truth): string | undefined {
+  if (checkout.isLive !== isLive) return 'mode'
+  if (payment.account !== account) return 'account'
+  if (payment.checkoutSession !== null && payment.checkoutSession !== checkout.id) return 'session'
+  if (payment.currency !== checkout.currency) return 'currency'
+  return payment.amountMinor === checkout.amountMinor ? undefined : 'amount'
+}
+
+export type Step =
+  | { readonly does: 'settle' | 'process' | 'fail' | 'expire' }
+  | { readonly does: 'refund' | 'return'; readonly source: string; readonly amountMinor: number }
+
+/**
+ * The next thing to write so that our rows say what Stripe says; undefined when they do. Looks only at what is true now, never at
+ * which message told us, so every order of messages ends alike. What succeeded stays succeeded.
+ */
+export function nextStep(payment: KnownPayment, { checkout, refunds }: Truth): Step | undefined {
+  if (checkout.isPaid && payment.state !== 'succeeded') return { does: 'settle' }
+  if (!checkout.isPaid && checkout.state === 'complete') {
+    if (checkout.hasFailed && isUndecided(payment.state)) return { does: 'fail' }
+    if (!checkout.hasFailed && payment.state === 'open') return { does: 'process' }
+  }
+  if (checkout.state === 'expired' && isUndecided(payment.state)) return { does: 'expire' }
+  if (payment.state !== 'succeeded') return undefined
+  return refunds.map((refund) => refundStep(payment.refundSources, refund)).find((step) => step !== undefined)
+}
+
+const isUndecided = (state: PaymentState) => state === 'open' || state === 'processing'
+
+/** A refund counts once it went through, and is taken back where the bank sent it back. */
+function refundStep(known: readonly string[], { id, amountMinor, state }: Refund): Step | undefined {
+  if (state === 'done' && !known.includes(id)) return { does: 'refund', source: id, amountMinor }
+  const back = `${id}:failed`
+  return state === 'failed' && known.includes(id) && !known.includes(back)
+    ? { does: 'return', source: back, amountMinor }
+    : undefined
+}
+
+/** Whether money that comes in now is for what is owed, or comes on top: then it is the customer's credit. */
+export function kindOfMoney(invoice: { readonly balanceMinor: number; readonly voidedAt: number | null }): 'payment' | 'credit' {
+  return invoice.voidedAt === null && invoice.balanceMinor > 0 ? 'payment' : 'credit'
+}
+
+/** Where Stripe's onboarding stands. */
+export function stripeStateOf(account: {
+  readonly canCharge: boolean
+  readonly isSubmitted: boolean
+}): 'ready' | 'restricted' | 'started' {
+  if (account.canCharge) return 'ready'
+  return account.isSubmitted ? 'restricted' : 'started'
+}

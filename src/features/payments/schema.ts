@@ -77,7 +77,11 @@ export const ledger = sqliteTable(
     source: text('source').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [uniqueIndex('ledger_source').on(t.source), index('ledger_invoice').on(t.invoiceId), index('ledger_customer').on(t.customerId, t.at)],
+  (t) => [
+    uniqueIndex('ledger_source').on(t.source),
+    index('ledger_invoice').on(t.invoiceId),
+    index('ledger_customer').on(t.customerId, t.at),
+  ],
 )
 
 /** Each event Stripe signed, stored once. */

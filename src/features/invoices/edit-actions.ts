@@ -1,0 +1,126 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, exactlyOne } from '#database/write.ts'
+import { conflict } from '#errors.ts'
+import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { newId } from '#lib/id.ts'
+import { dayOf } from '#lib/time.ts'
+import { customerIsThere, replaceLines } from './actions.ts'
+import { keepEdition } from './editions.ts'
+import type { EditInvoice } from './form.ts'
+import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
+import { refuse } from './repeats.ts'
+import { keyedLines, totalOf, whyNot } from './rules.ts'
+import { invoices } from './schema.ts'
+import { invitations } from './send-actions.ts'
+import type { Recipient } from './staff-queries.ts'
+
+/** What an action on one invoice needs to have read. */
+export interface Opened {
+  readonly invoice: Invoice
+  readonly lines: readonly InvoiceLine[]
+  readonly attempts: readonly Attempt[]
+  readonly recipients: readonly Recipient[]
+}
+
+/** Changes a draft, or what was sent as long as no money came in: then the customer gets a new edition. */
+export async function updateInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice): Promise<'saved' | 'revised'> {
+  const { invoice, attempts } = opened
+  const { id } = invoice
+  const outcome = invoice.sentAt === null ? 'saved' : 'revised'
+  const reason = input.version === invoice.version ? whyNot('edit', { ...invoice, isPending: isPending(attempts) }) : 'stale'
+  if (reason) {
+    await refuse(ctx, outcome === 'saved' ? 'invoice.edited' : 'invoice.revised', id, reason)
+    return outcome
+  }
+  if (outcome === 'revised') return reviseInvoice(ctx, opened, input)
+  const lines = keyedLines(input.lines, opened.lines, ctx.shop.taxName, () => newId('lin'))
+  const customerId = invoice.jobId ? invoice.customerId : (input.customerId ?? invoice.customerId)
+  await ctx.write(
+    { kind: 'invoice.edited', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, details: before(opened) },
+    [
+      sql
+        .update(invoices)
+        .set({ ...newRow(input), customerId, totalMinor: totalOf(lines) ?? 0, ...next })
+        .where(and(isSeen(id, input.version), isNull(invoices.sentAt))),
+      exactlyOne('stale'),
+      customerIsThere(customerId),
+      ...replaceLines(id, lines),
+    ],
+  )
+  return 'saved'
+}
+
+/** A sent invoice, changed before the first payment: a new edition, the difference in the ledger, no open checkout for the old amount. */
+async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice): Promise<'revised'> {
+  const { invoice, attempts, recipients } = opened
+  const { id } = invoice
+  const lines = keyedLines(input.lines, opened.lines, ctx.shop.taxName, () => newId('lin'))
+  const totalMinor = totalOf(lines) ?? 0
+  if (totalMinor <= 0) throw conflict('A sent invoice needs something to pay. Void it instead.')
+  const edition = invoice.edition + 1
+  const issuedOn = invoice.issuedOn ?? dayOf(ctx.now, ctx.shop.timeZone)
+  const { customerId, currency } = invoice
+  const content = { id, customerId, currency, issuedOn, totalMinor, lines, ...newRow(input) }
+  const mailed = input.mail ? invitations(ctx.now, invoice, recipients, edition) : { mails: [], links: [] }
+  const ended = await endAttempts(ctx, attempts)
+  await ctx.write(
+    {
+      ...{
+        kind: 'invoice.revised',
+        subjectId: id,
+        customerId,
+        jobId: invoice.jobId ?? undefined,
+        audience: 'customer',
+        mails: mailed.mails,
+      },
+      facts: { number: invoice.number, edition, totalMinor, beforeMinor: invoice.totalMinor, currency },
+      details: before(opened),
+    },
+    [
+      ...ended,
+      sql
+        .update(invoices)
+        .set({ ...newRow(input), totalMinor, edition, ...next })
+        .where(and(isSeen(id, input.version), isNotNull(invoices.sentAt), isNull(invoices.voidedAt))),
+      exactlyOne('stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, 'stale'),
+      ...replaceLines(id, lines),
+      ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),
+      ...(await keepEdition(content, edition, ctx.now)),
+      ...mailed.links,
+    ],
+  )
+  return 'revised'
+}
+
+function difference(at: number, invoice: Invoice, amountMinor: number, edition: number): Change[] {
+  if (amountMinor === 0) return []
+  const { id, customerId, currency } = invoice
+  return [
+    sql
+      .insert(ledger)
+      .values({
+        id: newId('led'),
+        kind: 'revision',
+        amountMinor,
+        currency,
+        customerId,
+        invoiceId: id,
+        source: `${id}:${edition}`,
+        at,
+      }),
+  ]
+}
+
+const newRow = ({ title, dueOn, poNumber, note }: EditInvoice) => ({ title, dueOn, poNumber, note })
+const next = { version: raw`${invoices.version} + 1` }
+const isSeen = (id: string, version: number) => and(eq(invoices.id, id), eq(invoices.version, version))
+
+function before({ invoice, lines }: Opened) {
+  const { title, dueOn, poNumber, note, totalMinor } = invoice
+  return { before: { title, dueOn, poNumber, note, totalMinor, lines } }
+}

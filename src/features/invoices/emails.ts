@@ -1,0 +1,81 @@
+import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
+import type { MailContent } from '#features/notifications/content.ts'
+import { mailableContact } from '#features/payments/queries.ts'
+import { mostOnlineMinor } from '#features/payments/rules.ts'
+import { shownName } from '#features/settings/rules.ts'
+import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
+import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
+import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
+import { type InvoiceLine, invoiceById, linesOfInvoice } from './queries.ts'
+import { isDue, readsInvoices } from './rules.ts'
+import { english as words } from './words.ts'
+
+const mostLines = 12
+
+/** Mails about invoices; nothing is said once there is nothing left to pay. */
+export const invoiceMails: MailBuilders = {
+  'invoice.ready': async (
+    ctx,
+    { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1' },
+  ): Promise<Letter | undefined> => {
+    const queries = [invoiceById, linesOfInvoice, mailableContact, itemLinkById] as const
+    const [[invoice], lines, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    if (!invoice?.number || !isDue(invoice) || !contact || !readsInvoices(contact) || !link || link.revokedAt !== null)
+      return undefined
+    const { shop, now } = ctx
+    const { number, title, currency, balanceMinor, poNumber } = invoice
+    const { mail } = words
+    const name = shownName(shop)
+    const money = (minor: number) => formatMoney(minor, currency, shop.locale)
+    const due = invoice.dueOn ? formatDay(invoice.dueOn, shop.locale, 'year') : mail.onReceipt
+    const payable =
+      contact.canPay && shop.stripeState === 'ready' && shop.stripeAccount !== null && balanceMinor <= mostOnlineMinor
+    const isFirst = edition === '1'
+    const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
+    const content: MailContent = {
+      subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
+      preheader: mail.preheader(money(balanceMinor), soon),
+      heading: mail.heading(money(balanceMinor)),
+      paragraphs: [mail.hello(contact.name), (isFirst ? mail.text : mail.textAgain)(number, title)],
+      button: {
+        label: payable ? mail.button(money(balanceMinor)) : mail.look,
+        url: await itemLinkUrl(ctx.deps, ctx.tenant, link),
+      },
+      facts: [
+        { label: mail.number, value: number },
+        { label: mail.due, value: due },
+        ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
+      ],
+      ...moneyOf(lines, balanceMinor, money, shop.locale),
+      ...(payable ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
+      reason: mail.reason(name, contact.customerName),
+    }
+    return { to: contact.email, content }
+  },
+}
+
+function moneyOf(
+  lines: readonly InvoiceLine[],
+  balanceMinor: number,
+  money: (minor: number) => string,
+  locale: string,
+): Pick<MailContent, 'lines' | 'totals'> {
+  const totals = totalsOf(lines)
+  const shown = lines.slice(0, mostLines).map((line, i) => {
+    const quantity = line.quantity === 1000 ? '' : `${formatQuantity(line.quantity, locale)} × ${money(line.unitPriceMinor)}`
+    const detail = [line.detail, quantity].filter(Boolean).join(', ')
+    return { name: line.name, amount: money(totals.lines[i]?.grossMinor ?? 0), ...(detail ? { detail } : {}) }
+  })
+  const left = lines.length - shown.length
+  const rest = totals.lines.slice(mostLines).reduce((sum, line) => sum + line.grossMinor, 0)
+  const paidMinor = totals.totalMinor - balanceMinor
+  return {
+    lines: left > 0 ? [...shown, { name: words.mail.more(left), amount: money(rest) }] : shown,
+    totals: [
+      ...(totals.discountMinor > 0 ? [{ label: words.discount, amount: money(-totals.discountMinor) }] : []),
+      ...totals.taxes.map((tax) => ({ label: tax.name, amount: money(tax.taxMinor) })),
+      { label: words.total, amount: money(totals.totalMinor), strong: paidMinor === 0 },
+      ...(paidMinor === 0 ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
+    ],
+  }
+}

@@ -1,0 +1,45 @@
+import type { Profile } from '#features/settings/rules.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { Happening } from './staff-queries.ts'
+
+/** An event of an invoice as staff read it. */
+export function eventInWords(
+  { kind, facts, details }: Pick<Happening, 'kind' | 'facts' | 'details'>,
+  { locale, currency }: Profile,
+): string {
+  const text = (name: string) => (typeof facts[name] === 'string' ? facts[name] : undefined)
+  const amount = (name: string) =>
+    typeof facts[name] === 'number' ? formatMoney(facts[name], text('currency') ?? currency, locale) : ''
+  const said = sentences[kind]
+  if (said) return said
+  switch (kind) {
+    case 'invoice.sent':
+      return details?.['mailed'] === 0 ? `Sent without mail, ${amount('totalMinor')}` : `Sent, ${amount('totalMinor')}`
+    case 'invoice.revised':
+      return `Changed from ${amount('beforeMinor')} to ${amount('totalMinor')}`
+    case 'payment.succeeded':
+      return `Paid ${amount('amountMinor')}, ${text('instrument') ?? 'online'}`
+    case 'payment.twice':
+      return `Paid twice: another ${amount('amountMinor')}, ${text('instrument') ?? 'online'}`
+    case 'payment.received':
+      return `Payment of ${amount('amountMinor')} recorded`
+    case 'payment.refunded':
+      return `${amount('amountMinor')} given back`
+    case 'payment.mismatch':
+      return `A payment that did not fit was not counted (${String(details?.['reason'] ?? '')})`
+    default:
+      return kind
+  }
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  'invoice.created': 'Draft made',
+  'invoice.edited': 'Draft changed',
+  'invoice.voided': 'Void',
+  'payment.started': 'The customer went to pay',
+  'payment.offered': 'Payment page opened',
+  'payment.processing': 'Paid; waiting for the bank',
+  'payment.failed': 'The bank refused the payment',
+  'payment.expired': 'Payment page closed unpaid',
+  'payment.refund_failed': 'A refund came back',
+}

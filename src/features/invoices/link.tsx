@@ -1,0 +1,41 @@
+import { startPayment } from '#features/payments/actions.ts'
+import { portalAddress } from '#identity/item-links.ts'
+import { dayOf } from '#lib/time.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { getInvoiceForReader } from './read.ts'
+import { InvoicePage, isWaiting } from './views.tsx'
+import { english as words } from './words.ts'
+
+const { show: page, pay } = paths.link.invoice
+
+/** The invoice for whoever holds a mailed link to it: to read, and to pay for those who may. */
+export const linkInvoice = handle(
+  { show: page, pay },
+  {
+    async show(c) {
+      const { ctx } = c.var
+      const parts = await getInvoiceForReader(ctx)
+      const { shop, viewer } = ctx
+      const hasPaid = c.req.query('paid') === '1'
+      const addresses = { pay: href(ctx.base, pay, { token: ctx.token }), portal: portalAddress(ctx.deps, ctx.tenant) }
+      const content = (
+        <InvoicePage
+          {...parts}
+          shop={shop}
+          viewer={viewer}
+          today={dayOf(ctx.now, shop.timeZone)}
+          hasPaid={hasPaid}
+          addresses={addresses}
+        />
+      )
+      const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
+      return show(c, content, { title: words.heading(parts.invoice.number ?? ''), ...refresh })
+    },
+
+    async pay(c) {
+      return c.redirect(await startPayment(c.var.ctx, undefined), 303)
+    },
+  },
+)

@@ -1,0 +1,128 @@
+import type { Profile } from '#features/settings/rules.ts'
+import { formatMoney } from '#lib/money.ts'
+import { dayOf, dueInWords } from '#lib/time.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Block, Empty } from '#ui/block.tsx'
+import { LinkButton } from '#ui/buttons.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Status } from '#ui/status.tsx'
+import { Money, Pager } from '#ui/tables.tsx'
+import type { InvoiceRow } from './queries.ts'
+import { plainDay, ringOf, stateOf } from './rules.ts'
+import { english as words } from './words.ts'
+
+interface InvoicesPageProps {
+  base: string
+  shop: Profile
+  today: string
+  due: readonly InvoiceRow[]
+  past: readonly InvoiceRow[]
+  page: number
+  pages: number
+  canPay: boolean
+}
+
+export const InvoicesPage = (props: InvoicesPageProps) => {
+  const { base, due, past, page, pages } = props
+  const list = href(base, paths.portal.invoices.list)
+  return (
+    <>
+      <h1>{due.length > 0 ? words.due(due.length) : words.nothingDue}</h1>
+      {due.length + past.length === 0 && <Empty title={words.noneYet}>{words.noneYetHint}</Empty>}
+      {due.length > 0 && page === 1 && (
+        <Block id="due" title={words.toPay} aside={<Sum {...props} />}>
+          <Rows>
+            {due.map((invoice, i) => (
+              <DueRow {...props} invoice={invoice} isFirst={i === 0} />
+            ))}
+          </Rows>
+        </Block>
+      )}
+      {past.length > 0 && (
+        <Block id="past" title={words.past}>
+          <Rows>
+            {past.map((invoice) => (
+              <PastRow {...props} invoice={invoice} />
+            ))}
+          </Rows>
+          <Pager page={page} pages={pages} hrefOf={(to) => (to > 1 ? `${list}?page=${to}` : list)} />
+        </Block>
+      )}
+    </>
+  )
+}
+
+type RowProps = Pick<InvoicesPageProps, 'base' | 'shop' | 'today' | 'canPay'> & { invoice: InvoiceRow }
+
+const DueRow = ({ base, shop, today, canPay, invoice, isFirst }: RowProps & { isFirst: boolean }) => {
+  const address = href(base, paths.portal.invoices.show, { id: invoice.id })
+  const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
+  const isLate = invoice.dueOn !== null && invoice.dueOn < today
+  return (
+    <Row
+      title={invoice.title}
+      href={address}
+      detail={
+        <>
+          {referenceOf(invoice, shop, today)}
+          {invoice.dueOn && (
+            <>
+              {', '}
+              <span class={isLate ? 'bad' : undefined}>{dueInWords(invoice.dueOn, today)}</span>
+            </>
+          )}
+        </>
+      }
+      end={canPay ? undefined : <Money>{amount}</Money>}
+      action={
+        canPay && (
+          <LinkButton href={address} primary={isFirst} label={words.payInvoice(amount, invoice.number ?? '')}>
+            {words.pay(amount)}
+          </LinkButton>
+        )
+      }
+    />
+  )
+}
+
+const PastRow = ({ base, shop, today, invoice }: RowProps) => {
+  const state = stateOf(invoice, today)
+  return (
+    <Row
+      title={invoice.title}
+      href={href(base, paths.portal.invoices.show, { id: invoice.id })}
+      detail={referenceOf(invoice, shop, today)}
+      end={
+        <>
+          <Money>{formatMoney(invoice.totalMinor, invoice.currency, shop.locale)}</Money>
+          <p>
+            <Status ring={ringOf(invoice, state)} label={words.states[state]} quiet />
+          </p>
+        </>
+      }
+    />
+  )
+}
+
+/** "INV-0112 · Mar 28" while it is due, "INV-0101 · Paid Feb 14" once it is settled. */
+function referenceOf(invoice: InvoiceRow, shop: Profile, today: string): string {
+  const day = (on: string) => plainDay(on, shop.locale, today)
+  if (invoice.voidedAt !== null) return `${invoice.number} · ${words.states.void}`
+  if (invoice.balanceMinor <= 0 && invoice.settledAt !== null)
+    return `${invoice.number} · ${words.paidOn(day(dayOf(invoice.settledAt, shop.timeZone)))}`
+  const on = invoice.dueOn ?? invoice.issuedOn
+  return on ? `${invoice.number} · ${day(on)}` : (invoice.number ?? '')
+}
+
+/** What is due in all, where all of it is in one currency. */
+const Sum = ({ due, shop }: InvoicesPageProps) => {
+  const [first] = due
+  if (!first || due.some(({ currency }) => currency !== first.currency)) return null
+  const sum = due.reduce((total, { balanceMinor }) => total + balanceMinor, 0)
+  return (
+    <span class="money num">
+      <b>{formatMoney(sum, first.currency, shop.locale)}</b>
+    </span>
+  )
+}

@@ -1,0 +1,182 @@
+import { and, asc, desc, eq, gt, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { customers } from '#features/customers/schema.ts'
+import { jobs } from '#features/jobs/schema.ts'
+import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
+import { invoiceLines, invoices } from './schema.ts'
+
+const id = raw.placeholder('id')
+
+const invoiceColumns = {
+  id: invoices.id,
+  number: invoices.number,
+  title: invoices.title,
+  currency: invoices.currency,
+  totalMinor: invoices.totalMinor,
+  balanceMinor: invoices.balanceMinor,
+  dueOn: invoices.dueOn,
+  issuedOn: invoices.issuedOn,
+  poNumber: invoices.poNumber,
+  note: invoices.note,
+  edition: invoices.edition,
+  sentAt: invoices.sentAt,
+  voidedAt: invoices.voidedAt,
+  settledAt: invoices.settledAt,
+  version: invoices.version,
+  customerId: invoices.customerId,
+  customerName: customers.name,
+  customerAddress: customers.address,
+  jobId: invoices.jobId,
+  jobNumber: jobs.number,
+  hasPayments:
+    raw<boolean>`EXISTS (SELECT 1 FROM ledger l WHERE l.invoice_id = invoices.id AND l.payment_id IS NOT NULL)`.mapWith(Boolean),
+}
+
+const lineColumns = {
+  lineKey: invoiceLines.lineKey,
+  name: invoiceLines.name,
+  detail: invoiceLines.detail,
+  quantity: invoiceLines.quantity,
+  unitPriceMinor: invoiceLines.unitPriceMinor,
+  discountPpm: invoiceLines.discountPpm,
+  taxPpm: invoiceLines.taxPpm,
+  taxName: invoiceLines.taxName,
+}
+
+/** What an invoice's page is made of, for whoever `scope` lets see it. */
+function pageQueries(scope: SQL | undefined) {
+  return {
+    invoice: sql
+      .select(invoiceColumns)
+      .from(invoices)
+      .innerJoin(customers, eq(customers.id, invoices.customerId))
+      .leftJoin(jobs, eq(jobs.id, invoices.jobId))
+      .where(scope)
+      .prepare(),
+    lines: sql
+      .select(lineColumns)
+      .from(invoiceLines)
+      .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
+      .where(scope)
+      .orderBy(asc(invoiceLines.position))
+      .prepare(),
+    movements: sql
+      .select({
+        kind: ledger.kind,
+        amountMinor: ledger.amountMinor,
+        at: ledger.at,
+        paymentId: ledger.paymentId,
+        method: payments.method,
+        instrument: payments.instrument,
+        receivedOn: payments.receivedOn,
+        payerName: payments.payerName,
+      })
+      .from(ledger)
+      .innerJoin(invoices, eq(invoices.id, ledger.invoiceId))
+      .innerJoin(payments, eq(payments.id, ledger.paymentId))
+      .where(scope)
+      .orderBy(asc(ledger.at), asc(ledger.id))
+      .prepare(),
+    attempts: sql
+      .select({
+        id: payments.id,
+        state: payments.state,
+        account: payments.account,
+        checkoutSession: payments.checkoutSession,
+        checkoutUrl: payments.checkoutUrl,
+        amountMinor: payments.amountMinor,
+        contactId: payments.contactId,
+        expiresAt: payments.expiresAt,
+      })
+      .from(paymentParts)
+      .innerJoin(payments, eq(payments.id, paymentParts.paymentId))
+      .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
+      .where(and(scope, eq(paymentParts.isOpen, true)))
+      .prepare(),
+  }
+}
+type PageQueries = ReturnType<typeof pageQueries>
+export type Invoice = Awaited<ReturnType<PageQueries['invoice']['execute']>>[number]
+export type InvoiceLine = Awaited<ReturnType<PageQueries['lines']['execute']>>[number]
+export type Movement = Awaited<ReturnType<PageQueries['movements']['execute']>>[number]
+export type Attempt = Awaited<ReturnType<PageQueries['attempts']['execute']>>[number]
+
+/** By `id`, for staff and for the shop's own clockwork. */
+export const {
+  invoice: invoiceById,
+  lines: linesOfInvoice,
+  movements: movementsOfInvoice,
+  attempts: attemptsOfInvoice,
+} = pageQueries(eq(invoices.id, id))
+
+/** By `id`, sent, and the customer's own. */
+export const {
+  invoice: invoiceForCustomer,
+  lines: linesForCustomer,
+  movements: movementsForCustomer,
+  attempts: attemptsForCustomer,
+} = pageQueries(and(eq(invoices.id, id), eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt)))
+
+const linked = raw`${invoices.id} IN (SELECT subject_id FROM item_links WHERE id = ${theLink} AND purpose = 'invoice')`
+/** The one an item link leads to. */
+export const {
+  invoice: invoiceForLink,
+  lines: linesForLink,
+  movements: movementsForLink,
+  attempts: attemptsForLink,
+} = pageQueries(and(linked, isNotNull(invoices.sentAt)))
+
+const rowColumns = {
+  id: invoices.id,
+  number: invoices.number,
+  title: invoices.title,
+  currency: invoices.currency,
+  totalMinor: invoices.totalMinor,
+  balanceMinor: invoices.balanceMinor,
+  dueOn: invoices.dueOn,
+  issuedOn: invoices.issuedOn,
+  sentAt: invoices.sentAt,
+  voidedAt: invoices.voidedAt,
+  settledAt: invoices.settledAt,
+}
+const own = and(eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt))
+const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0))
+const isOwnPast = and(own, or(isNotNull(invoices.voidedAt), raw`${invoices.balanceMinor} <= 0`))
+const byDueDay = [raw`${invoices.dueOn} IS NULL`, asc(invoices.dueOn), asc(invoices.sentAt)]
+
+/** What a customer has to pay, most pressing first: for the home page. */
+export const invoicesDueForCustomer = sql
+  .select({
+    id: invoices.id,
+    number: invoices.number,
+    title: invoices.title,
+    dueOn: invoices.dueOn,
+    balanceMinor: invoices.balanceMinor,
+    currency: invoices.currency,
+  })
+  .from(invoices)
+  .where(isOwnDue)
+  .orderBy(...byDueDay)
+  .limit(10)
+  .prepare()
+
+/** Everything a customer has to pay, as far as a page can show it. */
+export const allDueForCustomer = sql
+  .select(rowColumns)
+  .from(invoices)
+  .where(isOwnDue)
+  .orderBy(...byDueDay)
+  .limit(200)
+  .prepare()
+
+/** What is behind a customer: paid and void ones, newest first, a page at a time. */
+export const pastForCustomer = sql
+  .select(rowColumns)
+  .from(invoices)
+  .where(isOwnPast)
+  .orderBy(desc(invoices.sentAt))
+  .limit(raw.placeholder('limit'))
+  .offset(raw.placeholder('offset'))
+  .prepare()
+export const countPastForCustomer = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isOwnPast).prepare()
+export type InvoiceRow = Awaited<ReturnType<typeof pastForCustomer.execute>>[number]

@@ -1,0 +1,58 @@
+import type { ReaderCtx, StaffCtx } from '#context.ts'
+import { notFound } from '#errors.ts'
+import type { Opened } from './edit-actions.ts'
+import {
+  attemptsForCustomer,
+  attemptsForLink,
+  attemptsOfInvoice,
+  invoiceById,
+  invoiceForCustomer,
+  invoiceForLink,
+  linesForCustomer,
+  linesForLink,
+  linesOfInvoice,
+  movementsForCustomer,
+  movementsForLink,
+  movementsOfInvoice,
+} from './queries.ts'
+import { readsInvoices } from './rules.ts'
+import { editionsOfInvoice, historyOfInvoice, recipientsOfInvoice } from './staff-queries.ts'
+
+const forCustomer = [invoiceForCustomer, linesForCustomer, movementsForCustomer, attemptsForCustomer] as const
+const forLink = [invoiceForLink, linesForLink, movementsForLink, attemptsForLink] as const
+
+/** What a reader may see of an invoice: sent, their own, and only for those who see prices or pay. */
+export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
+  const [[invoice], lines, movements, attempts] = await ctx.read(ctx.audience === 'link' ? forLink : forCustomer, { id })
+  if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
+  return { invoice, lines, movements, attempts }
+}
+
+/** What an action of staff on an invoice needs to know. */
+export async function getInvoice(ctx: StaffCtx, id: string): Promise<Opened> {
+  const [[invoice], lines, attempts, recipients] = await ctx.read(
+    [invoiceById, linesOfInvoice, attemptsOfInvoice, recipientsOfInvoice],
+    { id },
+  )
+  if (!invoice) throw notFound('Invoice')
+  return { invoice, lines, attempts, recipients }
+}
+
+/** Everything the shop's page of an invoice shows. */
+export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
+  const [[invoice], lines, attempts, recipients, movements, history, editions] = await ctx.read(
+    [
+      invoiceById,
+      linesOfInvoice,
+      attemptsOfInvoice,
+      recipientsOfInvoice,
+      movementsOfInvoice,
+      historyOfInvoice,
+      editionsOfInvoice,
+    ],
+    { id },
+  )
+  if (!invoice) throw notFound('Invoice')
+  return { invoice, lines, attempts, recipients, movements, history, editions }
+}
+export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

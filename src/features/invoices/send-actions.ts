@@ -1,0 +1,122 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Mail, StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, exactlyOne } from '#database/write.ts'
+import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { profile } from '#features/settings/schema.ts'
+import { newItemLink, revokeItemLinks } from '#identity/item-links.ts'
+import { newId } from '#lib/id.ts'
+import { dayOf } from '#lib/time.ts'
+import { defaultDueDay } from './actions.ts'
+import type { Opened } from './edit-actions.ts'
+import { keepEdition } from './editions.ts'
+import type { Invoice } from './queries.ts'
+import { refuse } from './repeats.ts'
+import { whyNot } from './rules.ts'
+import { invoices } from './schema.ts'
+import type { Recipient } from './staff-queries.ts'
+
+/** Makes a draft count: its number without a gap, its first edition, what is owed, and a mail with its own link to each who reads invoices. */
+export async function sendInvoice(
+  ctx: StaffCtx,
+  { invoice, lines, recipients }: Opened,
+  input: { readonly version: number; readonly isQuiet: boolean },
+) {
+  const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
+  const reason = input.version === invoice.version ? whyNot('send', { ...invoice, isPending: false }) : 'stale'
+  if (reason) return refuse(ctx, 'invoice.sent', id, reason)
+  const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
+  const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
+  const { mails, links } = input.isQuiet ? { mails: [], links: [] } : invitations(ctx.now, invoice, recipients, 1)
+  await ctx.write(
+    {
+      ...{ kind: 'invoice.sent', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer', mails },
+      facts: { title, totalMinor, currency, dueOn },
+      details: { mailed: mails.length },
+    },
+    [
+      sql.update(profile).set({ nextInvoiceNumber: raw`${profile.nextInvoiceNumber} + 1` }),
+      sql
+        .update(invoices)
+        .set({
+          number: raw`(SELECT invoice_prefix || (next_invoice_number - 1) FROM profile)`,
+          ...{ issuedOn, dueOn, sentAt: ctx.now, edition: 1, version: raw`${invoices.version} + 1` },
+        })
+        .where(and(eq(invoices.id, id), eq(invoices.version, input.version), isNull(invoices.sentAt))),
+      exactlyOne('stale'),
+      sql
+        .insert(ledger)
+        .values({
+          id: newId('led'),
+          kind: 'invoice',
+          amountMinor: totalMinor,
+          currency,
+          customerId,
+          invoiceId: id,
+          source: id,
+          at: ctx.now,
+        }),
+      ...(await keepEdition({ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, totalMinor, lines }, 1, ctx.now)),
+      ...links,
+    ],
+  )
+}
+
+/** Takes a sent invoice back: nothing is owed, its links end, and an open checkout is closed first. */
+export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, version: number) {
+  const { id, customerId, currency, totalMinor } = invoice
+  const reason = version === invoice.version ? whyNot('void', { ...invoice, isPending: isPending(attempts) }) : 'stale'
+  if (reason) return refuse(ctx, 'invoice.voided', id, reason)
+  const ended = await endAttempts(ctx, attempts)
+  await ctx.write(
+    {
+      ...{ kind: 'invoice.voided', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer' },
+      facts: { number: invoice.number, totalMinor, currency },
+    },
+    [
+      ...ended,
+      sql
+        .update(invoices)
+        .set({ voidedAt: ctx.now, version: raw`${invoices.version} + 1` })
+        .where(
+          and(
+            ...[eq(invoices.id, id), eq(invoices.version, version), isNull(invoices.voidedAt), isNotNull(invoices.sentAt)],
+            eq(invoices.balanceMinor, invoices.totalMinor),
+          ),
+        ),
+      exactlyOne('stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, 'stale'),
+      sql
+        .insert(ledger)
+        .values({
+          id: newId('led'),
+          kind: 'void',
+          amountMinor: -totalMinor,
+          currency,
+          customerId,
+          invoiceId: id,
+          source: `${id}:void`,
+          at: ctx.now,
+        }),
+      revokeItemLinks(ctx.now, id),
+    ],
+  )
+}
+
+/** A mail for each recipient, with a link of its own that stands in the same batch. */
+export function invitations(now: number, invoice: Invoice, recipients: readonly Recipient[], edition: number) {
+  const mails: Mail[] = []
+  const links: Change[] = []
+  for (const { contactId } of recipients) {
+    const link = newItemLink(now, 'invoice', invoice.id, contactId)
+    links.push(link.insert)
+    mails.push({
+      kind: 'invoice.ready',
+      payload: { invoice: invoice.id, contact: contactId, link: link.id, edition: String(edition) },
+      topic: `invoice.ready ${invoice.id} ${contactId}`,
+      customerId: invoice.customerId,
+    })
+  }
+  return { mails, links }
+}

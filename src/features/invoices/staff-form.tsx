@@ -1,0 +1,149 @@
+import type { Profile } from '#features/settings/rules.ts'
+import type { FormState } from '#lib/form.ts'
+import { formatPercent, percentOf } from '#lib/money.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Note } from '#ui/block.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { Tick } from '#ui/choices.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
+import { LinesEditor } from '#ui/lines-editor.tsx'
+import { lineValues } from './form.ts'
+import type { Invoice, InvoiceLine } from './queries.ts'
+import { desk } from './words.ts'
+
+interface FormProps {
+  base: string
+  shop: Profile
+  /** Those to choose from; left out where the customer stands. */
+  customers: readonly { readonly id: string; readonly name: string }[] | undefined
+  form: FormState | undefined
+}
+
+interface NewProps extends FormProps {
+  customerId: string | undefined
+  dueOn: string
+}
+
+export const NewInvoicePage = ({ base, shop, customers, customerId, dueOn, form }: NewProps) => (
+  <>
+    <Back href={href(base, paths.staff.invoices.list)} label="Invoices" />
+    <h1>New invoice</h1>
+    <form method="post" action={href(base, paths.staff.invoices.create)}>
+      <CommandField />
+      <ErrorSummary form={form} title="This is not right yet" />
+      <Fields shop={shop} customers={customers} form={form} values={{ customerId, dueOn }} lines={[]} currency={shop.currency} />
+      <p class="ends gap">
+        <SubmitButton primary>Save draft</SubmitButton>
+        <LinkButton plain href={href(base, paths.staff.invoices.list)}>
+          Cancel
+        </LinkButton>
+      </p>
+    </form>
+  </>
+)
+
+interface EditProps extends FormProps {
+  invoice: Invoice
+  lines: readonly InvoiceLine[]
+}
+
+export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form }: EditProps) => {
+  const { id, number, customerId, title, poNumber, note, currency } = invoice
+  const isSent = invoice.sentAt !== null
+  const values = { customerId, title, dueOn: invoice.dueOn ?? '', poNumber: poNumber ?? '', note }
+  return (
+    <>
+      <Back href={href(base, paths.staff.invoices.show, { id })} label={number ?? 'Draft'} />
+      <h1>{number ? `Change ${number}` : 'Edit draft'}</h1>
+      {isSent && (
+        <Note title="The customer has this invoice already">
+          <p>
+            What you change becomes a new version. The one they were sent stays on record, and an open payment page is closed.
+          </p>
+        </Note>
+      )}
+      <form method="post" action={href(base, paths.staff.invoices.update, { id })}>
+        <CommandField />
+        <VersionField version={invoice.version} />
+        <ErrorSummary form={form} title="This is not right yet" />
+        <Fields shop={shop} customers={customers} form={form} values={values} lines={lines} currency={currency} />
+        {isSent && <Tick label="Mail the new version to the customer" name="mail" form={form} checked />}
+        <p class="ends gap">
+          <SubmitButton primary>{isSent ? 'Save the new version' : 'Save draft'}</SubmitButton>
+          <LinkButton plain href={href(base, paths.staff.invoices.show, { id })}>
+            Cancel
+          </LinkButton>
+        </p>
+      </form>
+    </>
+  )
+}
+
+interface FieldsProps extends Pick<FormProps, 'shop' | 'customers' | 'form'> {
+  values: Partial<Record<'customerId' | 'title' | 'dueOn' | 'poNumber' | 'note', string | undefined>>
+  lines: readonly InvoiceLine[]
+  currency: string
+}
+
+const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps) => (
+  <>
+    <Block title="Invoice">
+      <div class="duo">
+        {customers && (
+          <Select
+            label="Customer"
+            name="customerId"
+            form={form}
+            value={values.customerId ?? ''}
+            options={[
+              { value: '', label: 'Choose a customer' },
+              ...customers.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            required
+          />
+        )}
+        <TextField
+          label="Title"
+          name="title"
+          form={form}
+          value={values.title}
+          maxlength={120}
+          hint="What it is for, as the customer reads it"
+          required
+        />
+        <TextField label="Due" name="dueOn" type="date" form={form} value={values.dueOn} />
+        <TextField label="Customer’s PO number" name="poNumber" form={form} value={values.poNumber} maxlength={60} />
+      </div>
+    </Block>
+    <Block title="Lines">
+      <LinesEditor
+        lines={lineValues(lines, currency, form)}
+        currency={currency}
+        locale={shop.locale}
+        words={desk.lines}
+        form={form}
+        withDiscount
+        withTax
+        taxOptions={taxOptions(shop, lines, form)}
+      />
+    </Block>
+    <Block title="Note">
+      <TextArea label="Note to the customer" name="note" form={form} value={values.note} maxlength={2000} rows={3} />
+    </Block>
+  </>
+)
+
+/** The shop's own rate first, so that a new line has it; a shop without one types the percentage. */
+function taxOptions(shop: Profile, lines: readonly InvoiceLine[], form: FormState | undefined): Option[] | undefined {
+  if (shop.taxPpm === 0) return undefined
+  const own = { value: percentOf(shop.taxPpm), label: formatPercent(shop.taxPpm, shop.locale) }
+  const typed = Object.entries(form?.values ?? {}).flatMap(([name, value]) => (name.startsWith('tax[].') ? [value] : []))
+  const others = new Set(
+    [...lines.map(({ taxPpm }) => percentOf(taxPpm)), ...typed].filter(
+      (rate) => rate !== own.value && rate !== '0' && rate !== '',
+    ),
+  )
+  return [own, { value: '0', label: 'No tax' }, ...[...others].map((rate) => ({ value: rate, label: `${rate}%` }))]
+}

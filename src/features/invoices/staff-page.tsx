@@ -1,0 +1,174 @@
+import { isPending } from '#features/payments/attempts.ts'
+import type { Profile } from '#features/settings/rules.ts'
+import type { Role } from '#features/team/rules.ts'
+import { managers } from '#features/team/rules.ts'
+import type { FormState } from '#lib/form.ts'
+import { formatMoney } from '#lib/money.ts'
+import { formatInstant } from '#lib/time.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Empty, Head, Note } from '#ui/block.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Sheet, SheetButton } from '#ui/sheet.tsx'
+import { Status } from '#ui/status.tsx'
+import { InvoiceDocument } from './document.tsx'
+import { eventInWords } from './history.ts'
+import type { InvoiceRecord } from './read.ts'
+import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { Receive, Send } from './staff-acts.tsx'
+import { desk } from './words.ts'
+
+export interface StaffInvoiceProps {
+  base: string
+  shop: Profile
+  role: Role
+  today: string
+  record: InvoiceRecord
+  /** The form that came back, by the act it is for. */
+  send?: FormState | undefined
+  receive?: FormState | undefined
+  portal: string
+}
+
+export const StaffInvoicePage = (props: StaffInvoiceProps) => {
+  const { base, shop, today, record, portal } = props
+  const { invoice, attempts } = record
+  const state = stateOf(invoice, today)
+  const may = mayOf(props)
+  const job = invoice.jobId ? href(base, paths.staff.jobs.show, { id: invoice.jobId }) : undefined
+  return (
+    <>
+      <Back href={href(base, paths.staff.invoices.list)} label="Invoices" />
+      <Head
+        title={invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice'}
+        detail={
+          <>
+            {invoice.title}, for{' '}
+            <a href={href(base, paths.staff.customers.show, { id: invoice.customerId })}>{invoice.customerName}</a>
+          </>
+        }
+        actions={
+          <>
+            <Status ring={ringOf(invoice, state)} label={desk.states[state]} bad={state === 'overdue'} />
+            {may('edit') && (
+              <LinkButton href={href(base, paths.staff.invoices.edit, { id: invoice.id })}>{desk.acts.edit}</LinkButton>
+            )}
+          </>
+        }
+      />
+      <Alerts {...props} />
+      <div class="cols">
+        <InvoiceDocument {...record} shop={shop} addresses={{ job, portal }} />
+        <aside class="no-paper">
+          {may('send') && <Send {...props} />}
+          {invoice.sentAt === null && !may('send') && (
+            <Block title="Send">
+              <p class="quiet">{whyNot('send', { ...invoice, isPending: false })}</p>
+            </Block>
+          )}
+          {attempts.length > 0 && invoice.voidedAt === null && (
+            <Block title="Being paid">
+              <p class="quiet">
+                {isPending(attempts)
+                  ? 'The customer paid; the bank has not confirmed it yet.'
+                  : 'The customer has a payment page open.'}
+              </p>
+            </Block>
+          )}
+          {may('receive') && <Receive {...props} />}
+          <History {...props} />
+          <Undo {...props} may={may} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+type May = (act: InvoiceAct) => boolean
+
+function mayOf({ role, record }: StaffInvoiceProps): May {
+  const standing = { ...record.invoice, isPending: isPending(record.attempts) }
+  const isManager = (managers as readonly Role[]).includes(role)
+  return (act) => whyNot(act, standing) === undefined && (act !== 'void' || isManager)
+}
+
+const Alerts = ({ shop, record }: StaffInvoiceProps) => {
+  const { invoice, history } = record
+  const mismatch = history.some(({ kind }) => kind === 'payment.mismatch')
+  return (
+    <>
+      {invoice.balanceMinor < 0 && (
+        <Note bad title={`${formatMoney(-invoice.balanceMinor, invoice.currency, shop.locale)} came in beyond what was due`}>
+          <p>
+            {invoice.voidedAt === null ? 'It was paid twice, or too much.' : 'It was paid after it was void.'} Give it back, or
+            agree with the customer what to do with it.
+          </p>
+        </Note>
+      )}
+      {mismatch && (
+        <Note bad title="A payment did not fit this invoice">
+          <p>Stripe reported one with another amount, currency or page. It was not counted. Look at it in your Stripe account.</p>
+        </Note>
+      )}
+    </>
+  )
+}
+
+const History = ({ shop, record }: StaffInvoiceProps) => (
+  <Block id="history" title="History" aside={record.editions[0] && `Version ${record.editions[0].number}`}>
+    {record.history.length === 0 ? (
+      <Empty title="Nothing yet" />
+    ) : (
+      <Rows class="small">
+        {record.history.map((event) => (
+          <Row
+            title={eventInWords(event, shop)}
+            detail={`${formatInstant(event.at, { locale: shop.locale, zone: shop.timeZone })}${event.actorName ? `, ${event.actorName}` : ''}`}
+          />
+        ))}
+      </Rows>
+    )}
+  </Block>
+)
+
+const Undo = ({ base, record, may }: StaffInvoiceProps & { may: May }) => {
+  const { id, version } = record.invoice
+  if (may('discard'))
+    return (
+      <>
+        <p class="gap">
+          <SheetButton for="discard" class="btn plain danger">
+            {desk.acts.discard}
+          </SheetButton>
+        </p>
+        <Sheet id="discard" title="Discard this draft?">
+          <p>It was never sent. It goes for good.</p>
+          <form method="post" action={href(base, paths.staff.invoices.discard, { id })}>
+            <CommandField />
+            <VersionField version={version} />
+            <SubmitButton danger>{desk.acts.discard}</SubmitButton>
+          </form>
+        </Sheet>
+      </>
+    )
+  if (!may('void')) return null
+  return (
+    <>
+      <p class="gap">
+        <SheetButton for="void" class="btn plain danger">
+          Void this invoice
+        </SheetButton>
+      </p>
+      <Sheet id="void" title="Void this invoice?">
+        <p>The customer sees that it is void and can no longer pay it. Its number stays used.</p>
+        <form method="post" action={href(base, paths.staff.invoices.void, { id })}>
+          <CommandField />
+          <VersionField version={version} />
+          <SubmitButton danger>{desk.acts.void}</SubmitButton>
+        </form>
+      </Sheet>
+    </>
+  )
+}

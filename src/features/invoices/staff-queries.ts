@@ -1,0 +1,152 @@
+import { and, asc, desc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { raw, sql } from '#database/sql.ts'
+import { events } from '#features/activity/schema.ts'
+import { contacts, customers, people } from '#features/customers/schema.ts'
+import { jobLines, jobs } from '#features/jobs/schema.ts'
+import { editions, invoices } from './schema.ts'
+
+export const filters = ['all', 'draft', 'open', 'late', 'paid', 'void'] as const
+export type Filter = (typeof filters)[number]
+
+export const pageSize = 50
+
+interface ListOptions {
+  readonly filter: Filter
+  /** A pattern for LIKE, or undefined. */
+  readonly like: string | undefined
+  readonly customerId: string | undefined
+  readonly today: string
+  readonly page: number
+}
+
+/** One page of the shop's invoices with its count, and what is open in all by due day. */
+export function listQueries({ filter, like, customerId, today, page }: ListOptions) {
+  const found = and(
+    stateIs(filter, today),
+    customerId ? eq(invoices.customerId, customerId) : undefined,
+    like ? or(likes(invoices.number, like), likes(invoices.title, like), likes(customers.name, like)) : undefined,
+  )
+  const rows = sql
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      title: invoices.title,
+      currency: invoices.currency,
+      totalMinor: invoices.totalMinor,
+      balanceMinor: invoices.balanceMinor,
+      dueOn: invoices.dueOn,
+      issuedOn: invoices.issuedOn,
+      sentAt: invoices.sentAt,
+      voidedAt: invoices.voidedAt,
+      settledAt: invoices.settledAt,
+      customerId: invoices.customerId,
+      customerName: customers.name,
+    })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(found)
+    .orderBy(raw`${invoices.sentAt} IS NOT NULL`, desc(invoices.sentAt), desc(invoices.createdAt))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+  const count = sql
+    .select({ count: raw<number>`count(*)` })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(found)
+  return [rows, count, openDays] as const
+}
+export type StaffRow = Awaited<ReturnType<ReturnType<typeof listQueries>[0]['execute']>>[number]
+
+/** What the shop is owed, by due day: what is late is decided on the shop's own day. */
+const openDays = sql
+  .select({ dueOn: invoices.dueOn, invoices: raw<number>`count(*)`, minor: raw<number>`sum(balance_minor)` })
+  .from(invoices)
+  .where(raw`sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0`)
+  .groupBy(invoices.dueOn)
+  .prepare()
+
+const likes = (column: typeof invoices.number | typeof invoices.title | typeof customers.name, like: string) =>
+  raw`${column} LIKE ${like} ESCAPE '\\'`
+
+function stateIs(filter: Filter, today: string): SQL | undefined {
+  const isSent = and(isNotNull(invoices.sentAt), isNull(invoices.voidedAt))
+  switch (filter) {
+    case 'all':
+      return undefined
+    case 'draft':
+      return isNull(invoices.sentAt)
+    case 'open':
+      return and(isSent, raw`${invoices.balanceMinor} > 0`)
+    case 'late':
+      return and(isSent, raw`${invoices.balanceMinor} > 0`, raw`${invoices.dueOn} < ${today}`)
+    case 'paid':
+      return and(isSent, raw`${invoices.balanceMinor} <= 0`)
+    case 'void':
+      return isNotNull(invoices.voidedAt)
+    default:
+      return filter satisfies never
+  }
+}
+
+const id = raw.placeholder('id')
+const customerOfInvoice = raw`(SELECT customer_id FROM invoices WHERE id = ${id})`
+
+/** Contacts of invoice `id`'s customer who may read invoices and can be mailed. */
+export const recipientsOfInvoice = sql
+  .select({ contactId: contacts.id, name: contacts.name, email: people.email })
+  .from(contacts)
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(
+    and(
+      raw`${contacts.customerId} = ${customerOfInvoice}`,
+      eq(contacts.hasAccess, true),
+      isNull(contacts.removedAt),
+      isNull(customers.archivedAt),
+      or(eq(contacts.canPay, true), eq(contacts.seesPrices, true)),
+    ),
+  )
+  .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt))
+  .prepare()
+export type Recipient = Awaited<ReturnType<typeof recipientsOfInvoice.execute>>[number]
+
+/** What happened to invoice `id`, newest first. */
+export const historyOfInvoice = sql
+  .select({
+    id: events.id,
+    kind: events.kind,
+    actorKind: events.actorKind,
+    actorName: events.actorName,
+    facts: events.facts,
+    details: events.details,
+    at: events.at,
+  })
+  .from(events)
+  .where(eq(events.subjectId, id))
+  .orderBy(desc(events.at), desc(events.id))
+  .limit(50)
+  .prepare()
+export type Happening = Awaited<ReturnType<typeof historyOfInvoice.execute>>[number]
+
+export const editionsOfInvoice = sql
+  .select({ number: editions.number, sha256: editions.sha256, createdAt: editions.createdAt })
+  .from(editions)
+  .where(eq(editions.subjectId, id))
+  .orderBy(desc(editions.number))
+  .prepare()
+
+/** Job `id` with what an invoice takes over from it, and its draft where one waits. */
+export const jobToBill = sql
+  .select({
+    id: jobs.id,
+    title: jobs.title,
+    customerId: jobs.customerId,
+    poNumber: jobs.poNumber,
+    draftId: raw<
+      string | null
+    >`(SELECT i.id FROM invoices i WHERE i.job_id = jobs.id AND i.sent_at IS NULL ORDER BY i.created_at LIMIT 1)`,
+  })
+  .from(jobs)
+  .where(eq(jobs.id, id))
+  .prepare()
+export const linesToBill = sql.select().from(jobLines).where(eq(jobLines.jobId, id)).orderBy(asc(jobLines.position)).prepare()

@@ -1,0 +1,157 @@
+import type { Viewer } from '#context.ts'
+import { isPending } from '#features/payments/attempts.ts'
+import { mostOnlineMinor } from '#features/payments/rules.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
+import { formatMoney } from '#lib/money.ts'
+import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
+import { Back, Note } from '#ui/block.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { CommandField } from '#ui/command-field.tsx'
+import { InvoiceDocument } from './document.tsx'
+import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
+import { isDue, plainDay } from './rules.ts'
+import { english as words } from './words.ts'
+
+export interface InvoicePageProps {
+  shop: Profile
+  viewer: Viewer
+  today: string
+  invoice: Invoice
+  lines: readonly InvoiceLine[]
+  movements: readonly Movement[]
+  attempts: readonly Attempt[]
+  /** Just back from the payment page. */
+  hasPaid: boolean
+  addresses: {
+    readonly pay: string
+    readonly list?: string | undefined
+    readonly job?: string | undefined
+    /** Where to pay, for those who read it on paper. */
+    readonly portal: string
+  }
+}
+
+/** What to do first, then the document. On paper only the document is left. */
+export const InvoicePage = (props: InvoicePageProps) => {
+  const { invoice, addresses } = props
+  return (
+    <>
+      {addresses.list && <Back href={addresses.list} label={words.invoices} />}
+      <h1>{words.heading(invoice.number ?? '')}</h1>
+      <p class="lede no-paper">{words.about(invoice.title)}</p>
+      <News {...props} />
+      <div class="cols wide">
+        <aside class="stick no-paper">
+          <Due {...props} />
+        </aside>
+        <InvoiceDocument {...props} />
+      </div>
+    </>
+  )
+}
+
+/** Whether the page has to look again for the bank's word. */
+export function isWaiting({ invoice, attempts, hasPaid }: Pick<InvoicePageProps, 'invoice' | 'attempts' | 'hasPaid'>): boolean {
+  return hasPaid && isDue(invoice) && attempts.length > 0 && !isPending(attempts)
+}
+
+const News = (props: InvoicePageProps) => {
+  const { invoice, attempts, hasPaid } = props
+  if (isDue(invoice) && isPending(attempts))
+    return (
+      <Note title={words.processing}>
+        <p>{words.processingHint}</p>
+      </Note>
+    )
+  if (isWaiting(props))
+    return (
+      <div role="status">
+        <Note title={words.waiting}>
+          <p>{words.waitingHint}</p>
+        </Note>
+      </div>
+    )
+  if (hasPaid && invoice.hasPayments && invoice.voidedAt === null && invoice.balanceMinor <= 0)
+    return (
+      <Note title={words.thanks}>
+        <p>{words.thanksHint}</p>
+      </Note>
+    )
+  return null
+}
+
+const Due = (props: InvoicePageProps) => {
+  const { shop, invoice, today } = props
+  const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
+  if (invoice.voidedAt !== null)
+    return (
+      <section class="block due" aria-labelledby="h-due">
+        <h2 id="h-due">{words.voided}</h2>
+        <p class="quiet">{words.voidedHint(shownName(shop))}</p>
+      </section>
+    )
+  if (!isDue(invoice))
+    return (
+      <section class="block due" aria-labelledby="h-due">
+        <h2 id="h-due">{words.paidInFull}</h2>
+        <p class="big">{money(invoice.totalMinor)}</p>
+        {invoice.settledAt !== null && (
+          <p class="quiet">{words.paidOn(plainDay(dayOf(invoice.settledAt, shop.timeZone), shop.locale, today))}</p>
+        )}
+        {invoice.balanceMinor < 0 && <p>{words.tooMuch(money(-invoice.balanceMinor))}</p>}
+      </section>
+    )
+  return (
+    <section class="block due" aria-labelledby="h-due">
+      <h2 id="h-due">{words.leftToPay}</h2>
+      <p class="big">{money(invoice.balanceMinor)}</p>
+      <p class="quiet">
+        <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
+      </p>
+      <HowToPay {...props} />
+    </section>
+  )
+}
+
+/** "Due Sat, Apr 18, in 4 days", or how late it is. */
+export const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string; locale: string }) => {
+  if (dueOn === null) return <>{words.onReceipt}</>
+  const away = dueInWords(dueOn, today)
+  if (dueOn < today)
+    return (
+      <>
+        <span class="bad">{words.dueOn(formatDay(dueOn, locale))}</span>, {away}
+      </>
+    )
+  return <>{`${words.dueOn(formatDay(dueOn, locale))}, ${away.replace(/^due /, '')}`}</>
+}
+
+const HowToPay = ({ shop, viewer, invoice, attempts, addresses }: InvoicePageProps) => {
+  const name = shownName(shop)
+  const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
+  if (isPending(attempts)) return null
+  if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
+  if (shop.stripeState !== 'ready' || !shop.stripeAccount || invoice.balanceMinor > mostOnlineMinor) {
+    const ways = shop.paymentNote.trim() || words.payOtherwise(name)
+    return (
+      <>
+        {ways.split(/\n+/).map((line) => (
+          <p>{line}</p>
+        ))}
+      </>
+    )
+  }
+  return (
+    <>
+      <form class="bar" method="post" action={addresses.pay}>
+        <CommandField />
+        <p class="say">
+          <b>{amount}</b>
+          {invoice.dueOn && <span>{words.dueOn(formatDay(invoice.dueOn, shop.locale))}</span>}
+        </p>
+        <SubmitButton primary>{words.pay(amount)}</SubmitButton>
+      </form>
+      <p class="quiet small">{words.payBy(name)}</p>
+    </>
+  )
+}

@@ -1,0 +1,221 @@
+import type { InvoiceAct, InvoiceState } from './rules.ts'
+
+/** What a customer reads about invoices; a language is another object of this shape. */
+export interface InvoiceWords {
+  readonly invoices: string
+  readonly heading: (number: string) => string
+  readonly about: (title: string) => string
+  readonly states: Readonly<Record<InvoiceState, string>>
+  readonly nothingDue: string
+  readonly due: (count: number) => string
+  readonly toPay: string
+  readonly past: string
+  readonly noneYet: string
+  readonly noneYetHint: string
+  readonly leftToPay: string
+  readonly pay: (amount: string) => string
+  readonly payInvoice: (amount: string, number: string) => string
+  readonly dueOn: (day: string) => string
+  readonly onReceipt: string
+  readonly paidOn: (day: string) => string
+  readonly payBy: (shop: string) => string
+  readonly payOtherwise: (shop: string) => string
+  readonly askToPay: (shop: string) => string
+  readonly from: string
+  readonly to: string
+  readonly details: string
+  readonly issued: (day: string) => string
+  readonly poNumber: (number: string) => string
+  readonly order: (number: number) => string
+  readonly lines: string
+  readonly columns: { readonly item: string; readonly each: string; readonly quantity: string; readonly amount: string }
+  readonly afterPrice: (quantity: string) => string
+  readonly lineDiscount: (rate: string) => string
+  readonly subtotal: string
+  readonly discount: string
+  readonly tax: (name: string, rate: string, base: string) => string
+  readonly total: string
+  readonly payments: string
+  readonly payment: string
+  readonly refund: string
+  readonly methods: Readonly<Record<'stripe' | 'cash' | 'check' | 'transfer' | 'other', string>>
+  readonly by: (day: string, name: string) => string
+  readonly paidInFull: string
+  readonly overpaid: string
+  readonly tooMuch: (amount: string) => string
+  readonly voided: string
+  readonly voidedHint: (shop: string) => string
+  readonly thanks: string
+  readonly thanksHint: string
+  readonly waiting: string
+  readonly waitingHint: string
+  readonly processing: string
+  readonly processingHint: string
+  readonly onPaper: (address: string, shop: string) => string
+  readonly noteFrom: (shop: string) => string
+  readonly mail: {
+    readonly subject: (number: string, shop: string) => string
+    readonly subjectAgain: (number: string, shop: string) => string
+    readonly preheader: (amount: string, due: string) => string
+    readonly heading: (amount: string) => string
+    readonly hello: (name: string) => string
+    readonly text: (number: string, title: string) => string
+    readonly textAgain: (number: string, title: string) => string
+    readonly button: (amount: string) => string
+    readonly look: string
+    readonly number: string
+    readonly due: string
+    readonly onReceipt: string
+    readonly po: string
+    readonly more: (count: number) => string
+    readonly reason: (shop: string, customer: string) => string
+  }
+}
+
+export const english: InvoiceWords = {
+  invoices: 'Invoices',
+  heading: (number) => `Invoice ${number}`,
+  about: (title) => `For ${title}.`,
+  states: {
+    draft: 'Draft',
+    open: 'To pay',
+    partly_paid: 'Partly paid',
+    overdue: 'Late',
+    paid: 'Paid',
+    overpaid: 'Paid',
+    void: 'Void',
+  },
+  nothingDue: 'Nothing to pay',
+  due: (count) => (count === 1 ? 'One invoice to pay' : `${count} invoices to pay`),
+  toPay: 'To pay',
+  past: 'Paid and past',
+  noneYet: 'No invoices yet',
+  noneYetHint: 'When there is something to pay, it stands here with its amount and its day.',
+  leftToPay: 'Left to pay',
+  pay: (amount) => `Pay ${amount}`,
+  payInvoice: (amount, number) => `Pay ${amount}: invoice ${number}`,
+  dueOn: (day) => `Due ${day}`,
+  onReceipt: 'Due on receipt',
+  paidOn: (day) => `Paid ${day}`,
+  payBy: (shop) => `By card, on a secure page for ${shop}. You get a receipt by email.`,
+  payOtherwise: (shop) => `Call or write to ${shop} to pay this invoice.`,
+  askToPay: (shop) => `You can look at this invoice, and somebody else in your company pays it. To change that, ask ${shop}.`,
+  from: 'From',
+  to: 'To',
+  details: 'Details',
+  issued: (day) => `Issued ${day}`,
+  poNumber: (number) => `Your PO ${number}`,
+  order: (number) => `Order ${number}`,
+  lines: 'Lines',
+  columns: { item: 'Item', each: 'Each', quantity: 'Qty', amount: 'Amount' },
+  afterPrice: (quantity) => ` each, ${quantity}`,
+  lineDiscount: (rate) => `${rate} off`,
+  subtotal: 'Subtotal',
+  discount: 'Discount',
+  tax: (name, rate, base) => `${name}, ${rate} of ${base}`,
+  total: 'Total',
+  payments: 'Payments',
+  payment: 'Payment',
+  refund: 'Given back',
+  methods: { stripe: 'Paid online', cash: 'Cash', check: 'Check', transfer: 'Bank transfer', other: 'Payment' },
+  by: (day, name) => (name ? `${day}, by ${name}` : day),
+  paidInFull: 'Paid in full',
+  overpaid: 'Paid beyond what was due',
+  tooMuch: (amount) => `${amount} more than was due was paid. It is yours.`,
+  voided: 'This invoice is void',
+  voidedHint: (shop) => `There is nothing to pay. Questions? ${shop} is glad to help.`,
+  thanks: 'Thank you, it is paid',
+  thanksHint: 'Your receipt is on its way by email.',
+  waiting: 'We are waiting for the bank’s word',
+  waitingHint: 'This takes a few seconds. The page looks again by itself.',
+  processing: 'Your payment is on its way',
+  processingHint: 'The bank has not confirmed it yet. This can take some days; there is nothing left for you to do.',
+  onPaper: (address, shop) => `Pay online at ${address}, or ask ${shop}.`,
+  noteFrom: (shop) => `From ${shop}`,
+  mail: {
+    subject: (number, shop) => `Invoice ${number} from ${shop}`,
+    subjectAgain: (number, shop) => `Invoice ${number} from ${shop} has changed`,
+    preheader: (amount, due) => `${amount}, ${due}`,
+    heading: (amount) => `${amount} to pay`,
+    hello: (name) => `Hello ${name},`,
+    text: (number, title) => `Here is invoice ${number} for ${title}.`,
+    textAgain: (number, title) =>
+      `We changed invoice ${number} for ${title}. This is how it stands now; it takes the place of the one you have.`,
+    button: (amount) => `View and pay ${amount}`,
+    look: 'View the invoice',
+    number: 'Invoice',
+    due: 'Due',
+    onReceipt: 'On receipt',
+    po: 'Your PO',
+    more: (count) => (count === 1 ? 'And one more line' : `And ${count} more lines`),
+    reason: (shop, customer) => `You get this because you look after invoices from ${shop} at ${customer}.`,
+  },
+}
+
+/** What staff read. */
+export const desk = {
+  states: {
+    draft: 'Draft',
+    open: 'Open',
+    partly_paid: 'Partly paid',
+    overdue: 'Late',
+    paid: 'Paid',
+    overpaid: 'Overpaid',
+    void: 'Void',
+  } satisfies Record<InvoiceState, string>,
+  acts: {
+    edit: 'Edit',
+    send: 'Send',
+    discard: 'Discard draft',
+    void: 'Void',
+    receive: 'Record a payment',
+    pay: 'Pay',
+  } satisfies Record<InvoiceAct, string>,
+  filters: { all: 'All', draft: 'Drafts', open: 'Open', late: 'Late', paid: 'Paid', void: 'Void' },
+  done: {
+    created: 'Draft saved',
+    saved: 'Saved',
+    sent: 'Sent and mailed',
+    'sent-quietly': 'Sent without mail',
+    revised: 'Changed; the customer sees the new version',
+    voided: 'Void: it can no longer be paid',
+    discarded: 'Draft discarded',
+    received: 'Payment recorded',
+  },
+  wrong: {
+    title: 'Say what this invoice is for',
+    customer: 'Choose a customer',
+    customerGone: 'This customer is archived. Choose another.',
+    description: 'Say what this line is',
+    tooLong: 'Keep this under 500 characters',
+    quantity: 'Type a number above 0, like 2 or 2.5',
+    price: 'Type a price, like 18.40',
+    percent: 'Type a percentage from 0 to 100',
+    most: (amount: string) => `One line can be at most ${amount}`,
+    total: 'Together these lines are too much for one invoice',
+    tooMany: 'An invoice can have at most 200 lines',
+    empty: 'A sent invoice needs at least one line with a price',
+    noMail: 'Nobody at this customer can be mailed. Give a contact an email and access, or tick “Send without mail”.',
+    amount: 'Type an amount above 0, like 120.00',
+    more: (left: string) => `Only ${left} is left to pay. Tick the box below to keep the rest as credit.`,
+    day: 'Choose the day the money came in',
+    future: 'This day is still to come',
+    method: 'Choose how it was paid',
+  },
+  lines: {
+    description: 'Item',
+    quantity: 'Qty',
+    unitPrice: 'Each',
+    discount: 'Discount %',
+    tax: 'Tax',
+    line: (number: number) => `Line ${number}`,
+    total: 'Amount',
+    add: 'Add a line',
+    remove: 'Remove this line',
+    subtotal: 'Subtotal',
+    discountTotal: 'Discount',
+    taxTotal: 'Tax',
+    grandTotal: 'Total',
+  },
+} as const
+export type Done = keyof typeof desk.done

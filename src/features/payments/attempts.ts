@@ -1,0 +1,55 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { PaymentsRefused } from '#adapters/stripe.ts'
+import type { BaseCtx } from '#context.ts'
+import { sql } from '#database/sql.ts'
+import { type Change, exactlyOne } from '#database/write.ts'
+import { conflict } from '#errors.ts'
+import type { PaymentState } from './rules.ts'
+import { paymentParts, payments } from './schema.ts'
+
+interface OpenAttempt {
+  readonly id: string
+  readonly state: PaymentState
+  readonly account: string | null
+  readonly checkoutSession: string | null
+}
+
+/** Whether a bank still has to say whether it pays. */
+export function isPending(attempts: readonly OpenAttempt[]): boolean {
+  return attempts.some(({ state }) => state === 'processing')
+}
+
+/**
+ * Closes the checkouts of these attempts at Stripe, so that nobody can pay them any more, and gives the changes that say so in our
+ * rows. Throws a conflict when one was paid just now, PaymentsUnavailable without an answer.
+ */
+export async function endAttempts(ctx: BaseCtx, attempts: readonly OpenAttempt[]): Promise<Change[]> {
+  for (const attempt of attempts) {
+    if (await isPaidAtStripe(ctx, attempt)) throw conflict('The customer is paying this right now. Look again in a minute.')
+  }
+  return attempts.flatMap((attempt) => closeAttempt(attempt.id, 'expired', 'stale'))
+}
+
+async function isPaidAtStripe({ deps }: BaseCtx, { account, checkoutSession }: OpenAttempt): Promise<boolean> {
+  // Without a session nobody was sent to pay: the address of one under way is refused when it comes to be written.
+  if (!account || !checkoutSession) return false
+  try {
+    await deps.payments.expireCheckout(account, checkoutSession)
+    return false
+  } catch (error) {
+    if (!(error instanceof PaymentsRefused)) throw error
+    return (await deps.payments.getCheckout(account, checkoutSession)).state !== 'expired'
+  }
+}
+
+/** An attempt that came to nothing: its invoice is free for another. Refused with the reason when it was decided meanwhile. */
+export function closeAttempt(id: string, state: 'expired' | 'failed', reason = 'moved'): Change[] {
+  return [
+    sql
+      .update(payments)
+      .set({ state })
+      .where(and(eq(payments.id, id), inArray(payments.state, ['open', 'processing']))),
+    exactlyOne(reason),
+    sql.update(paymentParts).set({ isOpen: false }).where(eq(paymentParts.paymentId, id)),
+  ]
+}

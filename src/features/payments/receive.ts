@@ -1,0 +1,115 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { Mail, StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, exactlyOne } from '#database/write.ts'
+import type { Opened } from '#features/invoices/edit-actions.ts'
+import { isRepeat, refuse } from '#features/invoices/repeats.ts'
+import { whyNot } from '#features/invoices/rules.ts'
+import { invoices } from '#features/invoices/schema.ts'
+import { desk as invoiceWords } from '#features/invoices/words.ts'
+import { Text, Ticked, Version } from '#lib/fields.ts'
+import { newId } from '#lib/id.ts'
+import { parseMoney } from '#lib/money.ts'
+import { isDay } from '#lib/time.ts'
+import { receiptFor } from './apply.ts'
+import { endAttempts } from './attempts.ts'
+import { kindOfMoney, outsideMethods } from './rules.ts'
+import { ledger, paymentParts, payments } from './schema.ts'
+
+const { wrong } = invoiceWords
+
+/** Money that came in outside Stripe, as typed on the shop's day `today`. */
+export const ReceivePayment = (currency: string, today: string) =>
+  v.object({
+    amount: v.pipe(
+      v.string(wrong.amount),
+      v.transform((text) => parseMoney(text, currency) ?? 0),
+      v.minValue(1, wrong.amount),
+    ),
+    method: v.picklist(outsideMethods, wrong.method),
+    receivedOn: v.pipe(
+      v.string(wrong.day),
+      v.check(isDay, wrong.day),
+      v.check((day) => day <= today, wrong.future),
+    ),
+    note: Text(500),
+    keepRest: Ticked,
+    receipt: Ticked,
+    version: Version,
+  })
+export type ReceivePayment = v.InferOutput<ReturnType<typeof ReceivePayment>>
+
+/** Records a payment made outside. 'more' when it is more than is left and nobody said to keep the rest as credit. */
+export async function recordPayment(
+  ctx: StaffCtx,
+  { invoice, attempts, recipients }: Opened,
+  input: ReceivePayment,
+): Promise<'received' | 'more'> {
+  const kind = 'payment.received'
+  const { id: invoiceId, customerId, currency, number } = invoice
+  const reason = whyNot('receive', { ...invoice, isPending: false }) ?? (input.version === invoice.version ? undefined : 'stale')
+  if (reason) {
+    await refuse(ctx, kind, invoiceId, reason)
+    return 'received'
+  }
+  if (input.amount > Math.max(invoice.balanceMinor, 0) && !input.keepRest)
+    return (await isRepeat(ctx, kind, invoiceId)) ? 'received' : 'more'
+  const id = ctx.newId('pay')
+  const ended = await endAttempts(ctx, attempts)
+  const { mails, links } = input.receipt ? receipts(ctx.now, { id, invoiceId, customerId }, recipients) : { mails: [], links: [] }
+  const { amount: amountMinor, method, receivedOn, note } = input
+  await ctx.write(
+    {
+      ...{ kind, subjectId: invoiceId, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer', mails },
+      facts: { payment: id, number, amountMinor, currency, method, receivedOn },
+      details: { note, payment: id },
+    },
+    [
+      ...ended,
+      sql
+        .update(invoices)
+        .set({ version: raw`${invoices.version} + 1` })
+        .where(
+          and(
+            eq(invoices.id, invoiceId),
+            eq(invoices.version, input.version),
+            isNotNull(invoices.sentAt),
+            isNull(invoices.voidedAt),
+          ),
+        ),
+      exactlyOne('stale'),
+      assert(raw`(SELECT balance_minor FROM invoices WHERE id = ${invoiceId}) = ${invoice.balanceMinor}`, 'stale'),
+      sql.insert(payments).values({
+        ...{ id, customerId, method, state: 'succeeded', amountMinor, currency, receivedOn, note },
+        ...{ payerName: '', createdAt: ctx.now, settledAt: ctx.now },
+      }),
+      sql.insert(paymentParts).values({ id: newId('prt'), paymentId: id, invoiceId, amountMinor, isOpen: false }),
+      sql.insert(ledger).values({
+        ...{
+          id: newId('led'),
+          kind: kindOfMoney(invoice),
+          amountMinor: -amountMinor,
+          currency,
+          customerId,
+          invoiceId,
+          paymentId: id,
+        },
+        ...{ source: `${id}:${invoiceId}`, at: ctx.now },
+      }),
+      ...links,
+    ],
+  )
+  return 'received'
+}
+
+function receipts(
+  now: number,
+  payment: { readonly id: string; readonly invoiceId: string; readonly customerId: string },
+  recipients: Opened['recipients'],
+) {
+  const each = recipients.map(({ contactId }) => receiptFor(now, payment, contactId))
+  const mails: Mail[] = each.flatMap((one) => one.mails)
+  const links: Change[] = each.flatMap((one) => one.links)
+  return { mails, links }
+}

@@ -1,0 +1,40 @@
+import { SettingsFrame } from '#features/settings/nav.tsx'
+import type { Profile, StripeState } from '#features/settings/rules.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Block, Facts } from '#ui/block.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { CommandField } from '#ui/command-field.tsx'
+import { type RingPart, Status } from '#ui/status.tsx'
+import { desk } from './words.ts'
+
+const rings: Readonly<Record<StripeState, RingPart>> = { none: 'todo', started: 33, restricted: 66, ready: 'full' }
+
+/** Where the shop stands with Stripe, and the one thing to do about it. */
+export const PaymentSettingsPage = ({ base, shop }: { base: string; shop: Profile }) => {
+  const routes = paths.staff.settings.payments
+  const state = desk.states[shop.stripeState]
+  const isReady = shop.stripeState === 'ready'
+  return (
+    <SettingsFrame base={base} at="payments" title={desk.title} detail={desk.lead}>
+      <Block title={<Status ring={rings[shop.stripeState]} label={state.label} />} id="stripe">
+        <p>{state.text}</p>
+        {shop.stripeAccount && <Facts items={[{ label: desk.account, value: <span class="mono">{shop.stripeAccount}</span> }]} />}
+        {!isReady && (
+          <form method="post" action={href(base, routes.connect)}>
+            <CommandField />
+            <SubmitButton primary>{shop.stripeAccount ? desk.goOn : desk.connect}</SubmitButton>
+          </form>
+        )}
+        {shop.stripeAccount && (
+          <p>
+            <LinkButton plain href={href(base, routes.connected)}>
+              {desk.check}
+            </LinkButton>
+          </p>
+        )}
+        {!isReady && <p class="quiet">{desk.otherwise}</p>}
+      </Block>
+    </SettingsFrame>
+  )
+}
