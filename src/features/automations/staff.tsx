@@ -1,0 +1,100 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { invalid, notFound } from '#errors.ts'
+import { allStatuses, type Status } from '#features/jobs/queries.ts'
+import { flashOf } from '#features/settings/flash.tsx'
+import { checkForm, type FormState, parseForm } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { MailWords, SaveAutomations, SaveMail, saveAutomations, saveMail } from './actions.ts'
+import { MailPage } from './mail-views.tsx'
+import { previewMail } from './preview.ts'
+import { lastMails, statusById } from './queries.ts'
+import { AutomationsPage } from './views.tsx'
+
+type C = Context<Envs['staff']>
+const routes = paths.staff.settings.automations
+const done = { saved: 'Saved.', on: 'Automations are on.', off: 'Automations are off. Nothing goes out by itself.' }
+
+export const staffAutomations = handle(routes, {
+  async show(c) {
+    const { ctx } = c.var
+    const [statuses, mails] = await ctx.read([allStatuses, lastMails])
+    const page = <AutomationsPage base={ctx.base} shop={ctx.shop} statuses={statuses} mails={mails} />
+    return show(c, page, { title: 'Automations', at: 'settings', flash: flashOf(c, done) })
+  },
+
+  async save(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SaveAutomations)
+    if (!form.ok) throw invalid('Go back and press Save again.')
+    await ctx.read([])
+    await saveAutomations(ctx, form.value)
+    return c.redirect(`${href(ctx.base, routes.show)}?did=${form.value.isOn ? 'on' : 'off'}`, 303)
+  },
+
+  async saveOne(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SaveMail)
+    const status = await findStatus(c, c.req.param('id'))
+    if (!form.ok) return showMail(c, status, form)
+    await saveMail(ctx, status, form.value)
+    return c.redirect(`${href(ctx.base, routes.show)}?did=saved`, 303)
+  },
+
+  async preview(c) {
+    const status = await findStatus(c, c.req.param('id'))
+    if (c.req.query('as') === 'mail') return sendMail(c, status)
+    return showMail(c, status)
+  },
+})
+
+async function findStatus(c: C, id: string): Promise<Status> {
+  const [[status]] = await c.var.ctx.read([statusById], { id })
+  if (!status || status.removedAt !== null) throw notFound('Status')
+  return status
+}
+
+/** The editor with what was saved, or with what stands in the address: typed, not saved, and to be looked at first. */
+function showMail(c: C, status: Status, failed?: FormState) {
+  const { ctx } = c.var
+  const { draft, problems } = draftOf(c)
+  const form = failed ?? problems
+  const words = form || !draft ? savedWords(status) : draft
+  const address = href(ctx.base, routes.preview, { id: status.id })
+  const mailHref = `${address}?${new URLSearchParams({ as: 'mail', ...(draft && !form ? words : {}) })}`
+  const page = (
+    <MailPage
+      base={ctx.base}
+      status={status}
+      draft={draft}
+      mail={previewMail(ctx, status, words)}
+      mailHref={mailHref}
+      form={form}
+    />
+  )
+  return show(c, page, { title: `Email for ${status.name}`, at: 'settings', status: form ? 422 : 200 })
+}
+
+/** The mail as its reader's program shows it. It may load the shop's logo and do nothing. */
+function sendMail(c: C, status: Status) {
+  const { draft } = draftOf(c)
+  const { html } = previewMail(c.var.ctx, status, draft ?? savedWords(status))
+  return c.html(html, 200, {
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox allow-same-origin; frame-ancestors 'none'",
+  })
+}
+
+function draftOf(c: C) {
+  const typed = c.req.query()
+  if (c.req.method !== 'GET' || typed['subject'] === undefined) return { draft: undefined, problems: undefined }
+  const form = checkForm(MailWords, typed)
+  if (!form.ok) return { draft: undefined, problems: form }
+  return { draft: { ...form.value, mails: typed['mails'] !== undefined }, problems: undefined }
+}
+
+function savedWords({ mailSubject, mailBody }: Status) {
+  return { subject: mailSubject, body: mailBody }
+}

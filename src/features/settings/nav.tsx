@@ -1,0 +1,45 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Head } from '#ui/block.tsx'
+
+const pages = [
+  { key: 'shop', label: 'Shop', route: paths.staff.settings.shop.show },
+  { key: 'branding', label: 'Branding', route: paths.staff.settings.branding.show },
+  { key: 'portal', label: 'Portal', route: paths.staff.settings.portal.show },
+  { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
+  { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },
+  { key: 'automations', label: 'Automations', route: paths.staff.settings.automations.show },
+  { key: 'team', label: 'Team', route: paths.staff.team.list },
+] as const
+export type SettingsPageKey = (typeof pages)[number]['key']
+
+export const SettingsNav = ({ base, at }: { base: string; at: SettingsPageKey }) => (
+  <nav aria-label="Settings">
+    {pages.map(({ key, label, route }) => (
+      <a href={href(base, route)} aria-current={key === at ? 'page' : undefined}>
+        {label}
+      </a>
+    ))}
+  </nav>
+)
+
+interface SettingsFrameProps {
+  base: string
+  at: SettingsPageKey
+  title: string
+  detail: Child
+  actions?: Child
+  children: Child
+}
+
+/** The heading, the way to the other settings, and the page beside it. */
+export const SettingsFrame = ({ base, at, title, detail, actions, children }: SettingsFrameProps) => (
+  <>
+    <Head title={title} detail={detail} actions={actions} />
+    <div class="settings">
+      <SettingsNav base={base} at={at} />
+      <div>{children}</div>
+    </div>
+  </>
+)

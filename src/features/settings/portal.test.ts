@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { paths } from '#paths.ts'
+import { walk } from '#routes.ts'
+import { makeShop } from '#testing/world.ts'
+
+const form = { jobsLabel: 'Work orders', jobsShown: 'on', invoicesLabel: 'Bills', invoicesShown: 'on', portalName: '' }
+
+describe('the portal settings', () => {
+  test('rename tabs and hide them, and the portal shows it at once', async () => {
+    const shop = await makeShop()
+    const browser = await shop.signedIn(await shop.customer())
+    const owner = await shop.staff()
+    const address = `${shop.desk}/settings/portal`
+    await owner.submit(await owner.get(address), address, { ...form, isOn: 'on', portalName: 'Mill Street' })
+    const renamed = await browser.get(shop.base)
+    expect(renamed.text).toContain('Work orders')
+    expect(renamed.text).toContain('Bills')
+    expect(renamed.text).toContain('Mill Street')
+    const page = await owner.get(address)
+    const { invoicesShown: _, ...hidden } = form
+    await owner.post(address, { ...hidden, isOn: 'on', version: /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? '' })
+    const left = await browser.get(shop.base)
+    expect(left.text).toContain('Work orders')
+    expect(left.text).not.toMatch(/class="tabs[\s\S]*?Bills[\s\S]*?<\/nav>/)
+  })
+
+  test('refuse a tab without words', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const address = `${shop.desk}/settings/portal`
+    const answer = await owner.submit(await owner.get(address), address, { ...form, jobsLabel: ' ' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Type what customers should read on this tab')
+  })
+
+  test('show the addresses to give out, on its own host and on the platform', async () => {
+    const shop = await makeShop({ hasHost: true })
+    const page = await (await shop.staff()).get(`${shop.desk}/settings/portal`)
+    expect(page.text).toContain(`http://${shop.host}:8787/portal`)
+    expect(page.text).toContain(`http://localhost:8787/public/portal/${shop.slug}`)
+  })
+
+  test('switch the portal off: every page of it says so with the name and phone of the shop, for customers and strangers', async () => {
+    const shop = await makeShop({ name: 'Mill Street', hasHost: true })
+    const contact = await shop.customer()
+    const owner = await shop.staff()
+    const address = `${shop.desk}/settings/portal`
+    const page = await owner.get(address)
+    await owner.post(address, { ...form, version: /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? '' })
+    expect(await shop.rows('SELECT is_portal_on FROM profile')).toEqual([[0]])
+    const token = `sgn_${shop.key}_${'0'.repeat(32)}_${'x'.repeat(43)}`
+    for (const where of ['portal', 'host'] as const) {
+      const base = where === 'portal' ? shop.base : '/portal'
+      for (const { method, path, audience } of [...walk(paths.portal)]) {
+        if (Object.values(paths.portal.face).some((face) => face.path === path)) continue
+        const browser = audience === 'customer' ? await shop.signedIn(contact, where) : shop.visitor(where)
+        const target = (base + (path === '/' ? '' : path)).replace(':token', token).replace(/:\w+/g, 'x')
+        const first = method === 'GET' ? await browser.get(target) : await browser.post(target, { email: contact.email ?? '' })
+        // A form without its beginning leads back to where it begins.
+        const answer = first.status === 303 ? await browser.get(first.location) : first
+        expect(answer.status, `${method} ${target}`).toBe(503)
+        expect(answer.text, target).toContain('Not available right now')
+        expect(answer.text, target).toContain('Mill Street')
+        expect(answer.text, target).toContain('(937) 555-0142')
+      }
+    }
+    expect((await shop.visitor().get(`${shop.base}/icon.svg`)).status).toBe(200)
+  })
+})

@@ -1,0 +1,136 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import type { Envs, StaffCtx } from '#context.ts'
+import { logoInUse } from '#features/files/queries.ts'
+import { portalAddress } from '#identity/item-links.ts'
+import { checkForm, type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
+import { faceOf, show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { brandColors } from '#ui/theme.ts'
+import { SavePortal, SaveShop, savePortal, saveShop } from './actions.ts'
+import { SaveBranding, saveBranding } from './branding-actions.ts'
+import { BrandingPage, Contrast, Preview } from './branding-views.tsx'
+import { Color } from './fields.ts'
+import { flashOf } from './flash.tsx'
+import { PortalPage } from './portal-views.tsx'
+import { currencyLock } from './queries.ts'
+import { ShopPage } from './shop-views.tsx'
+
+type C = Context<Envs['staff']>
+const routes = paths.staff.settings
+
+export const staffShopSettings = handle(routes.shop, {
+  show: (c) => showShop(c),
+
+  async save(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SaveShop)
+    if (!form.ok) return showShop(c, form)
+    await ctx.read([])
+    const outcome = await saveShop(ctx, form.value)
+    if (outcome === 'currency') {
+      return showShop(
+        c,
+        fieldError(textsOf(await c.req.parseBody()), 'currency', 'An invoice was sent, so the currency stays as it is.'),
+      )
+    }
+    return saved(c, href(ctx.base, routes.shop.show))
+  },
+})
+
+async function showShop(c: C, form?: FormState) {
+  const { ctx } = c.var
+  const [[lock]] = await ctx.read([currencyLock])
+  const action = href(ctx.base, routes.shop.save)
+  const page = <ShopPage base={ctx.base} action={action} shop={ctx.shop} isCurrencyLocked={lock?.isLocked === 1} form={form} />
+  return show(c, page, {
+    title: 'Shop',
+    at: 'settings',
+    status: form ? 422 : 200,
+    flash: flashOf(c, { saved: 'Saved. Customers see it from now on.' }),
+  })
+}
+
+export const staffBranding = handle(routes.branding, {
+  show: (c) => showBranding(c),
+
+  async save(c) {
+    const { ctx } = c.var
+    // A logo is larger than what other forms may send; the platform's own limit on a body stands before this.
+    const raw = await c.req.parseBody()
+    const form = checkForm(SaveBranding, raw)
+    if (!form.ok) return showBranding(c, form)
+    await ctx.read([])
+    const { logo } = raw
+    const published = await saveBranding(ctx, form.value, logo instanceof File && logo.name !== '' ? logo : undefined)
+    if (!published.ok) return showBranding(c, fieldError(textsOf(raw), 'logo', published.problem))
+    return saved(c, href(ctx.base, routes.branding.show))
+  },
+
+  async preview(c) {
+    const { ctx } = c.var
+    await ctx.read([])
+    const color = v.safeParse(Color, c.req.query('color'))
+    if (!color.success) return c.text('Not a color', 422)
+    const colors = brandColors(color.output)
+    return c.html(
+      <>
+        <Preview shop={ctx.shop} face={{ ...faceOf(ctx.shop, ctx.base), colors }} />
+        <Contrast colors={colors} />
+      </>,
+    )
+  },
+})
+
+async function showBranding(c: C, form?: FormState) {
+  const { ctx } = c.var
+  const [[logo]] = await ctx.read([logoInUse])
+  const { base, shop } = ctx
+  const links = {
+    save: href(base, routes.branding.save),
+    preview: href(base, routes.branding.preview),
+    emails: href(base, routes.automations.show),
+  }
+  const page = <BrandingPage base={base} links={links} shop={shop} face={faceOf(shop, base)} logo={logo} form={form} />
+  const flash = flashOf(c, { saved: 'Published. Pages and emails look like this from now on.' })
+  return show(c, page, {
+    title: 'Branding',
+    at: 'branding',
+    status: form ? 422 : 200,
+    scripts: ['brandPreview', 'upload'],
+    flash,
+  })
+}
+
+export const staffPortal = handle(routes.portal, {
+  show: (c) => showPortal(c),
+
+  async save(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, SavePortal)
+    if (!form.ok) return showPortal(c, form)
+    await ctx.read([])
+    await savePortal(ctx, form.value)
+    return saved(c, href(ctx.base, routes.portal.show))
+  },
+})
+
+async function showPortal(c: C, form?: FormState) {
+  const { ctx } = c.var
+  await ctx.read([])
+  const action = href(ctx.base, routes.portal.save)
+  const page = <PortalPage base={ctx.base} action={action} shop={ctx.shop} addresses={addressesOf(ctx)} form={form} />
+  const words = { saved: ctx.shop.isPortalOn ? 'Saved. The portal is on.' : 'Saved. The portal is off.' }
+  return show(c, page, { title: 'Portal', at: 'settings', status: form ? 422 : 200, flash: flashOf(c, words) })
+}
+
+/** The shop's own host first, where it has one; the address below the platform's host works for ever. */
+function addressesOf({ deps, tenant }: StaffCtx): string[] {
+  const own = portalAddress(deps, tenant)
+  return tenant.host ? [own, portalAddress(deps, { ...tenant, host: undefined })] : [own]
+}
+
+function saved(c: C, address: string) {
+  return c.redirect(`${address}?did=saved`, 303)
+}
