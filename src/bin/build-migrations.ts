@@ -5,7 +5,11 @@ const root = join(import.meta.dirname, '../..')
 
 /** Puts every migration into a module, because the Worker, which has no files, carries them. */
 export async function buildMigrations(): Promise<void> {
-  const lists = await Promise.all(['directory', 'shop'].map(async (kind) => `export const ${kind}Migrations: readonly Migration[] = ${JSON.stringify(await read(kind), null, 2)}`))
+  const lists = await Promise.all(
+    ['directory', 'shop'].map(
+      async (kind) => `export const ${kind}Migrations: readonly Migration[] = ${JSON.stringify(await read(kind), null, 2)}`,
+    ),
+  )
   await mkdir(join(root, 'src/generated'), { recursive: true })
   const text = `import type { Migration } from '#database/migrate.ts'\n\n${lists.join('\n\n')}\n`
   await writeFile(join(root, 'src/generated/migrations.ts'), text)

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { askPage } from './bench/ask.ts'
+import { type Bundle, bundleWorker } from './bench/bundle.ts'
+import { measureJobs, measureLookup } from './bench/growth.ts'
+import { driver, load } from './bench/load.ts'
+import { measurePages, type Page } from './bench/pages.ts'
+import { hosts, openPlace, type Place } from './bench/place.ts'
+import { splitCpu } from './bench/profile.ts'
+import { figuresOf, type Results } from './bench/results.ts'
+import { seedCustomer } from './bench/seed-customer.ts'
+import { seedShop, signInOwner } from './bench/seed-shop.ts'
+import { measureStartup } from './bench/startup.ts'
+import { tableOf } from './bench/table.ts'
+import { memoryOf } from './bench/usage.ts'
+import { weighVisit } from './bench/weight.ts'
+import { type Program, serve, workerdVersion } from './bench/workerd.ts'
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const effort = values.quick ? { count: 3, seconds: 1, times: 100, starts: 3 } : { count: 9, seconds: 2, times: 500, starts: 9 }
+
+const place = await openPlace()
+const results = await measure(place)
+place.close()
+keep(results)
+
+async function measure(place: Place): Promise<Results> {
+  say('bundling the Worker')
+  const bundle = await bundleWorker(place.dir)
+  const program = programOf(place, bundle)
+  say('seeding a shop')
+  const pages = await seedPages(place)
+  const [home] = pages
+  if (!home) throw new Error('There is no page to measure')
+
+  say('starting')
+  const startup = await measureStartup(place, program, home, effort.starts)
+  const product = await serve(program, 'product')
+  say(`${pages.length} pages, product and bare`)
+  const measured = await measurePages(place, bundle, product, pages, effort)
+  const target = { ...home, port: product.port }
+  const cpuOfHome = await splitCpu(product.inspector, bundle.sections, () => load(target, 2 * effort.seconds))
+  const firstVisit = await weighVisit(target, String((await askPage(target)).body))
+  say('growth')
+  const growth = [...(await measureJobs(place, product, effort.times)), await measureLookup(place, program, effort.times)]
+  const memory = { before: product.startMemory, after: memoryOf(product.pid) }
+  await product.close()
+  const { bytes, gzip, eagerGzip, lazy } = bundle
+  return {
+    machine: machine(),
+    pages: measured,
+    cpuOfHome,
+    growth,
+    startup,
+    bundle: { bytes, gzip, eagerGzip, lazy },
+    firstVisit,
+    memory,
+  }
+}
+
+function programOf({ variables }: Place, { main, compatibilityDate }: Bundle): Program {
+  return { main, variables, isProduct: true, compatibilityDate }
+}
+
+/** A shop in the middle of its week, and the pages people open most. */
+async function seedPages({ deps }: Place): Promise<Page[]> {
+  const shop = await seedShop(deps, 'bench-shop')
+  const amounts = { openJobs: 60, closedJobs: 40, dueInvoices: 8, paidInvoices: 20, lines: 12 }
+  const customer = await seedCustomer(shop, hosts.portal, amounts)
+  const owner = await signInOwner(shop, hosts.staff)
+  const seen = { namespace: shop.namespace, host: hosts.portal, cookie: customer.cookie }
+  return [
+    { name: 'home (10 jobs, 8 invoices due)', path: href(shop.base, paths.portal.home), ...seen },
+    { name: 'job list (one page of 60 open, 40 past)', path: href(shop.base, paths.portal.jobs.list), ...seen },
+    { name: 'invoice (12 lines)', path: href(shop.base, paths.portal.invoices.show, { id: customer.firstInvoice }), ...seen },
+    {
+      name: 'job list of staff (50 rows)',
+      path: href(shop.desk, paths.staff.jobs.list),
+      ...seen,
+      host: hosts.staff,
+      cookie: owner,
+    },
+  ]
+}
+
+function machine(): Results['machine'] {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown'
+  const node = process.versions.node
+  return {
+    cores: availableParallelism(),
+    processor,
+    node,
+    workerd: workerdVersion,
+    driver,
+    rounds: effort.count,
+    secondsPerRound: effort.seconds,
+  }
+}
+
+/** Keeps the results where they can be compared, and shows them. */
+function keep(results: Results): void {
+  const folder = join(import.meta.dirname, '../../bench')
+  mkdirSync(folder, { recursive: true })
+  const table = tableOf(results)
+  writeFileSync(join(folder, 'results.json'), `${JSON.stringify({ figures: figuresOf(results), ...results }, null, 2)}\n`)
+  writeFileSync(join(folder, 'results.md'), table)
+  console.log(table)
+}
+
+function say(what: string): void {
+  console.error(`bench: ${what}`)
+}

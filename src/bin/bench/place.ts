@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { localVariables, openOutside } from '#bin/outside.ts'
+import { migrate, stampDatabase } from '#database/migrate.ts'
+import type { Deps } from '#env.ts'
+import { directoryMigrations } from '#generated/migrations.ts'
+import { newSecret } from '#lib/token.ts'
+import { type Libsql, startLibsql } from './libsql.ts'
+
+/** A folder and a libSQL server that live as long as one run. */
+export interface Place {
+  readonly dir: string
+  readonly libsql: Libsql
+  /** What the Worker is told about the world. */
+  readonly variables: Readonly<Record<string, string>>
+  readonly deps: Deps
+  close(): void
+}
+
+/** The hosts the Worker answers to, whatever port it got. */
+export const hosts = { portal: 'localhost', staff: 'admin.localhost' } as const
+
+export async function openPlace(): Promise<Place> {
+  const dir = mkdtempSync(join(tmpdir(), 'nameplate-bench-'))
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  mkdirSync(join(dir, 'data'))
+  const libsql = await startLibsql(join(dir, 'data'))
+  const nobody = 9
+  const ports = { libsql: Number(new URL(libsql.url).port), stripe: nobody, mailbox: nobody }
+  const secrets = { masterKey: newSecret(), mailKey: 're_bench', stripeKey: 'sk_test_bench', webhookSecret: 'whsec_bench' }
+  const variables = localVariables({ dir, dirName: 'bench', port: 8787, ports }, secrets)
+  const deps = openOutside(variables)
+  await migrate(deps.directory, directoryMigrations)
+  await stampDatabase(deps.directory)
+  return { dir, libsql, variables, deps, close: () => libsql.close() }
+}

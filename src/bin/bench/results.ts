@@ -1,0 +1,116 @@
+import type { Split } from './profile.ts'
+import type { Part } from './weight.ts'
+
+export interface Side {
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Per request. */
+  readonly workerCpuMs: number
+  readonly databaseCpuMs: number
+}
+export interface PageResult {
+  readonly name: string
+  readonly roundTrips: number
+  readonly statements: number
+  readonly htmlBytes: number
+  readonly htmlGzip: number
+  readonly product: Side
+  readonly bare: Side
+  /** Of requests per second: the median of the ratios of each round. */
+  readonly ratio: number
+  readonly cpuRatio: number
+}
+/** The same thing at a small and at a large size, ms. */
+export interface Growth {
+  readonly what: string
+  readonly small: { readonly size: number; readonly ms: number }
+  readonly large: { readonly size: number; readonly ms: number }
+}
+export interface Startup {
+  /** From spawn to the first page. */
+  readonly firstAnswerMs: number
+  /** CPU to load and evaluate the module, over what workerd itself needs for an empty one. */
+  readonly activeCpuMs: number
+}
+export interface Results {
+  readonly machine: {
+    readonly cores: number
+    readonly processor: string
+    readonly node: string
+    readonly workerd: string
+    readonly driver: string
+    readonly rounds: number
+    readonly secondsPerRound: number
+  }
+  readonly pages: readonly PageResult[]
+  readonly cpuOfHome: Split
+  readonly growth: readonly Growth[]
+  readonly startup: Startup
+  readonly bundle: { readonly bytes: number; readonly gzip: number; readonly eagerGzip: number; readonly lazy: readonly string[] }
+  readonly firstVisit: { readonly gzip: number; readonly parts: readonly Part[]; readonly foreign: readonly string[] }
+  /** Of the product's workerd: once it listens, and after all its pages were asked for. Bytes. */
+  readonly memory: { readonly before: number; readonly after: number }
+}
+
+/** One figure of the design, and whether it holds. */
+export interface Figure {
+  readonly what: string
+  readonly toHold: string
+  readonly measured: string
+  readonly holds: boolean
+}
+
+/** The figures of DESIGN section 13 that can be measured here. */
+export function figuresOf({ pages, bundle, startup, firstVisit, growth }: Results): Figure[] {
+  const [home] = pages
+  const trips = Math.max(...pages.map(({ roundTrips }) => roundTrips))
+  const jobGrowth = Math.max(
+    ...growth.filter(({ what }) => what.startsWith('jobs')).map(({ small, large }) => large.ms / small.ms),
+  )
+  const ratio = home?.ratio ?? 0
+  return [
+    { what: 'Round trips per page', toHold: '1', measured: String(trips), holds: trips === 1 },
+    {
+      what: 'Signed-in home against a bare Worker, throughput',
+      toHold: '≥ 0.5',
+      measured: ratio.toFixed(2),
+      holds: ratio >= 0.5,
+    },
+    {
+      what: 'Start-up, active CPU',
+      toHold: '≤ 50 ms',
+      measured: `${startup.activeCpuMs.toFixed(0)} ms`,
+      holds: startup.activeCpuMs <= 50,
+    },
+    {
+      what: 'Main bundle without lazy parts, gzip',
+      toHold: '≤ 250 kB',
+      measured: kilobytes(bundle.eagerGzip),
+      holds: bundle.eagerGzip <= 250_000,
+    },
+    {
+      what: 'First visit of the home page, everything, gzip',
+      toHold: '≤ 60 kB',
+      measured: kilobytes(firstVisit.gzip),
+      holds: firstVisit.gzip <= 60_000,
+    },
+    {
+      what: 'Requests to third parties',
+      toHold: '0',
+      measured: String(firstVisit.foreign.length),
+      holds: firstVisit.foreign.length === 0,
+    },
+    {
+      what: 'Page time at 10,000 jobs against 10',
+      toHold: '≤ 1.2 ×',
+      measured: `${jobGrowth.toFixed(2)} ×`,
+      holds: jobGrowth <= 1.2,
+    },
+  ]
+}
+
+/** Bytes as people say them: thousands, one decimal. */
+export function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}

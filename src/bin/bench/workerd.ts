@@ -1,0 +1,92 @@
+import type { ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { start, stop } from './children.ts'
+import { cpuOf, memoryOf } from './usage.ts'
+
+// workerd comes with wrangler: asking from there finds the very one that `npm start` uses.
+const fromHere = createRequire(import.meta.url)
+const workerd = createRequire(fromHere.resolve('wrangler/package.json'))('workerd') as { default: string; version: string }
+export const workerdVersion = workerd.version
+
+export interface Runtime {
+  readonly pid: number
+  readonly port: number
+  readonly inspector: number
+  /** From spawn to the socket: how long, and how much CPU. The module was evaluated by then. */
+  readonly startMs: number
+  readonly startCpuMs: number
+  readonly startMemory: number
+  close(): Promise<void>
+}
+
+export interface Program {
+  /** The module, and the folder it lies in. */
+  readonly main: string
+  readonly variables: Readonly<Record<string, string>>
+  /** Whether it is the product, with its Durable Object and its buckets. */
+  readonly isProduct: boolean
+  readonly compatibilityDate: string
+}
+
+/** Serves a module in plain workerd, with nothing of wrangler around it. */
+export async function serve(program: Program, name: string): Promise<Runtime> {
+  const config = join(dirname(program.main), `${name}.capnp`)
+  writeFileSync(config, configOf(program))
+  const began = performance.now()
+  const args = ['serve', config, '--control-fd=3', '--inspector-addr=127.0.0.1:0']
+  const child = start(workerd.default, args, { stdio: ['ignore', 'inherit', 'ignore', 'pipe'] })
+  const pid = child.pid ?? 0
+  const ports = await listening(child)
+  return {
+    ...{ pid, port: ports.http, inspector: ports.inspector },
+    ...{ startMs: performance.now() - began, startCpuMs: cpuOf(pid), startMemory: memoryOf(pid) },
+    close: () => stop(child),
+  }
+}
+
+/** Waits for workerd's own word on the ports it took. */
+function listening(child: ChildProcess): Promise<{ http: number; inspector: number }> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    let inspector = 0
+    const control = child.stdio[3] as Readable // the fourth of the pipes above
+    control.on('data', (chunk: Buffer) => {
+      said += String(chunk)
+      const lines = said.split('\n')
+      said = lines.pop() ?? ''
+      for (const line of lines) {
+        const { event, port } = JSON.parse(line)
+        if (event === 'listen-inspector') inspector = port
+        if (event === 'listen') resolve({ http: port, inspector })
+      }
+    })
+    child.once('exit', (code) => reject(new Error(`workerd ended with ${code} before it listened`)))
+  })
+}
+
+const configOf = ({ main, variables, isProduct, compatibilityDate }: Program) => `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .main),
+    (name = "internet", network = (allow = ["public", "private"])),
+    (name = "nothing", worker = (compatibilityDate = "${compatibilityDate}",
+      serviceWorkerScript = "addEventListener('fetch', (event) => event.respondWith(new Response(null, { status: 404 })))")),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [(name = "${basename(main)}", esModule = embed "${basename(main)}")],
+  compatibilityDate = "${compatibilityDate}",
+  bindings = [
+${[...Object.entries(variables).map(textBinding), ...(isProduct ? ownBindings : [])].join(',\n')}
+  ],
+${isProduct ? ownObjects : ''});
+`
+const textBinding = ([name, value]: [string, string]) => `    (name = "${name}", text = ${JSON.stringify(value)})`
+const ownBindings = ['    (name = "CLOCK", durableObjectNamespace = "ShopClock")', '    (name = "FILES", r2Bucket = "nothing")']
+const ownObjects = `  durableObjectNamespaces = [(className = "ShopClock", uniqueKey = "clock", enableSql = true)],
+  durableObjectStorage = (inMemory = void),
+`

@@ -1,0 +1,99 @@
+import type { Trade } from '#features/settings/rules.ts'
+import type { Role } from '#features/team/rules.ts'
+
+/** A demo shop as a story: days count from today, earlier ones negative; money is typed as people type it. */
+export interface ShopScript {
+  readonly key: string
+  readonly slug: string
+  readonly name: string
+  readonly trade: Trade
+  readonly timeZone: string
+  readonly currency: string
+  readonly color: string
+  readonly host?: string
+  readonly email: string
+  readonly phone: string
+  readonly website: string
+  readonly address: string
+  readonly taxName: string
+  readonly taxPpm: number
+  readonly paymentNote: string
+  readonly firstJob: number
+  readonly firstInvoice: number
+  /** The first one opens the shop. */
+  readonly staff: readonly StaffScript[]
+  readonly customers: readonly CustomerScript[]
+  readonly jobs: readonly JobScript[]
+  readonly loose: readonly LooseInvoice[]
+  /** A mail that came back today. */
+  readonly bounced?: { readonly customer: string; readonly recipient: string; readonly subject: string }
+}
+
+export interface StaffScript {
+  readonly nick: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly title: string
+  readonly phone: string
+}
+
+export interface CustomerScript {
+  readonly nick: string
+  readonly name: string
+  readonly kind?: 'person'
+  readonly phone?: string
+  readonly address?: string
+  readonly notes?: string
+  readonly day: number
+  readonly contacts: readonly ContactScript[]
+}
+export interface ContactScript {
+  readonly name: string
+  readonly email?: string
+  readonly phone?: string
+  readonly may: readonly ('approve' | 'pay' | 'prices')[]
+  readonly access?: boolean
+  /** When they were last in the portal, days ago; never came when left out. */
+  readonly seen?: number
+}
+
+export type LineScript = readonly [description: string, quantity: number, unitPrice: string]
+
+export interface JobScript {
+  readonly customer: string
+  readonly title: string
+  readonly day: number
+  readonly due?: number
+  readonly pieces?: number
+  readonly advisor: string
+  readonly po?: string
+  readonly lines: readonly LineScript[]
+  readonly vehicle?: VehicleScript
+  readonly note?: string
+  readonly internal?: string
+  /** The statuses it went through, by the shop's own names. */
+  readonly path?: readonly (readonly [status: string, day: number])[]
+  readonly shipments?: readonly { readonly carrier: 'ups' | 'usps' | 'fedex'; readonly number: string; readonly day: number; readonly note?: string }[]
+  readonly invoice?: InvoiceScript
+}
+export interface VehicleScript {
+  readonly name: string
+  readonly plate?: string
+  readonly year?: number
+  readonly make?: string
+  readonly model?: string
+}
+
+export interface InvoiceScript {
+  readonly day: number
+  /** Left out: still a draft. */
+  readonly sent?: number
+  readonly paid?: readonly { readonly day: number; readonly amount: string | 'all'; readonly method: 'check' | 'transfer' | 'cash' | 'other'; readonly note?: string }[]
+  readonly voided?: number
+}
+export interface LooseInvoice extends InvoiceScript {
+  readonly customer: string
+  readonly title: string
+  readonly lines: readonly LineScript[]
+}

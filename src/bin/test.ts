@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './build.ts'
+import { findChromium } from './test/chromium.ts'
+import { root, run, type Tally, tallyOf } from './test/stages.ts'
+
+/** In order: what comes first is what makes the rest worth running. The first that fails ends it. */
+const stages: readonly [name: string, run: () => Promise<Tally>][] = [
+  ['build', async () => build().then(() => ({ passed: 0, failed: 0 }))],
+  ['types', () => run('tsc')],
+  ['types in the browser', () => run('tsc', ['-p', 'src/ui/client'])],
+  ['lint', () => run('biome', ['check', '.', '--error-on-warnings'])],
+  ['unit and Worker', () => tallyOf('vitest', ['run'])],
+  ['browser', browser],
+]
+
+async function browser(): Promise<Tally> {
+  if (!existsSync(join(root, 'e2e/run.ts'))) return { passed: 0, failed: 0 }
+  const chromium = await findChromium()
+  if (!chromium.ok) {
+    console.error(chromium.sentence)
+    return { passed: 0, failed: 1 }
+  }
+  return tallyOf('node', ['e2e/run.ts'], { CHROME_PATH: chromium.path })
+}
+
+let passed = 0
+let failed = 0
+for (const [name, stage] of stages) {
+  const began = performance.now()
+  console.log(`\n=== ${name}`)
+  const tally = await stage().catch((error: unknown) => {
+    console.error(error)
+    return { passed: 0, failed: 1 }
+  })
+  passed += tally.passed
+  failed += tally.failed
+  console.log(`=== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  if (tally.failed > 0) break
+}
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0

@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
+import { activeJobsForCustomer } from '#features/jobs/queries.ts'
+import { dayOf } from '#lib/time.ts'
+import { show } from '#middleware/pages.tsx'
+import { HomePage } from './views.tsx'
+
+/** The customer's first page: what needs them, what is under way, what is to pay. */
+export async function portalHome(c: Context<Envs['customer']>) {
+  const { ctx } = c.var
+  const [jobs, due] = await ctx.read([activeJobsForCustomer, invoicesDueForCustomer])
+  const { shop, viewer, base, now } = ctx
+  const page = (
+    <HomePage
+      base={base}
+      trade={shop.trade}
+      locale={shop.locale}
+      todayOn={dayOf(now, shop.timeZone)}
+      jobs={jobs}
+      due={viewer.seesPrices ? due : []}
+      canPay={viewer.canPay && shop.stripeState === 'ready' && !ctx.isPreview}
+    />
+  )
+  return show(c, page, { title: 'Home', at: 'home' })
+}

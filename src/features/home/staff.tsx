@@ -1,0 +1,150 @@
+import type { StaffCtx } from '#context.ts'
+import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
+import { formatMoney } from '#lib/money.ts'
+import { addDays, agoInWords, dayOf, dueInWords, formatDay } from '#lib/time.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { type Handlers, href } from '#routes.ts'
+import * as queries from './staff-queries.ts'
+import { dayInWords, late, soon, total } from './staff-rules.ts'
+import { StaffHomePage, type WaitingRow } from './views-staff.tsx'
+
+const { jobs, invoices, customers } = paths.staff
+
+/** The day at the desk: what waits on the shop, what waits on its customers, and where things stand. */
+export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
+  const { ctx } = c.var
+  const rows = await readDay(ctx)
+  const today = dayOf(ctx.now, ctx.shop.timeZone)
+  const { me, shop, base } = ctx
+  const seesMoney = me.role !== 'production'
+  const isManager = me.role === 'owner' || me.role === 'manager'
+  const us = {
+    rows: waitingOnUs(ctx, rows, today, seesMoney),
+    count: late(rows.days, today).count + rows.mails.length + (seesMoney ? rows.drafts : 0),
+  }
+  const theirs = {
+    rows: waitingOnCustomers(ctx, rows, today, seesMoney),
+    count: rows.resting + (seesMoney ? total(rows.unpaid).count : 0),
+  }
+  const promised = soon(rows.days, today).count
+  const steps = isManager && rows.setup ? setupSteps(rows.setup, base) : []
+  return show(
+    c,
+    <StaffHomePage
+      today={today}
+      locale={shop.locale}
+      sentence={dayInWords({ us: us.count, customers: theirs.count, promised })}
+      actions={seesMoney ? { newJob: href(base, jobs.new), newCustomer: href(base, customers.new) } : undefined}
+      counts={countsOf(ctx, rows, today, seesMoney)}
+      setup={steps.some(({ done }) => !done) ? steps : undefined}
+      us={us}
+      customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
+    />,
+    { title: 'Today', at: 'home' },
+  )
+}
+
+async function readDay(ctx: StaffCtx) {
+  const q = queries
+  const all = [
+    q.lateJobs,
+    q.jobsWithCustomers,
+    q.countJobsWithCustomers,
+    q.openJobsByDay,
+    q.draftInvoices,
+    q.countDrafts,
+    q.failedMails,
+    q.invoicesDue,
+  ] as const
+  const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
+  const [lateJobs, restingJobs, [resting], days, draftRows, [drafts], mails, due, unpaid, [portal], [setup]] = await ctx.read(
+    [...all, q.unpaidByDay, q.portalUse, selectSetup],
+    { latest },
+  )
+  return {
+    lateJobs,
+    restingJobs,
+    resting: resting?.count ?? 0,
+    days,
+    draftRows,
+    drafts: drafts?.count ?? 0,
+    mails,
+    due,
+    unpaid,
+    portal,
+    setup,
+  }
+}
+type Day = Awaited<ReturnType<typeof readDay>>
+
+function waitingOnUs(
+  { base, shop, now }: StaffCtx,
+  { lateJobs, draftRows, mails }: Day,
+  today: string,
+  seesMoney: boolean,
+): WaitingRow[] {
+  const isLate = (job: Day['lateJobs'][number]) => job.dueOn !== null && job.dueOn < today
+  return [
+    ...mails.map((mail) => ({
+      title: mail.customer ? `Call ${mail.customer}` : 'A mail came back',
+      href: mail.customerId ? href(base, customers.show, { id: mail.customerId }) : href(base, customers.list),
+      detail: `“${mail.subject ?? 'A mail'}” to ${mail.recipient ?? 'an unknown address'} came back.${mail.phone ? ` ${mail.phone}` : ''}`,
+      end: agoInWords(mail.failedAt ?? now, now),
+      isBad: true,
+    })),
+    ...lateJobs.filter(isLate).map((job) => ({
+      title: `${job.title}, ${job.customer}`,
+      href: href(base, jobs.show, { id: job.id }),
+      detail: `${job.number}, ${job.status.toLowerCase()}. Promised ${formatDay(job.dueOn ?? today, shop.locale)}`,
+      end: dueInWords(job.dueOn ?? today, today),
+      isBad: true,
+    })),
+    ...(seesMoney ? draftRows : []).map((draft) => ({
+      title: `Send the invoice for ${draft.title}`,
+      href: href(base, invoices.show, { id: draft.id }),
+      detail: `${draft.customer}, ${formatMoney(draft.totalMinor, shop.currency, shop.locale)}, still a draft`,
+      end: agoInWords(draft.createdAt, now),
+    })),
+  ]
+}
+
+function waitingOnCustomers(
+  { base, shop, now }: StaffCtx,
+  { restingJobs, due }: Day,
+  today: string,
+  seesMoney: boolean,
+): WaitingRow[] {
+  return [
+    ...restingJobs.map((job) => ({
+      title: `${job.title}, ${job.customer}`,
+      href: href(base, jobs.show, { id: job.id }),
+      detail: `${job.number}, ${job.status.toLowerCase()}`,
+      end: agoInWords(job.at, now),
+    })),
+    ...(seesMoney ? due : []).map((invoice) => ({
+      title: `Invoice ${invoice.number}, ${formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)}`,
+      href: href(base, invoices.show, { id: invoice.id }),
+      detail: `${invoice.customer}, ${invoice.title}`,
+      end: invoice.dueOn ? dueInWords(invoice.dueOn, today) : 'no due day',
+      isBad: invoice.dueOn !== null && invoice.dueOn < today,
+    })),
+  ]
+}
+
+function countsOf({ shop }: StaffCtx, { days, unpaid, portal }: Day, today: string, seesMoney: boolean) {
+  const said = (minor: number) => formatMoney(minor, shop.currency, shop.locale)
+  const owed = late(unpaid, today)
+  const behind = late(days, today).count
+  const money = [
+    { label: 'Unpaid', value: said(total(unpaid).amountMinor) },
+    { label: 'Of it late', value: said(owed.amountMinor), bad: owed.count > 0 },
+  ]
+  return [
+    { label: 'In the works', value: String(total(days).count) },
+    { label: 'Late', value: String(behind), bad: behind > 0 },
+    { label: 'Due this week', value: String(soon(days, today).count) },
+    ...(seesMoney ? money : []),
+    { label: 'In the portal', value: `${portal?.seen ?? 0} of ${portal?.all ?? 0}` },
+  ]
+}

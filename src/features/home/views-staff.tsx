@@ -1,0 +1,85 @@
+import type { Child } from 'hono/jsx'
+import { formatDay } from '#lib/time.ts'
+import { Block, Empty, Head } from '#ui/block.tsx'
+import { LinkButton } from '#ui/buttons.tsx'
+import { Checklist, type ChecklistItem } from '#ui/checklist.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Counts } from '#ui/tables.tsx'
+
+/** One thing that waits, and for how long. */
+export interface WaitingRow {
+  readonly title: string
+  readonly href: string
+  readonly detail: Child
+  readonly end: string
+  readonly isBad?: boolean | undefined
+}
+
+export interface StaffHomeProps {
+  readonly today: string
+  readonly locale: string
+  readonly sentence: string
+  readonly actions?: { readonly newJob: string; readonly newCustomer: string } | undefined
+  readonly setup?: readonly ChecklistItem[] | undefined
+  readonly us: { readonly rows: readonly WaitingRow[]; readonly count: number }
+  readonly customers: { readonly rows: readonly WaitingRow[]; readonly count: number; readonly all: string | undefined }
+  readonly counts: readonly { readonly label: string; readonly value: string; readonly bad?: boolean | undefined }[]
+}
+
+export const StaffHomePage = (props: StaffHomeProps) => (
+  <>
+    <Head
+      title={formatDay(props.today, props.locale)}
+      detail={props.sentence}
+      actions={
+        props.actions && (
+          <>
+            <LinkButton href={props.actions.newCustomer}>New customer</LinkButton>
+            <LinkButton href={props.actions.newJob} primary icon="plus">
+              New job
+            </LinkButton>
+          </>
+        )
+      }
+    />
+    <Counts items={props.counts} />
+    {props.setup && <Setup items={props.setup} />}
+    <div class="duo">
+      <Block title="Waiting on you" id="us" aside={countOf(props.us)}>
+        <WaitingRows
+          rows={props.us.rows}
+          empty="Nothing waits on you"
+          hint="Late work, drafts to send and mails that came back show here."
+        />
+      </Block>
+      <Block title="Waiting on customers" id="them" aside={allOf(props.customers)}>
+        <WaitingRows
+          rows={props.customers.rows}
+          empty="Customers owe you nothing"
+          hint="Unpaid invoices and work that needs their answer show here."
+        />
+      </Block>
+    </div>
+  </>
+)
+
+const countOf = ({ rows, count }: StaffHomeProps['us']) => (count > rows.length ? `${rows.length} of ${count}` : undefined)
+const allOf = ({ rows, count, all }: StaffHomeProps['customers']) =>
+  all && count > rows.length ? <a href={all}>All {count}</a> : undefined
+
+const Setup = ({ items }: { items: readonly ChecklistItem[] }) => (
+  <Block title="Finish setting up" id="setup" aside={`${items.filter(({ done }) => done).length} of ${items.length} done`}>
+    <Checklist items={items} />
+  </Block>
+)
+
+const WaitingRows = ({ rows, empty, hint }: { rows: readonly WaitingRow[]; empty: string; hint: string }) =>
+  rows.length === 0 ? (
+    <Empty title={empty}>{hint}</Empty>
+  ) : (
+    <Rows>
+      {rows.map(({ title, href, detail, end, isBad }) => (
+        <Row title={title} href={href} detail={detail} end={<p class={isBad ? 'bad' : undefined}>{end}</p>} />
+      ))}
+    </Rows>
+  )

@@ -1,0 +1,34 @@
+import { vocabularies } from '#features/jobs/words.ts'
+import type { Trade } from '#features/settings/rules.ts'
+
+/** Numbers as headings say them. */
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
+const spelled = (n: number) => numbers[n] ?? String(n)
+
+/** What customers read on their first page. */
+export const homeWords = {
+  heading: (waiting: number) => (waiting === 1 ? 'One thing needs you' : `${spelled(waiting)} things need you`),
+  headingQuiet: 'Nothing needs you',
+  lede(trade: Trade, working: number, shipping: number) {
+    const { one, many } = vocabularies[trade]
+    const works = working === 0 ? '' : `${spelled(working)} ${working === 1 ? `${one} is` : `${many} are`} in the works`
+    const way = shipping === 0 ? '' : `${spelled(shipping)} ${shipping === 1 ? `${one} is` : `${many} are`} on the way to you`
+    if (!works && !way) return 'Nothing is in the works right now.'
+    return works && way ? `${works}, and ${way.charAt(0).toLowerCase()}${way.slice(1)}.` : `${works || way}.`
+  },
+  needs: 'Needs you',
+  active: 'In the works',
+  past: (trade: Trade) => `Past ${vocabularies[trade].many}`,
+  noJobs: (trade: Trade) => `No ${vocabularies[trade].many} in the works`,
+  noJobsText: (trade: Trade) => `Your next ${vocabularies[trade].one} appears here the moment we start it.`,
+  pay: (number: string, title: string) => `Pay invoice ${number} for ${title}`,
+  payAmount: (amount: string) => `Pay ${amount}`,
+  payLabel: (amount: string, number: string) => `Pay ${amount}, invoice ${number}`,
+  look: 'Look at it',
+  due: (day: string, inWords: string) => `Due ${day}, ${inWords.replace(/^due /, '')}.`,
+  wasDue: (day: string) => `It was due ${day}.`,
+  dueShort: (day: string, isLate: boolean) => (isLate ? `Due ${day}, late` : `Due ${day}`),
+  invoice: (number: string) => `Invoice ${number}`,
+  toPay: 'To pay',
+  allInvoices: 'All invoices',
+} as const

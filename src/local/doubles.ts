@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { createLibsqlServer } from '#local/libsql/server.ts'
+import { createMailbox } from '#local/mailbox/server.ts'
+import { createStripeDouble } from '#local/stripe/server.ts'
+
+export interface DoublesOptions {
+  readonly dir: string
+  readonly ports: { readonly libsql: number; readonly stripe: number; readonly mailbox: number }
+  readonly webhookUrl: string
+  readonly webhookSecret: string
+}
+
+export interface Doubles {
+  close(): Promise<void>
+}
+
+/** Starts the whole outside world of a developer's machine in this process, with its data below `dir`. Throws when a file there is damaged or a port taken. */
+export async function startDoubles({ dir, ports, webhookUrl, webhookSecret }: DoublesOptions): Promise<Doubles> {
+  const libsql = createLibsqlServer({ dir: join(dir, 'data'), autoCreate: true, control: true })
+  const stripe = createStripeDouble({ dir, webhookUrl, webhookSecret, control: true })
+  const mailbox = createMailbox({ dir, control: true })
+  await libsql.listen(ports.libsql)
+  await stripe.listen(ports.stripe)
+  await mailbox.listen(ports.mailbox)
+  return {
+    async close() {
+      await Promise.all([libsql.close(), stripe.close(), mailbox.close()])
+    },
+  }
+}

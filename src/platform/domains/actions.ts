@@ -1,0 +1,67 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, Refused, write } from '#database/write.ts'
+import type { Deps } from '#env.ts'
+import { AppError, conflict, invalid } from '#errors.ts'
+import { record } from '#features/activity/actions.ts'
+import { isHostName, normalizeHost } from '#lib/host.ts'
+import { newId } from '#lib/id.ts'
+import { hosts, shops } from '#platform/tenants/schema.ts'
+import { findShopAndHost } from './queries.ts'
+import { type DnsRecord, recordsFor } from './rules.ts'
+
+type Directory = Pick<Deps, 'now' | 'directory' | 'portal' | 'staff'>
+
+/** Gives a shop its own host, which its links carry from now on. Twice is the same as once. Returns what to set in DNS. Throws invalid or conflict with the reason. */
+export async function addDomain(deps: Directory, slug: string, text: string): Promise<{ readonly host: string; readonly records: DnsRecord[] }> {
+  const host = hostOf(deps, text)
+  const { shop, taken } = await findShopAndHost(deps, slug, host)
+  if (!shop) throw noShop(slug)
+  if (taken && taken.shopKey !== shop.key) throw conflict(`${host} belongs to another shop.`)
+  await change(deps, { kind: 'domain.added', subjectId: shop.key, details: { host } }, [
+    sql
+      .insert(hosts)
+      .values({ host, shopKey: shop.key, isActive: true, createdAt: deps.now() })
+      .onConflictDoUpdate({ target: hosts.host, set: { isActive: true }, setWhere: eq(hosts.shopKey, shop.key) }),
+    assert(raw`(SELECT shop_key FROM hosts WHERE host = ${host}) = ${shop.key}`, `${host} belongs to another shop.`),
+    sql.update(shops).set({ canonicalHost: host }).where(eq(shops.key, shop.key)),
+  ])
+  return { host, records: recordsFor(host, shop.key, deps.portal.hostname) }
+}
+
+/** Takes a host from a shop: its links carry another of its hosts, or the slug. Bookmarks on the portal host go on working. */
+export async function removeDomain(deps: Directory, slug: string, text: string): Promise<string> {
+  const host = hostOf(deps, text)
+  const { shop, taken } = await findShopAndHost(deps, slug, host)
+  if (!shop) throw noShop(slug)
+  if (taken?.shopKey !== shop.key) throw invalid(`${host} is not a host of ${slug}.`)
+  const next = sql.select({ host: hosts.host }).from(hosts).where(eq(hosts.shopKey, shop.key)).orderBy(asc(hosts.createdAt)).limit(1)
+  await change(deps, { kind: 'domain.removed', subjectId: shop.key, details: { host } }, [
+    sql.delete(hosts).where(and(eq(hosts.host, host), eq(hosts.shopKey, shop.key))),
+    sql
+      .update(shops)
+      .set({ canonicalHost: raw`(${next})` })
+      .where(and(eq(shops.key, shop.key), eq(shops.canonicalHost, host))),
+  ])
+  return host
+}
+
+function hostOf(deps: Directory, text: string): string {
+  const host = normalizeHost(text)
+  if (!host || !isHostName(text)) throw invalid(`${text} is not a host name. It should look like portal.yourshop.com, without https:// and without a port.`)
+  if (host === deps.portal.hostname || host === deps.staff.hostname) throw invalid(`${host} is the platform's own host.`)
+  return host
+}
+
+function noShop(slug: string): AppError {
+  return new AppError('not_found', 'No such shop', `No shop has the address ${slug}.`)
+}
+
+async function change(deps: Directory, action: Parameters<typeof record>[0], changes: readonly Change[]): Promise<void> {
+  const happening = { eventId: newId('evt'), actor: { kind: 'system' as const, name: 'operator' }, requestId: newId('req'), now: deps.now() }
+  try {
+    await write(deps.directory, [...changes, ...record(action, happening)])
+  } catch (error) {
+    throw error instanceof Refused ? conflict(error.reason) : error
+  }
+}

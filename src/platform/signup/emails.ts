@@ -1,0 +1,26 @@
+import type { Deps } from '#env.ts'
+import type { Letter } from '#features/notifications/builders.ts'
+import { bodyOf } from '#lib/id.ts'
+import { codeFor, makeToken } from '#lib/token.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { platformKeys } from './actions.ts'
+import { findSignup } from './queries.ts'
+import { isOpen, platformKey } from './rules.ts'
+import { signupMailWords as words } from './words.ts'
+
+type PlatformMail = (deps: Deps, payload: Readonly<Record<string, string>>) => Promise<Letter | undefined>
+
+/** The platform's own mails. Link and code are derived when the mail is rendered, so no secret waits in the outbox. */
+export const signupMails: Readonly<Record<string, PlatformMail>> = {
+  'sign-up': async (deps, payload) => {
+    const signup = await findSignup(deps, payload['signup'] ?? '')
+    if (!signup || !isOpen(signup, deps.now())) return undefined
+    const keys = platformKeys(deps)
+    const code = await codeFor(keys, signup.id, signup.generation)
+    const token = await makeToken(keys, 'signup', platformKey, bodyOf(signup.id), signup.generation)
+    const { subject, button, ...rest } = words
+    const url = deps.staff.origin + href('', paths.platform.signUp.link, { token })
+    return { to: signup.email, content: { ...rest, subject: subject(code), code, button: { label: button, url } } }
+  },
+}
