@@ -1,11 +1,22 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-const inNode = ['src/local/**/*.test.ts', 'src/bin/**/*.test.ts', 'src/structure.test.ts', 'src/lib/**/*.test.ts', 'src/ui/**/*.test.ts']
+const inNode = ['src/local/**/*.test.ts', 'src/bin/**/*.test.ts', 'src/structure.test.ts', 'src/lib/**/*.test.ts', 'src/ui/**/*.test.{ts,tsx}']
 
 export default defineConfig({
   test: {
     projects: [
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: './e2e/global.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       { test: { name: 'node', environment: 'node', include: inNode } },
       {
         plugins: [

@@ -1,0 +1,132 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const shots = join(import.meta.dirname, 'shots')
+mkdirSync(shots, { recursive: true })
+
+export const port = inject('port')
+export const portal = `http://localhost:${port}/public/portal`
+export const staffHost = `http://admin.localhost:${port}`
+const mailboxApi = `http://127.0.0.1:${port + 3}/api/v1`
+
+export interface Setting {
+  readonly width?: 390 | 1280
+  readonly theme?: 'light' | 'dark'
+  readonly withScript?: boolean
+}
+
+/** Somebody with a browser of their own. Whatever their console or a policy complains about fails the test. */
+export interface Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly complaints: readonly string[]
+  /** What axe finds on this page, as sentences. */
+  axe(): Promise<string[]>
+  /** Whether something is wider than the window. */
+  overflow(): Promise<string[]>
+  shot(name: string): Promise<void>
+}
+
+let browser: Browser
+
+/** Opens one Chromium for the tests of a file. */
+export function openChromium(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    })
+  })
+  afterAll(() => browser.close())
+}
+
+export async function somebody({ width = 390, theme = 'light', withScript = true }: Setting = {}): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    colorScheme: theme,
+    javaScriptEnabled: withScript,
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    hasTouch: width === 390,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // A page that is meant to refuse says so in the console too.
+    const isRefusal = /the server responded with a status of (4|503)/.test(message.text())
+    if (message.type() === 'error' && !isRefusal) complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  if (withScript) {
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => console.error(`Policy: ${event.violatedDirective} ${event.blockedURI}`))
+    })
+  }
+  return {
+    page,
+    context,
+    complaints,
+    async axe() {
+      if (!withScript) return []
+      await page.evaluate(axeSource)
+      const found = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`)
+      })
+      return found.map((one) => `${page.url()} ${one}`)
+    },
+    async overflow() {
+      if (!withScript) return []
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      return wide > 0 ? [`${page.url()} is ${wide} px too wide`] : []
+    },
+    async shot(name) {
+      await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+    },
+  }
+}
+
+/** Looks at the page as it stands: accessible, not too wide, nothing complained. */
+export async function expectSound(person: Person): Promise<void> {
+  expect(await person.axe()).toEqual([])
+  expect(await person.overflow()).toEqual([])
+  expect(person.complaints).toEqual([])
+}
+
+export interface Mail {
+  readonly Subject: string
+  readonly Text: string
+}
+
+/** The newest mail to an address whose subject says this, waiting until it has come. */
+export async function mailTo(address: string, subject: RegExp, since = 0): Promise<Mail & { readonly code: string; readonly links: readonly string[] }> {
+  for (let tries = 0; tries < 200; tries++) {
+    const query = encodeURIComponent(`to:${address}`)
+    const { messages } = (await (await fetch(`${mailboxApi}/search?query=${query}`)).json()) as { messages: { ID: string; Subject: string; Created: string }[] }
+    const found = messages.find((one) => subject.test(one.Subject) && Date.parse(one.Created) >= since)
+    if (found) {
+      const mail = (await (await fetch(`${mailboxApi}/message/${found.ID}`)).json()) as Mail
+      const [, first = '', second = ''] = /\b(\d{4}) ?(\d{4})\b/.exec(mail.Text) ?? []
+      return { ...mail, code: first + second, links: mail.Text.match(/https?:\/\/\S+/g) ?? [] }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`No mail to ${address} with a subject like ${subject}`)
+}
+
+/** Proves a mailbox at a door and comes out signed in. */
+export async function signIn({ page }: Person, door: string, email: string): Promise<void> {
+  const since = Date.now() - 1_000
+  await page.goto(door)
+  await page.getByLabel(/email/i).fill(email)
+  await page.getByRole('button', { name: 'Email me a code' }).click()
+  await page.waitForURL(/sign-in\/code/)
+  const { code } = await mailTo(email, /code/i, since)
+  await page.getByLabel('Eight-digit code').fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.includes('/sign-in'))
+}

@@ -1,0 +1,257 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '#database/sql.ts'
+import { write } from '#database/write.ts'
+import { invoiceLines, invoices } from '#features/invoices/schema.ts'
+import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { type Role, roles } from '#features/team/rules.ts'
+import { itemLinks } from '#identity/schema.ts'
+import { bodyOf, newId } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
+import { paths } from '#paths.ts'
+import { type Route, walk } from '#routes.ts'
+import { type Browser, openBrowser } from '#testing/browser.ts'
+import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
+
+const canary = 'CANARY7f3'
+
+interface Owned {
+  readonly shop: TestShop
+  readonly contact: TestContact
+  readonly ids: Readonly<Record<string, string>>
+  readonly links: { readonly invoice: string; readonly work: string }
+}
+
+/** A customer whose every text is a canary, with a job, an invoice and links to both. */
+async function ownedBy(shop: TestShop): Promise<Owned> {
+  const contact = await shop.customer({ name: `${canary} person`, customerName: `${canary} company` })
+  const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
+  const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
+  const line = {
+    lineKey: newId('lin'),
+    position: 0,
+    name: `${canary} line`,
+    detail: `${canary} detail`,
+    quantity: 1000,
+    unitPriceMinor: 4711,
+  }
+  const made = { customerId: contact.customerId, createdAt: start }
+  const links = { invoice: newId('lnk'), work: newId('lnk') }
+  await write(shop.tenant.database, [
+    sql.insert(jobs).values({
+      ...{
+        id: job,
+        number: 7001,
+        title: `${canary} job`,
+        statusId,
+        statusAt: start,
+        publicNote: `${canary} note`,
+        internalNote: `${canary} internal`,
+      },
+      ...made,
+    }),
+    sql.insert(jobLines).values({ id: newId('lin'), jobId: job, ...line }),
+    sql.insert(shipments).values({
+      id: shipment,
+      jobId: job,
+      carrier: 'ups',
+      number: '1Z999AA10123456784',
+      note: `${canary} box`,
+      createdAt: start,
+    }),
+    sql.insert(invoices).values({
+      ...{
+        id: invoice,
+        number: `${canary}-1`,
+        jobId: job,
+        title: `${canary} invoice`,
+        currency: 'USD',
+        totalMinor: 4711,
+        note: `${canary} remark`,
+      },
+      ...{ sentAt: start, issuedOn: '2030-04-09', dueOn: '2030-04-23', edition: 1, ...made },
+    }),
+    sql.insert(invoiceLines).values({ id: newId('lin'), invoiceId: invoice, ...line }),
+    sql.insert(ledger).values({
+      ...{
+        id: newId('led'),
+        kind: 'invoice',
+        amountMinor: 4711,
+        currency: 'USD',
+        customerId: contact.customerId,
+        invoiceId: invoice,
+      },
+      ...{ source: `${invoice}:1`, at: start },
+    }),
+    sql.insert(itemLinks).values({
+      id: links.invoice,
+      purpose: 'invoice',
+      subjectId: invoice,
+      contactId: contact.contactId,
+      mailedAt: start,
+      createdAt: start,
+    }),
+    sql.insert(itemLinks).values({
+      id: links.work,
+      purpose: 'work',
+      subjectId: job,
+      contactId: contact.contactId,
+      mailedAt: start,
+      createdAt: start,
+    }),
+  ])
+  const { keys } = shop.tenant
+  return {
+    shop,
+    contact,
+    ids: {
+      job,
+      invoice,
+      shipment,
+      customer: contact.customerId,
+      contact: contact.contactId,
+      status: statusId,
+      member: shop.ownerId,
+    },
+    links: {
+      invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
+      work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
+    },
+  }
+}
+
+/** The address of a route with the owner's ids in it. */
+function addressOf(route: Route, { ids, contact }: Owned): string {
+  const kind =
+    /^\/(jobs|invoices|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(route.path)?.[1] ?? ''
+  const noun =
+    { jobs: 'job', invoices: 'invoice', customers: 'customer', contacts: 'contact', 'settings/team': 'member' }[kind] ?? 'status'
+  return route.path
+    .replace(':key', contact.linkKey)
+    .replace(':shipment', ids['shipment'] ?? '')
+    .replace(':customer', ids['customer'] ?? '')
+    .replace(':id', ids[noun] ?? '')
+    .replace(/:\w+/g, 'x')
+}
+
+async function answersOf(browser: Browser, base: string, table: object, owner: Owned) {
+  const answers: { where: string; status: number; text: string }[] = []
+  for (const route of walk(table)) {
+    const path = addressOf(route, owner)
+    const address = base + (path === '/' ? '' : path)
+    const page =
+      route.method === 'GET'
+        ? await browser.get(address)
+        : await browser.post(address, { version: '1', email: 'x@nowhere.test', code: '1' })
+    answers.push({ where: `${route.method} ${route.path}`, status: page.status, text: page.text + [...page.headers].join() })
+  }
+  return answers
+}
+
+const leaks = (answers: readonly { where: string; text: string }[]) =>
+  answers.filter(({ text }) => text.includes(canary)).map(({ where }) => where)
+
+let owner: Owned
+let neighbour: Owned
+beforeAll(async () => {
+  owner = await ownedBy(await makeShop())
+  const other = await makeShop()
+  neighbour = { ...owner, shop: other, contact: await other.customer() }
+})
+
+describe('nothing of a customer’s comes out', () => {
+  it('but does for the customer, so that the canary would be seen', async () => {
+    const browser = await owner.shop.signedIn(owner.contact)
+    for (const path of ['', '/jobs', `/jobs/${owner.ids['job']}`, '/invoices', `/invoices/${owner.ids['invoice']}`]) {
+      expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
+    }
+    for (const [kind, token] of Object.entries(owner.links))
+      expect((await owner.shop.visitor().get(`/view/${kind}/${token}`)).text).toContain(canary)
+  })
+
+  it('to anybody who is not signed in', async () => {
+    const answers = await answersOf(owner.shop.visitor(), owner.shop.base, paths.portal, owner)
+    expect(leaks(answers)).toEqual([])
+    expect(leaks(await answersOf(openBrowser('http://admin.localhost:8787'), owner.shop.desk, paths.staff, owner))).toEqual([])
+  })
+
+  it('to another customer of the same shop', async () => {
+    const stranger = await owner.shop.signedIn(await owner.shop.customer({ customerName: 'Other Co.' }))
+    expect(leaks(await answersOf(stranger, owner.shop.base, paths.portal, owner))).toEqual([])
+  })
+
+  it('to a customer of another shop, at either shop', async () => {
+    for (const base of [owner.shop.base, neighbour.shop.base]) {
+      const stranger = await neighbour.shop.signedIn(neighbour.contact)
+      const mine = stranger.cookies.get(`__Host-${neighbour.shop.key}`) ?? ''
+      stranger.cookies.set(`__Host-${owner.shop.key}`, mine)
+      expect(leaks(await answersOf(stranger, base, paths.portal, owner))).toEqual([])
+    }
+  })
+
+  it('to staff of another shop, at either shop, in any role', async () => {
+    for (const role of roles) {
+      for (const base of [owner.shop.desk, neighbour.shop.desk]) {
+        const stranger = await neighbour.shop.staff(role)
+        const mine = stranger.cookies.get(`__Host-${neighbour.shop.key}`) ?? ''
+        stranger.cookies.set(`__Host-${owner.shop.key}`, mine)
+        expect(leaks(await answersOf(stranger, base, paths.staff, owner)), role).toEqual([])
+      }
+    }
+  })
+
+  it('through a link of another shop, a link of another kind, or one that was altered', async () => {
+    const { invoice, work } = owner.links
+    const altered = `${invoice.slice(0, -2)}${invoice.endsWith('AA') ? 'BB' : 'AA'}`
+    const moved = invoice.replace(owner.shop.key, neighbour.shop.key)
+    for (const path of [`invoice/${work}`, `work/${invoice}`, `invoice/${altered}`, `invoice/${moved}`]) {
+      const page = await owner.shop.visitor().get(`/view/${path}`)
+      expect(page.status, path).toBe(404)
+      expect(page.text).not.toContain(canary)
+    }
+  })
+})
+
+describe('a role', () => {
+  const refused = [403, 303, 422]
+  it.each(roles.map((role) => [role]))('%s is let in exactly where the route table says so', async (role: Role) => {
+    const shop = await makeShop()
+    const mine = await ownedBy(shop)
+    const member = await shop.staff(role)
+    for (const route of walk(paths.staff)) {
+      if (route.audience !== 'staff' || route.path.startsWith('/sign-out')) continue
+      const allowed = route.needs as readonly Role[]
+      const address = shop.desk + (route.path === '/' ? '' : addressOf(route, mine))
+      if (allowed.includes(role)) {
+        if (route.method === 'GET') expect((await member.get(address)).status, `${role} ${address}`).not.toBe(403)
+      } else {
+        const page = route.method === 'GET' ? await member.get(address) : await member.post(address, { version: '1' })
+        expect(refused, `${role} ${route.method} ${address} ${page.status}`).toContain(page.status)
+        if (page.status === 303) expect(page.location).toContain('/sign-in')
+      }
+    }
+  })
+})
+
+describe('a preview', () => {
+  it('shows staff what the customer sees, and every unsafe method is refused', async () => {
+    const base = `${owner.shop.desk}/preview/${owner.contact.contactId}`
+    const staff = await owner.shop.staff('advisor')
+    expect((await staff.get(base)).text).toContain(`${canary} job`)
+    const before = await owner.shop.rows('SELECT seen_at FROM contacts WHERE id = ?', owner.contact.contactId)
+    for (const route of walk(paths.portal)) {
+      if (route.method === 'GET') continue
+      const page = await staff.post(base + addressOf(route, owner), { email: owner.contact.email ?? '' })
+      expect([403, 404], `${route.path} ${page.status}`).toContain(page.status)
+    }
+    expect(await owner.shop.rows('SELECT seen_at FROM contacts WHERE id = ?', owner.contact.contactId)).toEqual(before)
+  })
+
+  it('of another shop’s customer is not there', async () => {
+    const stranger = await neighbour.shop.staff('owner')
+    for (const desk of [owner.shop.desk, neighbour.shop.desk]) {
+      const page = await stranger.get(`${desk}/preview/${owner.contact.contactId}`)
+      expect(page.text).not.toContain(canary)
+    }
+  })
+})

@@ -1,0 +1,73 @@
+import { env } from 'cloudflare:workers'
+import type { Env } from '#env.ts'
+
+// The test's Worker gets the product's own environment; the runner's type for it is not generated.
+export const testEnv = env as unknown as Env & Record<'SQLD_URL' | 'MAIL_URL' | 'STRIPE_URL', string>
+
+async function call(url: string, method = 'GET', body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`)
+  return text ? JSON.parse(text) : undefined
+}
+
+/** What the local libSQL server can be told: `namespace` is `shop-<key>` or `directory`. */
+export const libsql = {
+  copy: (from: string, to: string) => call(`${testEnv.SQLD_URL}/_control/copy/${from}/${to}`, 'POST'),
+  exec: (namespace: string, sql: string) => call(`${testEnv.SQLD_URL}/_control/exec/${namespace}`, 'POST', sql),
+  fault: (namespace: string, faults: readonly object[]) =>
+    call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'POST', faults),
+  heal: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'DELETE'),
+  resetCounters: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`, 'DELETE'),
+  counters: (namespace: string) =>
+    call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`) as Promise<{
+      requests: number
+      statements: number
+      writes: number
+    }>,
+}
+
+export interface StripeEvent {
+  readonly id: string
+  readonly type: string
+  readonly account?: string
+  readonly payload: string
+  readonly signature: string
+}
+/** What the Stripe double can be told. */
+export const stripe = {
+  pay: (session: string, card: 'good' | 'refused' = 'good') =>
+    call(`${testEnv.STRIPE_URL}/_control/pay/${session}`, 'POST', { card }),
+  expire: (session: string) => call(`${testEnv.STRIPE_URL}/_control/expire/${session}`, 'POST'),
+  onboard: (account: string) => call(`${testEnv.STRIPE_URL}/_control/onboard/${account}`, 'POST', {}),
+  refund: (intent: string, amount: number) => call(`${testEnv.STRIPE_URL}/_control/refund/${intent}`, 'POST', { amount }),
+  events: (account: string, atMs: number) =>
+    call(`${testEnv.STRIPE_URL}/_control/events?account=${account}&at=${Math.floor(atMs / 1000)}`) as Promise<StripeEvent[]>,
+  fault: (faults: readonly object[]) => call(`${testEnv.STRIPE_URL}/_control/faults`, 'POST', faults),
+  heal: () => call(`${testEnv.STRIPE_URL}/_control/faults`, 'DELETE'),
+}
+
+export interface ReceivedMail {
+  readonly ID: string
+  readonly From: { readonly Name: string; readonly Address: string }
+  readonly To: readonly { readonly Address: string }[]
+  readonly Subject: string
+  readonly Text: string
+  readonly HTML: string
+}
+/** What the mailbox holds. */
+export const mailbox = {
+  async to(address: string): Promise<ReceivedMail[]> {
+    const found = (await call(`${testEnv.MAIL_URL}/api/v1/search?query=${encodeURIComponent(`to:${address}`)}`)) as {
+      messages: { ID: string }[]
+    }
+    const mails: ReceivedMail[] = []
+    for (const { ID } of found.messages) mails.push((await call(`${testEnv.MAIL_URL}/api/v1/message/${ID}`)) as ReceivedMail)
+    return mails
+  },
+  fault: (faults: readonly object[]) => call(`${testEnv.MAIL_URL}/_control/faults`, 'POST', faults),
+  heal: () => call(`${testEnv.MAIL_URL}/_control/faults`, 'DELETE'),
+}
