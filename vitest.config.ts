@@ -1,7 +1,13 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-const inNode = ['src/local/**/*.test.ts', 'src/bin/**/*.test.ts', 'src/structure.test.ts', 'src/lib/**/*.test.ts', 'src/ui/**/*.test.{ts,tsx}']
+const inNode = [
+  'src/local/**/*.test.ts',
+  'src/bin/**/*.test.ts',
+  'src/structure.test.ts',
+  'src/lib/**/*.test.ts',
+  'src/ui/**/*.test.{ts,tsx}',
+]
 
 export default defineConfig({
   test: {
@@ -28,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           isolate: false,
+          testTimeout: 30_000,
           globalSetup: './src/testing/global.ts',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: inNode,

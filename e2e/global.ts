@@ -14,8 +14,14 @@ declare module 'vitest' {
 
 const root = join(import.meta.dirname, '..')
 
-/** Starts the product as `npm start` does, with data of its own, and waits for the line that says ready. */
+/** Starts the product as `npm start` does, with data of its own, and waits for the line that says ready. E2E_PORT names one that runs. */
 export default async function global(project: TestProject) {
+  const running = process.env['E2E_PORT']
+  if (running) {
+    project.provide('port', Number(running))
+    project.provide('privateLink', process.env['E2E_LINK'] ?? `http://localhost:${running}/public/portal/smith-embroidery/c/x`)
+    return
+  }
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-e2e-'))
   const port = await freePort()
   const child = spawn(process.execPath, [join(root, 'src/bin/start.ts')], {

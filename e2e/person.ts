@@ -38,7 +38,14 @@ export function openChromium(): void {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-gpu',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     })
   })
   afterAll(() => browser.close())
@@ -63,7 +70,9 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
   if (withScript) {
     await context.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', (event) => console.error(`Policy: ${event.violatedDirective} ${event.blockedURI}`))
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`Policy: ${event.violatedDirective} ${event.blockedURI}`),
+      )
     })
   }
   return {
@@ -74,8 +83,12 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
       if (!withScript) return []
       await page.evaluate(axeSource)
       const found = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`)
+        const { axe } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+        return (await axe.run()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
+        )
       })
       return found.map((one) => `${page.url()} ${one}`)
     },
@@ -103,10 +116,16 @@ export interface Mail {
 }
 
 /** The newest mail to an address whose subject says this, waiting until it has come. */
-export async function mailTo(address: string, subject: RegExp, since = 0): Promise<Mail & { readonly code: string; readonly links: readonly string[] }> {
+export async function mailTo(
+  address: string,
+  subject: RegExp,
+  since = 0,
+): Promise<Mail & { readonly code: string; readonly links: readonly string[] }> {
   for (let tries = 0; tries < 200; tries++) {
     const query = encodeURIComponent(`to:${address}`)
-    const { messages } = (await (await fetch(`${mailboxApi}/search?query=${query}`)).json()) as { messages: { ID: string; Subject: string; Created: string }[] }
+    const { messages } = (await (await fetch(`${mailboxApi}/search?query=${query}`)).json()) as {
+      messages: { ID: string; Subject: string; Created: string }[]
+    }
     const found = messages.find((one) => subject.test(one.Subject) && Date.parse(one.Created) >= since)
     if (found) {
       const mail = (await (await fetch(`${mailboxApi}/message/${found.ID}`)).json()) as Mail

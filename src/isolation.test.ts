@@ -111,7 +111,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
-      member: shop.ownerId,
+      member: (await shop.staff('production')).staffId,
     },
     links: {
       invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),

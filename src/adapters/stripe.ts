@@ -1,4 +1,6 @@
 import type Stripe from 'stripe'
+import { accountOf, checkoutOf, refundState } from './stripe-objects.ts'
+import { verifyEvent } from './stripe-signature.ts'
 
 /** What a checkout is for. Amounts in minor units. */
 export interface CheckoutRequest {
@@ -145,7 +147,7 @@ export function createPayments(settings: PaymentsSettings): Payments {
     async verifyEvent(body, signature, now) {
       const stripe = await client()
       for (const secret of settings.webhookSecrets) {
-        const event = await verify(stripe, body, signature, secret, now)
+        const event = await verifyEvent(stripe, body, signature, secret, now)
         if (event) return event
       }
       return undefined
@@ -212,67 +214,6 @@ async function findCharge(stripe: Stripe, account: string, intent: string): Prom
     refunds: refunds.data.map((one) => ({ id: one.id, amountMinor: one.amount, state: refundState(one.status) })),
   }
 }
-
-function checkoutState(status: string | null): Checkout['state'] {
-  return status === 'complete' || status === 'expired' ? status : 'open'
-}
-
-function refundState(status: string | null): Refund['state'] {
-  if (status === 'succeeded') return 'done'
-  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
-}
-
-const toleranceSeconds = 300
-
-async function verify(
-  stripe: Stripe,
-  body: string,
-  signature: string,
-  secret: string,
-  now: number,
-): Promise<SignedEvent | undefined> {
-  try {
-    const event = await stripe.webhooks.constructEventAsync(body, signature, secret, toleranceSeconds, undefined, now)
-    // The SDK refuses what is old; a time that has not come is as wrong.
-    if (Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1]) > now / 1000 + toleranceSeconds) return undefined
-    const object = event.data.object
-    const intent = 'payment_intent' in object ? object.payment_intent : undefined
-    return {
-      id: event.id,
-      type: event.type,
-      account: event.account,
-      objectId: 'id' in object && typeof object.id === 'string' ? object.id : '',
-      paymentIntent: typeof intent === 'string' ? intent : intent?.id,
-      isLive: event.livemode,
-      createdAt: event.created * 1000,
-    }
-  } catch {
-    // Unsigned, signed by somebody else, altered or old: all of it is "not from Stripe".
-    return undefined
-  }
-}
-
-function accountOf(account: Stripe.Account): ConnectedAccount {
-  return { id: account.id, canCharge: account.charges_enabled, isSubmitted: account.details_submitted }
-}
-
-function checkoutOf(session: Stripe.Checkout.Session): Checkout {
-  const intent = session.payment_intent
-  return {
-    id: session.id,
-    url: session.url ?? undefined,
-    state: checkoutState(session.status),
-    isPaid: session.payment_status === 'paid',
-    hasFailed: session.status === 'complete' && typeof intent === 'object' && failedStates.has(intent?.status ?? ''),
-    amountMinor: session.amount_total ?? 0,
-    currency: (session.currency ?? '').toUpperCase(),
-    paymentKey: session.client_reference_id ?? undefined,
-    paymentIntent: typeof intent === 'string' ? intent : (intent?.id ?? undefined),
-    isLive: session.livemode,
-  }
-}
-
-const failedStates = new Set(['requires_payment_method', 'canceled'])
 
 const pausesMs = [120, 380]
 

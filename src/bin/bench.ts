@@ -21,7 +21,7 @@ import { weighVisit } from './bench/weight.ts'
 import { type Program, serve, workerdVersion } from './bench/workerd.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
-const effort = values.quick ? { count: 3, seconds: 1, times: 100, starts: 3 } : { count: 9, seconds: 2, times: 500, starts: 9 }
+const effort = values.quick ? { count: 3, seconds: 1, times: 100, starts: 3 } : { count: 9, seconds: 2, times: 500, starts: 7 }
 
 const place = await openPlace()
 const results = await measure(place)
@@ -38,7 +38,7 @@ async function measure(place: Place): Promise<Results> {
   if (!home) throw new Error('There is no page to measure')
 
   say('starting')
-  const startup = await measureStartup(place, program, home, effort.starts)
+  const startup = await measureStartup(place, bundle, program, home, effort.starts)
   const product = await serve(program, 'product')
   say(`${pages.length} pages, product and bare`)
   const measured = await measurePages(place, bundle, product, pages, effort)

@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const variables = localVariables(place, secrets)
   await build()
 
-  const webhookUrl = `http://127.0.0.1:${place.port}/webhooks/stripe`
+  const webhookUrl = `http://localhost:${place.port}/webhooks/stripe`
   doubles = await startDoubles({ ...place, webhookUrl, webhookSecret: secrets.webhookSecret }).catch((error: unknown) => {
     throw brokenData(place.dirName, sentenceOf(error))
   })

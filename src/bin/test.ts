@@ -1,27 +1,25 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { build } from './build.ts'
 import { findChromium } from './test/chromium.ts'
-import { root, run, type Tally, tallyOf } from './test/stages.ts'
+import { run, type Tally, tallyOf } from './test/stages.ts'
 
 /** In order: what comes first is what makes the rest worth running. The first that fails ends it. */
 const stages: readonly [name: string, run: () => Promise<Tally>][] = [
   ['build', async () => build().then(() => ({ passed: 0, failed: 0 }))],
   ['types', () => run('tsc')],
   ['types in the browser', () => run('tsc', ['-p', 'src/ui/client'])],
+  ['types of browser tests', () => run('tsc', ['-p', 'e2e'])],
   ['lint', () => run('biome', ['check', '.', '--error-on-warnings'])],
-  ['unit and Worker', () => tallyOf('vitest', ['run'])],
+  ['unit and Worker', () => tallyOf('vitest', ['run', '--project', 'node', '--project', 'worker'])],
   ['browser', browser],
 ]
 
 async function browser(): Promise<Tally> {
-  if (!existsSync(join(root, 'e2e/run.ts'))) return { passed: 0, failed: 0 }
   const chromium = await findChromium()
   if (!chromium.ok) {
     console.error(chromium.sentence)
     return { passed: 0, failed: 1 }
   }
-  return tallyOf('node', ['e2e/run.ts'], { CHROME_PATH: chromium.path })
+  return tallyOf('vitest', ['run', '--project', 'e2e'], { CHROME_PATH: chromium.path })
 }
 
 let passed = 0

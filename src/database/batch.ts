@@ -17,8 +17,10 @@ export async function answered(db: Database, statements: readonly Sql[], mode: '
     try {
       return await send(db, statements, mode)
     } catch (error) {
-      const isPassing = error instanceof NoAnswer || (error instanceof StatementError && busy.test(`${error.code} ${error.message}`))
-      if (error instanceof StatementError && blocked.test(error.code ?? '')) throw new DatabaseDown('The database is blocked', { cause: error })
+      const isPassing =
+        error instanceof NoAnswer || (error instanceof StatementError && busy.test(`${error.code} ${error.message}`))
+      if (error instanceof StatementError && blocked.test(error.code ?? ''))
+        throw new DatabaseDown('The database is blocked', { cause: error })
       if (!isPassing) throw error
       if (attempt === 3 || isTimeout(error)) throw new DatabaseDown('The database gave no answer', { cause: error })
       await scheduler.wait(20 * 2 ** attempt * (0.5 + Math.random()))

@@ -61,7 +61,8 @@ export async function send(db: Database, statements: readonly Sql[], mode: 'read
   const failed = errors.findIndex((error) => error !== null)
   const error = errors[failed]
   // The last step is the rollback, which only runs, and may complain, after another step failed.
-  if (error && failed <= statements.length + 1) throw new StatementError(failed - 1, error.extended_code ?? error.code, error.message)
+  if (error && failed <= statements.length + 1)
+    throw new StatementError(failed - 1, error.extended_code ?? error.code, error.message)
   return results.slice(1, statements.length + 1).map((result) => (result?.rows ?? []).map((row) => row.map(decode)))
 }
 
@@ -90,16 +91,19 @@ async function post(db: Database, body: string): Promise<Answer> {
   } catch (cause) {
     throw new NoAnswer(String(cause), { cause })
   }
-  if (!response.ok) throw new StatementError(-1, String(response.status), answer.error ?? `The database answered ${response.status}`)
+  if (!response.ok)
+    throw new StatementError(-1, String(response.status), answer.error ?? `The database answered ${response.status}`)
   return answer
 }
 
 function encode(value: unknown): Wire {
   if (value === null || value === undefined) return { type: 'null' }
   if (typeof value === 'string') return { type: 'text', value }
-  if (typeof value === 'number') return Number.isInteger(value) ? { type: 'integer', value: String(value) } : { type: 'float', value }
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? { type: 'integer', value: String(value) } : { type: 'float', value }
   if (typeof value === 'boolean') return { type: 'integer', value: value ? '1' : '0' }
-  if (value instanceof Uint8Array) return { type: 'blob', base64: base64url.encode(value).replaceAll('-', '+').replaceAll('_', '/') }
+  if (value instanceof Uint8Array)
+    return { type: 'blob', base64: base64url.encode(value).replaceAll('-', '+').replaceAll('_', '/') }
   throw new TypeError(`A ${typeof value} cannot be stored`)
 }
 

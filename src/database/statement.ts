@@ -1,15 +1,18 @@
 import { fillPlaceholders } from 'drizzle-orm'
-import type { Query } from './sql.ts'
+import { type Field, mapperOf } from './rows.ts'
+import type { Late, Query } from './sql.ts'
 
 /** A statement ready to send, and how its rows become the builder's rows. */
 export interface Built {
   readonly sql: string
   readonly params: readonly unknown[]
-  rowsOf(rows: readonly unknown[]): unknown
+  rowsOf(rows: readonly (readonly unknown[])[]): unknown
 }
 export type Values = Readonly<Record<string, unknown>>
 
 interface Rendered {
+  /** Missing for a statement that returns nothing. */
+  readonly fields?: readonly Field[]
   getQuery(): { readonly sql: string; readonly params: unknown[]; readonly method: string }
   mapResult(result: { rows: unknown }, isFromBatch: boolean): unknown
 }
@@ -21,8 +24,17 @@ export function build(query: Query, values: Values): Built {
   return {
     sql,
     params: fillPlaceholders(params, values as Record<string, unknown>),
-    rowsOf: (rows) => rendered.mapResult({ rows: method === 'get' ? rows[0] : rows }, true),
+    rowsOf: (rows) => {
+      const mapper = method === 'all' && rows.length > 0 ? mapperFor(rendered) : undefined
+      return mapper ? rows.map(mapper) : rendered.mapResult({ rows: method === 'get' ? rows[0] : rows }, true)
+    },
   }
+}
+
+const mappers = new WeakMap<Rendered, ReturnType<typeof mapperOf>>()
+function mapperFor(rendered: Rendered) {
+  if (!mappers.has(rendered)) mappers.set(rendered, rendered.fields && mapperOf(rendered.fields))
+  return mappers.get(rendered)
 }
 
 /** The names of the placeholders a query holds, for the test that looks for the customer in each customer read. */
@@ -36,5 +48,7 @@ export function placeholdersOf(query: Query): string[] {
 
 /** drizzle keeps these two halves of a query out of its public types; this is the one place that reaches for them. */
 function renderedOf(query: Query): Rendered {
-  return ('_prepare' in query ? (query as unknown as { _prepare(): unknown })._prepare() : query) as Rendered
+  const inner = query as unknown as Late | { _prepare(): unknown } | Rendered
+  if ('render' in inner) return inner.render() as Rendered
+  return '_prepare' in inner ? (inner._prepare() as Rendered) : inner
 }

@@ -14,7 +14,8 @@ export const securityHeaders = (): MiddlewareHandler<AppEnv> =>
     // With no-referrer Chromium sends `Origin: null` on posts of the same origin.
     c.header('referrer-policy', 'same-origin')
     c.header('cross-origin-opener-policy', 'same-origin')
-    c.header('cross-origin-resource-policy', 'same-origin')
+    // A logo is shown in webmail too, and says so itself.
+    if (!c.res.headers.has('cross-origin-resource-policy')) c.header('cross-origin-resource-policy', 'same-origin')
     c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
     c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
     c.header('x-frame-options', 'DENY')

@@ -16,6 +16,8 @@ export interface Section {
 }
 export interface Bundle {
   readonly main: string
+  /** The same in the form it is uploaded in. */
+  readonly upload: string
   readonly compatibilityDate: string
   readonly sections: readonly Section[]
   readonly bytes: number
@@ -28,19 +30,15 @@ export interface Bundle {
 /** Builds the Worker exactly as it is deployed, into `dir`. */
 export async function bundleWorker(dir: string): Promise<Bundle> {
   await build()
-  const metafile = join(dir, 'meta.json')
-  const args = ['deploy', '--dry-run', '--outdir', dir, '--metafile', metafile]
-  await run(process.execPath, [join(root, 'node_modules/wrangler/bin/wrangler.js'), ...args], {
-    cwd: root,
-    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: join(dir, 'wrangler.log') },
-  })
+  const [metafile, upload] = [join(dir, 'meta.json'), join(dir, 'worker.bundle')]
+  await wrangler(dir, ['deploy', '--dry-run', '--outdir', dir, '--outfile', upload, '--metafile', metafile])
   const main = join(dir, 'index.js')
   const text = readFileSync(main, 'utf8')
   const eager = eagerInputs(JSON.parse(readFileSync(metafile, 'utf8')) as Metafile) // esbuild's own format
   const sections = sectionsOf(text)
   const isEager = ({ path }: Section) => !path.includes('/') || eager.has(path)
   return {
-    main,
+    ...{ main, upload },
     compatibilityDate: /^compatibility_date = "(.+)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))?.[1] ?? '',
     sections,
     bytes: Buffer.byteLength(text),
@@ -53,6 +51,14 @@ export async function bundleWorker(dir: string): Promise<Bundle> {
     ).length,
     lazy: [...new Set(sections.filter((section) => !isEager(section)).map(({ path }) => packageOf(path)))],
   }
+}
+
+/** Runs one of wrangler's commands, with its log in `dir`. */
+export function wrangler(dir: string, args: readonly string[]): Promise<string> {
+  return run(process.execPath, [join(root, 'node_modules/wrangler/bin/wrangler.js'), ...args], {
+    cwd: root,
+    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: join(dir, 'wrangler.log') },
+  })
 }
 
 /** What the entry reaches without an `import()`. */

@@ -10,12 +10,12 @@ export interface Split {
   readonly byFunction: readonly Share[]
 }
 
-interface Node {
+export interface Node {
   readonly id: number
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
   readonly children?: readonly number[]
 }
-interface CpuProfile {
+export interface CpuProfile {
   readonly nodes: readonly Node[]
   readonly samples: readonly number[]
   readonly timeDeltas: readonly number[]
@@ -58,6 +58,12 @@ function sum({ nodes, samples, timeDeltas }: CpuProfile, sections: readonly Sect
     const parent = byId.get(parentOf.get(node.id) ?? -1)
     return parent ? ownerOf(parent) : 'the runtime'
   }
+}
+
+/** How long the thread was not idle, ms. */
+export function busyMs({ nodes, samples, timeDeltas }: CpuProfile): number {
+  const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === '(idle)').map(({ id }) => id))
+  return samples.reduce((sum, id, i) => (idle.has(id) ? sum : sum + (timeDeltas[i] ?? 0)), 0) / 1000
 }
 
 const own: Readonly<Record<string, string>> = {

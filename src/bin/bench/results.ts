@@ -30,8 +30,10 @@ export interface Growth {
 export interface Startup {
   /** From spawn to the first page. */
   readonly firstAnswerMs: number
-  /** CPU to load and evaluate the module, over what workerd itself needs for an empty one. */
+  /** Time not idle while the module is evaluated, sampled by wrangler's own check. */
   readonly activeCpuMs: number
+  /** CPU of the whole process until it listens, reading and compiling the bundle too, over the same for an empty Worker. */
+  readonly processCpuMs: number
 }
 export interface Results {
   readonly machine: {

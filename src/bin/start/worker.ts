@@ -6,9 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Place, Stop } from './place.ts'
 
 const root = join(import.meta.dirname, '../../..')
-// Known and harmless: the look-up of `Request.cf` fails without a network, and so does the check for a newer wrangler.
-const noise =
-  /Request\.cf|workers\.cloudflare\.com|GetAddrInfo|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|telemetry|out-of-date|update available|^\s*(?:at |\})|cause: |code: 'UND_|^\s*$/
+// Known and harmless: no network is needed, no newer wrangler is wanted, and the sweep may be rung by hand.
+const noise = [
+  /Request\.cf|workers\.cloudflare\.com|GetAddrInfo|ENOTFOUND|EAI_AGAIN|telemetry|update available/,
+  /Scheduled Workers are not|To manually trigger a scheduled|cdn-cgi\/local\/scheduled|cron-triggers\/#test/,
+  /^\s*(?:at |\}|cause: |code: 'UND_)|^\s*$/,
+]
+
+const quiet = { CI: '1', WRANGLER_SEND_METRICS: 'false', NO_UPDATE_NOTIFIER: '1', CLOUDFLARE_CF_FETCH_ENABLED: 'false' }
+const patienceMs = 180_000
 
 /** Starts `wrangler dev` with its state in the place's folder and its variables in a file only we can read. */
 export function startWorker({ dir, port }: Place, variables: Record<string, string>): ChildProcess {
@@ -20,7 +26,7 @@ export function startWorker({ dir, port }: Place, variables: Record<string, stri
   const worker = spawn(process.execPath, [join(root, 'node_modules/wrangler/bin/wrangler.js'), 'dev', ...places, ...manners], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', NO_UPDATE_NOTIFIER: '1', WRANGLER_LOG_PATH: join(dir, 'wrangler.log') },
+    env: { ...process.env, ...quiet, WRANGLER_LOG_PATH: join(dir, 'wrangler.log') },
   })
   worker.stdout.on('data', passOn)
   worker.stderr.on('data', passOn)
@@ -29,19 +35,19 @@ export function startWorker({ dir, port }: Place, variables: Record<string, stri
 
 function passOn(chunk: Buffer): void {
   const lines = chunk.toString().split('\n')
-  const told = lines.filter((line) => !noise.test(line))
+  const told = lines.filter((line) => !noise.some((known) => known.test(line)))
   if (told.length > 0) process.stderr.write(`${told.join('\n')}\n`)
 }
 
-/** Waits until the Worker answers on its staff host. Throws Stop when it ends before, or within a minute does not. */
+/** Waits until the Worker answers on its staff host. Throws Stop when it ends before, or within three minutes does not. */
 export async function untilReady(worker: ChildProcess, { port }: Place): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
     if (worker.exitCode !== null) throw new Stop('The Worker stopped before it answered; what it said stands above.')
     if ((await statusOf(port)) === 200) return
     await sleep(50)
   }
-  throw new Stop('The Worker does not answer after a minute; what it said stands above.')
+  throw new Stop('The Worker does not answer after three minutes; what it said stands above.')
 }
 
 function statusOf(port: number): Promise<number | undefined> {

@@ -68,7 +68,7 @@ describe('the preview of a mail', () => {
     const page = await (await shop.staff()).get(`${home(shop)}/${id}/preview?${words}`)
     expect(page.status).toBe(200)
     expect(page.text).toContain('Spring uniforms at Mill Street')
-    expect(page.text).toContain('Hi Dana, Artwork by Tue, Apr 16.')
+    expect(page.text).toContain('Hi Dana Whitfield, Artwork by Tue, Apr 16.')
     expect(page.text).toContain('not saved yet')
     expect(await shop.rows('SELECT version FROM statuses WHERE id = ?', id)).toEqual([[1]])
   })
@@ -83,7 +83,7 @@ describe('the preview of a mail', () => {
     const mail = await owner.get(`${home(shop)}/${id}/preview?as=mail&${words}`)
     for (const { text } of [page, mail]) {
       expect(text).not.toContain('<img src=x')
-      expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; Dana')
+      expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; Dana Whitfield')
     }
     const policy = mail.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")

@@ -5,7 +5,7 @@ import { SettingsFrame } from '#features/settings/nav.tsx'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back, Block, Facts } from '#ui/block.tsx'
+import { Block, Facts } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
@@ -29,10 +29,10 @@ export const MailPage = ({ base, status, draft, mail, mailHref, form }: MailPage
   <SettingsFrame
     base={base}
     at="automations"
+    back={{ href: href(base, routes.show), label: 'Automations' }}
     title={`Email for ${status.name}`}
     detail={`Goes out when a job reaches this status. Customers read it as “${status.label}”.`}
   >
-    <Back href={href(base, routes.show)} label="Automations" />
     <form class="form" method="post" action={href(base, routes.saveOne, { id: status.id })}>
       <CommandField />
       <VersionField version={status.version} />
@@ -95,7 +95,7 @@ const PlainText = ({ text }: { text: string }) => (
       .trim()
       .split('\n\n')
       .map((block) => (
-        <p class="quiet">
+        <p class="mono small">
           {block.split('\n').map((row, i) => (
             <>
               {i > 0 && <br />}

@@ -21,20 +21,23 @@ function contentOf(ctx: StaffCtx, status: Status, { subject, body }: MailWords):
   const { shop } = ctx
   const name = shownName(shop)
   const due = formatDay(addDays(dayOf(ctx.now, shop.timeZone), 7), shop.locale)
-  const values = { ...sample, status: status.label, shop: name, due }
-  const filledSubject = fillWords(subject || jobWords.mail.subject, values)
-  const paragraphs = fillWords(body || jobWords.mail.body, values).split(/\n\s*\n/)
+  const values = { contact: sample.contact, job: sample.job, status: status.label, shop: name, due }
+  const { mail } = jobWords
+  const vocabulary = vocabularies[shop.trade]
   return {
-    subject: filledSubject,
-    preheader: paragraphs[0] ?? '',
-    heading: filledSubject,
-    paragraphs,
+    subject: fillWords(subject.trim() || mail.subject, values),
+    preheader: `${vocabulary.One} ${sample.number}: ${status.label}`,
+    heading: sample.job,
+    paragraphs: fillWords(body.trim() || mail.body, values)
+      .split(/\n{2,}/)
+      .filter((paragraph) => paragraph.trim() !== ''),
     facts: [
-      { label: jobWords.mail.status, value: status.label },
-      { label: jobWords.mail.promised, value: due },
+      { label: vocabulary.One, value: sample.number },
+      { label: mail.status, value: status.label },
+      { label: mail.promised, value: due },
     ],
-    button: { label: jobWords.mail.button(vocabularies[shop.trade]), url: portalAddress(ctx.deps, ctx.tenant) },
-    reason: jobWords.mail.reason(name),
+    button: { label: mail.button(vocabulary), url: portalAddress(ctx.deps, ctx.tenant) },
+    reason: mail.reason(name),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Status } from '#features/jobs/queries.ts'
-import { isClosedStage, ringOf, stages } from '#features/jobs/rules.ts'
+import { ringOf, stages } from '#features/jobs/rules.ts'
 import { stageNames } from '#features/jobs/words.ts'
 import { SettingsFrame } from '#features/settings/nav.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -11,7 +11,7 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
 import { Rows } from '#ui/rows.tsx'
-import { Status as StatusMark } from '#ui/status.tsx'
+import { Ring } from '#ui/status.tsx'
 
 /** What was typed wrong, and for which status: 'new' for the form that adds one. */
 export interface Mistake {
@@ -77,15 +77,11 @@ const StatusItem = ({ base, status, at, of, form }: ItemProps) => (
     <div>
       <h3>{status.name}</h3>
       <p>
-        Customers read “{status.label}”{counted(status.jobs)}
+        {stageNames[status.stage]}, customers read “{status.label}”{counted(status.jobs)}
       </p>
     </div>
     <div class="ends">
-      <StatusMark
-        ring={ringOf({ stage: status.stage, steps: of, at: at + 1 })}
-        label={stageNames[status.stage]}
-        quiet={isClosedStage(status.stage)}
-      />
+      <Ring part={ringOf({ stage: status.stage, steps: of, at: at + 1 })} />
       <MoveButton base={base} status={status} move="up" isOff={at === 0} />
       <MoveButton base={base} status={status} move="down" isOff={at === of - 1} />
     </div>
@@ -171,8 +167,8 @@ const Removal = ({ base, status }: { base: string; status: ListedStatus }): Chil
     <form class="gap" method="post" action={href(base, routes.remove, { id: status.id })}>
       <CommandField />
       <VersionField version={status.version} />
-      <SubmitButton plain danger label={`Remove ${status.name}`}>
-        Remove this status
+      <SubmitButton plain danger>
+        Remove {status.name}
       </SubmitButton>
     </form>
   )

@@ -6,7 +6,7 @@ import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Empty } from '#ui/block.tsx'
-import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
 import { Switch } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
@@ -45,6 +45,7 @@ export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPage
         {statuses.map((status, i) => (
           <Row
             title={status.name}
+            href={href(base, routes.preview, { id: status.id })}
             detail={status.mailsCustomer ? status.mailSubject : 'Says nothing'}
             end={
               <StatusMark
@@ -52,11 +53,6 @@ export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPage
                 label={status.mailsCustomer ? 'Emails the customer' : 'Silent'}
                 quiet={!status.mailsCustomer}
               />
-            }
-            action={
-              <LinkButton href={href(base, routes.preview, { id: status.id })} label={`Edit the email for ${status.name}`}>
-                {status.mailsCustomer ? 'Edit' : 'Set up'}
-              </LinkButton>
             }
           />
         ))}
@@ -73,7 +69,7 @@ export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPage
 )
 
 const MailLog = ({ mails, shop }: { mails: readonly LoggedMail[]; shop: Profile }) => (
-  <Scroll label="What went out">
+  <Scroll label="The last emails">
     <Table
       kind="tight"
       caption="The last emails"

@@ -6,8 +6,6 @@ export const kindNames: Readonly<Record<string, string>> = {
   'job.status': 'Status change',
   'staff.invitation': 'Invitation to the team',
   'invoice.ready': 'Invoice',
-  'invoice.sent': 'Invoice',
-  receipt: 'Receipt',
   'payment.receipt': 'Receipt',
 }
 
@@ -20,4 +18,4 @@ export const stateNames: Readonly<Record<MailState, string>> = {
 }
 
 /** Who and what the preview of a mail is about. */
-export const sample = { contact: 'Dana', job: 'Spring uniforms' } as const
+export const sample = { contact: 'Dana Whitfield', job: 'Spring uniforms', number: '1042' } as const

@@ -109,7 +109,7 @@ const Portal = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayE
         <form method="post" action={href(view.base, paths.staff.customers.send, { id: contact.customerId })}>
           <CommandField />
           <input type="hidden" name="contact" value={contact.id} />
-          <SubmitButton plain label={`Send the portal link to ${contact.name}`} busyText="Sending">
+          <SubmitButton plain label={`Send the link to ${contact.name}`} busyText="Sending">
             {state === 'invited' ? 'Send again' : 'Send the link'}
           </SubmitButton>
         </form>

@@ -40,26 +40,30 @@ export const InvoiceDocument = (props: DocumentProps) => {
 const Parties = ({ shop, invoice }: DocumentProps) => {
   const day = (on: string) => formatDay(on, shop.locale, 'year')
   return (
-    <div class="parties">
+    <dl class="parties">
       <div>
-        <h3>{words.from}</h3>
-        <Party name={shownName(shop)} address={shop.address} />
+        <dt>{words.from}</dt>
+        <dd>
+          <Party name={shownName(shop)} address={shop.address} />
+        </dd>
       </div>
       <div>
-        <h3>{words.to}</h3>
-        <Party name={invoice.customerName} address={invoice.customerAddress} />
+        <dt>{words.to}</dt>
+        <dd>
+          <Party name={invoice.customerName} address={invoice.customerAddress} />
+        </dd>
       </div>
       <div>
-        <h3>{words.details}</h3>
-        <p>
+        <dt>{words.details}</dt>
+        <dd>
           {invoice.issuedOn && words.issued(day(invoice.issuedOn))}
           <br />
           {invoice.dueOn ? words.dueOn(day(invoice.dueOn)) : words.onReceipt}
           {invoice.poNumber && <br />}
           {invoice.poNumber && words.poNumber(invoice.poNumber)}
-        </p>
+        </dd>
       </div>
-    </div>
+    </dl>
   )
 }
 

@@ -101,18 +101,16 @@ function difference(at: number, invoice: Invoice, amountMinor: number, edition: 
   if (amountMinor === 0) return []
   const { id, customerId, currency } = invoice
   return [
-    sql
-      .insert(ledger)
-      .values({
-        id: newId('led'),
-        kind: 'revision',
-        amountMinor,
-        currency,
-        customerId,
-        invoiceId: id,
-        source: `${id}:${edition}`,
-        at,
-      }),
+    sql.insert(ledger).values({
+      id: newId('led'),
+      kind: 'revision',
+      amountMinor,
+      currency,
+      customerId,
+      invoiceId: id,
+      source: `${id}:${edition}`,
+      at,
+    }),
   ]
 }
 

@@ -4,8 +4,8 @@ import { Line, MaybeDay, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts
 import { type FormState, type Parsed, parseForm, textsOf } from '#lib/form.ts'
 import { decimalOf, formatMoney, maxMinor, parseMoney, parsePercent, parseQuantity, percentOf } from '#lib/money.ts'
 import type { LineField, LineValues } from '#ui/lines-editor.tsx'
+import { desk } from './desk-words.ts'
 import { grossOf, type Line as InvoiceLine, type TypedLine, textOf, totalOf } from './rules.ts'
-import { desk } from './words.ts'
 
 const head = {
   title: Line(desk.wrong.title, 120),

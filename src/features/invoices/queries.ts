@@ -87,6 +87,7 @@ function pageQueries(scope: SQL | undefined) {
         amountMinor: payments.amountMinor,
         contactId: payments.contactId,
         expiresAt: payments.expiresAt,
+        createdAt: payments.createdAt,
       })
       .from(paymentParts)
       .innerJoin(payments, eq(payments.id, paymentParts.paymentId))

@@ -45,18 +45,16 @@ export async function sendInvoice(
         })
         .where(and(eq(invoices.id, id), eq(invoices.version, input.version), isNull(invoices.sentAt))),
       exactlyOne('stale'),
-      sql
-        .insert(ledger)
-        .values({
-          id: newId('led'),
-          kind: 'invoice',
-          amountMinor: totalMinor,
-          currency,
-          customerId,
-          invoiceId: id,
-          source: id,
-          at: ctx.now,
-        }),
+      sql.insert(ledger).values({
+        id: newId('led'),
+        kind: 'invoice',
+        amountMinor: totalMinor,
+        currency,
+        customerId,
+        invoiceId: id,
+        source: id,
+        at: ctx.now,
+      }),
       ...(await keepEdition({ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, totalMinor, lines }, 1, ctx.now)),
       ...links,
     ],
@@ -87,18 +85,16 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
         ),
       exactlyOne('stale'),
       assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, 'stale'),
-      sql
-        .insert(ledger)
-        .values({
-          id: newId('led'),
-          kind: 'void',
-          amountMinor: -totalMinor,
-          currency,
-          customerId,
-          invoiceId: id,
-          source: `${id}:void`,
-          at: ctx.now,
-        }),
+      sql.insert(ledger).values({
+        id: newId('led'),
+        kind: 'void',
+        amountMinor: -totalMinor,
+        currency,
+        customerId,
+        invoiceId: id,
+        source: `${id}:void`,
+        at: ctx.now,
+      }),
       revokeItemLinks(ctx.now, id),
     ],
   )

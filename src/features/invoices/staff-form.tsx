@@ -9,9 +9,9 @@ import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor } from '#ui/lines-editor.tsx'
+import { desk } from './desk-words.ts'
 import { lineValues } from './form.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
-import { desk } from './words.ts'
 
 interface FormProps {
   base: string

@@ -9,9 +9,9 @@ import { LinkButton, Search } from '#ui/buttons.tsx'
 import { Segments } from '#ui/choices.tsx'
 import { Status } from '#ui/status.tsx'
 import { Counts, Money, Pager, Scroll, Table } from '#ui/tables.tsx'
+import { desk } from './desk-words.ts'
 import { ringOf, stateOf } from './rules.ts'
 import { type Filter, filters, type StaffRow } from './staff-queries.ts'
-import { desk } from './words.ts'
 
 interface ListProps {
   base: string

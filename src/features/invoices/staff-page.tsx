@@ -13,12 +13,12 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
 import { Status } from '#ui/status.tsx'
+import { desk } from './desk-words.ts'
 import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
 import type { InvoiceRecord } from './read.ts'
 import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { Receive, Send } from './staff-acts.tsx'
-import { desk } from './words.ts'
 
 export interface StaffInvoiceProps {
   base: string

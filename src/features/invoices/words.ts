@@ -1,4 +1,4 @@
-import type { InvoiceAct, InvoiceState } from './rules.ts'
+import type { InvoiceState } from './rules.ts'
 
 /** What a customer reads about invoices; a language is another object of this shape. */
 export interface InvoiceWords {
@@ -151,71 +151,3 @@ export const english: InvoiceWords = {
     reason: (shop, customer) => `You get this because you look after invoices from ${shop} at ${customer}.`,
   },
 }
-
-/** What staff read. */
-export const desk = {
-  states: {
-    draft: 'Draft',
-    open: 'Open',
-    partly_paid: 'Partly paid',
-    overdue: 'Late',
-    paid: 'Paid',
-    overpaid: 'Overpaid',
-    void: 'Void',
-  } satisfies Record<InvoiceState, string>,
-  acts: {
-    edit: 'Edit',
-    send: 'Send',
-    discard: 'Discard draft',
-    void: 'Void',
-    receive: 'Record a payment',
-    pay: 'Pay',
-  } satisfies Record<InvoiceAct, string>,
-  filters: { all: 'All', draft: 'Drafts', open: 'Open', late: 'Late', paid: 'Paid', void: 'Void' },
-  done: {
-    created: 'Draft saved',
-    saved: 'Saved',
-    sent: 'Sent and mailed',
-    'sent-quietly': 'Sent without mail',
-    revised: 'Changed; the customer sees the new version',
-    voided: 'Void: it can no longer be paid',
-    discarded: 'Draft discarded',
-    received: 'Payment recorded',
-  },
-  wrong: {
-    title: 'Say what this invoice is for',
-    customer: 'Choose a customer',
-    customerGone: 'This customer is archived. Choose another.',
-    description: 'Say what this line is',
-    tooLong: 'Keep this under 500 characters',
-    quantity: 'Type a number above 0, like 2 or 2.5',
-    price: 'Type a price, like 18.40',
-    percent: 'Type a percentage from 0 to 100',
-    most: (amount: string) => `One line can be at most ${amount}`,
-    total: 'Together these lines are too much for one invoice',
-    tooMany: 'An invoice can have at most 200 lines',
-    empty: 'A sent invoice needs at least one line with a price',
-    noMail: 'Nobody at this customer can be mailed. Give a contact an email and access, or tick “Send without mail”.',
-    amount: 'Type an amount above 0, like 120.00',
-    more: (left: string) => `Only ${left} is left to pay. Tick the box below to keep the rest as credit.`,
-    day: 'Choose the day the money came in',
-    future: 'This day is still to come',
-    method: 'Choose how it was paid',
-  },
-  lines: {
-    description: 'Item',
-    quantity: 'Qty',
-    unitPrice: 'Each',
-    discount: 'Discount %',
-    tax: 'Tax',
-    line: (number: number) => `Line ${number}`,
-    total: 'Amount',
-    add: 'Add a line',
-    remove: 'Remove this line',
-    subtotal: 'Subtotal',
-    discountTotal: 'Discount',
-    taxTotal: 'Tax',
-    grandTotal: 'Total',
-  },
-} as const
-export type Done = keyof typeof desk.done

@@ -34,7 +34,7 @@ const byTrade: Readonly<Record<Trade, readonly DefaultStatus[]>> = {
   decoration: [
     quiet('Received', 'Received', 'requested'),
     quiet('Artwork', 'Artwork', 'artwork'),
-    quiet('Proof sent', 'Waiting for your approval', 'awaiting_approval'),
+    quiet('Proof sent', 'Your approval', 'awaiting_approval'),
     quiet('Art approved', 'Approved', 'approved'),
     telling(
       'In production',
@@ -64,7 +64,7 @@ const byTrade: Readonly<Record<Trade, readonly DefaultStatus[]>> = {
   wrap: [
     quiet('Booked', 'Booked', 'requested'),
     quiet('Design', 'Design', 'artwork'),
-    quiet('Proof sent', 'Waiting for your approval', 'awaiting_approval'),
+    quiet('Proof sent', 'Your approval', 'awaiting_approval'),
     quiet('Approved', 'Approved', 'approved'),
     telling(
       'Installing',
@@ -87,7 +87,7 @@ const byTrade: Readonly<Record<Trade, readonly DefaultStatus[]>> = {
       'We have {{job}} in the shop',
       'We have {{job}} in the shop and look at it next.',
     ),
-    quiet('Estimate sent', 'Waiting for your approval', 'awaiting_approval'),
+    quiet('Estimate sent', 'Your approval', 'awaiting_approval'),
     quiet('Approved', 'Approved', 'approved'),
     quiet('In the bay', 'In the bay', 'in_production'),
     telling(
@@ -103,7 +103,7 @@ const byTrade: Readonly<Record<Trade, readonly DefaultStatus[]>> = {
   ],
   fleet: [
     quiet('Requested', 'Requested', 'requested'),
-    quiet('Estimate', 'Waiting for your approval', 'awaiting_approval'),
+    quiet('Estimate', 'Your approval', 'awaiting_approval'),
     quiet('Approved', 'Approved', 'approved'),
     telling(
       'In the bay',

@@ -21,6 +21,7 @@ interface JobRowProps {
 
 /** One job in a customer's list, with its ring and its stitches. */
 export const JobRow = ({ job, base, trade, locale, todayOn, endedAt }: JobRowProps) => {
+  const isWaiting = waitsForCustomer(job.stage)
   const stitch = job.isClosed ? undefined : stitchOf(job)
   return (
     <Row
@@ -29,7 +30,7 @@ export const JobRow = ({ job, base, trade, locale, todayOn, endedAt }: JobRowPro
       detail={nameOf(trade, job)}
       end={
         <>
-          <Status ring={ringOf(job)} label={job.label} you={waitsForCustomer(job.stage)} />
+          <Status ring={ringOf(job)} label={isWaiting ? jobWords.waits : job.label} you={isWaiting} />
           {job.isClosed
             ? endedAt && <p>{endedAt}</p>
             : job.dueOn && <Due job={job} dueOn={job.dueOn} locale={locale} todayOn={todayOn} />}

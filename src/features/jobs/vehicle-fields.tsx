@@ -28,7 +28,7 @@ export const VehicleFields = ({ values, vehicles, form }: VehicleProps) => {
   const isNew = form?.values['asset'] === 'new'
   return (
     <Block title="Vehicle">
-      <Select label="Vehicle" name="asset" form={form} value={values.asset ?? ''} options={options} hint={hint} />
+      <Select label="Which one" name="asset" form={form} value={values.asset ?? ''} options={options} hint={hint} />
       <details open={isNew}>
         <summary>A new vehicle</summary>
         <div class="stack gap">

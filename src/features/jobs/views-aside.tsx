@@ -47,7 +47,8 @@ export const Delivery = ({ view, shipment, action }: { view: JobView; shipment: 
       detail={
         <>
           {[shipment.note, hasPage(shipment.number) ? '' : shipment.number].filter(Boolean).join(', ')}
-          <span class="small"> {jobWords.page.shipped(view.when(shipment.createdAt))}</span>
+          <br />
+          <span class="small">{jobWords.page.shipped(view.when(shipment.createdAt))}</span>
         </>
       }
       action={action}

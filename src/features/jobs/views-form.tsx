@@ -92,15 +92,7 @@ export const JobForm = ({
           maxlength={9}
         />
       )}
-    </div>
-    <div class="pair">
-      <Select
-        label="Advisor"
-        name="advisor"
-        form={form}
-        value={values.advisor ?? ''}
-        options={[{ value: '', label: 'Nobody yet' }, ...named(advisors)]}
-      />
+      <Select label="Advisor" name="advisor" form={form} value={values.advisor ?? ''} options={[nobody, ...named(advisors)]} />
       <TextField
         label="Their PO number"
         name="poNumber"
@@ -131,6 +123,7 @@ export const JobForm = ({
   </form>
 )
 
+const nobody: Option = { value: '', label: 'Nobody yet' }
 const choose: Option = { value: '', label: 'Choose a customer' }
 const named = (rows: readonly Named[]): Option[] => rows.map(({ id, name }) => ({ value: id, label: name }))
 
@@ -151,10 +144,10 @@ const linesWords: LinesWords = {
 }
 
 const Lines = ({ view, lines, form }: Pick<JobFormProps, 'view' | 'lines' | 'form'>) => {
-  const { taxPpm, taxName, currency, locale } = view.shop
+  const { taxPpm, currency, locale } = view.shop
   // The first is what a new line gets: the shop's own rate.
   const rates = [...new Set([percentOf(taxPpm), '0', ...lines.map(({ tax }) => tax || '0')])]
-  const options = rates.map((rate) => ({ value: rate, label: rate === '0' ? 'No tax' : `${taxName} ${rate}%` }))
+  const options = rates.map((rate) => ({ value: rate, label: rate === '0' ? 'No tax' : `${rate}%` }))
   return (
     <LinesEditor
       lines={lines}

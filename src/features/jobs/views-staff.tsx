@@ -9,7 +9,7 @@ import { Options, TextArea } from '#ui/fields.tsx'
 import { Status, Track } from '#ui/status.tsx'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
 import type { Status as JobStatus } from './queries.ts'
-import { ringOf } from './rules.ts'
+import { isAside, ringOf } from './rules.ts'
 import type { Happening } from './timeline.ts'
 import type { JobView } from './view.ts'
 import { LinesTable } from './views.tsx'
@@ -91,7 +91,10 @@ const Mover = ({ view, job, statuses }: Pick<StaffJobProps, 'view' | 'job' | 'st
     </label>
     <span>
       <select class="input" id="f-to" name="to">
-        <Options options={statuses.map(({ id, name }) => ({ value: id, label: name }))} value={job.statusId} />
+        <Options
+          options={statuses.map(({ id, name }) => ({ value: id, label: name }))}
+          value={nextAfter(job.statusId, statuses)}
+        />
       </select>
     </span>
     <SubmitButton primary busyText="Moving">
@@ -99,6 +102,13 @@ const Mover = ({ view, job, statuses }: Pick<StaffJobProps, 'view' | 'job' | 'st
     </SubmitButton>
   </form>
 )
+
+/** What usually comes next stands ready to be pressed. */
+function nextAfter(statusId: string, statuses: readonly JobStatus[]): string {
+  const here = statuses.findIndex(({ id }) => id === statusId)
+  const next = here < 0 ? undefined : statuses.slice(here + 1).find(({ stage }) => !isAside(stage))
+  return next?.id ?? statusId
+}
 
 const Notes = ({ view, job, form }: Pick<StaffJobProps, 'view' | 'job' | 'form'>) => (
   <Block title="Notes">

@@ -63,6 +63,7 @@ export const jobWords = {
   pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),
   step: (at: number, steps: number, label: string) =>
     at > steps ? `All ${steps} steps done` : `Step ${at} of ${steps}: ${label}`,
+  waits: 'Waiting for you',
   promised: (day: string) => `Promised ${day}`,
   late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   list: {

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { type Checkout, KeySpent, PaymentsRefused, PaymentsUnavailable } from '#adapters/stripe.ts'
+import { type Checkout, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
 import type { ReaderCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once, Refused } from '#database/write.ts'
@@ -20,11 +20,14 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { applyTruth, fetchTruth } from './apply.ts'
 import { closeAttempt } from './attempts.ts'
-import { checkoutMs, resumableMs } from './rules.ts'
+import { checkoutMs, mostOnlineMinor, resumableMs } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
 import { english as words } from './words.ts'
 
-const rounds = 4
+const rounds = 8
+/** As long as somebody else's press may still be on its way to Stripe and back. */
+const underWayMs = 10_000
+const pauseMs = 250
 
 /**
  * Gives the address to go to for paying what is left of an invoice: the hosted page of its one open attempt, whoever opened it, or
@@ -47,7 +50,8 @@ async function openInvoice(ctx: ReaderCtx, id = '') {
   const [[invoice], [attempt]] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   if (!ctx.viewer.canPay) throw forbidden(words.notYours(shownName(ctx.shop)))
-  if (ctx.shop.stripeState !== 'ready' || !ctx.shop.stripeAccount) throw conflict(words.notOnline(shownName(ctx.shop)))
+  const isOnline = ctx.shop.stripeState === 'ready' && ctx.shop.stripeAccount !== null && invoice.balanceMinor <= mostOnlineMinor
+  if (!isOnline) throw conflict(words.notOnline(shownName(ctx.shop)))
   return { invoice, attempt }
 }
 
@@ -57,16 +61,20 @@ async function resume(ctx: ReaderCtx, invoice: Invoice, attempt: Attempt): Promi
   const isSame = attempt.amountMinor === invoice.balanceMinor && account !== null && account === ctx.shop.stripeAccount
   if (!account || !session) {
     const isOurs = attempt.contactId === ctx.viewer.contactId && (expiresAt ?? 0) - ctx.now >= resumableMs
-    if (isSame && isOurs) return offer(ctx, invoice, { id: attempt.id, account, expiresAt: expiresAt ?? 0 })
-    return end(ctx, invoice, attempt)
+    if (isSame && isOurs)
+      return offer(ctx, invoice, { id: attempt.id, account, expiresAt: expiresAt ?? 0, createdAt: attempt.createdAt })
+    return endUnlessUnderWay(ctx, invoice, attempt)
   }
-  const checkout = await ctx.deps.payments.getCheckout(account, session)
-  if (checkout.state === 'complete') {
+  const checkout = await unlessStripeSaysNo(() => ctx.deps.payments.getCheckout(account, session))
+  if (checkout?.state === 'complete') {
     await applyNow(ctx, account, session)
     return invoiceAddress(ctx, invoice.id, '?paid=1')
   }
-  if (checkout.state === 'open' && isSame && checkout.url) return checkout.url
-  if (checkout.state === 'open') await ctx.deps.payments.expireCheckout(account, session)
+  if (checkout?.state === 'open') {
+    if (isSame && checkout.url) return checkout.url
+    // It cannot be closed when it was paid this moment: then the next look finds it complete.
+    if (!(await unlessStripeSaysNo(() => ctx.deps.payments.expireCheckout(account, session)))) return undefined
+  }
   return end(ctx, invoice, attempt)
 }
 
@@ -89,15 +97,18 @@ async function begin(ctx: ReaderCtx, invoice: Invoice): Promise<string | undefin
       once(sql.insert(paymentParts).values({ id: newId('prt'), paymentId: id, invoiceId, amountMinor }), 'moved'),
     ]),
   )
-  return outcome === 'done' ? offer(ctx, invoice, { id, account, expiresAt }) : undefined
+  return outcome === 'done' ? offer(ctx, invoice, { id, account, expiresAt, createdAt: ctx.now }) : undefined
+}
+
+interface Intent {
+  readonly id: string
+  readonly account: string
+  readonly expiresAt: number
+  readonly createdAt: number
 }
 
 /** Has Stripe make the hosted page, under the payment's id: asked again, it gives the same one. */
-async function offer(
-  ctx: ReaderCtx,
-  invoice: Invoice,
-  payment: { readonly id: string; readonly account: string; readonly expiresAt: number },
-) {
+async function offer(ctx: ReaderCtx, invoice: Invoice, payment: Intent) {
   const checkout = await createCheckout(ctx, invoice, payment)
   if (!checkout) return undefined
   const { id, url: checkoutUrl } = checkout
@@ -111,15 +122,11 @@ async function offer(
   )
   if (outcome) return checkoutUrl
   // The attempt was ended while Stripe made its page: nobody was sent there, and nobody shall be.
-  await unlessRefusedByStripe(() => ctx.deps.payments.expireCheckout(payment.account, id))
+  await unlessStripeSaysNo(() => ctx.deps.payments.expireCheckout(payment.account, id))
   return undefined
 }
 
-async function createCheckout(
-  ctx: ReaderCtx,
-  invoice: Invoice,
-  payment: { id: string; account: string; expiresAt: number },
-): Promise<Checkout | undefined> {
+async function createCheckout(ctx: ReaderCtx, invoice: Invoice, payment: Intent): Promise<Checkout | undefined> {
   try {
     return await ctx.deps.payments.createCheckout({
       account: payment.account,
@@ -134,20 +141,36 @@ async function createCheckout(
     })
   } catch (error) {
     // Asked before with other particulars (another contact, another way back): that page was never handed out.
-    if (error instanceof KeySpent) return void (await end(ctx, invoice, { id: payment.id }))
-    if (error instanceof PaymentsRefused) await end(ctx, invoice, { id: payment.id }, 'failed')
+    if (error instanceof KeySpent) return endUnlessUnderWay(ctx, invoice, { ...payment, checkoutSession: null })
+    if (error instanceof PaymentsRefused) await end(ctx, invoice, { ...payment, checkoutSession: null }, 'failed')
     throw error
   }
+}
+
+/** An attempt without a page yet: waits a moment for whoever is making it, and ends one that was given up. */
+async function endUnlessUnderWay(
+  ctx: ReaderCtx,
+  invoice: Invoice,
+  attempt: Ending & Pick<Intent, 'createdAt'>,
+): Promise<undefined> {
+  if (ctx.now - attempt.createdAt >= underWayMs) return end(ctx, invoice, attempt)
+  await scheduler.wait(pauseMs)
+  return undefined
+}
+
+interface Ending {
+  readonly id: string
+  readonly checkoutSession: string | null
 }
 
 /** Ends an attempt that has no page somebody could still pay on. */
 async function end(
   ctx: ReaderCtx,
   invoice: Invoice,
-  attempt: { readonly id: string; readonly checkoutSession?: string | null },
+  attempt: Ending,
   state: 'expired' | 'failed' = 'expired',
-) {
-  const { id, checkoutSession: session = null } = attempt
+): Promise<undefined> {
+  const { id, checkoutSession: session } = attempt
   const isUnchanged = and(
     eq(payments.id, id),
     session === null ? isNull(payments.checkoutSession) : eq(payments.checkoutSession, session),
@@ -191,10 +214,11 @@ async function unlessRefused<T>(reasons: readonly string[], work: () => Promise<
   }
 }
 
-async function unlessRefusedByStripe(work: () => Promise<unknown>): Promise<void> {
+async function unlessStripeSaysNo<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work()
+    return await work()
   } catch (error) {
-    if (!(error instanceof PaymentsRefused || error instanceof PaymentsUnavailable)) throw error
+    if (error instanceof PaymentsRefused) return undefined
+    throw error
   }
 }

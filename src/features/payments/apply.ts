@@ -144,19 +144,17 @@ function refund(now: number, payment: Payment, source: string, amountMinor: numb
     },
     changes: [
       once(
-        sql
-          .insert(ledger)
-          .values({
-            id: newId('led'),
-            kind: 'refund',
-            amountMinor,
-            currency,
-            customerId,
-            invoiceId,
-            paymentId: id,
-            source,
-            at: now,
-          }),
+        sql.insert(ledger).values({
+          id: newId('led'),
+          kind: 'refund',
+          amountMinor,
+          currency,
+          customerId,
+          invoiceId,
+          paymentId: id,
+          source,
+          at: now,
+        }),
         'moved',
       ),
       sql

@@ -14,11 +14,12 @@ import { stripeEvents } from './schema.ts'
  */
 export async function receiveEvent(ctx: SystemCtx, event: SignedEvent, account: string): Promise<string> {
   const { id, type, objectId, createdAt } = event
-  await write(ctx.tenant.database, [
-    sql.insert(stripeEvents).values({ id, type, objectId, createdAt, receivedAt: ctx.now }).onConflictDoNothing(),
-  ])
   const [[stored]] = await ctx.read([stripeEventById], { event: id })
   if (stored?.appliedAt) return 'seen before'
+  if (!stored) {
+    const row = { id, type, objectId, createdAt, receivedAt: ctx.now }
+    await write(ctx.tenant.database, [sql.insert(stripeEvents).values(row).onConflictDoNothing()])
+  }
   const outcome = await apply(ctx, event, account)
   await write(ctx.tenant.database, [markApplied(ctx, id, outcome)])
   return outcome

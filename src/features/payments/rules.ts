@@ -44,9 +44,9 @@ export interface Truth {
 export function mismatchOf(payment: KnownPayment, { account, isLive, checkout }: Truth): string | undefined {
   if (checkout.isLive !== isLive) return 'mode'
   if (payment.account !== account) return 'account'
-  if (payment.checkoutSession !== null && payment.checkoutSession !== checkout.id) return 'session'
   if (payment.currency !== checkout.currency) return 'currency'
-  return payment.amountMinor === checkout.amountMinor ? undefined : 'amount'
+  if (payment.amountMinor !== checkout.amountMinor) return 'amount'
+  return payment.checkoutSession === null || payment.checkoutSession === checkout.id ? undefined : 'session'
 }
 
 export type Step =

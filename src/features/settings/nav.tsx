@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Head } from '#ui/block.tsx'
+import { Back, Head } from '#ui/block.tsx'
 
 const pages = [
   { key: 'shop', label: 'Shop', route: paths.staff.settings.shop.show },
@@ -27,6 +27,8 @@ export const SettingsNav = ({ base, at }: { base: string; at: SettingsPageKey })
 interface SettingsFrameProps {
   base: string
   at: SettingsPageKey
+  /** The list this page belongs to. */
+  back?: { readonly href: string; readonly label: string } | undefined
   title: string
   detail: Child
   actions?: Child
@@ -34,8 +36,9 @@ interface SettingsFrameProps {
 }
 
 /** The heading, the way to the other settings, and the page beside it. */
-export const SettingsFrame = ({ base, at, title, detail, actions, children }: SettingsFrameProps) => (
+export const SettingsFrame = ({ base, at, back, title, detail, actions, children }: SettingsFrameProps) => (
   <>
+    {back && <Back {...back} />}
     <Head title={title} detail={detail} actions={actions} />
     <div class="settings">
       <SettingsNav base={base} at={at} />

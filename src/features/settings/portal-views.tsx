@@ -68,7 +68,9 @@ const TabSetting = ({ tab, form }: { tab: PortalTab; form: FormState | undefined
       <span class="label" aria-hidden="true">
         &nbsp;
       </span>
-      <Tick label="Shown" name={`${tab.key}Shown`} form={form} checked={tab.isShown} />
+      <div>
+        <Tick label="Shown" name={`${tab.key}Shown`} form={form} checked={tab.isShown} />
+      </div>
     </div>
   </div>
 )

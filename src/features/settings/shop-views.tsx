@@ -121,21 +121,23 @@ function localeOptions(currency: string) {
 const Money = ({ shop, form }: PartProps) => (
   <fieldset class="set">
     <legend>Invoices</legend>
-    <div class="pair">
+    <div class="pair gap">
       <TextField label="Tax is called" name="taxName" form={form} value={shop.taxName} required maxlength={40} />
       <TextField label="Usual rate" name="taxPpm" form={form} value={percentOf(shop.taxPpm)} inputmode="decimal" after="%" />
     </div>
-    <div class="pair">
+    <div class="pair gap">
       <TextField label="Due after" name="dueDays" form={form} value={String(shop.dueDays)} inputmode="numeric" after="days" />
       <TextField label="Numbers begin with" name="invoicePrefix" form={form} value={shop.invoicePrefix} maxlength={12} />
     </div>
-    <TextArea
-      label="Other ways to pay"
-      name="paymentNote"
-      form={form}
-      value={shop.paymentNote}
-      maxlength={2000}
-      hint="Stands on every invoice: where to send a check, or the account for a transfer."
-    />
+    <div class="gap">
+      <TextArea
+        label="Other ways to pay"
+        name="paymentNote"
+        form={form}
+        value={shop.paymentNote}
+        maxlength={2000}
+        hint="Stands on every invoice: where to send a check, or the account for a transfer."
+      />
+    </div>
   </fieldset>
 )

@@ -36,11 +36,3 @@ export const memberByEmail = sql
   .from(staff)
   .where(eq(staff.email, raw.placeholder('email')))
   .prepare()
-
-/** Whom a job can be given to. */
-export const activeStaff = sql
-  .select({ id: staff.id, name: staff.name })
-  .from(staff)
-  .where(eq(staff.isActive, true))
-  .orderBy(asc(staff.name))
-  .prepare()

@@ -4,7 +4,7 @@ import type { FormState } from '#lib/form.ts'
 import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back, Block } from '#ui/block.tsx'
+import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
@@ -87,8 +87,13 @@ interface MemberPageProps {
 }
 
 export const MemberPage = ({ base, member, me, form }: MemberPageProps) => (
-  <SettingsFrame base={base} at="team" title={member.name} detail={member.email}>
-    <Back href={href(base, routes.list)} label="Team" />
+  <SettingsFrame
+    base={base}
+    at="team"
+    back={{ href: href(base, routes.list), label: 'Team' }}
+    title={member.name}
+    detail={member.email}
+  >
     <form class="form" method="post" action={href(base, routes.update, { id: member.id })}>
       <CommandField />
       <VersionField version={member.version} />

@@ -14,7 +14,9 @@ export async function post(action: string, body: FormData | URLSearchParams): Pr
   for (const [name, value] of body) if (typeof value === 'string') sent.append(name, value)
   try {
     const response = await fetch(action, { method: 'POST', body: sent, headers: { accept: 'application/json' } })
-    return read(response.ok, await response.json().catch(() => undefined))
+    const json: unknown = await response.json().catch(() => undefined)
+    // A page instead of an answer is the sign-in: the session has ended.
+    return read(response.ok && json !== undefined, json)
   } catch {
     return { ok: false, text: offline }
   }

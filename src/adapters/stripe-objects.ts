@@ -1,0 +1,36 @@
+import type Stripe from 'stripe'
+import type { Checkout, ConnectedAccount, Refund } from './stripe.ts'
+
+/** A connected account in our terms. */
+export function accountOf(account: Stripe.Account): ConnectedAccount {
+  return { id: account.id, canCharge: account.charges_enabled, isSubmitted: account.details_submitted }
+}
+
+/** A checkout session in our terms. */
+export function checkoutOf(session: Stripe.Checkout.Session): Checkout {
+  const intent = session.payment_intent
+  return {
+    id: session.id,
+    url: session.url ?? undefined,
+    state: checkoutState(session.status),
+    isPaid: session.payment_status === 'paid',
+    hasFailed: session.status === 'complete' && typeof intent === 'object' && failedStates.has(intent?.status ?? ''),
+    amountMinor: session.amount_total ?? 0,
+    currency: (session.currency ?? '').toUpperCase(),
+    paymentKey: session.client_reference_id ?? undefined,
+    paymentIntent: typeof intent === 'string' ? intent : (intent?.id ?? undefined),
+    isLive: session.livemode,
+  }
+}
+
+const failedStates = new Set(['requires_payment_method', 'canceled'])
+
+function checkoutState(status: string | null): Checkout['state'] {
+  return status === 'complete' || status === 'expired' ? status : 'open'
+}
+
+/** Whether a refund went through. */
+export function refundState(status: string | null): Refund['state'] {
+  if (status === 'succeeded') return 'done'
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
+}
