@@ -1,6 +1,6 @@
+import { join } from 'node:path'
 import type { Deps } from '#env.ts'
 import { createLibsqlServer } from '#local/libsql/server.ts'
-import { join } from 'node:path'
 import { localVariables, openOutside } from './outside.ts'
 import { checkFolder, keepSecrets, placeOf, Stop } from './start/place.ts'
 
@@ -10,13 +10,20 @@ export interface World {
 }
 
 // A command that keeps shops sends no mail and takes no money.
-const unused = { MAIL_PROVIDER: 'resend', MAIL_FROM: 'unused', STRIPE_SECRET_KEY: 'unused', STRIPE_WEBHOOK_SECRETS: 'unused', SQLD_ADMIN_URL: 'http://127.0.0.1:1' }
+const unused = {
+  MAIL_PROVIDER: 'resend',
+  MAIL_FROM: 'unused',
+  STRIPE_SECRET_KEY: 'unused',
+  STRIPE_WEBHOOK_SECRETS: 'unused',
+  SQLD_ADMIN_URL: 'http://127.0.0.1:1',
+}
 
 /** The world a command works on: DIRECTORY_URL names a deployed one, else it is this machine's, whether `npm start` runs or not. */
 export async function openWorld(env: NodeJS.ProcessEnv): Promise<World> {
   if (env['DIRECTORY_URL']) {
     const missing = ['MASTER_KEY', 'PORTAL_ORIGIN', 'STAFF_ORIGIN'].filter((name) => !env[name])
-    if (missing.length > 0) throw new Stop(`DIRECTORY_URL is set, so this works on a deployed directory and needs ${missing.join(', ')} too.`)
+    if (missing.length > 0)
+      throw new Stop(`DIRECTORY_URL is set, so this works on a deployed directory and needs ${missing.join(', ')} too.`)
     return { deps: openOutside({ ...unused, ...env }), close: async () => {} }
   }
   const place = placeOf(env)

@@ -26,7 +26,9 @@ async function add(deps: Deps): Promise<number> {
   else {
     console.log('\nSet these where the domain is kept:')
     for (const { type, name, value, why } of added.records) console.log(`  ${type.padEnd(6)} ${name}  ->  ${value}   (${why})`)
-    console.log(`\nThen add ${added.host} under Custom Hostnames of the portal's zone in Cloudflare, which makes its certificate.`)
+    console.log(
+      `\nThen add ${added.host} under Custom Hostnames of the portal's zone in Cloudflare, which makes its certificate.`,
+    )
   }
   console.log(`\nThe portal: ${deps.portal.protocol}//${added.host}${port}/portal`)
   return 0
@@ -34,7 +36,9 @@ async function add(deps: Deps): Promise<number> {
 
 async function remove(deps: Deps): Promise<number> {
   const removed = await removeDomain(deps, shop, host)
-  console.log(`${removed} no longer leads to ${shop}. Its portal goes on at ${deps.portal.origin}/public/portal/${shop}; bookmarks there work.`)
+  console.log(
+    `${removed} no longer leads to ${shop}. Its portal goes on at ${deps.portal.origin}/public/portal/${shop}; bookmarks there work.`,
+  )
   return 0
 }
 

@@ -12,7 +12,9 @@ if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) {
   await runCommand(async (deps) => {
     await migrateDirectory(deps)
     console.log('directory up to date')
-    const { done, failed } = await migrateShops(deps, jobs, (slug, reason) => console.log(reason ? `${slug}: failed` : `${slug}: done`))
+    const { done, failed } = await migrateShops(deps, jobs, (slug, reason) =>
+      console.log(reason ? `${slug}: failed` : `${slug}: done`),
+    )
     console.log(`${done} shops migrated, ${failed.length} failed`)
     for (const { slug, reason } of failed) console.error(`${slug}: ${reason}`)
     return failed.length > 0 ? 1 : 0

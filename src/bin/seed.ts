@@ -14,8 +14,16 @@ import type { ShopScript } from './seed/script.ts'
 import { makeDemoShop } from './seed/shop.ts'
 import { smith } from './seed/smith.ts'
 
-const marks = sql.select({ id: commands.id }).from(commands).where(inArray(commands.id, [raw.placeholder('one'), raw.placeholder('two')])).prepare()
-const shopBySlug = sql.select({ key: shops.key }).from(shops).where(eq(shops.slug, raw.placeholder('slug'))).prepare()
+const marks = sql
+  .select({ id: commands.id })
+  .from(commands)
+  .where(inArray(commands.id, [raw.placeholder('one'), raw.placeholder('two')]))
+  .prepare()
+const shopBySlug = sql
+  .select({ key: shops.key })
+  .from(shops)
+  .where(eq(shops.slug, raw.placeholder('slug')))
+  .prepare()
 const markOf = (script: ShopScript) => `demo ${script.slug}`
 
 /** Makes the two demo shops, each once. One that a crash left half made is made anew. `stripeUrl` is the double's. */
@@ -32,7 +40,12 @@ export async function seed(deps: Deps, stripeUrl: string): Promise<void> {
 
 /** Notes that something was done for good. */
 export async function mark(deps: Deps, id: string): Promise<void> {
-  const happening = { eventId: newId('evt'), actor: { kind: 'system' as const, name: 'demo' }, requestId: newId('req'), now: deps.now() }
+  const happening = {
+    eventId: newId('evt'),
+    actor: { kind: 'system' as const, name: 'demo' },
+    requestId: newId('req'),
+    now: deps.now(),
+  }
   await write(deps.directory, [claimCommand(id, happening)])
 }
 

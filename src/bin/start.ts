@@ -3,8 +3,9 @@ import { type Doubles, startDoubles } from '#local/doubles.ts'
 import { build } from './build.ts'
 import { sentenceOf } from './command-world.ts'
 import { localVariables, openOutside } from './outside.ts'
+import { checkData } from './start/data.ts'
 import { claimFolder } from './start/lock.ts'
-import { brokenData, checkFolder, checkPorts, keepSecrets, placeOf } from './start/place.ts'
+import { checkFolder, checkPorts, keepSecrets, placeOf, Stop } from './start/place.ts'
 import { endWorker, startWorker, untilReady } from './start/worker.ts'
 
 const began = performance.now()
@@ -31,13 +32,14 @@ async function start(): Promise<void> {
   checkFolder(place)
   await checkPorts(place)
   await claimFolder(place)
+  checkData(place)
   const secrets = keepSecrets(place)
   const variables = localVariables(place, secrets)
   await build()
 
   const webhookUrl = `http://localhost:${place.port}/webhooks/stripe`
   doubles = await startDoubles({ ...place, webhookUrl, webhookSecret: secrets.webhookSecret }).catch((error: unknown) => {
-    throw brokenData(place.dirName, sentenceOf(error))
+    throw new Stop(error instanceof Error ? error.message : String(error))
   })
   const deps = openOutside(variables)
   // What the build made is there only now.

@@ -6,23 +6,27 @@ import { seedShop } from './seed-shop.ts'
 import { compare } from './sequence.ts'
 import { type Program, type Runtime, serve } from './workerd.ts'
 
-/** Page time of a customer with few and with many jobs, in one shop. Both have enough of them to fill the same home page. */
-export async function measureJobs({ deps }: Place, { port }: Runtime, times: number): Promise<Growth[]> {
+/** Page time of customers with few and with many jobs and invoices, in one shop. */
+export async function measureCustomers({ deps }: Place, { port }: Runtime, times: number): Promise<Growth[]> {
   const shop = await seedShop(deps, 'bench-growth')
+  const jobs = { few: 10, many: 10_000 }
+  // Enough of them to fill the same page: what grows is what lies behind it.
+  const invoices = { few: 60, many: 2_000 }
   const money = { dueInvoices: 2, lines: 3 }
-  const few = await seedCustomer(shop, hosts.portal, { ...money, openJobs: 10, closedJobs: 0, paidInvoices: 2 })
-  const many = await seedCustomer(shop, hosts.portal, { ...money, openJobs: 5_000, closedJobs: 5_000, paidInvoices: 2_000 })
+  const half = jobs.many / 2
+  const few = await seedCustomer(shop, hosts.portal, { ...money, openJobs: jobs.few, closedJobs: 0, paidInvoices: invoices.few })
+  const many = await seedCustomer(shop, hosts.portal, { ...money, openJobs: half, closedJobs: half, paidInvoices: invoices.many })
   const growth: Growth[] = []
-  for (const [name, path] of [
-    ['home', shop.base],
-    ['job list', `${shop.base}/jobs`],
-    ['invoice list', `${shop.base}/invoices`],
+  for (const [what, path, size] of [
+    ['jobs of one customer: home', shop.base, jobs],
+    ['jobs of one customer: job list', `${shop.base}/jobs`, jobs],
+    ['invoices of one customer: invoice list', `${shop.base}/invoices`, invoices],
   ] as const) {
     const asked = (cookie: string) => Array.from({ length: times }, () => ({ port, path, host: hosts.portal, cookie }))
     // The first ones pay for compiling.
     await compare(asked(few.cookie).slice(0, 50), asked(many.cookie).slice(0, 50), 200)
     const [small, large] = await compare(asked(few.cookie), asked(many.cookie), 200)
-    growth.push({ what: `jobs of one customer: ${name}`, small: { size: 10, ms: small }, large: { size: 10_000, ms: large } })
+    growth.push({ what, small: { size: size.few, ms: small }, large: { size: size.many, ms: large } })
   }
   return growth
 }

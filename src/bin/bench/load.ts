@@ -45,10 +45,8 @@ function milliseconds(text = ''): number {
   return Number(value) * (units[unit] ?? Number.NaN)
 }
 
-async function byNode(target: Target, seconds: number): Promise<Load> {
-  const said = await run(process.execPath, [
-    join(import.meta.dirname, 'load-child.ts'),
-    JSON.stringify({ ...target, seconds, connections }),
-  ])
+async function byNode({ port, path, host, cookie }: Target, seconds: number): Promise<Load> {
+  const order = JSON.stringify({ port, path, host, cookie, seconds, connections })
+  const said = await run(process.execPath, [join(import.meta.dirname, 'load-child.ts'), order])
   return JSON.parse(said) as Load // what the child prints
 }

@@ -3,7 +3,7 @@ import { figuresOf, type Growth, kilobytes, type PageResult, type Results, type 
 
 /** The results as a page of Markdown that also reads well in a terminal. */
 export function tableOf(results: Results): string {
-  const { machine, pages, bundle, startup, firstVisit, memory } = results
+  const { machine, pages, size, startup, firstVisit, memory } = results
   const figures = figuresOf(results)
   return `# How fast and how small
 
@@ -51,9 +51,9 @@ ${grid(['what', 'small', 'large', 'large : small'], results.growth.map(growthRow
 ${grid(
   ['what', 'figure'],
   [
-    ['bundle', kilobytes(bundle.bytes)],
-    ['bundle, gzip', kilobytes(bundle.gzip)],
-    [`without lazy parts (${bundle.lazy.join(', ') || 'none'}), gzip`, kilobytes(bundle.eagerGzip)],
+    ['bundle', kilobytes(size.bytes)],
+    ['bundle, gzip', kilobytes(size.gzip)],
+    [`without lazy parts (${size.lazy.join(', ') || 'none'}), gzip`, kilobytes(size.eagerGzip)],
     ['from spawn of workerd to the first page', `${startup.firstAnswerMs.toFixed(0)} ms`],
     ['active CPU of the start-up profile', `${startup.activeCpuMs.toFixed(1)} ms`],
     ['CPU of workerd until it listens, over an empty Worker', `${startup.processCpuMs.toFixed(1)} ms`],

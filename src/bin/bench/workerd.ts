@@ -37,7 +37,7 @@ export async function serve(program: Program, name: string): Promise<Runtime> {
   writeFileSync(config, configOf(program))
   const began = performance.now()
   const args = ['serve', config, '--control-fd=3', '--inspector-addr=127.0.0.1:0']
-  const child = start(workerd.default, args, { stdio: ['ignore', 'inherit', 'ignore', 'pipe'] })
+  const child = start(workerd.default, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
   const pid = child.pid ?? 0
   const ports = await listening(child)
   return {
@@ -63,7 +63,11 @@ function listening(child: ChildProcess): Promise<{ http: number; inspector: numb
         if (event === 'listen') resolve({ http: port, inspector })
       }
     })
-    child.once('exit', (code) => reject(new Error(`workerd ended with ${code} before it listened`)))
+    let complaint = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = `${complaint}${chunk}`.slice(-4_000)
+    })
+    child.once('exit', (code) => reject(new Error(`workerd ended with ${code} before it listened\n${complaint}`)))
   })
 }
 

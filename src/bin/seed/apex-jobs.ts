@@ -12,7 +12,11 @@ export const apexJobs: readonly JobScript[] = [
     due: 2,
     advisor: 'ray',
     vehicle: van14,
-    lines: [['Front brakes, pads and rotors', 1, '486.00'], ['Outer tie rods, both sides', 2, '118.50'], ['Alignment', 1, '129.00']],
+    lines: [
+      ['Front brakes, pads and rotors', 1, '486.00'],
+      ['Outer tie rods, both sides', 2, '118.50'],
+      ['Alignment', 1, '129.00'],
+    ],
     note: 'The rotors are under the limit. Tell us yes or no on the tie rods and it goes out Friday.',
     path: [['Estimate', -1]],
   },
@@ -23,8 +27,15 @@ export const apexJobs: readonly JobScript[] = [
     due: 0,
     advisor: 'tess',
     vehicle: van2,
-    lines: [['Diagnosis', 1, '140.00'], ['Fuel pump module', 1, '612.75']],
-    path: [['Estimate', -5], ['Approved', -4], ['In the bay', -2]],
+    lines: [
+      ['Diagnosis', 1, '140.00'],
+      ['Fuel pump module', 1, '612.75'],
+    ],
+    path: [
+      ['Estimate', -5],
+      ['Approved', -4],
+      ['In the bay', -2],
+    ],
   },
   {
     customer: 'bluestem',
@@ -33,8 +44,16 @@ export const apexJobs: readonly JobScript[] = [
     due: -12,
     advisor: 'ray',
     vehicle: { name: 'Van 9', plate: 'KE1 40T', year: 2020, make: 'Ford', model: 'Transit 250' },
-    lines: [['Service as scheduled', 1, '389.00'], ['Cabin filter', 1, '34.00']],
-    path: [['Approved', -18], ['In the bay', -15], ['Ready', -13], ['Done', -12]],
+    lines: [
+      ['Service as scheduled', 1, '389.00'],
+      ['Cabin filter', 1, '34.00'],
+    ],
+    path: [
+      ['Approved', -18],
+      ['In the bay', -15],
+      ['Ready', -13],
+      ['Done', -12],
+    ],
     invoice: { day: -12, sent: -12 },
   },
   {
@@ -44,8 +63,15 @@ export const apexJobs: readonly JobScript[] = [
     due: -50,
     advisor: 'tess',
     vehicle: { name: 'Van 7', plate: 'KC9 77A', year: 2018, make: 'Ram', model: 'ProMaster' },
-    lines: [['Windshield, heated', 1, '468.00'], ['Camera calibration', 1, '210.00']],
-    path: [['Approved', -53], ['In the bay', -51], ['Done', -50]],
+    lines: [
+      ['Windshield, heated', 1, '468.00'],
+      ['Camera calibration', 1, '210.00'],
+    ],
+    path: [
+      ['Approved', -53],
+      ['In the bay', -51],
+      ['Done', -50],
+    ],
     invoice: { day: -50, sent: -50, paid: [{ day: -33, amount: 'all', method: 'check', note: 'Check 5120' }] },
   },
   {
@@ -56,8 +82,16 @@ export const apexJobs: readonly JobScript[] = [
     advisor: 'ray',
     po: 'HF-2207',
     vehicle: { name: 'Truck 22', plate: 'MO 22 HF', year: 2017, make: 'Freightliner', model: 'Cascadia' },
-    lines: [['Air disc brakes, rear axle', 1, '1420.00'], ['Leaf spring, left', 1, '690.00']],
-    path: [['Estimate', -7], ['Approved', -6], ['In the bay', -3], ['Road test', 0]],
+    lines: [
+      ['Air disc brakes, rear axle', 1, '1420.00'],
+      ['Leaf spring, left', 1, '690.00'],
+    ],
+    path: [
+      ['Estimate', -7],
+      ['Approved', -6],
+      ['In the bay', -3],
+      ['Road test', 0],
+    ],
   },
   {
     customer: 'hollis',
@@ -66,9 +100,16 @@ export const apexJobs: readonly JobScript[] = [
     due: -2,
     advisor: 'ray',
     vehicle: { name: 'Truck 31', year: 2016, make: 'Kenworth', model: 'T680' },
-    lines: [['Clutch kit', 1, '1685.00'], ['Labor, 11 hours', 11, '148.00']],
+    lines: [
+      ['Clutch kit', 1, '1685.00'],
+      ['Labor, 11 hours', 11, '148.00'],
+    ],
     internal: 'Kit on back order at two suppliers.',
-    path: [['Approved', -12], ['In the bay', -10], ['Waiting for parts', -7]],
+    path: [
+      ['Approved', -12],
+      ['In the bay', -10],
+      ['Waiting for parts', -7],
+    ],
   },
   {
     customer: 'hollis',
@@ -78,7 +119,11 @@ export const apexJobs: readonly JobScript[] = [
     advisor: 'tess',
     vehicle: { name: 'Trailer 8', year: 2015, make: 'Utility', model: '4000D-X' },
     lines: [['Wiring and LED markers', 1, '318.00']],
-    path: [['Approved', -29], ['In the bay', -28], ['Done', -27]],
+    path: [
+      ['Approved', -29],
+      ['In the bay', -28],
+      ['Done', -27],
+    ],
     invoice: { day: -27, sent: -27, paid: [{ day: -9, amount: '150.00', method: 'check' }] },
   },
   {
@@ -97,8 +142,16 @@ export const apexJobs: readonly JobScript[] = [
     due: -25,
     advisor: 'tess',
     vehicle: { name: 'Box 12', plate: 'MUN 12', year: 2016, make: 'Isuzu', model: 'NPR' },
-    lines: [['Liftgate pump', 1, '740.00'], ['Labor, 4 hours', 4, '138.00']],
-    path: [['Approved', -33], ['In the bay', -31], ['Ready', -27], ['Done', -26]],
+    lines: [
+      ['Liftgate pump', 1, '740.00'],
+      ['Labor, 4 hours', 4, '138.00'],
+    ],
+    path: [
+      ['Approved', -33],
+      ['In the bay', -31],
+      ['Ready', -27],
+      ['Done', -26],
+    ],
     invoice: { day: -26, sent: -26 },
   },
   {
@@ -108,8 +161,15 @@ export const apexJobs: readonly JobScript[] = [
     due: 0,
     advisor: 'ray',
     vehicle: { name: 'Unit 41', plate: 'EMS 41', year: 2020, make: 'Ram', model: '4500' },
-    lines: [['DEF pump', 1, '905.00'], ['Labor, 3 hours', 3, '148.00']],
-    path: [['Approved', -4], ['In the bay', -2], ['Ready', 0]],
+    lines: [
+      ['DEF pump', 1, '905.00'],
+      ['Labor, 3 hours', 3, '148.00'],
+    ],
+    path: [
+      ['Approved', -4],
+      ['In the bay', -2],
+      ['Ready', 0],
+    ],
     invoice: { day: 0 },
   },
   {
@@ -120,7 +180,10 @@ export const apexJobs: readonly JobScript[] = [
     advisor: 'ray',
     vehicle: { name: 'Unit 18', plate: 'EMS 18', year: 2018, make: 'Ford', model: 'F-450' },
     lines: [['Hub assembly', 2, '412.00']],
-    path: [['Estimate', -9], ['Approved', -1]],
+    path: [
+      ['Estimate', -9],
+      ['Approved', -1],
+    ],
   },
   {
     customer: 'kestrel',
@@ -129,7 +192,10 @@ export const apexJobs: readonly JobScript[] = [
     due: 2,
     advisor: 'tess',
     vehicle: { name: 'Van 27', year: 2019, make: 'Mercedes-Benz', model: 'Sprinter 2500' },
-    lines: [['Alternator, 220 A', 1, '574.00'], ['Belt', 1, '48.20']],
+    lines: [
+      ['Alternator, 220 A', 1, '574.00'],
+      ['Belt', 1, '48.20'],
+    ],
     path: [['Approved', -1]],
   },
   {
@@ -140,7 +206,11 @@ export const apexJobs: readonly JobScript[] = [
     advisor: 'ray',
     vehicle: { name: 'Tanker 3', year: 2013, make: 'Peterbilt', model: '348' },
     lines: [['Condenser and dryer', 1, '655.00']],
-    path: [['Approved', -69], ['In the bay', -67], ['Done', -66]],
+    path: [
+      ['Approved', -69],
+      ['In the bay', -67],
+      ['Done', -66],
+    ],
     invoice: { day: -66, sent: -66, paid: [{ day: -60, amount: 'all', method: 'cash' }] },
   },
   {
@@ -150,8 +220,15 @@ export const apexJobs: readonly JobScript[] = [
     due: -11,
     advisor: 'tess',
     vehicle: { name: 'Truck 5', plate: 'RB 5', year: 2021, make: 'Chevrolet', model: 'Silverado 2500' },
-    lines: [['Oil and filter', 1, '96.00'], ['All-terrain tires', 4, '248.00']],
-    path: [['Approved', -14], ['In the bay', -12], ['Done', -11]],
+    lines: [
+      ['Oil and filter', 1, '96.00'],
+      ['All-terrain tires', 4, '248.00'],
+    ],
+    path: [
+      ['Approved', -14],
+      ['In the bay', -12],
+      ['Done', -11],
+    ],
     invoice: { day: -11, sent: -11 },
   },
   {

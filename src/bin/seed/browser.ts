@@ -27,7 +27,11 @@ export function openBrowser(origin: URL, known: readonly (readonly [string, stri
         response.on('error', reject)
         response.on('end', () => {
           for (const cookie of response.headers['set-cookie'] ?? []) keep(cookie)
-          resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? '', text: Buffer.concat(chunks).toString() })
+          resolve({
+            status: response.statusCode ?? 0,
+            location: response.headers.location ?? '',
+            text: Buffer.concat(chunks).toString(),
+          })
         })
       })
       sent.on('error', reject)

@@ -31,24 +31,45 @@ const danasPlace = sql
   .where(eq(people.email, raw.placeholder('email')))
   .limit(1)
   .prepare()
-const ownerRow = sql.select({ id: staff.id }).from(staff).where(eq(staff.email, raw.placeholder('ownerEmail'))).prepare()
+const ownerRow = sql
+  .select({ id: staff.id })
+  .from(staff)
+  .where(eq(staff.email, raw.placeholder('ownerEmail')))
+  .prepare()
 
 /** What only the running Worker can do: Smith's logo into the files, and one real mail with Dana's link. Once. Returns that link. */
 export async function finishDemo(deps: Deps): Promise<string> {
   const row = await findShop(deps, smith.key)
   if (!row) throw new Error(`The demo shop ${smith.name} is gone`)
   const tenant = await tenantOf(deps, row)
-  const [[place], [owner]] = await read(tenant.database, [danasPlace, ownerRow], { email: dana, ownerEmail: smith.staff[0]?.email })
+  const [[place], [owner]] = await read(tenant.database, [danasPlace, ownerRow], {
+    email: dana,
+    ownerEmail: smith.staff[0]?.email,
+  })
   const [[finished]] = await read(deps.directory, [markRow])
   if (!finished && place && owner) await patiently(() => dress(deps, tenant, owner.id, place))
   return place ? bookmarkAddress(deps, tenant, place.linkKey) : portalAddress(deps, tenant)
 }
 
-async function dress(deps: Deps, tenant: Tenant, ownerId: string, place: { readonly contact: string; readonly customer: string }): Promise<void> {
+async function dress(
+  deps: Deps,
+  tenant: Tenant,
+  ownerId: string,
+  place: { readonly contact: string; readonly customer: string },
+): Promise<void> {
   const now = deps.now()
   const session = newId('ses')
   const { hostname } = deps.staff
-  const row = { id: session, staffId: ownerId, host: hostname, device: 'Demo', createdAt: now, provedAt: now, seenAt: now, expiresAt: now + 600_000 }
+  const row = {
+    id: session,
+    staffId: ownerId,
+    host: hostname,
+    device: 'Demo',
+    createdAt: now,
+    provedAt: now,
+    seenAt: now,
+    expiresAt: now + 600_000,
+  }
   await write(tenant.database, [sql.insert(staffSessions).values(row)])
   const claims = { kind: 'staff' as const, session, contact: '', person: ownerId, customer: '' }
   const browser = openBrowser(deps.staff, [[cookieOf(tenant), await signSession(tenant, hostname, claims, now)]])

@@ -40,7 +40,9 @@ function isStitch(x: number, y: number): boolean {
 
 /** The letter: two arcs that meet in the middle, as thick as a satin stitch. */
 function isLetter(x: number, y: number): boolean {
-  const upper = isArc(x - 20, y - 15.9, (angle) => angle > -200 && angle < -25) || isArc(x - 20, y - 15.9, (angle) => angle > 75 && angle < 160)
+  const upper =
+    isArc(x - 20, y - 15.9, (angle) => angle > -200 && angle < -25) ||
+    isArc(x - 20, y - 15.9, (angle) => angle > 75 && angle < 160)
   const lower = isArc(x - 20, y - 24.1, (angle) => angle > -105 && angle < 155)
   return upper || lower
 }

@@ -74,7 +74,12 @@ export interface JobScript {
   readonly internal?: string
   /** The statuses it went through, by the shop's own names. */
   readonly path?: readonly (readonly [status: string, day: number])[]
-  readonly shipments?: readonly { readonly carrier: 'ups' | 'usps' | 'fedex'; readonly number: string; readonly day: number; readonly note?: string }[]
+  readonly shipments?: readonly {
+    readonly carrier: 'ups' | 'usps' | 'fedex'
+    readonly number: string
+    readonly day: number
+    readonly note?: string
+  }[]
   readonly invoice?: InvoiceScript
 }
 export interface VehicleScript {
@@ -89,7 +94,12 @@ export interface InvoiceScript {
   readonly day: number
   /** Left out: still a draft. */
   readonly sent?: number
-  readonly paid?: readonly { readonly day: number; readonly amount: string | 'all'; readonly method: 'check' | 'transfer' | 'cash' | 'other'; readonly note?: string }[]
+  readonly paid?: readonly {
+    readonly day: number
+    readonly amount: string | 'all'
+    readonly method: 'check' | 'transfer' | 'cash' | 'other'
+    readonly note?: string
+  }[]
   readonly voided?: number
 }
 export interface LooseInvoice extends InvoiceScript {

@@ -8,7 +8,7 @@ import { newId } from '#lib/id.ts'
 import { addDomain } from '#platform/domains/actions.ts'
 import { provisionShop } from '#platform/provisioning/actions.ts'
 import { brandColors } from '#ui/theme.ts'
-import { createCalendar, type Calendar } from './days.ts'
+import { type Calendar, createCalendar } from './days.ts'
 import type { ShopScript } from './script.ts'
 import { playStory } from './story.ts'
 import { hireTeam } from './team.ts'
@@ -18,7 +18,16 @@ export async function makeDemoShop(deps: Deps, script: ShopScript): Promise<Tena
   const { key, slug, name, trade, timeZone, currency } = script
   const [owner] = script.staff
   if (!owner) throw new Error(`${name} has nobody`)
-  const made = await provisionShop(deps, { key, slug, name, trade, timeZone, currency, email: owner.email, ownerName: owner.name })
+  const made = await provisionShop(deps, {
+    key,
+    slug,
+    name,
+    trade,
+    timeZone,
+    currency,
+    email: owner.email,
+    ownerName: owner.name,
+  })
   if (!made.ok) throw new Error(`Another shop has the address ${slug}, which the demo shop ${name} needs.`)
   const { tenant, ownerId } = made
   const calendar = createCalendar(deps.now(), timeZone)
@@ -44,8 +53,23 @@ async function furnish(tenant: Tenant, script: ShopScript, calendar: Calendar): 
 }
 
 /** A mail the provider gave back, so that the desk has somebody to call. */
-async function bounce(tenant: Tenant, { recipient, subject }: NonNullable<ShopScript['bounced']>, customerId: string | undefined, at: number): Promise<void> {
+async function bounce(
+  tenant: Tenant,
+  { recipient, subject }: NonNullable<ShopScript['bounced']>,
+  customerId: string | undefined,
+  at: number,
+): Promise<void> {
   const id = newId('out')
-  const row = { id, key: id, kind: 'job.status', payload: {}, recipient, subject, customerId: customerId ?? null, tries: 1, failure: 'The mailbox does not exist' }
+  const row = {
+    id,
+    key: id,
+    kind: 'job.status',
+    payload: {},
+    recipient,
+    subject,
+    customerId: customerId ?? null,
+    tries: 1,
+    failure: 'The mailbox does not exist',
+  }
   await write(tenant.database, [sql.insert(outbox).values({ ...row, dueAt: at, failedAt: at, createdAt: at })])
 }

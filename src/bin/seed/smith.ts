@@ -20,10 +20,38 @@ export const smith: ShopScript = {
   firstJob: 2401,
   firstInvoice: 1151,
   staff: [
-    { nick: 'marisol', name: 'Marisol Vega', email: 'marisol@smithembroidery.example', role: 'owner', title: 'Owner', phone: '(937) 555-0143' },
-    { nick: 'theo', name: 'Theo Smith', email: 'theo@smithembroidery.example', role: 'manager', title: 'Shop manager', phone: '(937) 555-0144' },
-    { nick: 'kit', name: 'Kit Alvarez', email: 'kit@smithembroidery.example', role: 'advisor', title: 'Orders and artwork', phone: '(937) 555-0145' },
-    { nick: 'june', name: 'June Park', email: 'june@smithembroidery.example', role: 'production', title: 'Production', phone: '(937) 555-0146' },
+    {
+      nick: 'marisol',
+      name: 'Marisol Vega',
+      email: 'marisol@smithembroidery.example',
+      role: 'owner',
+      title: 'Owner',
+      phone: '(937) 555-0143',
+    },
+    {
+      nick: 'theo',
+      name: 'Theo Smith',
+      email: 'theo@smithembroidery.example',
+      role: 'manager',
+      title: 'Shop manager',
+      phone: '(937) 555-0144',
+    },
+    {
+      nick: 'kit',
+      name: 'Kit Alvarez',
+      email: 'kit@smithembroidery.example',
+      role: 'advisor',
+      title: 'Orders and artwork',
+      phone: '(937) 555-0145',
+    },
+    {
+      nick: 'june',
+      name: 'June Park',
+      email: 'june@smithembroidery.example',
+      role: 'production',
+      title: 'Production',
+      phone: '(937) 555-0146',
+    },
   ],
   customers: [
     {
@@ -34,7 +62,13 @@ export const smith: ShopScript = {
       notes: 'Copper 1857 is their thread for everything. Payment run on the 15th; call Priya, not Dana, about money.',
       day: -420,
       contacts: [
-        { name: 'Dana Whitfield', email: 'dana@riversidebrewing.example', phone: '(937) 555-0189', may: ['approve', 'pay', 'prices'], seen: 0 },
+        {
+          name: 'Dana Whitfield',
+          email: 'dana@riversidebrewing.example',
+          phone: '(937) 555-0189',
+          may: ['approve', 'pay', 'prices'],
+          seen: 0,
+        },
         { name: 'Priya Raman', email: 'ap@riversidebrewing.example', may: ['pay', 'prices'], seen: 5 },
         { name: 'Marcus Oyelaran', email: 'marcus@riversidebrewing.example', may: [] },
         { name: 'Jo Fairbanks', may: [], access: false },
@@ -46,7 +80,9 @@ export const smith: ShopScript = {
       phone: '(937) 555-0119',
       address: '1140 Keowee Street, Dayton, OH 45404',
       day: -300,
-      contacts: [{ name: 'Sam Coyle', email: 'sam@coyleroofing.example', phone: '(937) 555-0119', may: ['approve', 'pay', 'prices'] }],
+      contacts: [
+        { name: 'Sam Coyle', email: 'sam@coyleroofing.example', phone: '(937) 555-0119', may: ['approve', 'pay', 'prices'] },
+      ],
     },
     {
       nick: 'wright',

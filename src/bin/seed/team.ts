@@ -1,3 +1,4 @@
+import { eq, inArray } from 'drizzle-orm'
 import type { StaffCtx, Tenant } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
@@ -7,7 +8,6 @@ import { staff, staffSessions } from '#features/team/schema.ts'
 import { staffContext } from '#identity/staff-context.ts'
 import { newId } from '#lib/id.ts'
 import { staffShops } from '#platform/tenants/schema.ts'
-import { eq, inArray } from 'drizzle-orm'
 import type { Calendar } from './days.ts'
 import type { ShopScript } from './script.ts'
 
@@ -19,8 +19,18 @@ export interface Team {
 }
 
 /** Lets the script's people work at the desk: the same door as a signed-in browser, at instants of the past. */
-export async function hireTeam(deps: Deps, tenant: Tenant, ownerId: string, script: ShopScript, calendar: Calendar): Promise<Team> {
-  const [owner, ...others] = script.staff.map((member, i) => ({ ...member, id: i === 0 ? ownerId : newId('stf'), session: newId('ses') }))
+export async function hireTeam(
+  deps: Deps,
+  tenant: Tenant,
+  ownerId: string,
+  script: ShopScript,
+  calendar: Calendar,
+): Promise<Team> {
+  const [owner, ...others] = script.staff.map((member, i) => ({
+    ...member,
+    id: i === 0 ? ownerId : newId('stf'),
+    session: newId('ses'),
+  }))
   if (!owner) throw new Error(`${script.name} has nobody`)
   const all = [owner, ...others]
   const since = calendar.ago(500)
@@ -31,7 +41,15 @@ export async function hireTeam(deps: Deps, tenant: Tenant, ownerId: string, scri
     ),
     ...all.map(({ id, session }) =>
       sql.insert(staffSessions).values({
-        ...{ id: session, staffId: id, host: deps.staff.hostname, device: 'Demo', createdAt: since, provedAt: since, seenAt: since },
+        ...{
+          id: session,
+          staffId: id,
+          host: deps.staff.hostname,
+          device: 'Demo',
+          createdAt: since,
+          provedAt: since,
+          seenAt: since,
+        },
         expiresAt: calendar.now + 3_600_000,
       }),
     ),
@@ -49,12 +67,24 @@ export async function hireTeam(deps: Deps, tenant: Tenant, ownerId: string, scri
     idOf: (nick) => memberOf(nick).id,
     at(nick, now) {
       const { id, session } = memberOf(nick)
-      const occasion = { tenant, deps, requestId: newId('req'), now, base: `/admin/${tenant.slug}`, host: deps.staff.hostname, network: 'demo', device: 'Demo', command: undefined }
+      const occasion = {
+        tenant,
+        deps,
+        requestId: newId('req'),
+        now,
+        base: `/admin/${tenant.slug}`,
+        host: deps.staff.hostname,
+        network: 'demo',
+        device: 'Demo',
+        command: undefined,
+      }
       return silent(staffContext(occasion, { kind: 'staff', session, contact: '', person: id, customer: '' }, everyone, () => {}))
     },
     async leave() {
       const sessions = all.map(({ session }) => session)
-      await write(tenant.database, [sql.update(staffSessions).set({ endedAt: calendar.now }).where(inArray(staffSessions.id, sessions))])
+      await write(tenant.database, [
+        sql.update(staffSessions).set({ endedAt: calendar.now }).where(inArray(staffSessions.id, sessions)),
+      ])
     },
   }
 }

@@ -7,7 +7,9 @@ export async function claimFolder({ dir, dirName, ports }: Place): Promise<void>
   const file = join(dir, 'running.txt')
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
   if (other > 0 && other !== ports.libsql && (await isServing(other))) {
-    throw new Stop(`Another npm start works with ${dirName}, on port ${other - 1}. Stop it, or choose another folder: LOCAL_DIR=.other npm start`)
+    throw new Stop(
+      `Another npm start works with ${dirName}, on port ${other - 1}. Stop it, or choose another folder: LOCAL_DIR=.other npm start`,
+    )
   }
   writeFileSync(file, String(ports.libsql))
 }

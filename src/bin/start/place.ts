@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { newSecret } from '#lib/token.ts'
 
 /** A sentence for the person at the terminal; no stack trace belongs to it. */
@@ -25,7 +25,8 @@ export interface Secrets {
 export function placeOf(env: NodeJS.ProcessEnv): Place {
   const text = env['PORT'] || '8787'
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_532) throw new Stop(`PORT is ${text}, but it must be a number from 1 to 65532.`)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_532)
+    throw new Stop(`PORT is ${text}, but it must be a number from 1 to 65532.`)
   const dirName = env['LOCAL_DIR'] || '.local'
   return { dir: resolve(dirName), dirName, port, ports: { libsql: port + 1, stripe: port + 2, mailbox: port + 3 } }
 }
@@ -40,7 +41,8 @@ export async function checkPorts({ port, ports }: Place): Promise<void> {
   ]
   for (const [number, use] of uses) {
     const code = await refusalOf(number)
-    if (code === 'EADDRINUSE') throw new Stop(`Port ${number}, for ${use}, is taken. Stop what uses it, or choose others: PORT=${port + 1000} npm start`)
+    if (code === 'EADDRINUSE')
+      throw new Stop(`Port ${number}, for ${use}, is taken. Stop what uses it, or choose others: PORT=${port + 1000} npm start`)
     if (code) throw new Stop(`Port ${number}, for ${use}, cannot be used (${code}). Choose others: PORT=8787 npm start`)
   }
 }
@@ -56,14 +58,23 @@ function refusalOf(port: number): Promise<string | undefined> {
 /** Makes the folder, or makes sure it can be written to. Throws Stop with the reason. */
 export function checkFolder({ dir, dirName }: Place): void {
   try {
-    mkdirSync(join(dir, 'data'), { recursive: true })
+    makeFolder(join(dir, 'data'))
     accessSync(dir, constants.W_OK | constants.R_OK | constants.X_OK)
     accessSync(join(dir, 'data'), constants.W_OK | constants.R_OK | constants.X_OK)
   } catch {
     const isFile = existsSync(dir) && !statSync(dir).isDirectory()
     const reason = isFile ? 'is a file, not a folder' : 'cannot be written to'
-    throw new Stop(`${dirName} ${reason}. The data goes there: make it a folder of yours, or choose another: LOCAL_DIR=.other npm start`)
+    throw new Stop(
+      `${dirName} ${reason}. The data goes there: make it a folder of yours, or choose another: LOCAL_DIR=.other npm start`,
+    )
   }
+}
+
+// Node's own recursive one never returns from some places, /proc among them.
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** The secrets of this machine, made on the first start. Throws Stop when their file is damaged. */
@@ -93,5 +104,7 @@ function readSecrets(file: string, dirName: string): Secrets {
 }
 
 export function brokenData(dirName: string, reason: string): Stop {
-  return new Stop(`The data in ${dirName} cannot be used: ${reason}. Move the folder away and start again: everything in it is made anew.`)
+  return new Stop(
+    `The data in ${dirName} cannot be used: ${reason}. Move the folder away and start again: everything in it is made anew.`,
+  )
 }

@@ -22,5 +22,14 @@ export function tableOf({ port, ports, dirName }: Place, privateLink: string, ms
   const width = Math.max(...rows.map(([, address]) => address.length))
   const lines = rows.map(([what, address, who]) => `${what.padEnd(14)}${address.padEnd(width + 2)}${who}`)
   const foot = `Data in ${dirName}. Ctrl-C ends all of it.`
-  return ['', ...lines, '', 'Sign in as any of these; the code comes to the mailbox:', ...people, '', foot, `ready in ${(ms / 1000).toFixed(1)} s`].join('\n')
+  return [
+    '',
+    ...lines,
+    '',
+    'Sign in as any of these; the code comes to the mailbox:',
+    ...people,
+    '',
+    foot,
+    `ready in ${(ms / 1000).toFixed(1)} s`,
+  ].join('\n')
 }

@@ -21,7 +21,18 @@ export function startWorker({ dir, port }: Place, variables: Record<string, stri
   const envFile = join(dir, 'worker.env')
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`)
   writeFileSync(envFile, lines.join(''), { mode: 0o600 })
-  const places = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', join(dir, 'worker'), '--env-file', envFile]
+  const places = [
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--persist-to',
+    join(dir, 'worker'),
+    '--env-file',
+    envFile,
+  ]
   const manners = ['--show-interactive-dev-session=false', '--log-level', 'warn']
   const worker = spawn(process.execPath, [join(root, 'node_modules/wrangler/bin/wrangler.js'), 'dev', ...places, ...manners], {
     cwd: root,
@@ -52,10 +63,13 @@ export async function untilReady(worker: ChildProcess, { port }: Place): Promise
 
 function statusOf(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, path: '/', headers: { host: `admin.localhost:${port}` }, timeout: 5_000 }, (response) => {
-      response.resume()
-      resolve(response.statusCode)
-    })
+    const request = get(
+      { host: '127.0.0.1', port, path: '/', headers: { host: `admin.localhost:${port}` }, timeout: 5_000 },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      },
+    )
     request.on('timeout', () => request.destroy())
     request.on('error', () => resolve(undefined))
   })

@@ -8,10 +8,16 @@ export type Found = { readonly ok: true; readonly path: string } | { readonly ok
 /** A Chromium to test with: CHROME_PATH, one that is installed, Debian's package, playwright's own, in this order. */
 export async function findChromium(): Promise<Found> {
   const chosen = process.env['CHROME_PATH']
-  if (chosen) return existsSync(chosen) ? { ok: true, path: chosen } : { ok: false, sentence: `CHROME_PATH is ${chosen}, but nothing is there.` }
+  if (chosen)
+    return existsSync(chosen)
+      ? { ok: true, path: chosen }
+      : { ok: false, sentence: `CHROME_PATH is ${chosen}, but nothing is there.` }
   const path = installed() ?? fromDebian() ?? (await fromPlaywright())
   if (path) return { ok: true, path }
-  return { ok: false, sentence: 'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROME_PATH to one.' }
+  return {
+    ok: false,
+    sentence: 'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROME_PATH to one.',
+  }
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
@@ -26,16 +32,21 @@ function fromDebian(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
   console.log('Installing Chromium from Debian')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', '-y', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-qq', '-y', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0
   const isThere = apt('update') && apt('install', '--no-install-recommends', 'chromium', 'fonts-liberation')
   return isThere ? installed() : undefined
 }
 
 async function fromPlaywright(): Promise<string | undefined> {
   console.log('Installing the Chromium that playwright brings')
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium-headless-shell', 'chromium'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium-headless-shell', 'chromium'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   if (status !== 0) return undefined
   const { chromium } = await import('playwright-core')
   const path = chromium.executablePath()

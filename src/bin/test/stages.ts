@@ -35,7 +35,10 @@ function read(file: string): Tally {
   try {
     // vitest's own names, or the same two as we print them.
     const counts: Record<string, number> = JSON.parse(readFileSync(file, 'utf8'))
-    return { passed: counts['numPassedTests'] ?? counts['passed'] ?? 0, failed: counts['numFailedTests'] ?? counts['failed'] ?? 0 }
+    return {
+      passed: counts['numPassedTests'] ?? counts['passed'] ?? 0,
+      failed: counts['numFailedTests'] ?? counts['failed'] ?? 0,
+    }
   } catch {
     // It ended before it could count; its exit code says so.
     return { passed: 0, failed: 0 }

@@ -101,6 +101,7 @@ const rings: Readonly<Record<PortalState, RingPart>> = {
 
 const Portal = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => {
   const state = portalStateOf(contact)
+  const send = state === 'invited' ? 'Send again' : 'Send the link'
   const isWaiting = contact.hasAccess && (state === 'invited' || state === 'not invited')
   return (
     <>
@@ -109,8 +110,8 @@ const Portal = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayE
         <form method="post" action={href(view.base, paths.staff.customers.send, { id: contact.customerId })}>
           <CommandField />
           <input type="hidden" name="contact" value={contact.id} />
-          <SubmitButton plain label={`Send the link to ${contact.name}`} busyText="Sending">
-            {state === 'invited' ? 'Send again' : 'Send the link'}
+          <SubmitButton plain label={`${send} to ${contact.name}`} busyText="Sending">
+            {send}
           </SubmitButton>
         </form>
       )}

@@ -5,7 +5,9 @@ describe('the day in words', () => {
   it.each([
     [{ us: 0, customers: 0, promised: 0 }, 'Nothing waits on anybody, and nothing is promised for this week.'],
     [{ us: 4, customers: 7, promised: 3 }, 'Four things wait on you, seven on customers. Three promised dates this week.'],
-    [{ us: 1, customers: 0, promised: 1 }, 'One thing waits on you, no on customers. One promised date this week.'],
+    [{ us: 1, customers: 0, promised: 1 }, 'One thing waits on you, nothing on customers. One promised date this week.'],
+    [{ us: 0, customers: 1, promised: 2 }, 'Nothing waits on you, one thing on customers. Two promised dates this week.'],
+    [{ us: 1, customers: 2, promised: 1 }, 'One thing waits on you, two things on customers. One promised date this week.'],
     [{ us: 13, customers: 20, promised: 0 }, '13 things wait on you, 20 on customers. No promised date this week.'],
   ])('%j reads as people say it', (waiting, sentence) => {
     expect(dayInWords(waiting)).toBe(sentence)

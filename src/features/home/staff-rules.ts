@@ -22,16 +22,19 @@ interface Waiting {
 /** The day in one breath: "Four things wait on you, seven on customers. Three promised dates this week." */
 export function dayInWords({ us, customers, promised }: Waiting): string {
   if (us + customers + promised === 0) return 'Nothing waits on anybody, and nothing is promised for this week.'
-  const things =
+  const ours =
     us === 0 ? 'Nothing waits on you' : us === 1 ? 'One thing waits on you' : `${capital(numberWord(us))} things wait on you`
-  const theirs = us === 0 && customers === 1 ? 'one thing waits on customers' : `${numberWord(customers)} on customers`
+  const theirs =
+    customers === 0
+      ? 'nothing'
+      : us > 1
+        ? numberWord(customers)
+        : customers === 1
+          ? 'one thing'
+          : `${numberWord(customers)} things`
   const dates =
-    promised === 0
-      ? 'No promised date this week.'
-      : promised === 1
-        ? 'One promised date this week.'
-        : `${capital(numberWord(promised))} promised dates this week.`
-  return `${things}, ${theirs}. ${dates}`
+    promised === 1 ? 'One promised date' : `${capital(numberWord(promised))} promised ${promised === 0 ? 'date' : 'dates'}`
+  return `${ours}, ${theirs} on customers. ${dates} this week.`
 }
 
 /** What of some days lies before today. */

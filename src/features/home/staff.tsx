@@ -36,7 +36,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       locale={shop.locale}
       sentence={dayInWords({ us: us.count, customers: theirs.count, promised })}
       actions={seesMoney ? { newJob: href(base, jobs.new), newCustomer: href(base, customers.new) } : undefined}
-      counts={countsOf(ctx, rows, today, seesMoney)}
+      counts={hasBegun(rows) ? countsOf(ctx, rows, today, seesMoney) : undefined}
       setup={steps.some(({ done }) => !done) ? steps : undefined}
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
@@ -131,6 +131,9 @@ function waitingOnCustomers(
     })),
   ]
 }
+
+/** Whether there is anything to count yet. */
+const hasBegun = ({ days, unpaid, portal }: Day) => days.length > 0 || unpaid.length > 0 || Boolean(portal?.all)
 
 function countsOf({ shop }: StaffCtx, { days, unpaid, portal }: Day, today: string, seesMoney: boolean) {
   const said = (minor: number) => formatMoney(minor, shop.currency, shop.locale)

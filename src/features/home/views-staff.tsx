@@ -23,7 +23,7 @@ export interface StaffHomeProps {
   readonly setup?: readonly ChecklistItem[] | undefined
   readonly us: { readonly rows: readonly WaitingRow[]; readonly count: number }
   readonly customers: { readonly rows: readonly WaitingRow[]; readonly count: number; readonly all: string | undefined }
-  readonly counts: readonly { readonly label: string; readonly value: string; readonly bad?: boolean | undefined }[]
+  readonly counts?: readonly { readonly label: string; readonly value: string; readonly bad?: boolean | undefined }[] | undefined
 }
 
 export const StaffHomePage = (props: StaffHomeProps) => (
@@ -42,7 +42,7 @@ export const StaffHomePage = (props: StaffHomeProps) => (
         )
       }
     />
-    <Counts items={props.counts} />
+    {props.counts && <Counts items={props.counts} />}
     {props.setup && <Setup items={props.setup} />}
     <div class="duo">
       <Block title="Waiting on you" id="us" aside={countOf(props.us)}>

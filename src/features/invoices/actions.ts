@@ -99,7 +99,7 @@ export function customerIsThere(id: string) {
   return assert(raw`EXISTS (SELECT 1 FROM customers WHERE id = ${id} AND archived_at IS NULL)`, 'customer')
 }
 
-export function insertLines(invoiceId: string, lines: readonly Line[]): Change[] {
+function insertLines(invoiceId: string, lines: readonly Line[]): Change[] {
   return lines.map(({ lineKey, name, detail, quantity, unitPriceMinor, discountPpm, taxPpm, taxName }, position) => {
     const priced = { quantity, unitPriceMinor, discountPpm, taxPpm, taxName }
     return sql.insert(invoiceLines).values({ id: newId('ivl'), invoiceId, position, lineKey, name, detail, ...priced })

@@ -56,11 +56,9 @@ const Parties = ({ shop, invoice }: DocumentProps) => {
       <div>
         <dt>{words.details}</dt>
         <dd>
-          {invoice.issuedOn && words.issued(day(invoice.issuedOn))}
-          <br />
+          {invoice.issuedOn && [words.issued(day(invoice.issuedOn)), <br />]}
           {invoice.dueOn ? words.dueOn(day(invoice.dueOn)) : words.onReceipt}
-          {invoice.poNumber && <br />}
-          {invoice.poNumber && words.poNumber(invoice.poNumber)}
+          {invoice.poNumber && [<br />, words.poNumber(invoice.poNumber)]}
         </dd>
       </div>
     </dl>

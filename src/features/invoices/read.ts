@@ -1,6 +1,5 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
-import type { Opened } from './edit-actions.ts'
 import {
   attemptsForCustomer,
   attemptsForLink,
@@ -26,16 +25,6 @@ export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
   const [[invoice], lines, movements, attempts] = await ctx.read(ctx.audience === 'link' ? forLink : forCustomer, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   return { invoice, lines, movements, attempts }
-}
-
-/** What an action of staff on an invoice needs to know. */
-export async function getInvoice(ctx: StaffCtx, id: string): Promise<Opened> {
-  const [[invoice], lines, attempts, recipients] = await ctx.read(
-    [invoiceById, linesOfInvoice, attemptsOfInvoice, recipientsOfInvoice],
-    { id },
-  )
-  if (!invoice) throw notFound('Invoice')
-  return { invoice, lines, attempts, recipients }
 }
 
 /** Everything the shop's page of an invoice shows. */

@@ -91,30 +91,34 @@ const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps)
   <>
     <Block title="Invoice">
       <div class="duo">
-        {customers && (
-          <Select
-            label="Customer"
-            name="customerId"
+        <div>
+          {customers && (
+            <Select
+              label="Customer"
+              name="customerId"
+              form={form}
+              value={values.customerId ?? ''}
+              options={[
+                { value: '', label: 'Choose a customer' },
+                ...customers.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              required
+            />
+          )}
+          <TextField
+            label="Title"
+            name="title"
             form={form}
-            value={values.customerId ?? ''}
-            options={[
-              { value: '', label: 'Choose a customer' },
-              ...customers.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            value={values.title}
+            maxlength={120}
+            hint="What it is for, as the customer reads it"
             required
           />
-        )}
-        <TextField
-          label="Title"
-          name="title"
-          form={form}
-          value={values.title}
-          maxlength={120}
-          hint="What it is for, as the customer reads it"
-          required
-        />
-        <TextField label="Due" name="dueOn" type="date" form={form} value={values.dueOn} />
-        <TextField label="Customer’s PO number" name="poNumber" form={form} value={values.poNumber} maxlength={60} />
+        </div>
+        <div>
+          <TextField label="Due" name="dueOn" type="date" form={form} value={values.dueOn} />
+          <TextField label="Customer’s PO number" name="poNumber" form={form} value={values.poNumber} maxlength={60} />
+        </div>
       </div>
     </Block>
     <Block title="Lines">

@@ -65,14 +65,16 @@ export const StaffInvoicesPage = (props: ListProps) => {
       >
         {filter !== 'all' && <input type="hidden" name="state" value={filter} />}
         {customer && <input type="hidden" name="customer" value={customer.id} />}
-        <Segments
-          label="Which invoices"
-          items={filters.map((key) => ({
-            href: listHref(props, { filter: key }),
-            label: desk.filters[key],
-            current: key === filter,
-          }))}
-        />
+        <div class="scroll">
+          <Segments
+            label="Which invoices"
+            items={filters.map((key) => ({
+              href: listHref(props, { filter: key }),
+              label: desk.filters[key],
+              current: key === filter,
+            }))}
+          />
+        </div>
       </Search>
       {rows.length > 0 ? <Found {...props} /> : <Nothing {...props} />}
       <Pager page={page} pages={pages} hrefOf={(to) => listHref(props, { filter, page: to })} />

@@ -65,11 +65,9 @@ const News = (props: InvoicePageProps) => {
     )
   if (isWaiting(props))
     return (
-      <div role="status">
-        <Note title={words.waiting}>
-          <p>{words.waitingHint}</p>
-        </Note>
-      </div>
+      <Note title={words.waiting}>
+        <p>{words.waitingHint}</p>
+      </Note>
     )
   if (hasPaid && invoice.hasPayments && invoice.voidedAt === null && invoice.balanceMinor <= 0)
     return (
@@ -114,7 +112,7 @@ const Due = (props: InvoicePageProps) => {
 }
 
 /** "Due Sat, Apr 18, in 4 days", or how late it is. */
-export const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string; locale: string }) => {
+const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string; locale: string }) => {
   if (dueOn === null) return <>{words.onReceipt}</>
   const away = dueInWords(dueOn, today)
   if (dueOn < today)
@@ -126,10 +124,11 @@ export const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: 
   return <>{`${words.dueOn(formatDay(dueOn, locale))}, ${away.replace(/^due /, '')}`}</>
 }
 
-const HowToPay = ({ shop, viewer, invoice, attempts, addresses }: InvoicePageProps) => {
+const HowToPay = (props: InvoicePageProps) => {
+  const { shop, viewer, invoice, attempts, addresses } = props
   const name = shownName(shop)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
-  if (isPending(attempts)) return null
+  if (isPending(attempts) || isWaiting(props)) return null
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
   if (shop.stripeState !== 'ready' || !shop.stripeAccount || invoice.balanceMinor > mostOnlineMinor) {
     const ways = shop.paymentNote.trim() || words.payOtherwise(name)

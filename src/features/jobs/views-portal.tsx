@@ -36,6 +36,7 @@ export const PortalJobsPage = ({ view, list }: { view: JobView; list: PortalList
           ]}
         />
       </Search>
+      <h2 class="sr">{isPast ? words.past : words.active}</h2>
       {rows.length > 0 ? (
         <Rows class="jobs">
           {rows.map((job) => (

@@ -1,7 +1,6 @@
 import type { Checkout, Refund } from '#adapters/stripe.ts'
 
-export const paymentMethods = ['stripe', 'cash', 'check', 'transfer', 'other'] as const
-export type PaymentMethod = (typeof paymentMethods)[number]
+export type PaymentMethod = 'stripe' | 'cash' | 'check' | 'transfer' | 'other'
 /** Those a shop records by hand. */
 export const outsideMethods = ['cash', 'check', 'transfer', 'other'] as const satisfies readonly PaymentMethod[]
 

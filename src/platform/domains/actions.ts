@@ -13,7 +13,11 @@ import { type DnsRecord, recordsFor } from './rules.ts'
 type Directory = Pick<Deps, 'now' | 'directory' | 'portal' | 'staff'>
 
 /** Gives a shop its own host, which its links carry from now on. Twice is the same as once. Returns what to set in DNS. Throws invalid or conflict with the reason. */
-export async function addDomain(deps: Directory, slug: string, text: string): Promise<{ readonly host: string; readonly records: DnsRecord[] }> {
+export async function addDomain(
+  deps: Directory,
+  slug: string,
+  text: string,
+): Promise<{ readonly host: string; readonly records: DnsRecord[] }> {
   const host = hostOf(deps, text)
   const { shop, taken } = await findShopAndHost(deps, slug, host)
   if (!shop) throw noShop(slug)
@@ -35,7 +39,12 @@ export async function removeDomain(deps: Directory, slug: string, text: string):
   const { shop, taken } = await findShopAndHost(deps, slug, host)
   if (!shop) throw noShop(slug)
   if (taken?.shopKey !== shop.key) throw invalid(`${host} is not a host of ${slug}.`)
-  const next = sql.select({ host: hosts.host }).from(hosts).where(eq(hosts.shopKey, shop.key)).orderBy(asc(hosts.createdAt)).limit(1)
+  const next = sql
+    .select({ host: hosts.host })
+    .from(hosts)
+    .where(eq(hosts.shopKey, shop.key))
+    .orderBy(asc(hosts.createdAt))
+    .limit(1)
   await change(deps, { kind: 'domain.removed', subjectId: shop.key, details: { host } }, [
     sql.delete(hosts).where(and(eq(hosts.host, host), eq(hosts.shopKey, shop.key))),
     sql
@@ -48,7 +57,8 @@ export async function removeDomain(deps: Directory, slug: string, text: string):
 
 function hostOf(deps: Directory, text: string): string {
   const host = normalizeHost(text)
-  if (!host || !isHostName(text)) throw invalid(`${text} is not a host name. It should look like portal.yourshop.com, without https:// and without a port.`)
+  if (!host || !isHostName(text))
+    throw invalid(`${text} is not a host name. It should look like portal.yourshop.com, without https:// and without a port.`)
   if (host === deps.portal.hostname || host === deps.staff.hostname) throw invalid(`${host} is the platform's own host.`)
   return host
 }
@@ -58,7 +68,12 @@ function noShop(slug: string): AppError {
 }
 
 async function change(deps: Directory, action: Parameters<typeof record>[0], changes: readonly Change[]): Promise<void> {
-  const happening = { eventId: newId('evt'), actor: { kind: 'system' as const, name: 'operator' }, requestId: newId('req'), now: deps.now() }
+  const happening = {
+    eventId: newId('evt'),
+    actor: { kind: 'system' as const, name: 'operator' },
+    requestId: newId('req'),
+    now: deps.now(),
+  }
   try {
     await write(deps.directory, [...changes, ...record(action, happening)])
   } catch (error) {

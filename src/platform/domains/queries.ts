@@ -10,7 +10,11 @@ const shopBySlug = sql
   .innerJoin(shops, eq(shops.key, slugs.shopKey))
   .where(eq(slugs.slug, raw.placeholder('slug')))
   .prepare()
-const hostByName = sql.select().from(hosts).where(eq(hosts.host, raw.placeholder('host'))).prepare()
+const hostByName = sql
+  .select()
+  .from(hosts)
+  .where(eq(hosts.host, raw.placeholder('host')))
+  .prepare()
 const hostsOfSlug = sql
   .select({ host: hosts.host, isActive: hosts.isActive, createdAt: hosts.createdAt })
   .from(slugs)

@@ -16,7 +16,9 @@ import { firstRows } from './first-rows.ts'
 import { findShop } from './queries.ts'
 import { fixedId, type ShopRequest } from './rules.ts'
 
-export type Provisioned = { readonly ok: true; readonly tenant: Tenant; readonly ownerId: string } | { readonly ok: false; readonly reason: 'slug taken' }
+export type Provisioned =
+  | { readonly ok: true; readonly tenant: Tenant; readonly ownerId: string }
+  | { readonly ok: false; readonly reason: 'slug taken' }
 
 /**
  * Makes a shop: its name in the directory, its database, its first rows, and only then opens it. Every step may run again, so a
@@ -44,8 +46,22 @@ async function reserve(deps: Deps, { key, slug }: ShopRequest): Promise<ShopRow 
   const shop = { key, slug, status: 'making' as const, salt: newSecret(), createdAt: now }
   try {
     await write(deps.directory, [
-      once(sql.insert(shops).values(shop).onConflictDoUpdate({ target: shops.key, set: { slug }, setWhere: eq(shops.status, 'making') }), 'slug taken'),
-      sql.delete(slugs).where(and(eq(slugs.shopKey, key), raw`${slugs.slug} <> ${slug}`, raw`${key} IN (SELECT key FROM shops WHERE status = 'making')`)),
+      once(
+        sql
+          .insert(shops)
+          .values(shop)
+          .onConflictDoUpdate({ target: shops.key, set: { slug }, setWhere: eq(shops.status, 'making') }),
+        'slug taken',
+      ),
+      sql
+        .delete(slugs)
+        .where(
+          and(
+            eq(slugs.shopKey, key),
+            raw`${slugs.slug} <> ${slug}`,
+            raw`${key} IN (SELECT key FROM shops WHERE status = 'making')`,
+          ),
+        ),
       sql.insert(slugs).values({ slug, shopKey: key, createdAt: now }).onConflictDoNothing(),
       assert(raw`(SELECT shop_key FROM slugs WHERE slug = ${slug}) = ${key}`, 'slug taken'),
     ])
@@ -73,7 +89,10 @@ async function create(deps: Deps, name: string) {
     return await deps.databases.create(name)
   } catch (error) {
     if (!(error instanceof ProviderUnavailable)) throw error
-    throw unavailable('We could not make a place for your records just now. Nothing is lost: send the form again in a minute.', error)
+    throw unavailable(
+      'We could not make a place for your records just now. Nothing is lost: send the form again in a minute.',
+      error,
+    )
   }
 }
 
@@ -87,7 +106,12 @@ async function furnish(deps: Deps, tenant: Tenant, request: ShopRequest): Promis
 
 /** From here on the shop is served. Of two runs at once the second finds it done. */
 async function open(deps: Deps, { key, slug, email }: ShopRequest): Promise<void> {
-  const happening = { eventId: newId('evt'), actor: { kind: 'system' as const, name: 'provisioning' }, requestId: newId('req'), now: deps.now() }
+  const happening = {
+    eventId: newId('evt'),
+    actor: { kind: 'system' as const, name: 'provisioning' },
+    requestId: newId('req'),
+    now: deps.now(),
+  }
   await write(deps.directory, [
     claimCommand(`shop.opened ${key}`, happening),
     sql.update(shops).set({ status: 'active', schemaVersion: shopMigrations.length }).where(eq(shops.key, key)),

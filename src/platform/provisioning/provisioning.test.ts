@@ -4,14 +4,14 @@ import { ProviderUnavailable } from '#adapters/databases.ts'
 import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Deps, depsOf } from '#env.ts'
+import { statuses } from '#features/jobs/schema.ts'
+import { profile } from '#features/settings/schema.ts'
+import { staff } from '#features/team/schema.ts'
 import { newKey } from '#lib/id.ts'
 import { findTenantByKey, findTenantBySlug } from '#platform/tenants/queries.ts'
+import { shops } from '#platform/tenants/schema.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
-import { profile } from '#features/settings/schema.ts'
-import { statuses } from '#features/jobs/schema.ts'
-import { staff } from '#features/team/schema.ts'
-import { shops } from '#platform/tenants/schema.ts'
 import { provisionShop } from './actions.ts'
 import { migrateDirectory } from './rollout.ts'
 
@@ -34,7 +34,14 @@ async function makePlatform() {
 }
 
 function requestFor(key: string, slug = `shop-${key}`) {
-  return { key, slug, name: 'Hilltop Print', trade: 'decoration' as const, ownerName: 'Ada Hill', email: `ada-${key}@hilltop.test` }
+  return {
+    key,
+    slug,
+    name: 'Hilltop Print',
+    trade: 'decoration' as const,
+    ownerName: 'Ada Hill',
+    email: `ada-${key}@hilltop.test`,
+  }
 }
 
 /** What stands in the end: one open shop, its stamp, one profile, its statuses, one owner. */

@@ -5,7 +5,11 @@ import type { Deps } from '#env.ts'
 import type { ShopRow } from '#platform/tenants/queries.ts'
 import { shops } from '#platform/tenants/schema.ts'
 
-const shopByKey = sql.select().from(shops).where(eq(shops.key, raw.placeholder('key'))).prepare()
+const shopByKey = sql
+  .select()
+  .from(shops)
+  .where(eq(shops.key, raw.placeholder('key')))
+  .prepare()
 
 /** A shop in whatever state it is, half made too. */
 export async function findShop(deps: Pick<Deps, 'directory'>, key: string): Promise<ShopRow | undefined> {

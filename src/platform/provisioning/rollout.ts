@@ -11,7 +11,9 @@ import { shops } from '#platform/tenants/schema.ts'
 const behind = sql
   .select()
   .from(shops)
-  .where(and(ne(shops.status, 'making'), gt(shops.key, raw.placeholder('after')), lt(shops.schemaVersion, raw.placeholder('version'))))
+  .where(
+    and(ne(shops.status, 'making'), gt(shops.key, raw.placeholder('after')), lt(shops.schemaVersion, raw.placeholder('version'))),
+  )
   .orderBy(asc(shops.key))
   .limit(200)
   .prepare()

@@ -13,7 +13,8 @@ import { occasionOf, zoneOf } from './occasion.ts'
 import { openShop } from './open-shop.ts'
 import { findSignup } from './queries.ts'
 import { AskToSignUp, FindShop, isOpen, mayName, OpenShop, ProveMailbox, platformKey, type Signup } from './rules.ts'
-import { CodePage, ConfirmPage, NameShopPage, SignUpPage, TooLatePage, WelcomePage } from './views.tsx'
+import { NameShopPage, SignUpPage, TooLatePage, WelcomePage } from './views.tsx'
+import { CodePage, ConfirmPage } from './views-code.tsx'
 
 type C = Context<Envs['platform'], string>
 const { signUp } = paths.platform

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { send } from '#database/hrana.ts'
+import type { Deps } from '#env.ts'
+import { createLibsqlServer } from '#local/libsql/server.ts'
+import { createStripeDouble } from '#local/stripe/server.ts'
+import { migrateDirectory } from '#platform/provisioning/rollout.ts'
+import { localVariables, openOutside } from '../outside.ts'
+import { seed } from '../seed.ts'
+import { placeOf } from '../start/place.ts'
+
+const secrets = {
+  masterKey: 'dGVzdHMtb25seS1tYXN0ZXIta2V5LTMyLWJ5dGVzISE',
+  mailKey: 're_test',
+  stripeKey: 'sk_test_double',
+  webhookSecret: 'whsec_test_0123456789abcdef',
+}
+
+let world: { deps: Deps; stripeUrl: string }
+
+beforeAll(async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'seed-'))
+  const libsql = createLibsqlServer({ dir, synchronous: 'OFF', autoCreate: true })
+  const stripe = createStripeDouble({ webhookSecret: secrets.webhookSecret, control: true })
+  const ports = { libsql: await libsql.listen(0), stripe: await stripe.listen(0), mailbox: await freePort() }
+  const variables = localVariables({ ...placeOf({}), ports }, secrets)
+  world = { deps: openOutside(variables), stripeUrl: variables['STRIPE_URL'] ?? '' }
+  await migrateDirectory(world.deps)
+  await seed(world.deps, world.stripeUrl)
+  return async () => {
+    await Promise.all([libsql.close(), stripe.close()])
+    rmSync(dir, { recursive: true, force: true })
+  }
+}, 60_000)
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function rows(key: string, sql: string): Promise<unknown[][]> {
+  const [found] = await send({ id: key, url: world.deps.urlOf(`sqld:shop-${key}`) }, [{ sql, params: [] }], 'read')
+  return found ?? []
+}
+const names = async (key: string, sql: string) => (await rows(key, sql)).map(([name]) => name)
+
+describe.each([
+  ['Smith Embroidery', 'smithemb'],
+  ['Apex Fleet Service', 'apexfeet'],
+])('the demo shop %s', (_, key) => {
+  it('has a job in every status it uses', async () => {
+    const empty = `SELECT s.name FROM statuses s WHERE NOT EXISTS (SELECT 1 FROM jobs j WHERE j.status_id = s.id)`
+    expect(await names(key, empty)).toEqual([])
+  })
+
+  it('has invoices in every state', async () => {
+    const state = `SELECT DISTINCT CASE WHEN sent_at IS NULL THEN 'draft' WHEN voided_at IS NOT NULL THEN 'void' WHEN balance_minor <= 0 THEN 'paid'
+      WHEN balance_minor < total_minor THEN 'partly paid' WHEN due_on < date('now') THEN 'late' WHEN due_on < date('now', '7 days') THEN 'due soon'
+      ELSE 'open' END AS state FROM invoices ORDER BY state`
+    expect(await names(key, state)).toEqual(expect.arrayContaining(['draft', 'due soon', 'late', 'paid', 'partly paid', 'void']))
+  })
+
+  it('owes and is owed exactly what its ledger says', async () => {
+    const wrong = `SELECT id FROM invoices i WHERE balance_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM ledger l WHERE l.invoice_id = i.id)`
+    expect(await names(key, wrong)).toEqual([])
+  })
+
+  it('has about eight customers, one of them without an email', async () => {
+    expect(await names(key, 'SELECT count(*) FROM customers')).toEqual([8])
+    expect(await names(key, 'SELECT count(*) FROM contacts WHERE person_id IS NULL AND is_primary = 1')).toEqual([1])
+  })
+
+  it('lets no mail of its past out', async () => {
+    expect(await names(key, 'SELECT kind FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL')).toEqual([])
+  })
+
+  it('leaves nobody signed in', async () => {
+    expect(await names(key, 'SELECT id FROM staff_sessions WHERE ended_at IS NULL')).toEqual([])
+  })
+})
+
+describe('seeding', () => {
+  it('again changes nothing', async () => {
+    const count = 'SELECT count(*) FROM events'
+    const before = [await names('smithemb', count), await names('apexfeet', count)]
+    await seed(world.deps, world.stripeUrl)
+    expect([await names('smithemb', count), await names('apexfeet', count)]).toEqual(before)
+  })
+
+  it('lets Smith take cards and leaves Apex to connect Stripe itself', async () => {
+    expect(await names('smithemb', 'SELECT stripe_state FROM profile')).toEqual(['ready'])
+    expect(await names('apexfeet', 'SELECT stripe_state FROM profile')).toEqual(['none'])
+  })
+})

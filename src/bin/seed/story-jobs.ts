@@ -1,0 +1,87 @@
+import { and, eq } from 'drizzle-orm'
+import type { StaffCtx } from '#context.ts'
+import { sql } from '#database/sql.ts'
+import { assets } from '#features/assets/schema.ts'
+import { createInvoiceFromJob } from '#features/invoices/actions.ts'
+import { createJob } from '#features/jobs/actions.ts'
+import { moveJob } from '#features/jobs/move-actions.ts'
+import { allStatuses } from '#features/jobs/queries.ts'
+import { addShipment } from '#features/jobs/side-actions.ts'
+import type { JobScript, ShopScript } from './script.ts'
+import { known, type Stage, type Step } from './stage.ts'
+import { invoiceSteps } from './story-invoices.ts'
+
+/** A job from its first day to where it stands now. */
+export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
+  const { team, calendar, ids } = stage
+  const step = (day: number, turn: number, run: (ctx: StaffCtx) => Promise<void>): Step => {
+    const at = calendar.at(day, turn)
+    return { at, run: () => run(team.at(job.advisor, at)) }
+  }
+  const moves = (job.path ?? []).map(([status, day], i) =>
+    step(day, i + 2, async (ctx) => {
+      await moveJob(ctx, known(stage, key), { to: await statusNamed(ctx, status) })
+    }),
+  )
+  const shipped = (job.shipments ?? []).map(({ carrier, number, day, note = null }, i) =>
+    step(day, 9 + i, (ctx) => addShipment(ctx, known(stage, key), { carrier, number, shipmentNote: note })),
+  )
+  const bill = job.invoice
+    ? invoiceSteps(stage, job.invoice, job.advisor, `invoice of ${key}`, (ctx) => createInvoiceFromJob(ctx, known(stage, key)))
+    : []
+  const make = step(job.day, 1, async (ctx) => {
+    ids.set(key, await makeJob(stage, ctx, job))
+  })
+  return [make, ...moves, ...shipped, ...bill]
+}
+
+async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<string> {
+  const { script, team, calendar } = stage
+  await ctx.read([])
+  const [first] = (await ctx.read([allStatuses]))[0]
+  const { title, pieces = null, po = null, note = '', internal = '', vehicle } = job
+  const asset = vehicle ? ((await vehicleNamed(ctx, vehicle.name)) ?? 'new') : null
+  const made = await createJob(
+    ctx,
+    {
+      ...{ customer: known(stage, job.customer), title, pieces, poNumber: po, publicNote: note, internalNote: internal },
+      ...{
+        dueOn: job.due === undefined ? null : calendar.on(job.due),
+        advisor: team.idOf(job.advisor),
+        status: first?.id ?? '',
+        asset,
+      },
+      ...{ vehicleName: vehicle?.name ?? null, vehiclePlate: vehicle?.plate ?? null, vehicleVin: null },
+      ...{ vehicleYear: vehicle?.year ?? null, vehicleMake: vehicle?.make ?? null, vehicleModel: vehicle?.model ?? null },
+    },
+    typed(script, job.lines),
+  )
+  if ('errors' in made) throw new Error(`${title}: ${Object.values(made.errors).join(', ')}`)
+  return made.id
+}
+
+const typed = (script: ShopScript, lines: JobScript['lines']) =>
+  lines.map(([description, quantity, unitPrice]) => ({
+    description,
+    quantity: String(quantity),
+    unitPrice,
+    discount: '',
+    tax: String(script.taxPpm / 10_000),
+  }))
+
+async function vehicleNamed(ctx: StaffCtx, name: string): Promise<string | undefined> {
+  const [[row]] = await ctx.read([
+    sql
+      .select({ id: assets.id })
+      .from(assets)
+      .where(and(eq(assets.name, name))),
+  ])
+  return row?.id
+}
+
+async function statusNamed(ctx: StaffCtx, name: string): Promise<string> {
+  const [rows] = await ctx.read([allStatuses])
+  const row = rows.find((status) => status.name === name)
+  if (!row) throw new Error(`There is no status ${name}`)
+  return row.id
+}
