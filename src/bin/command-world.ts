@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Deps } from '#env.ts'
 import { createLibsqlServer } from '#local/libsql/server.ts'
@@ -19,7 +20,7 @@ const unused = {
 }
 
 /** The world a command works on: DIRECTORY_URL names a deployed one, else it is this machine's, whether `npm start` runs or not. */
-export async function openWorld(env: NodeJS.ProcessEnv): Promise<World> {
+export async function openWorld(env: NodeJS.ProcessEnv, mayBegin: boolean): Promise<World> {
   if (env['DIRECTORY_URL']) {
     const missing = ['MASTER_KEY', 'PORTAL_ORIGIN', 'STAFF_ORIGIN'].filter((name) => !env[name])
     if (missing.length > 0)
@@ -27,6 +28,11 @@ export async function openWorld(env: NodeJS.ProcessEnv): Promise<World> {
     return { deps: openOutside({ ...unused, ...env }), close: async () => {} }
   }
   const place = placeOf(env)
+  if (!mayBegin && !existsSync(join(place.dir, 'data/directory.db'))) {
+    throw new Stop(
+      `There is no data in ${place.dirName} yet. Run npm start once, or name a deployed directory with DIRECTORY_URL.`,
+    )
+  }
   checkFolder(place)
   const variables = localVariables(place, keepSecrets(place))
   if (await answers(`${variables['SQLD_URL']}/health`)) return { deps: openOutside(variables), close: async () => {} }
@@ -43,10 +49,10 @@ async function answers(url: string): Promise<boolean> {
   )
 }
 
-/** Runs a command in its world: a refusal is a sentence and exit code 1, never a stack trace. */
-export async function runCommand(command: (deps: Deps) => Promise<number>): Promise<void> {
+/** Runs a command in its world, which must be there unless it may begin with this command: a refusal is a sentence and exit code 1, never a stack trace. */
+export async function runCommand(command: (deps: Deps) => Promise<number>, mayBegin = false): Promise<void> {
   try {
-    const world = await openWorld(process.env)
+    const world = await openWorld(process.env, mayBegin)
     try {
       process.exitCode = await command(world.deps)
     } finally {

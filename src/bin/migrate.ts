@@ -18,7 +18,7 @@ if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) {
     console.log(`${done} shops migrated, ${failed.length} failed`)
     for (const { slug, reason } of failed) console.error(`${slug}: ${reason}`)
     return failed.length > 0 ? 1 : 0
-  })
+  }, true)
 } else {
   console.error('--jobs takes a number from 1 to 64: npm run migrate -- --jobs 4')
   process.exitCode = 1
