@@ -1,5 +1,5 @@
 import type { Database } from '#database/hrana.ts'
-import type { Query, RowsOf } from '#database/sql.ts'
+import type { RowsOf, Statement } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import type { Change } from '#database/write.ts'
 import type { Profile } from '#features/settings/rules.ts'
@@ -70,7 +70,7 @@ export interface BaseCtx {
   /** The shop's profile; there after the first read. */
   readonly shop: Profile
   /** Reads in one round trip, after the session is found live. */
-  read<const T extends readonly Query[]>(queries: T, params?: Values): Promise<RowsOf<T>>
+  read<const T extends readonly Statement[]>(queries: T, params?: Values): Promise<RowsOf<T>>
   /** Does one action, whole or not at all; a repeated form answers 'done before'. */
   write(action: Action, changes: readonly Change[]): Promise<'done' | 'done before'>
   /** The id of what this action makes: the same for the same form, so that a repeat leads to the same thing. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Query } from '#database/sql.ts'
+import type { Statement } from '#database/sql.ts'
 import { placeholdersOf } from '#database/statement.ts'
 
 const modules: Record<string, Record<string, unknown>> = import.meta.glob('./features/*/*queries.ts', { eager: true })
@@ -7,7 +7,7 @@ const queries = Object.entries(modules).flatMap(([path, exports]) =>
   Object.entries(exports).flatMap(([name, value]) => (isQuery(value) ? [{ where: `${path} ${name}`, name, query: value }] : [])),
 )
 
-function isQuery(value: unknown): value is Query {
+function isQuery(value: unknown): value is Statement {
   return typeof value === 'object' && value !== null && ('execute' in value || 'render' in value)
 }
 

@@ -97,8 +97,8 @@ describe('the code', () => {
     expect(breaking(shipped, rule)).toEqual([])
   })
 
-  it('lets no raw markup through but the brand’s own colours', () => {
-    const allowed = new Set(['ui/document.tsx'])
+  it('lets no raw markup through but the brand’s colours, icons and rings, which hold numbers of ours alone', () => {
+    const allowed = new Set(['ui/document.tsx', 'ui/icons.tsx', 'ui/status.tsx'])
     const rule = ({ path, text }: File) =>
       allowed.has(path) ? [] : (text.match(/dangerouslySetInnerHTML|from 'hono\/html'/g) ?? [])
     expect(breaking(shipped, rule)).toEqual([])

@@ -17,7 +17,12 @@ interface ProviderSettings {
 
 /** Turso where its token is set, else a sqld of one's own. */
 export function createProvider(settings: ProviderSettings): DatabaseProvider {
-  const { TURSO_API_TOKEN: token, TURSO_ORGANIZATION: organization, TURSO_GROUP: group = 'default', TURSO_API_URL: url = 'https://api.turso.tech' } = settings
+  const {
+    TURSO_API_TOKEN: token,
+    TURSO_ORGANIZATION: organization,
+    TURSO_GROUP: group = 'default',
+    TURSO_API_URL: url = 'https://api.turso.tech',
+  } = settings
   if (token && organization) return turso({ token, organization, group, url })
   if (settings.SQLD_ADMIN_URL) return sqld(settings.SQLD_ADMIN_URL)
   throw new Error('Neither TURSO_API_TOKEN with TURSO_ORGANIZATION nor SQLD_ADMIN_URL is set')
@@ -67,7 +72,12 @@ function turso(account: { token: string; organization: string; group: string; ur
   }
 }
 
-async function ask(url: string, method: string, headers: Record<string, string>, body?: object): Promise<{ status: number; json: unknown }> {
+async function ask(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<{ status: number; json: unknown }> {
   try {
     const response = await fetch(url, {
       method,
@@ -76,7 +86,8 @@ async function ask(url: string, method: string, headers: Record<string, string>,
       signal: AbortSignal.timeout(10_000),
     })
     const text = await response.text()
-    if (response.status === 429 || response.status >= 500) throw new ProviderUnavailable(`The database provider answered ${response.status}`)
+    if (response.status === 429 || response.status >= 500)
+      throw new ProviderUnavailable(`The database provider answered ${response.status}`)
     return { status: response.status, json: text.startsWith('{') ? JSON.parse(text) : undefined }
   } catch (cause) {
     if (cause instanceof ProviderUnavailable) throw cause
@@ -86,6 +97,7 @@ async function ask(url: string, method: string, headers: Record<string, string>,
 
 function textAt(json: unknown, ...path: string[]): string | undefined {
   let value = json
-  for (const name of path) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+  for (const name of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
   return typeof value === 'string' ? value : undefined
 }

@@ -23,7 +23,10 @@ export function createFileStore(bucket: R2Bucket, images: ImagesBinding): FileSt
     },
     async toPng(bytes, width) {
       try {
-        const output = await images.input(new Blob([bytes]).stream()).transform({ width, fit: 'scale-down' }).output({ format: 'image/png' })
+        const output = await images
+          .input(new Blob([bytes]).stream())
+          .transform({ width, fit: 'scale-down' })
+          .output({ format: 'image/png' })
         return new Uint8Array(await output.response().arrayBuffer())
       } catch (cause) {
         throw new ImageUnreadable('The picture could not be read', { cause })

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { wait } from '#lib/wait.ts'
 import { accountOf, checkoutOf, refundState } from './stripe-objects.ts'
 import { verifyEvent } from './stripe-signature.ts'
 
@@ -228,7 +229,7 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
       const isPassing = !isTimeout && (status === undefined || status >= 500 || status === 409 || status === 429)
       const pause = pausesMs[attempt]
       if (isPassing && pause !== undefined) {
-        await scheduler.wait(pause)
+        await wait(pause)
         continue
       }
       if (isPassing || isTimeout) throw new PaymentsUnavailable('Stripe gave no answer', { cause })

@@ -1,9 +1,5 @@
-import { scheduler } from 'node:timers/promises'
 import { type Deps, depsOf, type Env } from '#env.ts'
 import type { Place, Secrets } from './start/place.ts'
-
-// The Worker's runtime has this one as a global; Node keeps it in a module.
-Object.assign(globalThis, { scheduler })
 
 /** What the Worker is told about the world outside: this machine's doubles. */
 export function localVariables({ port, ports }: Place, secrets: Secrets): Record<string, string> {

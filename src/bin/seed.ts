@@ -18,12 +18,10 @@ const marks = sql
   .select({ id: commands.id })
   .from(commands)
   .where(inArray(commands.id, [raw.placeholder('one'), raw.placeholder('two')]))
-  .prepare()
 const shopBySlug = sql
   .select({ key: shops.key })
   .from(shops)
   .where(eq(shops.slug, raw.placeholder('slug')))
-  .prepare()
 const markOf = (script: ShopScript) => `demo ${script.slug}`
 
 /** Makes the two demo shops, each once. One that a crash left half made is made anew. `stripeUrl` is the double's. */

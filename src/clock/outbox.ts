@@ -18,12 +18,10 @@ const due = sql
   .where(and(isWaiting, lte(outbox.dueAt, theNow)))
   .orderBy(asc(outbox.dueAt))
   .limit(20)
-  .prepare()
 const next = sql
   .select({ at: raw<number | null>`min(${outbox.dueAt})` })
   .from(outbox)
   .where(isWaiting)
-  .prepare()
 
 /** Tries of one mail before it counts as failed and shows as such: with the pauses below, about four days. */
 const triesAllowed = 20

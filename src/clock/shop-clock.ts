@@ -17,7 +17,6 @@ const shopByKey = sql
   .select()
   .from(shops)
   .where(eq(shops.key, raw.placeholder('key')))
-  .prepare()
 
 /** One per shop, and one for the directory: wakes when something is due, and lets only one migration run. */
 export class ShopClock extends DurableObject<Env> {

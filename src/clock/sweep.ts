@@ -12,7 +12,6 @@ const active = sql
   .where(and(eq(shops.status, 'active'), gt(shops.key, raw.placeholder('after'))))
   .orderBy(asc(shops.key))
   .limit(pageSize)
-  .prepare()
 
 /** The last net, hourly: wakes every shop's clock once, so that a lost alarm costs an hour at most. Running it twice is harmless. */
 export async function sweep(deps: Deps): Promise<void> {

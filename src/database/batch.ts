@@ -1,3 +1,4 @@
+import { wait } from '#lib/wait.ts'
 import { type Database, NoAnswer, type Sql, StatementError, send, type Value } from './hrana.ts'
 
 /** The database that answered is not the one it should be: a wiring fault, never a person's. */
@@ -23,7 +24,7 @@ export async function answered(db: Database, statements: readonly Sql[], mode: '
         throw new DatabaseDown('The database is blocked', { cause: error })
       if (!isPassing) throw error
       if (attempt === 3 || isTimeout(error)) throw new DatabaseDown('The database gave no answer', { cause: error })
-      await scheduler.wait(20 * 2 ** attempt * (0.5 + Math.random()))
+      await wait(20 * 2 ** attempt * (0.5 + Math.random()))
     }
   }
 }

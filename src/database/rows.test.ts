@@ -24,7 +24,6 @@ describe('rows of a statement', () => {
         sum: raw<number>`sum(at)`.as('sum'),
       })
       .from(things)
-      .prepare()
     const { rowsOf } = build(query, {})
     expect(rowsOf([['a', 1, 5, '{"to":"b"}', 1, 9]])).toEqual([
       { id: 'a', isOpen: true, at: 5, facts: { to: 'b' }, many: true, sum: 9 },
@@ -32,16 +31,12 @@ describe('rows of a statement', () => {
   })
 
   it('keep null as null, whatever the column', () => {
-    const query = sql.select().from(things).prepare()
+    const query = sql.select().from(things)
     expect(build(query, {}).rowsOf([['a', null, null, null]])).toEqual([{ id: 'a', isOpen: null, at: null, facts: null }])
   })
 
   it('with a table that a left join did not find have null in its place', () => {
-    const query = sql
-      .select({ id: things.id, part: parts })
-      .from(things)
-      .leftJoin(parts, raw`${parts.thingId} = ${things.id}`)
-      .prepare()
+    const query = sql.select({ id: things.id, part: parts }).from(things).leftJoin(parts, raw`${parts.thingId} = ${things.id}`)
     const rows = [
       ['a', null, null],
       ['b', 'p', 'b'],
@@ -55,6 +50,6 @@ describe('rows of a statement', () => {
   it('are the same for a constant as for a statement made for one request', () => {
     const make = () => sql.select().from(things)
     const rows = [['a', 0, 5, '{"to":"b"}']]
-    expect(build(make().prepare(), {}).rowsOf(rows)).toEqual(build(make(), {}).rowsOf(rows))
+    expect(build(make(), {}).rowsOf(rows)).toEqual(build(make(), {}).rowsOf(rows))
   })
 })

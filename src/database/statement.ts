@@ -1,6 +1,6 @@
 import { fillPlaceholders } from 'drizzle-orm'
 import { type Field, mapperOf } from './rows.ts'
-import type { Late, Query } from './sql.ts'
+import type { Statement } from './sql.ts'
 
 /** A statement ready to send, and how its rows become the builder's rows. */
 export interface Built {
@@ -17,38 +17,46 @@ interface Rendered {
   mapResult(result: { rows: unknown }, isFromBatch: boolean): unknown
 }
 
-/** Renders a builder or a prepared constant and fills its placeholders. Throws when a placeholder has no value. */
-export function build(query: Query, values: Values): Built {
-  const rendered = renderedOf(query)
-  const { sql, params, method } = rendered.getQuery()
+/** Renders a statement and fills its placeholders. Throws when a placeholder has no value. */
+export function build(statement: Statement, values: Values): Built {
+  const prepared = renderedOf(statement)
+  const { sql, params, method } = prepared.getQuery()
   return {
     sql,
     params: fillPlaceholders(params, values as Record<string, unknown>),
     rowsOf: (rows) => {
-      const mapper = method === 'all' && rows.length > 0 ? mapperFor(rendered) : undefined
-      return mapper ? rows.map(mapper) : rendered.mapResult({ rows: method === 'get' ? rows[0] : rows }, true)
+      const mapper = method === 'all' && rows.length > 0 ? mapperFor(prepared) : undefined
+      return mapper ? rows.map(mapper) : prepared.mapResult({ rows: method === 'get' ? rows[0] : rows }, true)
     },
   }
 }
 
 const mappers = new WeakMap<Rendered, ReturnType<typeof mapperOf>>()
-function mapperFor(rendered: Rendered) {
-  if (!mappers.has(rendered)) mappers.set(rendered, rendered.fields && mapperOf(rendered.fields))
-  return mappers.get(rendered)
+function mapperFor(prepared: Rendered) {
+  if (!mappers.has(prepared)) mappers.set(prepared, prepared.fields && mapperOf(prepared.fields))
+  return mappers.get(prepared)
 }
 
-/** The names of the placeholders a query holds, for the test that looks for the customer in each customer read. */
-export function placeholdersOf(query: Query): string[] {
-  const { params } = renderedOf(query).getQuery()
+/** The names of the placeholders a statement holds, for the test that looks for the customer in each customer read. */
+export function placeholdersOf(statement: Statement): string[] {
+  const { params } = renderedOf(statement).getQuery()
   return params.flatMap((param) => {
     const inner = typeof param === 'object' && param !== null && 'value' in param ? param.value : param
     return typeof inner === 'object' && inner !== null && 'name' in inner ? [String(inner.name)] : []
   })
 }
 
-/** drizzle keeps these two halves of a query out of its public types; this is the one place that reaches for them. */
-function renderedOf(query: Query): Rendered {
-  const inner = query as unknown as Late | { _prepare(): unknown } | Rendered
-  if ('render' in inner) return inner.render() as Rendered
-  return '_prepare' in inner ? (inner._prepare() as Rendered) : inner
+const rendered = new WeakMap<Statement, Rendered>()
+
+/**
+ * A statement is rendered when it is first sent, and never again: rendering costs more than sending. So those a page reads are
+ * module constants with placeholders. drizzle keeps this half of a builder out of its public types; this is the one place that
+ * reaches for it.
+ */
+function renderedOf(statement: Statement): Rendered {
+  const known = rendered.get(statement)
+  if (known) return known
+  const made = (statement as unknown as { _prepare(): Rendered })._prepare()
+  rendered.set(statement, made)
+  return made
 }

@@ -42,7 +42,6 @@ const liveSession = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 
 /** A signed-in contact. The claims fill the scope of every query; the row decides whether they still hold. */
 export function customerContext(occasion: Occasion, claims: SessionClaims, touched: (seenAt: number) => void): CustomerCtx {
@@ -63,7 +62,9 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
       known.viewer = { ...row, theme: row.theme ?? undefined }
       touched(row.seenAt)
     },
-    guards: [assert(isLive(claims, occasion.now), 'signed out')],
+    get guards() {
+      return [assert(isLive(claims, occasion.now), 'signed out')]
+    },
     needsPortal: true,
   })
   return withAudience('customer', ctx, {

@@ -33,7 +33,6 @@ export const itemLinkById = sql
   .select()
   .from(itemLinks)
   .where(eq(itemLinks.id, raw.placeholder('link')))
-  .prepare()
 
 const words: Readonly<Record<ItemPurpose, string>> = { invoice: 'inv', work: 'job' }
 

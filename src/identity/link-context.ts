@@ -34,7 +34,6 @@ const liveLink = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 
 /** The holder of a mailed link to one item: opens that item alone, with the rights of the contact it was mailed to. */
 export async function linkContext(occasion: Occasion, text: string, token: LinkToken): Promise<LinkCtx> {
@@ -59,7 +58,9 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
       known.viewer = { ...row, theme: row.theme ?? undefined, invoicesDue: 0 }
       known.subjectId = row.subjectId
     },
-    guards: [assert(isLive(id, generation), 'signed out')],
+    get guards() {
+      return [assert(isLive(id, generation), 'signed out')]
+    },
     needsPortal: true,
   })
   return withAudience('link', ctx, {

@@ -1,6 +1,6 @@
 import type { Action, Actor, BaseCtx } from '#context.ts'
 import { read } from '#database/read.ts'
-import { type Query, type RowsOf, sql } from '#database/sql.ts'
+import { type RowsOf, type Statement, sql } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { type Change, type Guard, write } from '#database/write.ts'
 import { AppError } from '#errors.ts'
@@ -10,7 +10,7 @@ import { profile } from '#features/settings/schema.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
-export interface Door<T extends readonly Query[]> {
+export interface Door<T extends readonly Statement[]> {
   readonly actor: Actor
   /** Read together with the page, before any of its rows is handed out. */
   readonly queries: T
@@ -28,10 +28,10 @@ export type Occasion = Pick<BaseCtx, 'tenant' | 'deps' | 'requestId' | 'now' | '
   readonly command: string | undefined
 }
 
-const theProfile = sql.select().from(profile).limit(1).prepare()
+const theProfile = sql.select().from(profile).limit(1)
 
 /** The two doors to a shop's database, with the visitor's own check built in, so that no handler can forget it. */
-export function openContext<const T extends readonly Query[]>(occasion: Occasion, door: Door<T>): BaseCtx {
+export function openContext<const T extends readonly Statement[]>(occasion: Occasion, door: Door<T>): BaseCtx {
   const { tenant, deps, now } = occasion
   let shop: Profile | undefined
   let isCommandSpent = false
@@ -43,7 +43,7 @@ export function openContext<const T extends readonly Query[]>(occasion: Occasion
       if (!shop) throw new Error('The shop is known only after the first read')
       return shop
     },
-    async read<const Q extends readonly Query[]>(queries: Q, params: Values = {}): Promise<RowsOf<Q>> {
+    async read<const Q extends readonly Statement[]>(queries: Q, params: Values = {}): Promise<RowsOf<Q>> {
       const all = [theProfile, ...door.queries, ...queries] as const
       const rows = (await read(tenant.database, all, { now, ...params, ...door.values })) as unknown as [Profile[], ...unknown[]]
       const [profiles, ...rest] = rows

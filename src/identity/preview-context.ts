@@ -17,7 +17,6 @@ const theContactSeen = sql
   .leftJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(and(eq(contacts.id, raw.placeholder('contact')), isNull(contacts.removedAt)))
-  .prepare()
 
 /** The portal as one contact sees it, shown to staff: reads only, leaves no trace on the customer's side, and the look is in the shop's own log. */
 export async function previewContext(

@@ -31,7 +31,6 @@ const liveSession = sql
       eq(staff.isActive, true),
     ),
   )
-  .prepare()
 
 /** A signed-in member of staff whose role is among those the route allows. `scope` fills a customer's placeholders in a preview. */
 export function staffContext(
@@ -58,7 +57,9 @@ export function staffContext(
       known.me = row
       touched(row.seenAt)
     },
-    guards: [assert(isLive(claims, roles, occasion.now), 'signed out')],
+    get guards() {
+      return [assert(isLive(claims, roles, occasion.now), 'signed out')]
+    },
   })
   return withAudience('staff', ctx, {
     staffId: claims.person,

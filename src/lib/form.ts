@@ -38,7 +38,9 @@ export function textsOf(raw: Record<string, unknown>): Record<string, string> {
   const texts: Record<string, string> = {}
   for (const [name, value] of Object.entries(raw)) {
     if (typeof value === 'string') texts[name] = value
-    else if (Array.isArray(value)) value.forEach((item, i) => typeof item === 'string' && (texts[`${name}.${i}`] = item))
+    else if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) if (typeof item === 'string') texts[`${name}.${i}`] = item
+    }
   }
   return texts
 }

@@ -1,3 +1,5 @@
+import { recall } from './recall.ts'
+
 const day = 86_400_000
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
@@ -30,7 +32,7 @@ const instantShapes = { short: 'instant', year: 'instantYear', zone: 'instantZon
 
 /** A calendar day in words: "Fri, Apr 17", with year "Fri, Apr 17, 2026", plain "Apr 17". Throws RangeError for what is no day. */
 export function formatDay(on: string, locale: string, shape: keyof typeof dayShapes = 'short'): string {
-  return formatter(locale, 'UTC', dayShapes[shape]).format(midnightOf(on))
+  return recall(dayTexts, `${locale} ${shape} ${on}`, () => formatter(locale, 'UTC', dayShapes[shape]).format(midnightOf(on)))
 }
 
 /** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name. */
@@ -46,9 +48,12 @@ export function formatMonth(at: number, place: Place): string {
 
 /** The calendar day of an instant in a zone, as YYYY-MM-DD. Throws RangeError for an unknown zone. */
 export function dayOf(at: number, zone: string): string {
-  const parts = formatter('en-US', zone, 'numbers').formatToParts(at)
-  const part = (type: string) => parts.find((p) => p.type === type)!.value
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  // Every zone is whole quarters of an hour away from UTC, so all instants of a quarter are on one day.
+  return recall(daysOfQuarters, `${zone} ${Math.floor(at / quarterMs)}`, () => {
+    const parts = formatter('en-US', zone, 'numbers').formatToParts(at)
+    const part = (type: string) => parts.find((p) => p.type === type)!.value
+    return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  })
 }
 
 /** The calendar day n days later (or earlier, when negative). Throws RangeError for what is no day. */
@@ -104,9 +109,17 @@ export function agoInWords(at: number, now: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
+// The same few days and quarters of an hour stand on every page of an hour.
+const dayTexts = new Map<string, string>()
+const daysOfQuarters = new Map<string, string>()
+const midnights = new Map<string, number>()
+const quarterMs = 15 * 60_000
+
 function midnightOf(on: string): number {
-  if (!isDay(on)) throw new RangeError(`Not a calendar day: ${on}`)
-  return Date.parse(`${on}T00:00:00Z`)
+  return recall(midnights, on, () => {
+    if (!isDay(on)) throw new RangeError(`Not a calendar day: ${on}`)
+    return Date.parse(`${on}T00:00:00Z`)
+  })
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()

@@ -42,7 +42,9 @@ export function createKeyring(masterKey: string, salt: string): Keyring {
   }
   return {
     async mac(purpose, text) {
-      const key = await crypto.subtle.importKey('raw', await bytesFor(purpose), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+      const key = await crypto.subtle.importKey('raw', await bytesFor(purpose), { name: 'HMAC', hash: 'SHA-256' }, false, [
+        'sign',
+      ])
       return base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(text))))
     },
     jwtKey: () => bytesFor('session'),
@@ -65,7 +67,9 @@ export function createKeyring(masterKey: string, salt: string): Keyring {
 async function derive(masterKey: string, salt: string, purpose: string): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('raw', base64url.decode(masterKey), 'HKDF', false, ['deriveBits'])
   const info = utf8.encode(`v1|${purpose}`)
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: utf8.encode(salt), info }, key, 256))
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: utf8.encode(salt), info }, key, 256),
+  )
 }
 
 function aesKey(bytes: Uint8Array) {
@@ -81,7 +85,13 @@ export interface LinkToken {
 }
 
 /** Makes `<purpose>_<shop key>_<row>_<mac>`. The same row and generation always give the same token, so nothing is stored. */
-export async function makeToken(keys: Keyring, purpose: string, shopKey: string, row: string, generation: number): Promise<string> {
+export async function makeToken(
+  keys: Keyring,
+  purpose: string,
+  shopKey: string,
+  row: string,
+  generation: number,
+): Promise<string> {
   return `${purpose}_${shopKey}_${row}_${await keys.mac(`link ${purpose}`, `${row}.${generation}`)}`
 }
 

@@ -4,24 +4,31 @@ import type { AppEnv } from '#context.ts'
 /** Headers of every answer, errors and redirects too. Pages that pay may post on to Stripe's checkout. */
 export const securityHeaders = (): MiddlewareHandler<AppEnv> =>
   async function securityHeaders(c, next) {
+    const { nonce, deps, requestId } = c.var
+    const headers = {
+      ...always,
+      'content-security-policy': policyOf(nonce, deps.payments.checkoutOrigin),
+      'x-request-id': requestId,
+    }
+    // Set before, they become part of the answer as it is made; each one set on a finished answer would copy it.
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
     await next()
-    if (c.res.status === 101) return
-    const { nonce, deps } = c.var
-    const checkout = deps.payments.checkoutOrigin
-    if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', policyOf(nonce, checkout))
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store')
-    c.header('x-content-type-options', 'nosniff')
-    // With no-referrer Chromium sends `Origin: null` on posts of the same origin.
-    c.header('referrer-policy', 'same-origin')
-    c.header('cross-origin-opener-policy', 'same-origin')
-    // A logo is shown in webmail too, and says so itself.
-    if (!c.res.headers.has('cross-origin-resource-policy')) c.header('cross-origin-resource-policy', 'same-origin')
-    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-    c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
-    c.header('x-frame-options', 'DENY')
-    c.header('x-robots-tag', 'noindex, nofollow')
-    c.header('x-request-id', c.var.requestId)
+    if (c.res.status === 101 || c.res.headers.has('x-request-id')) return
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value)
   }
+
+const always = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+  // With no-referrer Chromium sends `Origin: null` on posts of the same origin.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-frame-options': 'DENY',
+  'x-robots-tag': 'noindex, nofollow',
+}
 
 function policyOf(nonce: string, checkout: string): string {
   return [

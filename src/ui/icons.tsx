@@ -1,3 +1,7 @@
+import { raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { recall } from '#lib/recall.ts'
+
 const circle = (x: number, y: number, r: number) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
 
 const shapes = {
@@ -39,8 +43,9 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-export const Icon = ({ name }: { name: IconName }) => (
-  <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
-    <path d={shapes[name]} />
-  </svg>
-)
+// Icons never change and a page has many: their markup is made once.
+const drawn = new Map<string, HtmlEscapedString>()
+const draw = (name: IconName) =>
+  raw(`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="${shapes[name]}"></path></svg>`)
+
+export const Icon = ({ name }: { name: IconName }) => <>{recall(drawn, name, () => draw(name))}</>

@@ -22,7 +22,7 @@ import { smith } from './smith.ts'
 
 const dana = 'dana@riversidebrewing.example'
 const done = 'demo finished'
-const markRow = sql.select({ id: commands.id }).from(commands).where(eq(commands.id, done)).prepare()
+const markRow = sql.select({ id: commands.id }).from(commands).where(eq(commands.id, done))
 const danasPlace = sql
   .select({ contact: contacts.id, customer: customers.id, linkKey: customers.linkKey })
   .from(people)
@@ -30,12 +30,10 @@ const danasPlace = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(eq(people.email, raw.placeholder('email')))
   .limit(1)
-  .prepare()
 const ownerRow = sql
   .select({ id: staff.id })
   .from(staff)
   .where(eq(staff.email, raw.placeholder('ownerEmail')))
-  .prepare()
 
 /** What only the running Worker can do: Smith's logo into the files, and one real mail with Dana's link. Once. Returns that link. */
 export async function finishDemo(deps: Deps): Promise<string> {

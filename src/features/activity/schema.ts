@@ -28,7 +28,11 @@ export const events = sqliteTable(
     requestId: text('request_id').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [index('events_subject').on(t.subjectId, t.at), index('events_customer').on(t.customerId, t.at), index('events_job').on(t.jobId, t.at)],
+  (t) => [
+    index('events_subject').on(t.subjectId, t.at),
+    index('events_customer').on(t.customerId, t.at),
+    index('events_job').on(t.jobId, t.at),
+  ],
 )
 
 /** What must be sent. Mails hold no secret and no words: both are made from the rows when they go out. */
@@ -53,5 +57,9 @@ export const outbox = sqliteTable(
     providerId: text('provider_id'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [uniqueIndex('outbox_key').on(t.key), index('outbox_due').on(t.sentAt, t.failedAt, t.dueAt), index('outbox_topic').on(t.topic)],
+  (t) => [
+    uniqueIndex('outbox_key').on(t.key),
+    index('outbox_due').on(t.sentAt, t.failedAt, t.dueAt),
+    index('outbox_topic').on(t.topic),
+  ],
 )

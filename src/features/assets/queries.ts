@@ -31,5 +31,4 @@ export const assetsToChoose = sql
   )
   .orderBy(asc(customers.name), asc(assets.name))
   .limit(maxChoices)
-  .prepare()
 export type AssetChoice = Awaited<ReturnType<typeof assetsToChoose.execute>>[number]

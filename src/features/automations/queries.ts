@@ -9,7 +9,6 @@ export const statusById = sql
   .select()
   .from(statuses)
   .where(eq(statuses.id, raw.placeholder('id')))
-  .prepare()
 
 // Sign-in mails say who tried a door, and some of them only stand there to cost the same: neither is for this log.
 const isTold = and(
@@ -37,5 +36,4 @@ export const lastMails = sql
   .where(isTold)
   .orderBy(desc(outbox.id))
   .limit(50)
-  .prepare()
 export type LoggedMail = Awaited<ReturnType<typeof lastMails.execute>>[number]

@@ -29,7 +29,6 @@ const invitee = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 
 export const customerMails: MailBuilders = {
   invitation: async (ctx, { contact }) => {

@@ -39,11 +39,10 @@ const customersFound = sql
   .orderBy(raw`customers.name COLLATE NOCASE`, asc(customers.id))
   .limit(raw.placeholder('limit'))
   .offset(raw.placeholder('offset'))
-  .prepare()
 export type CustomerFound = Awaited<ReturnType<typeof customersFound.execute>>[number]
 
-const countFound = sql.select({ of: raw<number>`count(*)` }).from(customers).where(and(isOnShelf, isMatch)).prepare()
-const countAll = sql.select({ of: raw<number>`count(*)` }).from(customers).where(raw`customers.merged_into_id IS NULL`).prepare()
+const countFound = sql.select({ of: raw<number>`count(*)` }).from(customers).where(and(isOnShelf, isMatch))
+const countAll = sql.select({ of: raw<number>`count(*)` }).from(customers).where(raw`customers.merged_into_id IS NULL`)
 
 export interface ListQuery {
   readonly search: string

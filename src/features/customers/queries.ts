@@ -26,7 +26,6 @@ const selectCustomer = (named: string) =>
     .select(customerColumns)
     .from(customers)
     .where(eq(customers.id, raw.placeholder(named)))
-    .prepare()
 /** One customer by `id`, wherever it stands; and the one another is merged `into`. */
 export const customerById = selectCustomer('id')
 export const customerInto = selectCustomer('into')
@@ -58,7 +57,6 @@ export const contactsOfCustomer = sql
   .leftJoin(people, eq(people.id, contacts.personId))
   .where(and(eq(contacts.customerId, id), isNull(contacts.removedAt)))
   .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt), asc(contacts.id))
-  .prepare()
 export type Contact = Awaited<ReturnType<typeof contactsOfCustomer.execute>>[number]
 
 /** One contact by `id`, with its customer, removed or not. */
@@ -68,7 +66,6 @@ export const contactById = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .leftJoin(people, eq(people.id, contacts.personId))
   .where(eq(contacts.id, id))
-  .prepare()
 
 /** Those of customer `id` that a mail may go to: access on, an email on file. */
 export const mailableContacts = sql
@@ -93,7 +90,6 @@ export const mailableContacts = sql
     ),
   )
   .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt))
-  .prepare()
 
 export async function getCustomer(ctx: BaseCtx, customer: string): Promise<Customer> {
   const [[row]] = await ctx.read([customerById], { id: customer })
@@ -121,7 +117,6 @@ export const customerOptions = sql
   .where(and(isNull(customers.archivedAt), raw`customers.name LIKE ${raw.placeholder('customersLike')} ESCAPE '\\'`))
   .orderBy(raw`customers.name COLLATE NOCASE`, asc(customers.id))
   .limit(mostOptions)
-  .prepare()
 
 export async function findCustomerOptions(ctx: BaseCtx, search = '') {
   const [rows] = await ctx.read([customerOptions], { customersLike: patternsOf(search).like })

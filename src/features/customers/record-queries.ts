@@ -21,7 +21,6 @@ const jobTally = sql
   .from(jobs)
   .innerJoin(statuses, eq(statuses.id, jobs.statusId))
   .where(eq(jobs.customerId, id))
-  .prepare()
 
 const isSent = raw`${invoices.sentAt} IS NOT NULL AND ${invoices.voidedAt} IS NULL`
 
@@ -30,7 +29,6 @@ const dueDays = sql
   .from(invoices)
   .where(and(eq(invoices.customerId, id), raw`${invoices.balanceMinor} > 0`, isSent))
   .groupBy(invoices.dueOn)
-  .prepare()
 
 const invoiceTally = sql
   .select({
@@ -39,7 +37,6 @@ const invoiceTally = sql
   })
   .from(invoices)
   .where(eq(invoices.customerId, id))
-  .prepare()
 
 const latestJobs = sql
   .select({
@@ -57,7 +54,6 @@ const latestJobs = sql
   .where(eq(jobs.customerId, id))
   .orderBy(jobs.isClosed, desc(jobs.createdAt))
   .limit(shown)
-  .prepare()
 
 const latestInvoices = sql
   .select({
@@ -76,7 +72,6 @@ const latestInvoices = sql
   .where(eq(invoices.customerId, id))
   .orderBy(desc(invoices.createdAt))
   .limit(shown)
-  .prepare()
 
 // Events stand for ever under the customer they happened to, so those of merged ones are read along.
 const lately = sql
@@ -102,7 +97,6 @@ const lately = sql
   )
   .orderBy(desc(events.at), desc(events.id))
   .limit(8)
-  .prepare()
 
 export type CustomerRecord = Awaited<ReturnType<typeof getRecord>>
 

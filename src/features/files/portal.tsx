@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs, VisitorCtx } from '#context.ts'
-import type { Query } from '#database/sql.ts'
+import type { Statement } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { notFound } from '#errors.ts'
 import { systemContext } from '#identity/visitor-context.ts'
@@ -58,7 +58,7 @@ async function sendIcon(c: C) {
 }
 
 /** The page that says the portal is switched off carries the shop's face too, so it is read as the shop itself, not as a visitor. */
-async function readFace<const Q extends readonly Query[]>(visitor: VisitorCtx, queries: Q, params: Values = {}) {
+async function readFace<const Q extends readonly Statement[]>(visitor: VisitorCtx, queries: Q, params: Values = {}) {
   const { tenant, deps, requestId, now, base, host, network, device } = visitor
   const ctx = systemContext({ tenant, deps, requestId, now, base, host, network, device, command: undefined }, 'face')
   const rows = await ctx.read(queries, params)

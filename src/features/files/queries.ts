@@ -7,7 +7,6 @@ export const publicFile = sql
   .select()
   .from(files)
   .where(and(eq(files.id, raw.placeholder('file')), eq(files.visibility, 'public')))
-  .prepare()
 
 /** The logo in use, with the file it was made from. */
-export const logoInUse = sql.select().from(files).where(eq(files.id, raw`(SELECT logo_file_id FROM profile)`)).prepare()
+export const logoInUse = sql.select().from(files).where(eq(files.id, raw`(SELECT logo_file_id FROM profile)`))

@@ -27,7 +27,6 @@ export const lateJobs = sql
   .where(and(eq(jobs.isClosed, false), lt(jobs.dueOn, latest)))
   .orderBy(asc(jobs.dueOn))
   .limit(shown)
-  .prepare()
 
 /** Jobs that rest until the customer answers. */
 export const jobsWithCustomers = sql
@@ -44,13 +43,11 @@ export const jobsWithCustomers = sql
   .innerJoin(customers, eq(customers.id, jobs.customerId))
   .orderBy(asc(jobs.statusAt))
   .limit(shown)
-  .prepare()
 
 export const countJobsWithCustomers = sql
   .select({ count: raw<number>`count(*)` })
   .from(jobs)
   .innerJoin(statuses, and(eq(statuses.id, jobs.statusId), inArray(statuses.stage, ['quoted', 'awaiting_approval'])))
-  .prepare()
 
 /** Open jobs by promised day. */
 export const openJobsByDay = sql
@@ -58,7 +55,6 @@ export const openJobsByDay = sql
   .from(jobs)
   .where(eq(jobs.isClosed, false))
   .groupBy(jobs.dueOn)
-  .prepare()
 
 const isDraft = and(isNull(invoices.sentAt), isNull(invoices.voidedAt))
 export const draftInvoices = sql
@@ -74,8 +70,7 @@ export const draftInvoices = sql
   .where(isDraft)
   .orderBy(asc(invoices.createdAt))
   .limit(shown)
-  .prepare()
-export const countDrafts = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isDraft).prepare()
+export const countDrafts = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isDraft)
 
 /** Mails the provider gave back in the last two weeks, with whom to call. */
 export const failedMails = sql
@@ -93,7 +88,6 @@ export const failedMails = sql
   .where(and(isNotNull(outbox.failedAt), raw`${outbox.failedAt} > ${theNow} - 1209600000`))
   .orderBy(desc(outbox.failedAt))
   .limit(shown)
-  .prepare()
 
 /** Invoices that wait for money, the one due first on top. */
 export const invoicesDue = sql
@@ -111,7 +105,6 @@ export const invoicesDue = sql
   .where(isDue)
   .orderBy(asc(invoices.dueOn))
   .limit(shown)
-  .prepare()
 
 /** Unpaid money by due day. */
 export const unpaidByDay = sql
@@ -119,11 +112,9 @@ export const unpaidByDay = sql
   .from(invoices)
   .where(isDue)
   .groupBy(invoices.dueOn)
-  .prepare()
 
 /** Contacts with access, and how many of them came in the last 30 days. */
 export const portalUse = sql
   .select({ all: raw<number>`count(*)`, seen: raw<number>`coalesce(sum(${contacts.seenAt} > ${theNow} - 2592000000), 0)` })
   .from(contacts)
   .where(and(eq(contacts.hasAccess, true), isNull(contacts.removedAt)))
-  .prepare()

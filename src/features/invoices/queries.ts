@@ -51,15 +51,13 @@ function pageQueries(scope: SQL | undefined) {
       .from(invoices)
       .innerJoin(customers, eq(customers.id, invoices.customerId))
       .leftJoin(jobs, eq(jobs.id, invoices.jobId))
-      .where(scope)
-      .prepare(),
+      .where(scope),
     lines: sql
       .select(lineColumns)
       .from(invoiceLines)
       .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
       .where(scope)
-      .orderBy(asc(invoiceLines.position))
-      .prepare(),
+      .orderBy(asc(invoiceLines.position)),
     movements: sql
       .select({
         kind: ledger.kind,
@@ -75,8 +73,7 @@ function pageQueries(scope: SQL | undefined) {
       .innerJoin(invoices, eq(invoices.id, ledger.invoiceId))
       .innerJoin(payments, eq(payments.id, ledger.paymentId))
       .where(scope)
-      .orderBy(asc(ledger.at), asc(ledger.id))
-      .prepare(),
+      .orderBy(asc(ledger.at), asc(ledger.id)),
     attempts: sql
       .select({
         id: payments.id,
@@ -92,8 +89,7 @@ function pageQueries(scope: SQL | undefined) {
       .from(paymentParts)
       .innerJoin(payments, eq(payments.id, paymentParts.paymentId))
       .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
-      .where(and(scope, eq(paymentParts.isOpen, true)))
-      .prepare(),
+      .where(and(scope, eq(paymentParts.isOpen, true))),
   }
 }
 type PageQueries = ReturnType<typeof pageQueries>
@@ -159,7 +155,6 @@ export const invoicesDueForCustomer = sql
   .where(isOwnDue)
   .orderBy(...byDueDay)
   .limit(10)
-  .prepare()
 
 /** Everything a customer has to pay, as far as a page can show it. */
 export const allDueForCustomer = sql
@@ -168,7 +163,6 @@ export const allDueForCustomer = sql
   .where(isOwnDue)
   .orderBy(...byDueDay)
   .limit(200)
-  .prepare()
 
 /** What is behind a customer: paid and void ones, newest first, a page at a time. */
 export const pastForCustomer = sql
@@ -178,6 +172,5 @@ export const pastForCustomer = sql
   .orderBy(desc(invoices.sentAt))
   .limit(raw.placeholder('limit'))
   .offset(raw.placeholder('offset'))
-  .prepare()
-export const countPastForCustomer = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isOwnPast).prepare()
+export const countPastForCustomer = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isOwnPast)
 export type InvoiceRow = Awaited<ReturnType<typeof pastForCustomer.execute>>[number]

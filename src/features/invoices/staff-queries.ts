@@ -63,7 +63,6 @@ const openDays = sql
   .from(invoices)
   .where(raw`sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0`)
   .groupBy(invoices.dueOn)
-  .prepare()
 
 const likes = (column: typeof invoices.number | typeof invoices.title | typeof customers.name, like: string) =>
   raw`${column} LIKE ${like} ESCAPE '\\'`
@@ -107,7 +106,6 @@ export const recipientsOfInvoice = sql
     ),
   )
   .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt))
-  .prepare()
 export type Recipient = Awaited<ReturnType<typeof recipientsOfInvoice.execute>>[number]
 
 /** What happened to invoice `id`, newest first. */
@@ -125,7 +123,6 @@ export const historyOfInvoice = sql
   .where(eq(events.subjectId, id))
   .orderBy(desc(events.at), desc(events.id))
   .limit(50)
-  .prepare()
 export type Happening = Awaited<ReturnType<typeof historyOfInvoice.execute>>[number]
 
 export const editionsOfInvoice = sql
@@ -133,7 +130,6 @@ export const editionsOfInvoice = sql
   .from(editions)
   .where(eq(editions.subjectId, id))
   .orderBy(desc(editions.number))
-  .prepare()
 
 /** Job `id` with what an invoice takes over from it, and its draft where one waits. */
 export const jobToBill = sql
@@ -148,5 +144,4 @@ export const jobToBill = sql
   })
   .from(jobs)
   .where(eq(jobs.id, id))
-  .prepare()
-export const linesToBill = sql.select().from(jobLines).where(eq(jobLines.jobId, id)).orderBy(asc(jobLines.position)).prepare()
+export const linesToBill = sql.select().from(jobLines).where(eq(jobLines.jobId, id)).orderBy(asc(jobLines.position))

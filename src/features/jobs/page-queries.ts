@@ -37,7 +37,6 @@ export const jobById = sql
   .innerJoin(customers, eq(customers.id, jobs.customerId))
   .leftJoin(staff, eq(staff.id, jobs.advisorId))
   .where(scopes.staff)
-  .prepare()
 export type StaffJob = Awaited<ReturnType<typeof jobById.execute>>[number]
 export type PageJob = Awaited<ReturnType<typeof jobForCustomer.execute>>[number]
 
@@ -75,7 +74,6 @@ export const historyOfJob = sql
   .where(eq(events.jobId, raw.placeholder('id')))
   .orderBy(raw`${events.at} DESC, events.rowid DESC`)
   .limit(historyLength)
-  .prepare()
 export type Past = Awaited<ReturnType<typeof historyOfJob.execute>>[number]
 
 function pageColumns() {
@@ -111,7 +109,6 @@ function jobIn(scope: SQL | undefined) {
       // Somebody who left the shop answers no customer.
       .leftJoin(staff, and(eq(staff.id, jobs.advisorId), eq(staff.isActive, true)))
       .where(scope)
-      .prepare()
   )
 }
 
@@ -125,7 +122,6 @@ function linesIn(scope: SQL | undefined) {
     .from(jobLines)
     .where(inArray(jobLines.jobId, within(scope)))
     .orderBy(asc(jobLines.position))
-    .prepare()
 }
 
 function assetsIn(scope: SQL | undefined) {
@@ -142,7 +138,6 @@ function assetsIn(scope: SQL | undefined) {
     .from(jobAssets)
     .innerJoin(assets, eq(assets.id, jobAssets.assetId))
     .where(inArray(jobAssets.jobId, within(scope)))
-    .prepare()
 }
 
 function shipmentsIn(scope: SQL | undefined) {
@@ -157,7 +152,6 @@ function shipmentsIn(scope: SQL | undefined) {
     .from(shipments)
     .where(and(inArray(shipments.jobId, within(scope)), isNull(shipments.removedAt)))
     .orderBy(asc(shipments.createdAt))
-    .prepare()
 }
 
 function movesIn(scope: SQL | undefined) {
@@ -166,7 +160,6 @@ function movesIn(scope: SQL | undefined) {
     .from(events)
     .where(and(inArray(events.jobId, within(scope)), inArray(events.kind, ['job.created', 'job.moved', 'job.move_undone'])))
     .orderBy(raw`${events.at}, events.rowid`)
-    .prepare()
 }
 
 function invoicesIn(scope: SQL | undefined, only?: SQL) {
@@ -186,5 +179,4 @@ function invoicesIn(scope: SQL | undefined, only?: SQL) {
     .innerJoin(jobs, eq(jobs.id, invoices.jobId))
     .where(and(scope, only))
     .orderBy(asc(invoices.createdAt))
-    .prepare()
 }

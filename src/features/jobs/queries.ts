@@ -4,7 +4,7 @@ import { asideStages } from './rules.ts'
 import { jobs, statuses } from './schema.ts'
 
 /** The shop's statuses in the order work goes through them. */
-export const allStatuses = sql.select().from(statuses).where(isNull(statuses.removedAt)).orderBy(asc(statuses.position)).prepare()
+export const allStatuses = sql.select().from(statuses).where(isNull(statuses.removedAt)).orderBy(asc(statuses.position))
 export type Status = Awaited<ReturnType<typeof allStatuses.execute>>[number]
 
 /** How many jobs stand in each status: one with jobs cannot be removed. */
@@ -12,7 +12,6 @@ export const countStatuses = sql
   .select({ id: statuses.id, jobs: raw<number>`(SELECT count(*) FROM jobs j WHERE j.status_id = statuses.id)` })
   .from(statuses)
   .where(isNull(statuses.removedAt))
-  .prepare()
 
 const aside = raw.raw(asideStages.map((stage) => `'${stage}'`).join(', '))
 /** Needs `statuses` joined: how many steps the shop's way has, and on which of them this status is. */
@@ -54,7 +53,6 @@ export const activeJobsForCustomer = selectRows()
   .where(and(eq(jobs.customerId, theCustomer), eq(jobs.isClosed, false)))
   .orderBy(...newest)
   .limit(10)
-  .prepare()
 export type ListedJob = Awaited<ReturnType<typeof activeJobsForCustomer.execute>>[number]
 
 const listForCustomer = (isClosed: boolean) =>
@@ -63,7 +61,6 @@ const listForCustomer = (isClosed: boolean) =>
     .orderBy(...newest)
     .limit(raw.placeholder('limit'))
     .offset(raw.placeholder('offset'))
-    .prepare()
 /** One page of a customer's active work, and of what is done or cancelled. */
 export const jobsForCustomer = listForCustomer(false)
 export const pastJobsForCustomer = listForCustomer(true)

@@ -28,7 +28,6 @@ export const openDays = sql
   .from(jobs)
   .where(isOpen)
   .groupBy(jobs.dueOn)
-  .prepare()
 
 /** Who may look after a job. */
 export const advisorsToChoose = sql
@@ -36,14 +35,12 @@ export const advisorsToChoose = sql
   .from(staff)
   .where(or(eq(staff.isActive, true), eq(staff.id, raw.placeholder('advisor'))))
   .orderBy(asc(staff.name))
-  .prepare()
 
 /** The customer `:owner`, where new work may still be made for it. */
 export const ownerChosen = sql
   .select({ id: customers.id, name: customers.name })
   .from(customers)
   .where(and(eq(customers.id, raw.placeholder('owner')), isNull(customers.archivedAt), isNull(customers.mergedIntoId)))
-  .prepare()
 
 /** The contacts of job `:id` whom a mail about it may reach. */
 export const contactsToTell = sql
@@ -60,7 +57,6 @@ export const contactsToTell = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 
 /** What a mail about job `:id` says to contact `:contact`: nothing for a contact who may not read it any more. */
 export const jobForMail = sql
@@ -94,7 +90,6 @@ export const jobForMail = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 
 function listOf(scope: SQL | undefined, order: SQL[]) {
   const where = and(scope, matches)
@@ -124,14 +119,12 @@ function listOf(scope: SQL | undefined, order: SQL[]) {
       .where(where)
       .orderBy(...order)
       .limit(raw.placeholder('limit'))
-      .offset(raw.placeholder('offset'))
-      .prepare(),
+      .offset(raw.placeholder('offset')),
     days: sql
       .select({ dueOn: day, count: raw<number>`count(*)` })
       .from(jobs)
       .innerJoin(customers, eq(customers.id, jobs.customerId))
       .where(where)
-      .groupBy(day)
-      .prepare(),
+      .groupBy(day),
   }
 }

@@ -16,6 +16,7 @@ import { readsInvoices, whyNot } from '#features/invoices/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { systemContext } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
+import { wait } from '#lib/wait.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { applyTruth, fetchTruth } from './apply.ts'
@@ -154,7 +155,7 @@ async function endUnlessUnderWay(
   attempt: Ending & Pick<Intent, 'createdAt'>,
 ): Promise<undefined> {
   if (ctx.now - attempt.createdAt >= underWayMs) return end(ctx, invoice, attempt)
-  await scheduler.wait(pauseMs)
+  await wait(pauseMs)
   return undefined
 }
 

@@ -33,7 +33,6 @@ export const paymentById = sql
   .innerJoin(paymentParts, eq(paymentParts.paymentId, payments.id))
   .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
   .where(eq(payments.id, id))
-  .prepare()
 export type Payment = Awaited<ReturnType<typeof paymentById.execute>>[number]
 
 /** What was given back of payment `id`, and what of that came back. */
@@ -41,13 +40,11 @@ export const refundsOfPayment = sql
   .select({ source: ledger.source })
   .from(ledger)
   .where(and(eq(ledger.paymentId, id), eq(ledger.kind, 'refund')))
-  .prepare()
 
 export const stripeEventById = sql
   .select()
   .from(stripeEvents)
   .where(eq(stripeEvents.id, raw.placeholder('event')))
-  .prepare()
 
 /** Contact `contact`, if a mail may go there now. */
 export const mailableContact = sql
@@ -63,11 +60,9 @@ export const mailableContact = sql
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(and(eq(contacts.id, raw.placeholder('contact')), eq(contacts.hasAccess, true), isNull(contacts.removedAt)))
-  .prepare()
 
 /** How often the shop's account was taken away, so that the next one is another. */
 export const countDisconnections = sql
   .select({ count: raw<number>`count(*)` })
   .from(events)
   .where(eq(events.kind, 'payments.disconnected'))
-  .prepare()

@@ -20,7 +20,6 @@ export const selectSetup = sql
   })
   .from(profile)
   .limit(1)
-  .prepare()
 export type Setup = Awaited<ReturnType<typeof selectSetup.execute>>[number]
 
 /** The eight steps from a new shop to a running one, each ticked by what is there. */

@@ -6,4 +6,3 @@ export const currencyLock = sql
   .select({ isLocked: raw<number>`EXISTS (SELECT 1 FROM invoices WHERE sent_at IS NOT NULL)` })
   .from(profile)
   .limit(1)
-  .prepare()

@@ -22,7 +22,6 @@ export const team = sql
   .from(staff)
   .where(eq(staff.isActive, true))
   .orderBy(raw`CASE ${staff.role} WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 WHEN 'advisor' THEN 2 ELSE 3 END`, asc(staff.name))
-  .prepare()
 export type Member = Awaited<ReturnType<typeof team.execute>>[number]
 
 /** One of them, also when they left. */
@@ -30,9 +29,7 @@ export const memberById = sql
   .select(columns)
   .from(staff)
   .where(eq(staff.id, raw.placeholder('id')))
-  .prepare()
 export const memberByEmail = sql
   .select(columns)
   .from(staff)
   .where(eq(staff.email, raw.placeholder('email')))
-  .prepare()

@@ -36,12 +36,10 @@ const contactInvited = sql
       isNull(customers.archivedAt),
     ),
   )
-  .prepare()
 const staffInvited = sql
   .select({ name: staff.name, email: staff.email, invitedAt: staff.invitedAt })
   .from(staff)
   .where(and(eq(staff.id, raw.placeholder('id')), eq(staff.isActive, true)))
-  .prepare()
 
 /** What an invitation's button opens. It signs nobody in: pressing mails a fresh code to the mailbox that was invited. */
 export function invitationHandlers(door: Door) {

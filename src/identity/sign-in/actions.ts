@@ -132,7 +132,13 @@ export async function startSession(ctx: VisitorCtx, challenge: Challenge, contac
   if (!made) return { ok: false, reason: 'no access' }
   try {
     await ctx.write(
-      { kind: 'session.started', isRepeatable: true, subjectId: session, customerId: contact?.customerId, details: { device: ctx.device } },
+      {
+        kind: 'session.started',
+        isRepeatable: true,
+        subjectId: session,
+        customerId: contact?.customerId,
+        details: { device: ctx.device },
+      },
       [[use, exactlyOne('spent')], made.insert],
     )
   } catch (error) {

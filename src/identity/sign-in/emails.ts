@@ -13,7 +13,6 @@ const challengeById = sql
   .select()
   .from(challenges)
   .where(eq(challenges.id, raw.placeholder('challenge')))
-  .prepare()
 
 /** The mail that proves a mailbox: a button for this browser, a code for any other. */
 export const signInMails: MailBuilders = {

@@ -16,20 +16,17 @@ const personWithAccess = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(and(eq(people.email, theEmail), hasAccess))
   .limit(1)
-  .prepare()
 const staffMember = sql
   .select({ id: staff.id })
   .from(staff)
   .where(and(eq(staff.email, theEmail), eq(staff.isActive, true)))
   .limit(1)
-  .prepare()
 const liveChallenges = sql
   .select({ count: raw<number>`count(*)` })
   .from(challenges)
   .where(
     and(eq(challenges.email, theEmail), isNull(challenges.usedAt), isNull(challenges.voidedAt), gt(challenges.expiresAt, theNow)),
   )
-  .prepare()
 
 /** Who a mailbox belongs to at this door, if anybody, and how many challenges of it are live. Known or not, the same three statements. */
 export async function findMailbox(ctx: VisitorCtx, door: Door, email: string) {
@@ -45,7 +42,6 @@ const challengeById = sql
   .select()
   .from(challenges)
   .where(eq(challenges.id, raw.placeholder('challenge')))
-  .prepare()
 const contactsOfChallenge = sql
   .select({ id: contacts.id, customerId: contacts.customerId, linkKey: customers.linkKey, oldLinkKey: oldLinkKeys.linkKey })
   .from(challenges)
@@ -54,7 +50,6 @@ const contactsOfChallenge = sql
   .leftJoin(oldLinkKeys, and(eq(oldLinkKeys.customerId, customers.id), eq(oldLinkKeys.linkKey, challenges.linkKey)))
   .where(and(eq(challenges.id, raw.placeholder('challenge')), hasAccess))
   .orderBy(desc(contacts.seenAt), asc(contacts.createdAt))
-  .prepare()
 
 /** A challenge with the contacts it can open, the one its private link names first. */
 export async function findChallenge(ctx: VisitorCtx, id: string) {

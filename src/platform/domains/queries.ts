@@ -9,19 +9,16 @@ const shopBySlug = sql
   .from(slugs)
   .innerJoin(shops, eq(shops.key, slugs.shopKey))
   .where(eq(slugs.slug, raw.placeholder('slug')))
-  .prepare()
 const hostByName = sql
   .select()
   .from(hosts)
   .where(eq(hosts.host, raw.placeholder('host')))
-  .prepare()
 const hostsOfSlug = sql
   .select({ host: hosts.host, isActive: hosts.isActive, createdAt: hosts.createdAt })
   .from(slugs)
   .innerJoin(hosts, eq(hosts.shopKey, slugs.shopKey))
   .where(eq(slugs.slug, raw.placeholder('slug')))
   .orderBy(asc(hosts.host))
-  .prepare()
 
 /** A shop and a host, each as the directory knows it, if it does. */
 export async function findShopAndHost(deps: Pick<Deps, 'directory'>, slug: string, host: string) {

@@ -9,7 +9,6 @@ const shopByKey = sql
   .select()
   .from(shops)
   .where(eq(shops.key, raw.placeholder('key')))
-  .prepare()
 
 /** A shop in whatever state it is, half made too. */
 export async function findShop(deps: Pick<Deps, 'directory'>, key: string): Promise<ShopRow | undefined> {

@@ -16,7 +16,6 @@ const behind = sql
   )
   .orderBy(asc(shops.key))
   .limit(200)
-  .prepare()
 
 /** Brings the directory up to this code, or makes it out of an empty database. */
 export async function migrateDirectory(deps: Deps): Promise<void> {

@@ -10,7 +10,6 @@ const signupById = sql
   .select()
   .from(signups)
   .where(eq(signups.id, raw.placeholder('id')))
-  .prepare()
 const halfMade = sql
   .select({ shopKey: signups.shopKey })
   .from(signups)
@@ -24,7 +23,6 @@ const halfMade = sql
   )
   .orderBy(desc(signups.createdAt))
   .limit(1)
-  .prepare()
 
 export async function findSignup(deps: Deps, id: string): Promise<Signup | undefined> {
   const [[signup]] = await read(deps.directory, [signupById], { id })

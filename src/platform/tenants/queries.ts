@@ -13,19 +13,16 @@ const byKey = sql
   .select()
   .from(shops)
   .where(eq(shops.key, raw.placeholder('key')))
-  .prepare()
 const bySlug = sql
   .select({ shop: shops })
   .from(slugs)
   .innerJoin(shops, eq(shops.key, slugs.shopKey))
   .where(eq(slugs.slug, raw.placeholder('key')))
-  .prepare()
 const byHost = sql
   .select({ shop: shops, isActive: hosts.isActive })
   .from(hosts)
   .innerJoin(shops, eq(shops.key, hosts.shopKey))
   .where(eq(hosts.host, raw.placeholder('key')))
-  .prepare()
 
 /** The shop with this key, or undefined: also when it is not active. */
 export function findTenantByKey(deps: Deps, key: string): Promise<Tenant | undefined> {

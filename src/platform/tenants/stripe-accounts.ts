@@ -10,7 +10,6 @@ const byAccount = sql
   .select({ shopKey: stripeAccounts.shopKey })
   .from(stripeAccounts)
   .where(eq(stripeAccounts.account, raw.placeholder('account')))
-  .prepare()
 
 /** The shop whose Stripe account this is, or undefined. */
 export async function findTenantByAccount(deps: Deps, account: string): Promise<Tenant | undefined> {

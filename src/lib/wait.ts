@@ -1,0 +1,4 @@
+/** Lets so many ms pass. */
+export function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
