@@ -89,19 +89,40 @@ export function openBrowser(origin: string): Browser {
   }
 }
 
-/** The forms of a page with their hidden fields, and what text fields hold. */
-export function formsOf(page: Page): { readonly action: string; readonly fields: Record<string, string> }[] {
-  return [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', inside = '']) => ({
-    action: unescaped(/action="([^"]*)"/.exec(attributes)?.[1] ?? ''),
-    fields: Object.fromEntries(
-      [...inside.matchAll(/<input\b([^>]*)>/g)].flatMap(([, input = '']) => {
-        const type = /type="([^"]*)"/.exec(input)?.[1] ?? 'text'
-        const name = /name="([^"]*)"/.exec(input)?.[1]
-        const isLeft = type === 'file' || ((type === 'checkbox' || type === 'radio') && !/\bchecked\b/.test(input))
-        return name && !isLeft ? [[name, unescaped(/value="([^"]*)"/.exec(input)?.[1] ?? (type === 'checkbox' ? 'on' : ''))]] : []
-      }),
-    ),
-  }))
+/** The forms of a page with what a browser would send untouched: inputs, choices, texts. Names that repeat are lists. */
+export function formsOf(page: Page): { readonly action: string; readonly fields: Record<string, string | string[]> }[] {
+  return [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', inside = '']) => {
+    const fields: Record<string, string | string[]> = {}
+    for (const [name, value] of controlsOf(inside)) {
+      const known = fields[name]
+      fields[name] = name.endsWith('[]') ? [...(Array.isArray(known) ? known : []), value] : value
+    }
+    return { action: attributeOf(attributes, 'action') ?? '', fields }
+  })
+}
+
+function controlsOf(inside: string): [name: string, value: string][] {
+  const controls = /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<select\b([^>]*)>([\s\S]*?)<\/select>/g
+  return [...inside.matchAll(controls)].flatMap(([, input, area, text = '', select, options = '']): [string, string][] => {
+    const attributes = input ?? area ?? select ?? ''
+    const name = attributeOf(attributes, 'name')
+    if (!name || / disabled\b/.test(attributes)) return []
+    if (area !== undefined) return [[name, unescaped(text)]]
+    if (select !== undefined) return [[name, chosenOf(options)]]
+    const type = attributeOf(attributes, 'type') ?? 'text'
+    const isLeft = type === 'file' || type === 'submit' || (/^(checkbox|radio)$/.test(type) && !/ checked\b/.test(attributes))
+    return isLeft ? [] : [[name, attributeOf(attributes, 'value') ?? (type === 'checkbox' ? 'on' : '')]]
+  })
+}
+
+function chosenOf(options: string): string {
+  const all = [...options.matchAll(/<option\b([^>]*)>/g)].map(([, attributes = '']) => attributes)
+  return attributeOf(all.find((one) => / selected\b/.test(one)) ?? all[0] ?? '', 'value') ?? ''
+}
+
+function attributeOf(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1]
+  return found === undefined ? undefined : unescaped(found)
 }
 
 const unescaped = (text: string) =>

@@ -22,6 +22,8 @@ export const libsql = {
     call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'POST', faults),
   heal: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'DELETE'),
   resetCounters: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`, 'DELETE'),
+  /** The last requests it got, as they were sent. */
+  last: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/last/${namespace}`) as Promise<string[]>,
   counters: (namespace: string) =>
     call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`) as Promise<{
       requests: number

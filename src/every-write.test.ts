@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { connect, draft, sent } from '#features/payments/testing.ts'
+import type { Browser, Fields, Page } from '#testing/browser.ts'
+import { libsql, testEnv } from '#testing/outside.ts'
+import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
+
+interface Scene {
+  readonly shop: TestShop
+  readonly desk: Browser & { readonly staffId: string }
+  readonly contact: TestContact
+  readonly job: string
+}
+/** A form as somebody has it in front of them: pressing it twice sends the same form twice. */
+type Press = () => Promise<Page>
+
+async function makeScene(): Promise<Scene> {
+  const shop = await makeShop()
+  const desk = await shop.staff()
+  const contact = await shop.customer()
+  const made = await form(desk, `${shop.desk}/jobs/new?customer=${contact.customerId}`, `${shop.desk}/jobs`, {
+    title: 'Spring crew polos',
+    'description[]': ['Polo'],
+    'quantity[]': ['48'],
+    'unitPrice[]': ['18.40'],
+  })
+  return { shop, desk, contact, job: /job_[0-9a-f]{32}/.exec((await made()).location)?.[0] ?? '' }
+}
+
+/** Opens a page and holds its form, with some fields filled in. */
+async function form(browser: Browser, page: string, action: string, fields: Fields = {}): Promise<Press> {
+  const opened = await browser.get(page)
+  return () => browser.submit(opened, action, fields)
+}
+
+const otherStatus = ({ shop }: Scene) => shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
+
+/** Every kind of write a person can make, as the form of its page. */
+const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
+  'customer.created': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/customers/new`, `${shop.desk}/customers`, {
+      name: 'Harbor 5K',
+      contactName: 'Lena Ortiz',
+      email: `l-${shop.key}@harbor.test`,
+    }),
+  'customer.updated': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/customers/${contact.customerId}/edit`, `${shop.desk}/customers/${contact.customerId}`, {
+      name: 'Riverside',
+    }),
+  'customer.archived': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/customers/${contact.customerId}`, `${shop.desk}/customers/${contact.customerId}/archive`),
+  'link.regenerated': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/customers/${contact.customerId}`, `${shop.desk}/customers/${contact.customerId}/link`),
+  'link.sent': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/customers/${contact.customerId}`, `${shop.desk}/customers/${contact.customerId}/link/mails`),
+  'contact.added': ({ shop, desk, contact }) =>
+    form(
+      desk,
+      `${shop.desk}/customers/${contact.customerId}/contacts/new`,
+      `${shop.desk}/customers/${contact.customerId}/contacts`,
+      {
+        name: 'Priya Raman',
+        email: `p-${shop.key}@riverside.test`,
+      },
+    ),
+  'contact.updated': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/contacts/${contact.contactId}/edit`, `${shop.desk}/contacts/${contact.contactId}`, {
+      name: 'Dana W.',
+    }),
+  'job.created': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/jobs/new?customer=${contact.customerId}`, `${shop.desk}/jobs`, {
+      title: 'Caps',
+      'description[]': ['Cap'],
+      'quantity[]': ['1'],
+      'unitPrice[]': ['9'],
+    }),
+  'job.updated': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}/edit`, `${shop.desk}/jobs/${job}`, { title: 'Aprons' }),
+  'job.moved': (scene) =>
+    form(scene.desk, `${scene.shop.desk}/jobs/${scene.job}`, `${scene.shop.desk}/jobs/${scene.job}/moves`, {
+      to: otherStatus(scene),
+    }),
+  'job.noted': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/notes`, { publicNote: 'Soon' }),
+  'job.shipped': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/shipments`, {
+      carrier: 'ups',
+      number: '1Z999AA10123456784',
+    }),
+  'invoice.created': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/invoices/new?customer=${contact.customerId}`, `${shop.desk}/invoices`, {
+      customerId: contact.customerId,
+      title: 'Caps',
+      'description[]': ['Cap'],
+      'quantity[]': ['2'],
+      'unitPrice[]': ['9.85'],
+    }),
+  'invoice.created from a job': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/invoices`),
+  'invoice.sent': async ({ shop, desk, contact }) => {
+    const id = await draft(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/sending`)
+  },
+  'invoice.voided': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/void`)
+  },
+  'payment.received': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/payments`, { amount: '100', method: 'check' })
+  },
+  'payment.started': async ({ shop, desk, contact }) => {
+    await connect(shop, desk)
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/payment`)
+  },
+  'shop.changed': ({ shop, desk }) => form(desk, `${shop.desk}/settings`, `${shop.desk}/settings`, { name: 'Smith & Sons' }),
+  'portal.changed': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/portal`, `${shop.desk}/settings/portal`, { name: 'Smith' }),
+  'branding.changed': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/branding`, `${shop.desk}/settings/branding`, { color: '#f26a1b' }),
+  'status.added': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/statuses`, `${shop.desk}/settings/statuses`, {
+      name: 'Packing',
+      label: 'Packing',
+      stage: 'ready',
+    }),
+  'automations.changed': ({ shop, desk }) => form(desk, `${shop.desk}/settings/automations`, `${shop.desk}/settings/automations`),
+  'staff.invited': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/team`, `${shop.desk}/settings/team`, {
+      name: 'Theo Smith',
+      email: `theo-${shop.key}@shop.test`,
+      role: 'advisor',
+    }),
+  'session.ended': async ({ shop, contact }) => {
+    const browser = await shop.signedIn(contact)
+    return form(browser, shop.base, `${shop.base}/sign-out`)
+  },
+}
+const cases = Object.entries(writes)
+
+/** How many rows each table of a shop has. */
+async function countsOf(shop: TestShop): Promise<Record<string, number>> {
+  const tables = await shop.rows(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)
+  const counts: Record<string, number> = {}
+  for (const [name] of tables) counts[String(name)] = Number((await shop.rows(`SELECT count(*) FROM "${name}"`))[0]?.[0])
+  return counts
+}
+
+/** What a write leaves behind when nothing goes wrong. */
+async function usual(make: (scene: Scene) => Promise<Press>) {
+  const scene = await makeScene()
+  const press = await make(scene)
+  const page = await press()
+  return { status: page.status, counts: await countsOf(scene.shop), scene }
+}
+
+describe.each(cases)('%s', (_, make) => {
+  it('happens once, and says so, when the answer to its batch is lost', async () => {
+    const expected = await usual(make)
+    expect(expected.status).toBe(303)
+    const scene = await makeScene()
+    const press = await make(scene)
+    await libsql.fault(scene.shop.namespace, [{ kind: 'drop', match: 'write', times: 1 }])
+    const page = await press()
+    await libsql.heal(scene.shop.namespace)
+    expect(page.status).toBe(303)
+    expect(await countsOf(scene.shop)).toEqual(expected.counts)
+  })
+
+  it('happens once when its form is sent twice', async () => {
+    const expected = await usual(make)
+    const scene = await makeScene()
+    const press = await make(scene)
+    const first = await press()
+    const again = await press()
+    expect([303, 409]).toContain(again.status)
+    expect(first.status).toBe(303)
+    expect(await countsOf(scene.shop)).toEqual(expected.counts)
+  })
+
+  it('is refused by the database of another shop, and leaves nothing there', async () => {
+    const scene = await makeScene()
+    const press = await make(scene)
+    await libsql.resetCounters(scene.shop.namespace)
+    await press()
+    const batches = (await libsql.last(scene.shop.namespace)).filter(
+      (body) => body.includes('BEGIN IMMEDIATE') && /into .{0,3}commands/.test(body),
+    )
+    const other = await makeShop()
+    const before = await countsOf(other)
+    expect(batches.length).toBeGreaterThan(0)
+    for (const body of batches) {
+      const response = await fetch(`${testEnv.SQLD_URL}/dev/${other.namespace}/v2/pipeline`, { method: 'POST', body })
+      expect(await response.text()).toContain('assertion failed')
+    }
+    expect(await countsOf(other)).toEqual(before)
+  })
+})
