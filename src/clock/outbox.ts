@@ -1,11 +1,13 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm'
 import { MailRefused, MailUnavailable, type OutgoingMail } from '#adapters/mail/mail.ts'
+import { DatabaseDown } from '#database/batch.ts'
 import type { Database } from '#database/hrana.ts'
 import { read } from '#database/read.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
-import { type Change, write } from '#database/write.ts'
+import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { report } from '#middleware/report.ts'
 
 export type Queued = typeof outbox.$inferSelect
 /** Turns a row of the outbox into a mail, or into nothing when there is nothing left to say. */
@@ -29,21 +31,21 @@ const triesAllowed = 20
 export const pauseMs = (tries: number) => Math.min(5_000 * 4 ** tries, 6 * 3_600_000)
 
 /**
- * Sends what is due, each with a stable key so that a provider takes a repeat for the same mail, and writes down what became
- * of it. Returns when to come again: the next due instant, or undefined when nothing waits.
+ * Sends what is due, each with a stable key so that a provider takes a repeat for the same mail, and writes down what became of
+ * each before the next one, so that neither a crash nor a mail that cannot be written holds up the others. Returns when to come
+ * again: the next due instant, or undefined when nothing waits.
  */
 export async function drainOutbox(deps: Deps, db: Database, compose: Compose): Promise<number | undefined> {
-  const now = deps.now()
-  const [rows] = await read(db, [due], { now })
-  const changes: Change[] = []
-  for (const row of rows)
-    changes.push(
+  const [rows] = await read(db, [due], { now: deps.now() })
+  for (const row of rows) {
+    const outcome = await deliver(deps, row, compose)
+    await write(db, [
       sql
         .update(outbox)
-        .set(await deliver(deps, row, compose))
+        .set(outcome)
         .where(and(eq(outbox.id, row.id), isWaiting)),
-    )
-  if (changes.length > 0) await write(db, changes)
+    ])
+  }
   const [[first]] = await read(db, [next], {})
   return first?.at ?? undefined
 }
@@ -51,22 +53,31 @@ export async function drainOutbox(deps: Deps, db: Database, compose: Compose): P
 type Outcome = Partial<Queued>
 
 async function deliver(deps: Deps, row: Queued, compose: Compose): Promise<Outcome> {
-  const now = deps.now()
-  const mail = await compose(row)
-  if (!mail) return { sentAt: now, failure: 'nothing left to say' }
+  let mail: OutgoingMail | undefined
+  try {
+    mail = await compose(row)
+  } catch (error) {
+    // The database is what failed: the whole round is tried again, and no mail is blamed.
+    if (error instanceof DatabaseDown) throw error
+    report(error, row.id, undefined)
+    return later(deps, row, 'The mail could not be written')
+  }
+  if (!mail) return { sentAt: deps.now(), failure: 'nothing left to say' }
   const told = { recipient: mail.to, subject: mail.subject }
   try {
     const { providerId } = await deps.mail.send(mail)
-    return { ...told, sentAt: now, providerId: providerId ?? null, tries: row.tries + 1, failure: null }
+    return { ...told, sentAt: deps.now(), providerId: providerId ?? null, tries: row.tries + 1, failure: null }
   } catch (error) {
-    if (error instanceof MailRefused) return { ...told, failedAt: now, failure: error.message, tries: row.tries + 1 }
-    if (!(error instanceof MailUnavailable)) throw error
-    if (row.tries + 1 >= triesAllowed) return { ...told, failedAt: now, failure: error.message, tries: row.tries + 1 }
-    return {
-      ...told,
-      tries: row.tries + 1,
-      dueAt: now + Math.max(pauseMs(row.tries), error.retryAfterMs ?? 0),
-      failure: error.message,
-    }
+    if (error instanceof MailRefused) return { ...told, failedAt: deps.now(), failure: error.message, tries: row.tries + 1 }
+    if (!(error instanceof MailUnavailable)) report(error, row.id, undefined)
+    const retryAfterMs = error instanceof MailUnavailable ? error.retryAfterMs : undefined
+    return { ...told, ...later(deps, row, error instanceof Error ? error.message : 'It could not be sent', retryAfterMs) }
   }
+}
+
+/** Another try after a pause, or the end of trying: then it shows as failed at the desk. */
+function later(deps: Deps, row: Queued, failure: string, retryAfterMs = 0): Outcome {
+  const tries = row.tries + 1
+  if (tries >= triesAllowed) return { failedAt: deps.now(), failure, tries }
+  return { tries, failure, dueAt: deps.now() + Math.max(pauseMs(row.tries), retryAfterMs) }
 }

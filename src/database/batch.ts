@@ -29,7 +29,7 @@ export async function answered(db: Database, statements: readonly Sql[], mode: '
   }
 }
 
-/** A database that hangs for the whole timeout has used up the 3 s a person may wait. */
+/** A database that hangs for the whole timeout has used up what a person may wait. */
 function isTimeout(error: unknown): boolean {
   return error instanceof NoAnswer && error.cause instanceof DOMException && error.cause.name === 'TimeoutError'
 }

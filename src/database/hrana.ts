@@ -49,7 +49,8 @@ interface Answer {
 }
 
 const begin = { read: 'BEGIN DEFERRED', write: 'BEGIN IMMEDIATE' } as const
-const timeoutMs = 3_000
+// A page must say what is wrong within 3 s, so its one trip may take less.
+const timeoutMs = 2_500
 
 /** Sends one batch in one request (Hrana 2 over HTTP) and returns the rows of each statement. All happens or nothing does. */
 export async function send(db: Database, statements: readonly Sql[], mode: 'read' | 'write'): Promise<Value[][][]> {

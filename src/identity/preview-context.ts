@@ -30,7 +30,15 @@ export async function previewContext(
   const [[row]] = await staff.read([theContactSeen], { contact })
   if (!row) throw notFound('contact')
   if (path === occasion.base) await staff.write({ kind: 'portal.previewed', subjectId: contact, customerId: row.customerId }, [])
-  const viewer: Viewer = { ...row, email: row.email ?? '', theme: row.theme ?? undefined }
+  // Who may not see money at the desk does not see it by way of a customer either.
+  const seesMoney = staff.me.role !== 'production'
+  const viewer: Viewer = {
+    ...row,
+    email: row.email ?? '',
+    theme: row.theme ?? undefined,
+    seesPrices: row.seesPrices && seesMoney,
+    canPay: row.canPay && seesMoney,
+  }
   const scope = { customer: viewer.customerId, contact, person: '' }
   return withAudience(
     'customer',

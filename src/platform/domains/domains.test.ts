@@ -3,13 +3,13 @@ import { depsOf } from '#env.ts'
 import { openBrowser } from '#testing/browser.ts'
 import { testEnv } from '#testing/outside.ts'
 import { makeShop } from '#testing/world.ts'
-import { addDomain, removeDomain } from './actions.ts'
+import { addDomain, removeDomain, useDomain } from './actions.ts'
 import { listDomains } from './queries.ts'
 
 const deps = () => depsOf(testEnv)
 
 describe('a shop’s own host', () => {
-  it('serves its portal, and links carry it', async () => {
+  it('serves its portal at once, and links carry it once its DNS leads here', async () => {
     const shop = await makeShop()
     const host = `portal.${shop.key}.example`
     const added = await addDomain(deps(), shop.slug, host.toUpperCase())
@@ -19,7 +19,10 @@ describe('a shop’s own host', () => {
       ['TXT', `_nameplate.${host}`, `shop=${shop.key}`],
     ])
     expect((await openBrowser(`http://${host}:8787`).get('/portal/sign-in')).status).toBe(200)
+    expect((await listDomains(deps(), shop.slug)).shop?.canonicalHost).toBeNull()
+    await useDomain(deps(), shop.slug, host)
     expect((await listDomains(deps(), shop.slug)).shop?.canonicalHost).toBe(host)
+    await expect(useDomain(deps(), shop.slug, `other.${host}`)).rejects.toThrow('Add it first')
   })
 
   it('needs nothing in DNS below localhost', async () => {
@@ -42,15 +45,14 @@ describe('a shop’s own host', () => {
     expect((await listDomains(deps(), one.slug)).hosts).toHaveLength(1)
   })
 
-  it('gives way to the earlier one when it is removed', async () => {
+  it('gives way to the slug in links when it is removed', async () => {
     const shop = await makeShop()
-    const [first, second] = [`a.${shop.key}.example`, `b.${shop.key}.example`]
-    await addDomain(deps(), shop.slug, first)
-    await addDomain(deps(), shop.slug, second)
-    await removeDomain(deps(), shop.slug, second)
-    expect((await listDomains(deps(), shop.slug)).shop?.canonicalHost).toBe(first)
-    await removeDomain(deps(), shop.slug, first)
+    const host = `a.${shop.key}.example`
+    await addDomain(deps(), shop.slug, host)
+    await useDomain(deps(), shop.slug, host)
+    await removeDomain(deps(), shop.slug, host)
     expect((await listDomains(deps(), shop.slug)).shop?.canonicalHost).toBeNull()
+    expect((await openBrowser(testEnv.PORTAL_ORIGIN).get(`${shop.base}/sign-in`)).status).toBe(200)
   })
 
   it.each(['https://shop.example', 'shop', 'shop.example:8080', '192.0.2.1', 'localhost', 'admin.localhost', ''])(
