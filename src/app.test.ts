@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sent } from '#features/payments/testing.ts'
 import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { openBrowser } from '#testing/browser.ts'
@@ -143,26 +144,51 @@ describe('hosts', () => {
 
   it('an unknown slug, a missing object and somebody else’s look alike', async () => {
     const shop = await makeShop()
-    const browser = await shop.signedIn(await shop.customer())
-    const pages = await Promise.all(
-      ['/jobs/job_x', '/invoices/inv_x', '/jobs/job_00000000000000000000000000000000'].map((path) =>
-        browser.get(shop.base + path),
-      ),
-    )
-    for (const page of pages) expect(page.status).toBe(404)
-    expect((await openBrowser(portalOrigin).get('/public/portal/no-such-shop')).status).toBe(404)
+    const desk = await shop.staff()
+    const invoice = await sent(shop, desk, await shop.customer())
+    const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }))
+    const plain = async (path: string) => {
+      const page = await stranger.get(path)
+      return { status: page.status, text: page.text.replaceAll(/nonce="[^"]*"|value="cmd_\w+"/g, '') }
+    }
+    const missing = await plain(`${shop.base}/invoices/inv_${'0'.repeat(32)}`)
+    expect(missing.status).toBe(404)
+    expect(await plain(`${shop.base}/invoices/${invoice}`)).toEqual(missing)
+    const nowhere = await openBrowser(portalOrigin).get('/public/portal/no-such-shop')
+    expect(nowhere.status).toBe(404)
+    expect(nowhere.text).not.toMatch(/nameplate/i)
   })
 })
 
 describe('round trips', () => {
-  it('a portal page costs one', async () => {
+  it('a portal page, a link and an action cost one read each, and an action one write', async () => {
     const shop = await makeShop()
-    const browser = await shop.signedIn(await shop.customer())
-    for (const path of ['', '/jobs', '/jobs?past=1', '/invoices', '/jobs/job_x', '/invoices/inv_x']) {
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const browser = await shop.signedIn(contact)
+    const made = await desk.submit(await desk.get(`${shop.desk}/jobs/new?customer=${contact.customerId}`), `${shop.desk}/jobs`, {
+      title: 'Caps',
+      'description[]': ['Cap'],
+      'quantity[]': ['1'],
+      'unitPrice[]': ['9'],
+    })
+    const job = /job_[0-9a-f]{32}/.exec(made.location)?.[0] ?? ''
+    const invoice = await sent(shop, desk, contact)
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const link = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '').pathname
+    const cost = async (visit: () => Promise<{ status: number }>) => {
       await libsql.resetCounters(shop.namespace)
-      await browser.get(shop.base + path)
-      expect((await libsql.counters(shop.namespace)).requests, path).toBe(1)
+      const { status } = await visit()
+      const { requests, writes } = await libsql.counters(shop.namespace)
+      return { status, reads: requests - writes, writes }
     }
+    for (const path of ['', '/jobs', '/jobs?past=1', '/invoices', `/jobs/${job}`, `/invoices/${invoice}`]) {
+      expect(await cost(() => browser.get(shop.base + path)), path).toEqual({ status: 200, reads: 1, writes: 0 })
+    }
+    expect(await cost(() => shop.visitor().get(link))).toEqual({ status: 200, reads: 1, writes: 0 })
+    const page = await desk.get(`${shop.desk}/jobs/${job}`)
+    const noted = () => desk.submit(page, `${shop.desk}/jobs/${job}/notes`, { publicNote: 'Soon' })
+    expect(await cost(noted)).toEqual({ status: 303, reads: 1, writes: 1 })
   })
 })
 
@@ -172,6 +198,7 @@ describe('a shop’s database that is down', () => {
     ['answers 502', { kind: 'status', status: 502, times: 'always' }],
     ['is blocked', { kind: 'blocked', times: 'always' }],
     ['is busy', { kind: 'busy', times: 'always' }],
+    ['never answers', { kind: 'delay', ms: 8_000, times: 'always' }],
   ])('and %s gives a page that says so, and heals by itself', async (_, fault) => {
     const shop = await makeShop()
     const browser = await shop.signedIn(await shop.customer())

@@ -189,6 +189,15 @@ describe('nothing of a customer’s comes out', () => {
     }
   })
 
+  it('to anybody on the shop’s own host but the customer', async () => {
+    const shop = await makeShop({ hasHost: true })
+    const mine = await ownedBy(shop)
+    const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }), 'host')
+    expect(leaks(await answersOf(stranger, '/portal', paths.portal, mine))).toEqual([])
+    expect(leaks(await answersOf(shop.visitor('host'), '/portal', paths.portal, mine))).toEqual([])
+    expect(leaks(await answersOf(await neighbour.shop.signedIn(neighbour.contact), '/portal', paths.portal, mine))).toEqual([])
+  })
+
   it('to staff of another shop, at either shop, in any role', async () => {
     for (const role of roles) {
       for (const base of [owner.shop.desk, neighbour.shop.desk]) {
@@ -230,6 +239,35 @@ describe('a role', () => {
         if (page.status === 303) expect(page.location).toContain('/sign-in')
       }
     }
+  })
+})
+
+describe('money', () => {
+  const price = '47.11'
+  it('is seen by no member of production, at the desk or by way of a preview', async () => {
+    const shop = await makeShop()
+    const mine = await ownedBy(shop)
+    const advisor = await shop.staff('advisor')
+    const preview = `${shop.desk}/preview/${mine.contact.contactId}`
+    expect((await advisor.get(`${preview}/invoices/${mine.ids['invoice']}`)).text).toContain(price)
+    const production = await shop.staff('production')
+    const answers = [
+      ...(await answersOf(production, shop.desk, paths.staff, mine)),
+      ...(await answersOf(production, preview, paths.preview, mine)),
+    ]
+    expect(answers.filter(({ text }) => text.includes(price)).map(({ where }) => where)).toEqual([])
+  })
+
+  it('is seen by no contact without prices', async () => {
+    const shop = await makeShop()
+    const mine = await ownedBy(shop)
+    await shop.rows('UPDATE contacts SET sees_prices = 0, can_pay = 0 WHERE id = ?', mine.contact.contactId)
+    const viewer = await shop.signedIn(mine.contact)
+    const answers = await answersOf(viewer, shop.base, { ...paths.portal, sessions: {} }, mine)
+    const links = await Promise.all(
+      Object.entries(mine.links).map(([kind, token]) => shop.visitor().get(`/view/${kind}/${token}`)),
+    )
+    expect([...answers, ...links].filter(({ text }) => text.includes(price))).toEqual([])
   })
 })
 
