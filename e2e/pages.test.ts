@@ -1,42 +1,38 @@
 import { describe, expect, inject, it } from 'vitest'
-import {
-  expectSound,
-  openChromium,
-  type Person,
-  port,
-  portal,
-  problemsOf,
-  type Setting,
-  signIn,
-  somebody,
-  staffHost,
-} from './person.ts'
+import { openChromium, type Person, port, portal, problemsOf, signIn, somebody, staffHost } from './person.ts'
 
 openChromium()
 
+/** Both brands in both themes and at both widths; the desk's rarer pages on one phone and one desk. */
 const settings = [
-  { width: 390, theme: 'light' },
-  { width: 390, theme: 'dark' },
-  { width: 1280, theme: 'light' },
-  { width: 1280, theme: 'dark' },
-] as const satisfies readonly Setting[]
+  { width: 390, theme: 'light', portal: 'smith', desk: 'apex', isWhole: false },
+  { width: 390, theme: 'dark', portal: 'apex', desk: 'smith', isWhole: true },
+  { width: 1280, theme: 'light', portal: 'apex', desk: 'smith', isWhole: true },
+  { width: 1280, theme: 'dark', portal: 'smith', desk: 'apex', isWhole: false },
+] as const
 
-const smithHost = `http://portal.smithembroidery.localhost:${port}/portal`
-const nameOf = ({ width, theme }: (typeof settings)[number]) => `${width}-${theme}`
+const customers = {
+  smith: { base: `http://portal.smithembroidery.localhost:${port}/portal`, email: 'dana@riversidebrewing.example' },
+  apex: { base: `${portal}/apex-fleet`, email: 'gwen@bluestemplumbing.example' },
+} as const
+const desks = {
+  smith: { base: `${staffHost}/admin/smith-embroidery`, email: 'marisol@smithembroidery.example' },
+  apex: { base: `${staffHost}/admin/apex-fleet`, email: 'ray@apexfleet.example' },
+} as const
 
 /** Visits pages, keeps their pictures, and returns what is wrong with any of them. */
-async function visit(person: Person, base: string, name: string, paths: readonly string[]): Promise<string[]> {
+async function visit(person: Person, base: string, name: string, paths: readonly string[], status = 200): Promise<string[]> {
   const problems: string[] = []
   for (const path of paths) {
     const response = await person.page.goto(base + path)
-    if (!response?.ok()) problems.push(`${base}${path} answered ${response?.status()}`)
+    if (response?.status() !== status) problems.push(`${base}${path} answered ${response?.status()}`)
     problems.push(...(await problemsOf(person)))
-    await person.shot(`${name}${path.replace(/[a-z]{3}_[0-9a-f]{32}/, 'one').replace(/\W+/g, '-')}`)
+    await person.shot(`${name}${path.replace(/[a-z]{3}_[0-9a-f]{32}/g, 'one').replace(/\W+/g, '-')}`)
   }
   return problems
 }
 
-/** The addresses of the first things a list leads to. */
+/** The address of the first thing a list leads to. */
 async function firstOf({ page }: Person, base: string, list: string, pattern: RegExp): Promise<string> {
   await page.goto(base + list)
   const all = await page.locator('main a').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname))
@@ -44,71 +40,100 @@ async function firstOf({ page }: Person, base: string, list: string, pattern: Re
 }
 
 describe.each(settings)('at $width px, $theme', (setting) => {
-  const size = nameOf(setting)
+  const size = `${setting.width}-${setting.theme}`
 
-  it('every page of a customer of both shops is sound', async () => {
-    const problems: string[] = []
-    for (const [name, base, email] of [
-      ['smith', smithHost, 'dana@riversidebrewing.example'],
-      ['apex', `${portal}/apex-fleet`, 'gwen@bluestemplumbing.example'],
-    ] as const) {
-      const person = await somebody(setting)
-      problems.push(...(await visit(person, base, `${size}-${name}`, ['/sign-in'])))
-      await signIn(person, `${base}/sign-in`, email)
-      problems.push(...(await visit(person, base, `${size}-${name}`, ['', '/jobs', '/jobs?past=1', '/invoices'])))
-      const origin = new URL(base).origin
-      const things = [
-        await firstOf(person, base, '/jobs', /\/jobs\/job_/),
-        await firstOf(person, base, '/invoices', /\/invoices\/inv_/),
-      ]
-      problems.push(...(await visit(person, origin, `${size}-${name}`, things)))
-      await person.page.goto(`${base}/nowhere`)
-      problems.push(...(await problemsOf(person)))
-      await person.context.close()
-    }
+  it('every page of a customer is sound', async () => {
+    const { base, email } = customers[setting.portal]
+    const name = `${size}-${setting.portal}`
+    const person = await somebody(setting)
+    const problems = await visit(person, base, name, ['/sign-in', '/c/nobody'])
+    await signIn(person, `${base}/sign-in`, email)
+    problems.push(...(await visit(person, base, name, ['', '/jobs', '/jobs?past=1', '/jobs?q=zzz', '/invoices'])))
+    const job = await firstOf(person, base, '/jobs', /\/jobs\/job_/)
+    const invoice = await firstOf(person, base, '/invoices', /\/invoices\/inv_/)
+    problems.push(...(await visit(person, new URL(base).origin, name, [job, invoice])))
+    problems.push(...(await visit(person, base, name, ['/nowhere', '/jobs/none'], 404)))
     expect(problems).toEqual([])
   })
 
   it('every page of the desk is sound', async () => {
-    const problems: string[] = []
-    for (const [name, slug, email] of [
-      ['smith', 'smith-embroidery', 'marisol@smithembroidery.example'],
-      ['apex', 'apex-fleet', 'ray@apexfleet.example'],
+    const { base, email } = desks[setting.desk]
+    const name = `${size}-desk-${setting.desk}`
+    const person = await somebody(setting)
+    await signIn(person, `${base}/sign-in`, email)
+    const problems = await visit(person, base, name, [
+      '',
+      '/jobs?as=board',
+      '/jobs?as=list',
+      '/invoices',
+      '/customers',
+      '/settings/branding',
+    ])
+    for (const [list, pattern] of [
+      ['/jobs?as=list', /\/jobs\/job_/],
+      ['/invoices', /\/invoices\/inv_/],
+      ['/customers', /\/customers\/cus_/],
     ] as const) {
-      const person = await somebody(setting)
-      const base = `${staffHost}/admin/${slug}`
-      await signIn(person, `${base}/sign-in`, email)
-      const settingsPages = ['', '/branding', '/portal', '/payments', '/statuses', '/automations', '/team'].map(
-        (path) => `/settings${path}`,
-      )
-      const lists = [
-        '',
-        '/jobs?as=board',
-        '/jobs?as=list',
-        '/jobs/new',
-        '/invoices',
-        '/invoices/new',
-        '/customers',
-        '/customers/new',
-      ]
-      problems.push(...(await visit(person, base, `${size}-desk-${name}`, [...lists, ...settingsPages])))
-      for (const [list, pattern] of [
-        ['/jobs?as=list', /\/jobs\/job_/],
-        ['/invoices', /\/invoices\/inv_/],
-        ['/customers', /\/customers\/cus_/],
-      ] as const) {
-        const path = await firstOf(person, base, list, pattern)
-        problems.push(...(await visit(person, staffHost, `${size}-desk-${name}`, [path, `${path}/edit`])))
-      }
-      await person.context.close()
+      const path = await firstOf(person, base, list, pattern)
+      problems.push(...(await visit(person, staffHost, name, setting.isWhole ? [path, `${path}/edit`] : [path])))
     }
+    if (setting.isWhole) problems.push(...(await rarer(person, base, name)))
     expect(problems).toEqual([])
   })
 })
 
+/** The desk's forms, settings, previews and refusals. */
+async function rarer(person: Person, base: string, name: string): Promise<string[]> {
+  const { page } = person
+  const settingsPages = ['', '/portal', '/payments', '/statuses', '/automations', '/team'].map((path) => `/settings${path}`)
+  const forms = ['/jobs/new', '/invoices/new', '/customers/new', '/jobs?as=list&q=zzz']
+  const problems = await visit(person, base, name, [...forms, ...settingsPages])
+  const customer = await firstOf(person, base, '/customers', /\/customers\/cus_/)
+  await page.goto(staffHost + customer)
+  const links = await page.locator('main a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname))
+  const preview = links.find((path) => path.includes('/preview/')) ?? ''
+  const contact = links.find((path) => /contacts\/con_\w+\/edit/.test(path)) ?? ''
+  const people = [`${customer}/contacts/new`, contact, `${customer}/merge`, preview, `${preview}/invoices`]
+  problems.push(...(await visit(person, staffHost, name, people)))
+  problems.push(...(await visit(person, base, name, ['/nowhere', '/jobs/none'], 404)))
+
+  // A form that was sent empty comes back with its sentences.
+  await page.goto(`${base}/customers/new`)
+  await page
+    .locator('main form')
+    .last()
+    .evaluate((form) => form.setAttribute('novalidate', ''))
+  await page.locator('main form button[type=submit]').last().click()
+  await page.waitForLoadState()
+  expect(await page.locator('[aria-invalid=true]').count()).toBeGreaterThan(0)
+  await person.shot(`${name}-customers-new-wrong`)
+  return [...problems, ...(await problemsOf(person))]
+}
+
 it('the private link that start prints is a sign-in page that shows nothing of the customer', async () => {
   const person = await somebody()
   await person.page.goto(inject('privateLink'))
-  await expectSound(person)
+  expect(await problemsOf(person)).toEqual([])
   expect(await person.page.textContent('body')).not.toMatch(/Riverside|Dana/)
+})
+
+it('signing in and finding what to pay need no mouse', async () => {
+  const person = await somebody({ width: 1280 })
+  const { page } = person
+  const { base, email } = customers.apex
+  await signIn(person, `${base}/sign-in`, email)
+  await page.goto(base)
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to content')
+  await page.keyboard.press('Enter')
+  for (let i = 0; i < 30 && !/^(Pay|Look)/.test(await focused()); i++) await page.keyboard.press('Tab')
+  expect(await focused()).toMatch(/^(Pay|Look)/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/invoices\/inv_/)
+  await page.goto(base)
+  for (let i = 0; i < 40 && !/account menu/.test(await focused()); i++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  for (let i = 0; i < 10 && !/^Sign out$/.test(await focused()); i++) await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Sign out')
 })

@@ -44,3 +44,15 @@ export function textsOf(raw: Record<string, unknown>): Record<string, string> {
   }
   return texts
 }
+
+/** Which of the labelled fields hold something else now than what was typed; spaces around and kinds of line end do not count. */
+export function changesSince(
+  typed: Record<string, string>,
+  now: Record<string, string>,
+  labels: Record<string, string>,
+): { label: string; now: string }[] {
+  const clean = (text: string | undefined) => (text ?? '').replace(/\r\n?/g, '\n').trim()
+  return Object.entries(labels)
+    .filter(([name]) => clean(typed[name]) !== clean(now[name]))
+    .map(([name, label]) => ({ label, now: clean(now[name]) }))
+}

@@ -1,18 +1,19 @@
-import type { ErrorHandler, NotFoundHandler } from 'hono'
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { FilesUnavailable, ImageUnreadable } from '#adapters/files.ts'
 import { PaymentsRefused, PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
 import { AppError, conflict, invalid, signedOut, statusOf, unavailable } from '#errors.ts'
-import { visitorContext } from '#identity/visitor-context.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { ErrorPage } from '#ui/error-page.tsx'
-import { occasionOf } from './guards.ts'
-import { type Page, showDoor } from './pages.tsx'
+import { type Reader, readerOf } from './failure-context.ts'
+import { type Page, show, showDoor } from './pages.tsx'
 import { report } from './report.ts'
 import { nothingHere } from './tenant.ts'
+
+type C = Context<AppEnv>
 
 /** The one place where refusals and failures become pages. */
 export const failures: ErrorHandler<AppEnv> = async (error, c) => {
@@ -22,23 +23,24 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
     return c.json({ error: refusal?.message ?? 'failed' }, refusal ? statusOf[refusal.code] : 500)
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
-  if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal)
+  if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }
+  const reader = await readerOf(c, error)
   const content = (
     <ErrorPage
       title={page.title}
       text={refusal?.message ?? 'We have noted it. Try again in a moment; if it stays, tell us the reference below.'}
       reference={refusal ? undefined : c.var.requestId}
-      action={actionOf(c.var.base, refusal)}
+      action={actionOf(c, refusal, reader)}
     />
   )
-  return showDoor(c, content, page, await brandedContext(c))
+  return reader.isInside ? show(c, content, page) : showDoor(c, content, page, reader.ctx)
 }
 
 export const missing: NotFoundHandler<AppEnv> = (c) => failures(nothingHere(), c)
 
 /** An old item link: a fresh one is one press away. */
-async function showStaleLink(c: Parameters<typeof failures>[1], refusal: AppError) {
+async function showStaleLink(c: C, refusal: AppError, error: Error) {
   const content = (
     <>
       <h1>{refusal.title}</h1>
@@ -49,7 +51,7 @@ async function showStaleLink(c: Parameters<typeof failures>[1], refusal: AppErro
       </form>
     </>
   )
-  return showDoor(c, content, { title: refusal.title, status: 410 }, await brandedContext(c))
+  return showDoor(c, content, { title: refusal.title, status: 410 }, (await readerOf(c, error)).ctx)
 }
 
 /** Failures of the outside world in our terms; undefined for a bug. */
@@ -76,36 +78,20 @@ function signInAddress(base: string | undefined, method: string, url: string): s
   return `${home}/sign-in${next}`
 }
 
-function actionOf(base: string | undefined, refusal: AppError | undefined) {
+/** What to do next: back to the page it came from, or to the start; nothing where that leads to this very page. */
+function actionOf(c: C, refusal: AppError | undefined, { ctx, isInside }: Reader) {
+  const { base } = c.var
   if (!base || base === '/view' || refusal?.code === 'too_many') return undefined
-  return { href: base, label: 'Go to the start page' }
+  const isClosed = ctx && !isInside && ctx.audience !== 'staff' && !base.startsWith('/admin/') && !ctx.shop.isPortalOn
+  if (isClosed) return undefined
+  const from = refusal?.code === 'conflict' ? pageBefore(c.req.header('referer'), c.req.url, base) : undefined
+  return from ? { href: from, label: 'Look again' } : { href: base, label: 'Go to the start page' }
 }
 
-/** The shop's face for the error page, if its database still answers. */
-async function brandedContext(c: Parameters<typeof failures>[1]) {
-  const { ctx, tenant } = c.var
-  if (ctx && hasShop(ctx)) return ctx
-  if (!tenant || !c.var.base) return undefined
-  const visitor = visitorContext(await occasionOf(c).catch(() => bare(c)))
-  try {
-    await visitor.read([])
-    return visitor
-  } catch {
-    // Its database is what failed: the page goes out without the shop's name rather than not at all.
-    return undefined
-  }
-}
-
-function bare(c: Parameters<typeof failures>[1]) {
-  const { tenant, deps, requestId, base, host } = c.var
-  return { tenant, deps, requestId, base, host, now: deps.now(), network: '', device: '', command: undefined }
-}
-
-function hasShop(ctx: AppEnv['Variables']['ctx']): boolean {
-  try {
-    return Boolean(ctx.shop)
-  } catch {
-    // Nothing was read before it failed.
-    return false
-  }
+/** Where the form was, if that is a page of the same shop on the same host. */
+function pageBefore(referer: string | undefined, asked: string, base: string): string | undefined {
+  const before = referer ? URL.parse(referer) : null
+  if (before?.host !== new URL(asked).host) return undefined
+  const isBelow = before.pathname === base || before.pathname.startsWith(`${base}/`)
+  return isBelow ? before.pathname + before.search : undefined
 }

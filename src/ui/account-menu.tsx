@@ -1,17 +1,31 @@
+import { telHref } from '#lib/phone.ts'
 import type { FrameWords } from './frame-words.ts'
 import { Icon } from './icons.tsx'
 import type { PortalLinks, Tab, Viewer } from './portal-frame.tsx'
+import type { ShopFace } from './shop-face.ts'
 
 interface AccountMenuProps {
+  shop: Pick<ShopFace, 'phone' | 'email'>
   viewer: Viewer
   links: PortalLinks
   surplus: readonly Tab[]
   words: FrameWords
 }
 
-/** Opened by the avatar; on a phone also holds the tabs the bar has no room for. */
-export const AccountMenu = ({ viewer, links, surplus, words }: AccountMenuProps) => (
+/** Opened by the avatar; on a phone also holds what the letterhead and the bar have no room for. */
+export const AccountMenu = ({ shop, viewer, links, surplus, words }: AccountMenuProps) => (
   <div class="menu" id="me" popover="auto">
+    {shop.phone && (
+      <a class="reaching" href={telHref(shop.phone)}>
+        <Icon name="phone" /> {shop.phone}
+      </a>
+    )}
+    {shop.email && (
+      <a class="reaching" href={`mailto:${shop.email}`}>
+        <Icon name="mail" /> {shop.email}
+      </a>
+    )}
+    {(shop.phone || shop.email) && <hr class="reaching" />}
     <p>
       {words.signedInAs} <b>{viewer.personName}</b>
       <br />

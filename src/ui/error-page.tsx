@@ -9,7 +9,7 @@ interface ErrorPageProps {
   action?: { readonly href: string; readonly label: string } | undefined
 }
 
-/** What went wrong and what to do next; stands inside a DoorFrame. */
+/** What went wrong and what to do next; stands at a door or inside a frame. */
 export const ErrorPage = ({ title, text, reference, referenceLabel = 'Reference', action }: ErrorPageProps) => (
   <>
     <h1>{title}</h1>

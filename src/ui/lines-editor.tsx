@@ -137,7 +137,7 @@ const Cell = ({
 }
 
 const Sum = ({ name, label }: { name: string; label: Child }) => (
-  <div class={name === 'total' ? 'total' : undefined}>
+  <div class={name === 'total' ? 'total' : undefined} hidden={name === 'discount'}>
     <dt>{label}</dt>
     <dd class="money" data-sum={name} />
   </div>

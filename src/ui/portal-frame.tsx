@@ -59,7 +59,7 @@ export const PortalFrame = ({ shop, links, tabs = [], viewer, preview, words = e
       {viewer && !page.deciding && tabs.length > 0 && <Tabs tabs={tabs} words={words} />}
       <Reach shop={shop} />
       {viewer && <Who viewer={viewer} words={words} />}
-      {viewer && <AccountMenu viewer={viewer} links={links} surplus={tabs.slice(tabsOnPhone)} words={words} />}
+      {viewer && <AccountMenu shop={shop} viewer={viewer} links={links} surplus={tabs.slice(tabsOnPhone)} words={words} />}
     </header>
     <main class={page.slim ? 'page slim' : 'page'} id="main">
       {page.flash}

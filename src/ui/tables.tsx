@@ -4,8 +4,8 @@ import { Icon } from './icons.tsx'
 interface TableProps {
   head: readonly { readonly label: Child; readonly right?: boolean | undefined; readonly hidden?: boolean | undefined }[]
   children: Child
-  /** `folds`: item, each, qty, total fold to two lines in a narrow block. `people`: contacts. `tight`: a staff list that may scroll sideways. */
-  kind?: 'folds' | 'people' | 'tight' | 'contrast' | undefined
+  /** `folds`: item, each, qty, total fold to two lines in a narrow block. `people`: contacts. `list`: a staff list, two lines a row where it is narrow: cells of class `end` beside the first, the others as facts below. */
+  kind?: 'folds' | 'people' | 'list' | 'contrast' | undefined
   caption?: string | undefined
 }
 

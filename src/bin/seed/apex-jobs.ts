@@ -17,7 +17,7 @@ export const apexJobs: readonly JobScript[] = [
       ['Outer tie rods, both sides', 2, '118.50'],
       ['Alignment', 1, '129.00'],
     ],
-    note: 'The rotors are under the limit. Tell us yes or no on the tie rods and it goes out Friday.',
+    note: 'The rotors are under the limit. Call or email us your yes or no on the tie rods and it goes out Friday.',
     path: [['Estimate', -1]],
   },
   {

@@ -55,7 +55,7 @@ export const smithJobs: readonly JobScript[] = [
       ['Polo, left chest hop badge, Copper 1857', 48, '24.50'],
       ['Setup, two placements', 1, '75.00'],
     ],
-    note: 'Version 2 has the smaller badge you asked for. Say yes by Friday and we keep the date.',
+    note: 'Version 2 has the smaller badge you asked for. Call or email us your yes by Friday and we keep the date.',
     internal: 'Dana wants to see the thread on the actual polo before the run.',
     path: [
       ['Artwork', -11],

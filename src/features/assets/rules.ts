@@ -24,6 +24,13 @@ export function vehicleText(vehicle: Vehicle): string {
   return [vehicle.name, modelOf(vehicle), vehicle.plate].filter(Boolean).join(', ')
 }
 
+/** "14, brakes": what the work is called with the vehicle it is done on, which is not said twice. */
+export function titleWith(vehicleName: string, title: string): string {
+  const [name, start] = [vehicleName.toLowerCase(), title.toLowerCase()]
+  const isSaid = start.startsWith(name) && !/^[\p{L}\p{N}]/u.test(start.slice(name.length))
+  return isSaid ? title : `${vehicleName}, ${title}`
+}
+
 /** A VIN as it is kept, or undefined for what cannot be one: 17 characters without I, O and Q since 1981 (ISO 3779), 5 to 17 before. */
 export function normalizeVin(text: string): string | undefined {
   const vin = text.replace(/[\s-]/g, '').toUpperCase()

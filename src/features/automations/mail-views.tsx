@@ -10,6 +10,7 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { fieldList } from './rules.ts'
 
 const routes = paths.staff.settings.automations
@@ -23,9 +24,10 @@ interface MailPageProps {
   /** The whole mail as a page of its own. */
   mailHref: string
   form?: FormState | undefined
+  changes?: readonly Changed[] | undefined
 }
 
-export const MailPage = ({ base, status, draft, mail, mailHref, form }: MailPageProps) => (
+export const MailPage = ({ base, status, draft, mail, mailHref, form, changes }: MailPageProps) => (
   <SettingsFrame
     base={base}
     at="automations"
@@ -36,6 +38,7 @@ export const MailPage = ({ base, status, draft, mail, mailHref, form }: MailPage
     <form class="form" method="post" action={href(base, routes.saveOne, { id: status.id })}>
       <CommandField />
       <VersionField version={status.version} />
+      {changes && <StaleNote changes={changes} />}
       <ErrorSummary form={form} title="Not saved yet" />
       <Tick
         label="Email the customer"

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
+import { unlessStale } from '#features/customers/stale.ts'
 import { allStatuses, type Status } from '#features/jobs/queries.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { type Stale, staleOf } from '#features/settings/since.ts'
 import { checkForm, type FormState, parseForm } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -39,7 +41,11 @@ export const staffAutomations = handle(routes, {
     const form = await parseForm(c, SaveMail)
     const status = await findStatus(c, c.req.param('id'))
     if (!form.ok) return showMail(c, status, form)
-    await saveMail(ctx, status, form.value)
+    const outcome = await unlessStale(saveMail(ctx, status, form.value))
+    if (outcome === 'stale') {
+      const now = await findStatus(c, status.id)
+      return showMail(c, now, undefined, mailSince(await c.req.parseBody(), now))
+    }
     return c.redirect(`${href(ctx.base, routes.show)}?did=saved`, 303)
   },
 
@@ -57,10 +63,10 @@ async function findStatus(c: C, id: string): Promise<Status> {
 }
 
 /** The editor with what was saved, or with what stands in the address: typed, not saved, and to be looked at first. */
-function showMail(c: C, status: Status, failed?: FormState) {
+function showMail(c: C, status: Status, failed?: FormState, stale?: Stale) {
   const { ctx } = c.var
   const { draft, problems } = draftOf(c)
-  const form = failed ?? problems
+  const form = failed ?? stale?.form ?? problems
   const words = form || !draft ? savedWords(status) : draft
   const address = href(ctx.base, routes.preview, { id: status.id })
   const mailHref = `${address}?${new URLSearchParams({ as: 'mail', ...(draft && !form ? words : {}) })}`
@@ -72,9 +78,10 @@ function showMail(c: C, status: Status, failed?: FormState) {
       mail={previewMail(ctx, status, words)}
       mailHref={mailHref}
       form={form}
+      changes={stale?.changes}
     />
   )
-  return show(c, page, { title: `Email for ${status.name}`, at: 'settings', status: form ? 422 : 200 })
+  return show(c, page, { title: `Email for ${status.name}`, at: 'settings', status: stale ? 409 : form ? 422 : 200 })
 }
 
 /** The mail as its reader's program shows it. It may load the shop's logo and do nothing. */
@@ -93,6 +100,15 @@ function draftOf(c: C) {
   const form = checkForm(MailWords, typed)
   if (!form.ok) return { draft: undefined, problems: form }
   return { draft: { ...form.value, mails: typed['mails'] !== undefined }, problems: undefined }
+}
+
+const mailLabels = { mails: 'Email the customer', subject: 'Subject', body: 'Words' }
+
+function mailSince(raw: Record<string, unknown>, { mailsCustomer, mailSubject, mailBody }: Status): Stale {
+  const mails = mailsCustomer ? 'on' : ''
+  const stale = staleOf(raw, { mails, subject: mailSubject, body: mailBody }, mailLabels)
+  const changes = stale.changes.map((change) => (change.label === mailLabels.mails ? { ...change, now: mails || 'off' } : change))
+  return { ...stale, changes }
 }
 
 function savedWords({ mailSubject, mailBody }: Status) {

@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
+import { unlessStale } from '#features/customers/stale.ts'
 import { allStatuses, countStatuses } from '#features/jobs/queries.ts'
+import { stageNames } from '#features/jobs/words.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { staleOf } from '#features/settings/since.ts'
 import { checkForm, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -19,6 +22,8 @@ import {
   saveStatus,
 } from './statuses-actions.ts'
 import { type Mistake, StatusesPage } from './statuses-views.tsx'
+
+const statusLabels = { name: 'Name for your team', label: 'Label for customers', stage: 'Stage' }
 
 type C<P extends string = string> = Context<Envs['staff'], P>
 const routes = paths.staff.settings.statuses
@@ -50,7 +55,16 @@ export const staffStatuses = handle(routes, {
     const form = checkForm(SaveStatus, raw)
     if (!form.ok) return showStatuses(c, { id, form })
     const { all, status } = await findStatus(c, id)
-    const outcome = await saveStatus(ctx, all, status, form.value)
+    const outcome = await unlessStale(saveStatus(ctx, all, status, form.value))
+    if (outcome === 'stale') {
+      const { status: now } = await findStatus(c, id)
+      const { name, label, stage } = now
+      const { form, changes } = staleOf(raw, { name, label, stage }, statusLabels)
+      const named = changes.map((change) =>
+        change.label === statusLabels.stage ? { ...change, now: stageNames[stage] } : change,
+      )
+      return showStatuses(c, { id, form, changes: named })
+    }
     return outcome === 'taken' ? refuse(c, id) : back(c, 'saved')
   },
 
@@ -79,7 +93,12 @@ async function showStatuses(c: C, mistake?: Mistake) {
   const jobs = new Map(counts.map((row) => [row.id, row.jobs]))
   const listed = all.map((status) => ({ ...status, jobs: jobs.get(status.id) ?? 0 }))
   const page = <StatusesPage base={ctx.base} statuses={listed} mistake={mistake} />
-  return show(c, page, { title: 'Statuses', at: 'settings', status: mistake ? 422 : 200, flash: flashOf(c, done) })
+  return show(c, page, {
+    title: 'Statuses',
+    at: 'settings',
+    status: mistake?.changes ? 409 : mistake ? 422 : 200,
+    flash: flashOf(c, done),
+  })
 }
 
 async function refuse(c: C, id: string) {

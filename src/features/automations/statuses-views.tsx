@@ -11,12 +11,15 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
 import { Rows } from '#ui/rows.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Ring } from '#ui/status.tsx'
 
 /** What was typed wrong, and for which status: 'new' for the form that adds one. */
 export interface Mistake {
   readonly id: string
   readonly form: FormState
+  /** What somebody else saved meanwhile. */
+  readonly changes?: readonly Changed[]
 }
 export interface ListedStatus extends Status {
   readonly jobs: number
@@ -46,7 +49,7 @@ export const StatusesPage = ({ base, statuses, mistake }: StatusesPageProps) => 
             status={status}
             at={i}
             of={statuses.length}
-            form={mistake?.id === status.id ? mistake.form : undefined}
+            mistake={mistake?.id === status.id ? mistake : undefined}
           />
         ))}
       </Rows>
@@ -69,10 +72,10 @@ interface ItemProps {
   status: ListedStatus
   at: number
   of: number
-  form: FormState | undefined
+  mistake: Mistake | undefined
 }
 
-const StatusItem = ({ base, status, at, of, form }: ItemProps) => (
+const StatusItem = ({ base, status, at, of, mistake }: ItemProps) => (
   <li class="row">
     <div>
       <h3>{status.name}</h3>
@@ -85,14 +88,15 @@ const StatusItem = ({ base, status, at, of, form }: ItemProps) => (
       <MoveButton base={base} status={status} move="up" isOff={at === 0} />
       <MoveButton base={base} status={status} move="down" isOff={at === of - 1} />
     </div>
-    <details class="full" open={form !== undefined}>
+    <details class="full" open={mistake !== undefined}>
       <summary>
         Edit<span class="sr"> {status.name}</span>
       </summary>
       <form class="form" method="post" action={href(base, routes.save, { id: status.id })}>
         <CommandField />
         <VersionField version={status.version} />
-        <WordFields form={form} status={status} prefix={status.id} />
+        {mistake?.changes && <StaleNote changes={mistake.changes} />}
+        <WordFields form={mistake?.form} status={status} prefix={status.id} />
         <p class="ends">
           <SubmitButton label={`Save ${status.name}`}>Save</SubmitButton>
         </p>

@@ -81,6 +81,8 @@ describe('changing a status', () => {
     const shop = await makeShop()
     const answer = await change(shop, 'Artwork', { version: '9', name: 'Art', label: 'x', stage: 'artwork' })
     expect(answer.status).toBe(409)
+    expect(answer.text).toContain('value="Art"')
+    expect(answer.text).toContain('Name for your team is now “Artwork”')
     expect(await names(shop)).toContain('Artwork')
   })
 

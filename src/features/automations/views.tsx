@@ -71,7 +71,7 @@ export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPage
 const MailLog = ({ mails, shop }: { mails: readonly LoggedMail[]; shop: Profile }) => (
   <Scroll label="The last emails">
     <Table
-      kind="tight"
+      kind="list"
       caption="The last emails"
       head={[{ label: 'To' }, { label: 'Subject' }, { label: 'When' }, { label: 'State' }]}
     >
@@ -79,8 +79,10 @@ const MailLog = ({ mails, shop }: { mails: readonly LoggedMail[]; shop: Profile 
         <tr>
           <th scope="row">{mail.recipient ?? mail.customerName ?? '–'}</th>
           <td>{mail.subject ?? kindNames[mail.kind] ?? mail.kind}</td>
-          <td>{formatInstant(mail.sentAt ?? mail.failedAt ?? mail.dueAt, { locale: shop.locale, zone: shop.timeZone })}</td>
-          <td>
+          <td class="nowrap">
+            {formatInstant(mail.sentAt ?? mail.failedAt ?? mail.dueAt, { locale: shop.locale, zone: shop.timeZone })}
+          </td>
+          <td class="end">
             <MailStatus mail={mail} />
           </td>
         </tr>
@@ -92,6 +94,10 @@ const MailLog = ({ mails, shop }: { mails: readonly LoggedMail[]; shop: Profile 
 const MailStatus = ({ mail }: { mail: LoggedMail }) => {
   const state = stateOf(mail)
   const isBad = state === 'failed' || state === 'retrying'
-  const label = isBad && mail.failure ? `${stateNames[state]}: ${mail.failure}` : stateNames[state]
-  return <StatusMark ring={state === 'sent' ? 'full' : 'todo'} label={label} bad={isBad} quiet={state === 'dropped'} />
+  return (
+    <>
+      <StatusMark ring={state === 'sent' ? 'full' : 'todo'} label={stateNames[state]} bad={isBad} quiet={state === 'dropped'} />
+      {isBad && mail.failure && <small class="why">{mail.failure}</small>}
+    </>
+  )
 }

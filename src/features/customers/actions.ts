@@ -96,7 +96,7 @@ export async function updateCustomer(ctx: StaffCtx, id: string, input: UpdateCus
   ])
 }
 
-/** Puts a customer away: out of every list, its contacts signed out. */
+/** Puts a customer away: out of the list of customers, its contacts signed out. Its work and invoices stay in theirs. */
 export async function archiveCustomer(ctx: StaffCtx, customer: Customer, version: number) {
   const archive = sql
     .update(customers)

@@ -8,6 +8,7 @@ import { handle, href } from '#routes.ts'
 import { Versioned } from './actions.ts'
 import { AddContact, addContact, removeContact, SetAccess, setAccess, UpdateContact, updateContact } from './contact-actions.ts'
 import { type Customer, contactById, getContact, getCustomer } from './queries.ts'
+import { contactSince, overwriting, unlessStale } from './stale.ts'
 import { EditContactPage, NewContactPage } from './views-contact.tsx'
 import type { Done } from './words.ts'
 
@@ -38,7 +39,8 @@ export const staffContacts = handle(paths.staff.contacts, {
     const form = await parseForm(c, UpdateContact)
     const contact = await getContact(ctx, c.req.param('id'))
     if (!form.ok) return showEdit(c, contact, form)
-    const updated = await updateContact(ctx, contact, form.value)
+    const updated = await unlessStale(updateContact(ctx, contact, form.value))
+    if (updated === 'stale') return showStale(c, await getContact(ctx, contact.id), form.value)
     if (!updated.ok) return showEdit(c, contact, await refused(c, updated.message))
     return c.redirect(recordHref(ctx, contact.customerId, updated.value.isMoved ? 'contact-moved' : 'saved'), 303)
   },
@@ -72,6 +74,15 @@ function showNew(c: C, customer: Customer, form?: FormState) {
 function showEdit(c: C, contact: Awaited<ReturnType<typeof getContact>>, form?: FormState) {
   const page = <EditContactPage base={c.var.ctx.base} contact={contact} customerName={contact.customerName} form={form} />
   return show(c, page, { title: contact.name, at, ...(form ? { status: 422 } : {}) })
+}
+
+async function showStale(c: C, contact: Awaited<ReturnType<typeof getContact>>, typed: UpdateContact) {
+  const form = overwriting(textsOf(await c.req.parseBody()), contact)
+  const changes = contactSince(typed, contact)
+  const page = (
+    <EditContactPage base={c.var.ctx.base} contact={contact} customerName={contact.customerName} form={form} changes={changes} />
+  )
+  return show(c, page, { title: contact.name, at, status: 409 })
 }
 
 async function refused(c: C, message: string): Promise<FormState> {

@@ -79,6 +79,30 @@ describe('the access of a contact', () => {
   })
 })
 
+describe('a contact form that comes too late', () => {
+  test('keeps what was typed, says what changed, and saved again overwrites it', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer({ canPay: false })
+    const staff = await shop.staff()
+    const path = `${shop.desk}/contacts/${contact.contactId}`
+    const old = await staff.get(`${path}/edit`)
+    const saved = await staff.submit(await staff.get(`${path}/edit`), path, {
+      name: 'Dana W.',
+      phone: '937 555 0111',
+      canPay: 'on',
+    })
+    expect(saved.status).toBe(303)
+    const late = await staff.submit(old, path, { name: 'Dana Late' })
+    expect(late.status).toBe(409)
+    for (const text of ['Name is now “Dana W.”', 'May pay is now “Yes”', 'Phone is now “', 'value="Dana Late"'])
+      expect(late.text).toContain(text)
+    expect(late.text).not.toContain('Email is now')
+    expect(await one(shop, 'SELECT name FROM contacts')).toBe('Dana W.')
+    expect((await staff.submit(late, path)).status).toBe(303)
+    expect(await shop.rows('SELECT name, can_pay FROM contacts')).toEqual([['Dana Late', 0]])
+  })
+})
+
 describe('a contact', () => {
   test('is added with what it may do, and invited when it gets access', async () => {
     const shop = await makeShop()

@@ -126,8 +126,13 @@ describe('editing a customer', () => {
     expect(saved.status).toBe(303)
     const late = await staff.submit(theirs, path, { kind: 'company', name: 'Riverside Lager' })
     expect(late.status).toBe(409)
+    for (const text of ['Name is now “Riverside Ales”', 'Address is now “31 Wharf Lane', 'value="Riverside Lager"'])
+      expect(late.text).toContain(text)
+    expect(late.text).not.toContain('Phone is now')
     expect((await staff.get(path)).text).toContain('31 Wharf Lane, Dayton')
     expect(await one(shop, 'SELECT name FROM customers')).toBe('Riverside Ales')
+    expect((await staff.submit(late, path, { kind: 'company' })).status).toBe(303)
+    expect(await one(shop, 'SELECT name FROM customers')).toBe('Riverside Lager')
   })
 
   test('shown again after a mistake, the form still stands for the version it was made from', async () => {
@@ -144,6 +149,22 @@ describe('editing a customer', () => {
 })
 
 describe('archiving a customer', () => {
+  test('says what stays, and that its contacts cannot come in', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    await (await shop.signedIn(contact)).get(shop.base)
+    const staff = await shop.staff()
+    const path = `${shop.desk}/customers/${contact.customerId}`
+    const record = await staff.get(path)
+    expect(record.text).toContain('Open work and invoices stay in')
+    expect(record.text).not.toContain('Access ended')
+    await staff.submit(record, `${path}/archive`)
+    const { text } = await staff.get(path)
+    expect(text).toContain('Its open work and invoices stay in theirs')
+    expect(text).toContain('Access ended')
+    expect(text).not.toContain('Active, seen')
+  })
+
   test('signs its contacts out and takes it off the list; restoring brings it back', async () => {
     const shop = await makeShop()
     const contact = await shop.customer({ customerName: 'Old Mill' })

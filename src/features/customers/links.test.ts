@@ -112,7 +112,9 @@ describe('merging a customer', () => {
     expect(record.text).toContain('1, $50.00')
     expect(record.text).toContain('merged Riverside Brewing into this one')
     expect(record.text).toContain('Priya Raman')
-    expect((await staff.get(`${shop.desk}/customers/${loser.customerId}`)).text).toContain('Everything moved to')
+    const gone = (await staff.get(`${shop.desk}/customers/${loser.customerId}`)).text
+    expect(gone).toMatch(/Olive Owner merged this customer into <a [^>]*>Riverside Brewing Co\.<\/a>/)
+    expect(gone).not.toContain('No email: cannot sign in')
     expect(await one(shop, 'SELECT count(*) FROM contacts WHERE is_primary = 1 AND removed_at IS NULL')).toBe(1)
   })
 

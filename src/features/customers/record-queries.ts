@@ -98,12 +98,30 @@ const lately = sql
   .orderBy(desc(events.at), desc(events.id))
   .limit(8)
 
+/** Who made this record part of another one, and when. */
+const mergeOf = sql
+  .select({ by: events.actorName, at: events.at })
+  .from(events)
+  .where(and(eq(events.subjectId, id), eq(events.kind, 'customer.merged')))
+  .orderBy(desc(events.at))
+  .limit(1)
+
 export type CustomerRecord = Awaited<ReturnType<typeof getRecord>>
 
 /** Everything on a customer's record, in one trip. */
 export async function getRecord(ctx: BaseCtx, customerId: string) {
-  const queries = [customerById, contactsOfCustomer, jobTally, dueDays, invoiceTally, latestJobs, latestInvoices, lately] as const
-  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened] = await ctx.read(queries, {
+  const queries = [
+    customerById,
+    contactsOfCustomer,
+    jobTally,
+    dueDays,
+    invoiceTally,
+    latestJobs,
+    latestInvoices,
+    lately,
+    mergeOf,
+  ] as const
+  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge]] = await ctx.read(queries, {
     id: customerId,
   })
   if (!customer) throw notFound('Customer')
@@ -118,5 +136,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     jobs: jobRows,
     latestInvoices: invoiceRows,
     lately: happened,
+    merge,
   }
 }

@@ -22,6 +22,8 @@ describe('the portal state of a contact', () => {
     [{ invitedAt: 1, seenAt: 2 }, 'active'],
     [{ hasAccess: false }, 'not invited'],
     [{ hasAccess: false, seenAt: 2 }, 'access off'],
+    [{ seenAt: 2, isPutAway: true }, 'access ended'],
+    [{ hasAccess: false, isPutAway: true }, 'not invited'],
   ])('with %o is %s', (change, state) => {
     expect(portalStateOf({ ...contact, ...change })).toBe(state)
   })

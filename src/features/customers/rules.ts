@@ -26,7 +26,7 @@ export function rightsInWords({ canApprove, canPay, seesPrices }: Rights): strin
   return may.join(', ').replace(/^./, (letter) => letter.toUpperCase())
 }
 
-export type PortalState = 'no email' | 'access off' | 'not invited' | 'invited' | 'active'
+export type PortalState = 'no email' | 'access off' | 'not invited' | 'invited' | 'active' | 'access ended'
 
 /** Where a contact stands on the way into the portal. */
 export function portalStateOf(contact: {
@@ -34,8 +34,11 @@ export function portalStateOf(contact: {
   readonly hasAccess: boolean
   readonly invitedAt: number | null
   readonly seenAt: number | null
+  /** With the customer put away nobody comes in. */
+  readonly isPutAway?: boolean
 }): PortalState {
   if (!contact.email) return 'no email'
+  if (contact.isPutAway && contact.hasAccess) return 'access ended'
   if (!contact.hasAccess) return contact.invitedAt || contact.seenAt ? 'access off' : 'not invited'
   if (contact.seenAt) return 'active'
   return contact.invitedAt ? 'invited' : 'not invited'

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Envs, StaffCtx } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
 import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
-import { type FormState, parseForm } from '#lib/form.ts'
+import { type FormState, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
@@ -21,6 +21,7 @@ import { listCustomers, survivorsFound, survivorValues } from './list-queries.ts
 import { assertMergeable, MergeCustomer, mergeCustomer } from './merge-actions.ts'
 import { type Customer, contactsOfCustomer, customerById, customerInto, getCustomer } from './queries.ts'
 import { getRecord } from './record-queries.ts'
+import { customerSince, overwriting, unlessStale } from './stale.ts'
 import { viewOf } from './view.ts'
 import { EditCustomerPage, NewCustomerPage } from './views-form.tsx'
 import { CustomersPage } from './views-list.tsx'
@@ -72,7 +73,8 @@ export const staffCustomers = handle(paths.staff.customers, {
     const form = await parseForm(c, UpdateCustomer)
     const customer = await getCustomer(ctx, id)
     if (!form.ok) return showEdit(c, customer, form)
-    await updateCustomer(ctx, id, form.value)
+    const saved = await unlessStale(updateCustomer(ctx, id, form.value))
+    if (saved === 'stale') return showStale(c, await getCustomer(ctx, id), form.value)
     return c.redirect(recordHref(ctx, id, 'saved'), 303)
   },
 
@@ -154,6 +156,13 @@ type C = Context<Envs['staff']>
 function showEdit(c: C, customer: Customer, form?: FormState) {
   const page = <EditCustomerPage base={c.var.ctx.base} customer={customer} form={form} />
   return show(c, page, { title: `Edit ${customer.name}`, at, ...(form ? { status: 422 } : {}) })
+}
+
+async function showStale(c: C, customer: Customer, typed: UpdateCustomer) {
+  const form = overwriting(textsOf(await c.req.parseBody()), customer)
+  const changes = customerSince(typed, customer)
+  const page = <EditCustomerPage base={c.var.ctx.base} customer={customer} form={form} changes={changes} />
+  return show(c, page, { title: `Edit ${customer.name}`, at, status: 409 })
 }
 
 function recordHref({ base }: StaffCtx, id: string, did: Done): string {

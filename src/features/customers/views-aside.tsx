@@ -60,7 +60,8 @@ export const Housekeeping = ({ view, record: { customer } }: Props) => (
     </div>
     <Sheet id="archive" title={`Archive ${customer.name}?`}>
       <p class="quiet">
-        It leaves every list and its contacts are signed out. Jobs and invoices stay. You can restore it any time.
+        It leaves the list of customers, and its contacts are signed out and cannot come back in. Open work and invoices stay in
+        their lists until they are done. You can restore it any time.
       </p>
       <form method="post" action={href(view.base, paths.staff.customers.archive, { id: customer.id })}>
         <CommandField />

@@ -7,6 +7,7 @@ import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextField } from '#ui/fields.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import type { Contact, Customer } from './queries.ts'
 import { versionSeen } from './rules.ts'
 import { noEmail } from './words.ts'
@@ -14,6 +15,8 @@ import { noEmail } from './words.ts'
 interface FormProps {
   base: string
   form?: FormState | undefined
+  /** What the row holds now that differs from a form that came too late. */
+  changes?: readonly Changed[] | undefined
 }
 
 export const NewContactPage = ({ base, form, customer }: FormProps & { customer: Pick<Customer, 'id' | 'name'> }) => {
@@ -37,6 +40,7 @@ export const NewContactPage = ({ base, form, customer }: FormProps & { customer:
 export const EditContactPage = ({
   base,
   form,
+  changes,
   contact,
   customerName,
 }: FormProps & { contact: Contact; customerName: string }) => {
@@ -56,6 +60,7 @@ export const EditContactPage = ({
       <form class="form gap" method="post" action={href(base, paths.staff.contacts.update, { id: contact.id })} novalidate>
         <CommandField />
         <VersionField version={versionSeen(form, contact)} />
+        {changes && <StaleNote changes={changes} />}
         <ErrorSummary form={form} title="Not saved yet. Look at this again:" />
         {contact.hasAccess && (
           <Note title="This contact has access">

@@ -30,7 +30,7 @@ export const ContactsBlock = ({ view, customer, contacts }: Props) => {
             head={[{ label: 'Access' }, { label: 'Name' }, { label: 'May' }, { label: 'Portal' }]}
           >
             {contacts.map((contact) => (
-              <ContactRow view={view} contact={contact} mayEdit={mayEdit} />
+              <ContactRow view={view} contact={contact} mayEdit={mayEdit} isPutAway={customer.archivedAt !== null} />
             ))}
           </Table>
           {mayEdit && <p class="quiet small">Ticking sends the invitation. Un-ticking signs them out everywhere at once.</p>}
@@ -44,10 +44,17 @@ export const ContactsBlock = ({ view, customer, contacts }: Props) => {
   )
 }
 
-const ContactRow = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => (
+interface RowProps {
+  view: View
+  contact: Contact
+  mayEdit: boolean
+  isPutAway: boolean
+}
+
+const ContactRow = ({ view, contact, mayEdit, isPutAway }: RowProps) => (
   <tr>
     <td>
-      <Access view={view} contact={contact} mayEdit={mayEdit} />
+      <Access view={view} contact={contact} mayEdit={mayEdit} isPutAway={isPutAway} />
     </td>
     <th scope="row">
       {mayEdit ? <a href={href(view.base, paths.staff.contacts.edit, { id: contact.id })}>{contact.name}</a> : contact.name}
@@ -56,13 +63,13 @@ const ContactRow = ({ view, contact, mayEdit }: { view: View; contact: Contact; 
     </th>
     <td>{rightsInWords(contact)}</td>
     <td>
-      <Portal view={view} contact={contact} mayEdit={mayEdit} />
+      <Portal view={view} contact={contact} mayEdit={mayEdit} isPutAway={isPutAway} />
     </td>
   </tr>
 )
 
 /** Flipping it sends the form; without script a button does. */
-const Access = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => {
+const Access = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
   const cannot = !mayEdit || (!contact.email && !contact.hasAccess)
   const label = contact.email ? `Access for ${contact.name}` : `Access for ${contact.name}, needs an email first`
   const flip = (
@@ -72,7 +79,7 @@ const Access = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayE
       label={label}
       name="access"
       id={`access-${contact.id}`}
-      checked={contact.hasAccess}
+      checked={contact.hasAccess && !isPutAway}
       disabled={cannot}
     />
   )
@@ -96,11 +103,12 @@ const rings: Readonly<Record<PortalState, RingPart>> = {
   invited: 45,
   'not invited': 'todo',
   'access off': 'todo',
+  'access ended': 'todo',
   'no email': 'todo',
 }
 
-const Portal = ({ view, contact, mayEdit }: { view: View; contact: Contact; mayEdit: boolean }) => {
-  const state = portalStateOf(contact)
+const Portal = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
+  const state = portalStateOf({ ...contact, isPutAway })
   const send = state === 'invited' ? 'Send again' : 'Send the link'
   const isWaiting = contact.hasAccess && (state === 'invited' || state === 'not invited')
   return (
@@ -127,6 +135,8 @@ function stateInWords(view: View, contact: Contact, state: PortalState): string 
       return `Invited ${view.when(contact.invitedAt ?? view.now)}`
     case 'access off':
       return 'Access off'
+    case 'access ended':
+      return 'Access ended'
     case 'not invited':
       return 'Not invited'
     case 'no email':

@@ -6,6 +6,7 @@ import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Choice, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import type { Customer } from './queries.ts'
 import { versionSeen } from './rules.ts'
 
@@ -17,6 +18,8 @@ const kinds = [
 interface FormProps {
   base: string
   form?: FormState | undefined
+  /** What the row holds now that differs from a form that came too late. */
+  changes?: readonly Changed[] | undefined
 }
 
 export const NewCustomerPage = ({ base, form }: FormProps) => {
@@ -72,7 +75,7 @@ export const NewCustomerPage = ({ base, form }: FormProps) => {
   )
 }
 
-export const EditCustomerPage = ({ base, form, customer }: FormProps & { customer: Customer }) => {
+export const EditCustomerPage = ({ base, form, customer, changes }: FormProps & { customer: Customer }) => {
   const record = href(base, paths.staff.customers.show, { id: customer.id })
   return (
     <>
@@ -81,6 +84,7 @@ export const EditCustomerPage = ({ base, form, customer }: FormProps & { custome
       <form class="form gap" method="post" action={href(base, paths.staff.customers.update, { id: customer.id })} novalidate>
         <CommandField />
         <VersionField version={versionSeen(form, customer)} />
+        {changes && <StaleNote changes={changes} />}
         <ErrorSummary form={form} title="Not saved yet. Look at this again:" />
         <Choice label="Kind" name="kind" options={kinds} value={customer.isCompany ? 'company' : 'person'} form={form} />
         <TextField label="Name" name="name" value={customer.name} form={form} required autocomplete="off" maxlength={200} />

@@ -62,7 +62,7 @@ export const CustomersPage = (props: ListProps) => {
 const Found = ({ view, rows }: Pick<ListProps, 'view' | 'rows'>) => (
   <Scroll label="Customers">
     <Table
-      kind="tight"
+      kind="list"
       caption="Customers"
       head={[
         { label: 'Customer' },
@@ -81,9 +81,11 @@ const Found = ({ view, rows }: Pick<ListProps, 'view' | 'rows'>) => (
             {row.contactName && row.contactName !== row.name && <>{row.contactName}, </>}
             {row.email ?? noEmail}
           </td>
-          <td>{row.phone}</td>
-          <td class="r">{row.activeJobs || ''}</td>
-          {view.may.seeMoney && <td class="r">{row.openInvoices > 0 && <Money>{view.money(row.openMinor)}</Money>}</td>}
+          <td class="nowrap">{row.phone}</td>
+          <td class="r" data-after={row.activeJobs === 1 ? ' active job' : ' active jobs'}>
+            {row.activeJobs || ''}
+          </td>
+          {view.may.seeMoney && <td class="r end">{row.openInvoices > 0 && <Money>{view.money(row.openMinor)}</Money>}</td>}
         </tr>
       ))}
     </Table>

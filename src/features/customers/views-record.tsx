@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { vocabularies } from '#features/jobs/words.ts'
 import { telHref } from '#lib/phone.ts'
 import { formatMonth } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -62,6 +63,7 @@ export const CustomerPage = ({ view, record, addresses }: RecordProps) => {
 
 /** How to reach them: the first contact's email, a phone, the address. */
 const Reach = ({ record: { customer, contacts } }: Pick<RecordProps, 'record'>) => {
+  if (customer.mergedIntoId) return <>Merged into {customer.mergedIntoName}</>
   const email = contacts.find((contact) => contact.email)?.email
   const phone = customer.phone ?? contacts.find((contact) => contact.phone)?.phone
   const ways: Child[] = [
@@ -88,24 +90,27 @@ const Actions = ({ view, record: { customer, contacts } }: Pick<RecordProps, 'vi
       )}
       {view.may.edit && (
         <LinkButton primary icon="plus" href={`${href(view.base, paths.staff.jobs.new)}?customer=${customer.id}`}>
-          New job
+          New {vocabularies[view.shop.trade].one}
         </LinkButton>
       )}
     </>
   )
 }
 
-const PutAway = ({ view, record: { customer } }: Pick<RecordProps, 'view' | 'record'>) =>
+const PutAway = ({ view, record: { customer, merge } }: Pick<RecordProps, 'view' | 'record'>) =>
   customer.mergedIntoId ? (
     <Note title="Merged">
       <p>
-        Everything moved to{' '}
-        <a href={href(view.base, paths.staff.customers.show, { id: customer.mergedIntoId })}>{customer.mergedIntoName}</a>.
+        {merge ? `${merge.by} merged this customer into ` : 'This customer was merged into '}
+        <a href={href(view.base, paths.staff.customers.show, { id: customer.mergedIntoId })}>{customer.mergedIntoName}</a>
+        {merge && `, ${view.when(merge.at)}`}. Everything moved there.
       </p>
     </Note>
   ) : (
     <Note title={`Archived ${view.when(customer.archivedAt ?? view.now)}`}>
-      <p>Nobody of this customer can sign in, and it stands in no list.</p>
+      <p>
+        Nobody of this customer can sign in, and it has left the list of customers. Its open work and invoices stay in theirs.
+      </p>
       {view.may.edit && (
         <form class="gap" method="post" action={href(view.base, paths.staff.customers.restore, { id: customer.id })}>
           <CommandField />

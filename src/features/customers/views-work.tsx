@@ -1,5 +1,6 @@
 import { ringOf, stateOf } from '#features/invoices/rules.ts'
 import { isLate, ringOf as ringOfStage } from '#features/jobs/rules.ts'
+import { vocabularies } from '#features/jobs/words.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Empty } from '#ui/block.tsx'
@@ -48,7 +49,9 @@ export const JobsBlock = ({ view, record: { customer, jobs } }: Props) => (
       <Empty title="No jobs yet">
         The work you do for them stands here.{' '}
         {view.may.edit && !customer.archivedAt && (
-          <a href={`${href(view.base, paths.staff.jobs.new)}?customer=${customer.id}`}>Start the first job</a>
+          <a href={`${href(view.base, paths.staff.jobs.new)}?customer=${customer.id}`}>
+            Start the first {vocabularies[view.shop.trade].one}
+          </a>
         )}
       </Empty>
     )}

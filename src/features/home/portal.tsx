@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
 import { activeJobsForCustomer } from '#features/jobs/queries.ts'
+import { paysOnline } from '#features/payments/rules.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { HomePage } from './views.tsx'
@@ -19,7 +20,7 @@ export async function portalHome(c: Context<Envs['customer']>) {
       todayOn={dayOf(now, shop.timeZone)}
       jobs={jobs}
       due={viewer.seesPrices ? due : []}
-      canPay={viewer.canPay && shop.stripeState === 'ready' && !ctx.isPreview}
+      paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
   return show(c, page, { title: 'Home', at: 'home' })

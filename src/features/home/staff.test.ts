@@ -62,6 +62,15 @@ describe('the desk’s first page', () => {
     expect(text).not.toContain('Finish setting up')
   })
 
+  it('offers new work in the words of its trade', async () => {
+    const names = { decoration: 'New order', auto: 'New work order' } as const
+    for (const trade of ['decoration', 'auto'] as const) {
+      const shop = await makeShop({ trade })
+      const { text } = await (await shop.staff('owner')).get(shop.desk)
+      expect(text).toMatch(new RegExp(`${names[trade]}\\s*</a>`))
+    }
+  })
+
   it('asks the shop’s database once', async () => {
     const shop = await makeShop()
     const owner = await shop.staff('owner')

@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { vocabularies } from '#features/jobs/words.ts'
 import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
 import { formatMoney } from '#lib/money.ts'
 import { addDays, agoInWords, dayOf, dueInWords, formatDay } from '#lib/time.ts'
@@ -35,7 +36,11 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       today={today}
       locale={shop.locale}
       sentence={dayInWords({ us: us.count, customers: theirs.count, promised })}
-      actions={seesMoney ? { newJob: href(base, jobs.new), newCustomer: href(base, customers.new) } : undefined}
+      actions={
+        seesMoney
+          ? { work: vocabularies[shop.trade].one, newJob: href(base, jobs.new), newCustomer: href(base, customers.new) }
+          : undefined
+      }
       counts={hasBegun(rows) ? countsOf(ctx, rows, today, seesMoney) : undefined}
       setup={steps.some(({ done }) => !done) ? steps : undefined}
       us={us}

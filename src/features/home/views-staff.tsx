@@ -19,7 +19,7 @@ export interface StaffHomeProps {
   readonly today: string
   readonly locale: string
   readonly sentence: string
-  readonly actions?: { readonly newJob: string; readonly newCustomer: string } | undefined
+  readonly actions?: { readonly work: string; readonly newJob: string; readonly newCustomer: string } | undefined
   readonly setup?: readonly ChecklistItem[] | undefined
   readonly us: { readonly rows: readonly WaitingRow[]; readonly count: number }
   readonly customers: { readonly rows: readonly WaitingRow[]; readonly count: number; readonly all: string | undefined }
@@ -36,7 +36,7 @@ export const StaffHomePage = (props: StaffHomeProps) => (
           <>
             <LinkButton href={props.actions.newCustomer}>New customer</LinkButton>
             <LinkButton href={props.actions.newJob} primary icon="plus">
-              New job
+              New {props.actions.work}
             </LinkButton>
           </>
         )

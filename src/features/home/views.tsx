@@ -28,7 +28,7 @@ interface HomeProps {
   readonly todayOn: string
   readonly jobs: readonly ListedJob[]
   readonly due: readonly Due[]
-  readonly canPay: boolean
+  readonly paysOnline: (minor: number) => boolean
 }
 
 /** The heading is the answer: how many things need you. */
@@ -71,7 +71,8 @@ export const HomePage = (props: HomeProps) => {
   )
 }
 
-const DueRow = ({ invoice, isFirst, base, locale, todayOn, canPay }: HomeProps & { invoice: Due; isFirst: boolean }) => {
+const DueRow = ({ invoice, isFirst, base, locale, todayOn, paysOnline }: HomeProps & { invoice: Due; isFirst: boolean }) => {
+  const canPay = paysOnline(invoice.balanceMinor)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, locale)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
   return (

@@ -1,9 +1,6 @@
+import { spelled } from '#features/invoices/words.ts'
 import { vocabularies } from '#features/jobs/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
-
-/** Numbers as headings say them. */
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
-const spelled = (n: number) => numbers[n] ?? String(n)
 
 /** What customers read on their first page. */
 export const homeWords = {

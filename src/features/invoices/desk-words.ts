@@ -2,6 +2,9 @@ import type { InvoiceAct, InvoiceState } from './rules.ts'
 
 /** What staff read. */
 export const desk = {
+  poNumber: (number: string) => `PO ${number}`,
+  keep: 'Keep it',
+  changed: { title: 'Title', dueOn: 'Due', poNumber: 'PO number', note: 'Note', lines: 'The list of lines' },
   states: {
     draft: 'Draft',
     open: 'Open',

@@ -1,9 +1,11 @@
+import { vocabularies } from '#features/jobs/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney, formatPercent, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay, formatInstant } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { LineRow, Money, Sums, Table } from '#ui/tables.tsx'
+import { desk } from './desk-words.ts'
 import type { Invoice, InvoiceLine, Movement } from './queries.ts'
 import { english as words } from './words.ts'
 
@@ -12,6 +14,8 @@ interface DocumentProps {
   invoice: Invoice
   lines: readonly InvoiceLine[]
   movements: readonly Movement[]
+  /** Staff read it too: what is the customer’s is not theirs. */
+  isDesk?: boolean | undefined
   addresses: { readonly job?: string | undefined; readonly portal: string }
 }
 
@@ -37,7 +41,7 @@ export const InvoiceDocument = (props: DocumentProps) => {
   )
 }
 
-const Parties = ({ shop, invoice }: DocumentProps) => {
+const Parties = ({ shop, invoice, isDesk }: DocumentProps) => {
   const day = (on: string) => formatDay(on, shop.locale, 'year')
   return (
     <dl class="parties">
@@ -58,7 +62,7 @@ const Parties = ({ shop, invoice }: DocumentProps) => {
         <dd>
           {invoice.issuedOn && [words.issued(day(invoice.issuedOn)), <br />]}
           {invoice.dueOn ? words.dueOn(day(invoice.dueOn)) : words.onReceipt}
-          {invoice.poNumber && [<br />, words.poNumber(invoice.poNumber)]}
+          {invoice.poNumber && [<br />, isDesk ? desk.poNumber(invoice.poNumber) : words.poNumber(invoice.poNumber)]}
         </dd>
       </div>
     </dl>
@@ -85,7 +89,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
         addresses.job &&
         invoice.jobNumber !== null && (
           <a class="no-paper" href={addresses.job}>
-            {words.order(invoice.jobNumber)}
+            {words.work(vocabularies[shop.trade].One, invoice.jobNumber)}
           </a>
         )
       }

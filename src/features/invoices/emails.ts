@@ -1,7 +1,8 @@
+import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { mailableContact } from '#features/payments/queries.ts'
-import { mostOnlineMinor } from '#features/payments/rules.ts'
+import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
@@ -28,15 +29,14 @@ export const invoiceMails: MailBuilders = {
     const name = shownName(shop)
     const money = (minor: number) => formatMoney(minor, currency, shop.locale)
     const due = invoice.dueOn ? formatDay(invoice.dueOn, shop.locale, 'year') : mail.onReceipt
-    const payable =
-      contact.canPay && shop.stripeState === 'ready' && shop.stripeAccount !== null && balanceMinor <= mostOnlineMinor
+    const payable = paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
       heading: mail.heading(money(balanceMinor)),
-      paragraphs: [mail.hello(contact.name), (isFirst ? mail.text : mail.textAgain)(number, title)],
+      paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
       button: {
         label: payable ? mail.button(money(balanceMinor)) : mail.look,
         url: await itemLinkUrl(ctx.deps, ctx.tenant, link),

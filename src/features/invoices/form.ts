@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { Line, MaybeDay, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
-import { type FormState, type Parsed, parseForm, textsOf } from '#lib/form.ts'
+import { changesSince, type FormState, type Parsed, parseForm, textsOf } from '#lib/form.ts'
 import { decimalOf, formatMoney, maxMinor, parseMoney, parsePercent, parseQuantity, percentOf } from '#lib/money.ts'
 import type { LineField, LineValues } from '#ui/lines-editor.tsx'
 import { desk } from './desk-words.ts'
-import { grossOf, type Line as InvoiceLine, type TypedLine, textOf, totalOf } from './rules.ts'
+import type { Invoice, InvoiceLine } from './queries.ts'
+import { grossOf, type TypedLine, textOf, totalOf } from './rules.ts'
 
 const head = {
   title: Line(desk.wrong.title, 120),
@@ -109,3 +110,23 @@ export function lineValues(lines: readonly InvoiceLine[], currency: string, form
     tax: percentOf(line.taxPpm),
   }))
 }
+
+/** What of an invoice differs from a form that came too late. */
+export function changesIn(form: FormState, invoice: Invoice, lines: readonly InvoiceLine[]): { label: string; now: string }[] {
+  const { currency } = invoice
+  const inWords = (values: readonly LineValues[]) =>
+    values.map(({ description, quantity, unitPrice, discount, tax }) =>
+      [`${description}, ${quantity} × ${unitPrice}`, percent('off', discount), percent('tax', tax)].filter(Boolean).join(', '),
+    )
+  const typed = { ...form.values, lines: inWords(lineValues(lines, currency, form)).join('; ') }
+  const now = {
+    title: invoice.title,
+    dueOn: invoice.dueOn ?? '',
+    poNumber: invoice.poNumber ?? '',
+    note: invoice.note,
+    lines: inWords(lineValues(lines, currency)).join('; '),
+  }
+  return changesSince(typed, now, desk.changed)
+}
+
+const percent = (name: string, rate: string | undefined) => (rate && rate !== '0' ? `${rate}% ${name}` : '')

@@ -5,7 +5,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { getInvoiceForReader } from './read.ts'
-import { InvoicePage, isWaiting } from './views.tsx'
+import { InvoicePage, isWaiting, WithdrawnPage } from './views.tsx'
 import { english as words } from './words.ts'
 
 const { show: page, pay } = paths.link.invoice
@@ -18,6 +18,8 @@ export const linkInvoice = handle(
       const { ctx } = c.var
       const parts = await getInvoiceForReader(ctx)
       const { shop, viewer } = ctx
+      if (parts.invoice.voidedAt !== null)
+        return show(c, <WithdrawnPage shop={shop} />, { title: words.withdrawnTitle, status: 410 })
       const hasPaid = c.req.query('paid') === '1'
       const addresses = { pay: href(ctx.base, pay, { token: ctx.token }), portal: portalAddress(ctx.deps, ctx.tenant) }
       const content = (

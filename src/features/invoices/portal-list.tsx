@@ -20,7 +20,7 @@ interface InvoicesPageProps {
   past: readonly InvoiceRow[]
   page: number
   pages: number
-  canPay: boolean
+  paysOnline: (minor: number) => boolean
 }
 
 export const InvoicesPage = (props: InvoicesPageProps) => {
@@ -53,9 +53,10 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
   )
 }
 
-type RowProps = Pick<InvoicesPageProps, 'base' | 'shop' | 'today' | 'canPay'> & { invoice: InvoiceRow }
+type RowProps = Pick<InvoicesPageProps, 'base' | 'shop' | 'today' | 'paysOnline'> & { invoice: InvoiceRow }
 
-const DueRow = ({ base, shop, today, canPay, invoice, isFirst }: RowProps & { isFirst: boolean }) => {
+const DueRow = ({ base, shop, today, paysOnline, invoice, isFirst }: RowProps & { isFirst: boolean }) => {
+  const canPay = paysOnline(invoice.balanceMinor)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   const isLate = invoice.dueOn !== null && invoice.dueOn < today

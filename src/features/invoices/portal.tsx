@@ -1,5 +1,6 @@
 import { notFound } from '#errors.ts'
 import { startPayment } from '#features/payments/actions.ts'
+import { paysOnline } from '#features/payments/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -35,7 +36,7 @@ export const portalInvoices = handle(paths.portal.invoices, {
         past={past}
         page={page}
         pages={pages}
-        canPay={viewer.canPay}
+        paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )
     return show(c, content, { title: words.invoices, at: 'invoices' })
@@ -59,6 +60,7 @@ export const portalInvoices = handle(paths.portal.invoices, {
         shop={shop}
         viewer={viewer}
         today={dayOf(ctx.now, shop.timeZone)}
+        isPreview={ctx.isPreview}
         hasPaid={hasPaid}
         addresses={addresses}
       />

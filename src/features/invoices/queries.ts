@@ -28,6 +28,13 @@ const invoiceColumns = {
   customerAddress: customers.address,
   jobId: invoices.jobId,
   jobNumber: jobs.number,
+  /** When the edition that counts was made, and what the one before it came to. */
+  editedAt: raw<
+    number | null
+  >`(SELECT e.created_at FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition AND e.number > 1)`,
+  beforeMinor: raw<
+    number | null
+  >`(SELECT e.content ->> 'totalMinor' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition - 1)`,
   hasPayments:
     raw<boolean>`EXISTS (SELECT 1 FROM ledger l WHERE l.invoice_id = invoices.id AND l.payment_id IS NOT NULL)`.mapWith(Boolean),
 }

@@ -5,7 +5,7 @@ import { assert, type Change, exactlyOne } from '#database/write.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { profile } from '#features/settings/schema.ts'
-import { newItemLink, revokeItemLinks } from '#identity/item-links.ts'
+import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { defaultDueDay } from './actions.ts'
@@ -61,7 +61,7 @@ export async function sendInvoice(
   )
 }
 
-/** Takes a sent invoice back: nothing is owed, its links end, and an open checkout is closed first. */
+/** Takes a sent invoice back: nothing is owed, its links say that it was withdrawn, and an open checkout is closed first. */
 export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, version: number) {
   const { id, customerId, currency, totalMinor } = invoice
   const reason = version === invoice.version ? whyNot('void', { ...invoice, isPending: isPending(attempts) }) : 'stale'
@@ -95,7 +95,6 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
         source: `${id}:void`,
         at: ctx.now,
       }),
-      revokeItemLinks(ctx.now, id),
     ],
   )
 }

@@ -9,6 +9,7 @@ import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor } from '#ui/lines-editor.tsx'
+import { StaleNote } from '#ui/stale-note.tsx'
 import { desk } from './desk-words.ts'
 import { lineValues } from './form.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
@@ -45,11 +46,13 @@ export const NewInvoicePage = ({ base, shop, customers, customerId, dueOn, form 
 )
 
 interface EditProps extends FormProps {
+  /** What was changed by somebody else while this form was open. */
+  changes?: readonly { readonly label: string; readonly now: string }[] | undefined
   invoice: Invoice
   lines: readonly InvoiceLine[]
 }
 
-export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form }: EditProps) => {
+export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form, changes }: EditProps) => {
   const { id, number, customerId, title, poNumber, note, currency } = invoice
   const isSent = invoice.sentAt !== null
   const values = { customerId, title, dueOn: invoice.dueOn ?? '', poNumber: poNumber ?? '', note }
@@ -57,6 +60,7 @@ export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form }:
     <>
       <Back href={href(base, paths.staff.invoices.show, { id })} label={number ?? 'Draft'} />
       <h1>{number ? `Change ${number}` : 'Edit draft'}</h1>
+      {changes && <StaleNote changes={[...changes]} />}
       {isSent && (
         <Note title="The customer has this invoice already">
           <p>

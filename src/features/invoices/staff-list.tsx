@@ -65,16 +65,14 @@ export const StaffInvoicesPage = (props: ListProps) => {
       >
         {filter !== 'all' && <input type="hidden" name="state" value={filter} />}
         {customer && <input type="hidden" name="customer" value={customer.id} />}
-        <div class="scroll">
-          <Segments
-            label="Which invoices"
-            items={filters.map((key) => ({
-              href: listHref(props, { filter: key }),
-              label: desk.filters[key],
-              current: key === filter,
-            }))}
-          />
-        </div>
+        <Segments
+          label="Which invoices"
+          items={filters.map((key) => ({
+            href: listHref(props, { filter: key }),
+            label: desk.filters[key],
+            current: key === filter,
+          }))}
+        />
       </Search>
       {rows.length > 0 ? <Found {...props} /> : <Nothing {...props} />}
       <Pager page={page} pages={pages} hrefOf={(to) => listHref(props, { filter, page: to })} />
@@ -85,7 +83,7 @@ export const StaffInvoicesPage = (props: ListProps) => {
 const Found = ({ base, shop, today, rows }: ListProps) => (
   <Scroll label="Invoices">
     <Table
-      kind="tight"
+      kind="list"
       caption="Invoices"
       head={[
         { label: 'Invoice' },
@@ -115,11 +113,11 @@ const Found = ({ base, shop, today, rows }: ListProps) => (
                 quiet={state === 'void' || state === 'draft'}
               />
             </td>
-            <td>{invoice.dueOn && formatDay(invoice.dueOn, shop.locale)}</td>
-            <td class="r">
+            <td data-before="due ">{invoice.dueOn && formatDay(invoice.dueOn, shop.locale)}</td>
+            <td class="r end">
               <Money>{formatMoney(invoice.totalMinor, invoice.currency, shop.locale)}</Money>
             </td>
-            <td class="r">
+            <td class={invoice.balanceMinor === invoice.totalMinor ? 'r same' : 'r'} data-after=" left">
               {invoice.balanceMinor !== 0 && <Money>{formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)}</Money>}
             </td>
           </tr>

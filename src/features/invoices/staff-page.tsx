@@ -60,7 +60,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       />
       <Alerts {...props} />
       <div class="cols">
-        <InvoiceDocument {...record} shop={shop} addresses={{ job, portal }} />
+        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal }} />
         <aside class="no-paper">
           {may('send') && <Send {...props} />}
           {invoice.sentAt === null && !may('send') && (
@@ -148,7 +148,7 @@ const Undo = ({ base, record, may }: StaffInvoiceProps & { may: May }) => {
           <form method="post" action={href(base, paths.staff.invoices.discard, { id })}>
             <CommandField />
             <VersionField version={version} />
-            <SubmitButton danger>{desk.acts.discard}</SubmitButton>
+            <Ends sheet="discard" act={desk.acts.discard} />
           </form>
         </Sheet>
       </>
@@ -166,9 +166,18 @@ const Undo = ({ base, record, may }: StaffInvoiceProps & { may: May }) => {
         <form method="post" action={href(base, paths.staff.invoices.void, { id })}>
           <CommandField />
           <VersionField version={version} />
-          <SubmitButton danger>{desk.acts.void}</SubmitButton>
+          <Ends sheet="void" act={desk.acts.void} />
         </form>
       </Sheet>
     </>
   )
 }
+
+const Ends = ({ sheet, act }: { sheet: string; act: string }) => (
+  <div class="ends apart">
+    <SheetButton for={sheet} class="btn plain" action="hide">
+      {desk.keep}
+    </SheetButton>
+    <SubmitButton danger>{act}</SubmitButton>
+  </div>
+)

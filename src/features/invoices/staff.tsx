@@ -5,6 +5,7 @@ import { Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { customerById, customerOptions } from '#features/customers/queries.ts'
 import { openMoney, patternsOf } from '#features/customers/rules.ts'
+import { isPending } from '#features/payments/attempts.ts'
 import { ReceivePayment, recordPayment } from '#features/payments/receive.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { portalAddress } from '#identity/item-links.ts'
@@ -18,7 +19,7 @@ import { handle, href } from '#routes.ts'
 import { createInvoice, defaultDueDay, discardInvoice } from './actions.ts'
 import { type Done, desk } from './desk-words.ts'
 import { type Opened, updateInvoice } from './edit-actions.ts'
-import { parseEditInvoice, parseNewInvoice } from './form.ts'
+import { changesIn, parseEditInvoice, parseNewInvoice } from './form.ts'
 import { attemptsOfInvoice, invoiceById, linesOfInvoice } from './queries.ts'
 import { getInvoiceRecord, type InvoiceRecord } from './read.ts'
 import { whyNot } from './rules.ts'
@@ -101,15 +102,16 @@ export const staffInvoices = handle(paths.staff.invoices, {
     const { ctx } = c.var
     const { opened, customers } = await openToEdit(ctx, c.req.param('id'))
     const form = await parseEditInvoice(c, opened.invoice.currency)
+    const values = textsOf(await c.req.parseBody())
     if (!form.ok) return showEdit(c, opened, customers, form)
-    const typed = async (field: string, message: string) =>
-      showEdit(c, opened, customers, fieldError(textsOf(await c.req.parseBody()), field, message))
-    if (opened.invoice.sentAt !== null && form.value.lines.length === 0) return typed('form', desk.wrong.empty)
+    const wrong = (field: string, message: string) => showEdit(c, opened, customers, fieldError(values, field, message))
+    if (opened.invoice.sentAt !== null && form.value.lines.length === 0) return wrong('form', desk.wrong.empty)
     try {
       return done(c, opened.invoice.id, await updateInvoice(ctx, opened, form.value))
     } catch (error) {
-      if (!(error instanceof Refused) || error.reason !== 'customer') throw error
-      return typed('customerId', desk.wrong.customerGone)
+      if (error instanceof Refused && error.reason === 'customer') return wrong('customerId', desk.wrong.customerGone)
+      if (!(error instanceof Refused) || error.reason !== 'stale') throw error
+      return showStale(c, values)
     }
   },
 
@@ -189,6 +191,14 @@ function showNew(c: StaffContext, customers: Customers, form?: FormState) {
   return show(c, page, { title: 'New invoice', at, scripts: ['lines'], ...(form ? { status: 422 } : {}) })
 }
 
+/** Somebody was faster: what was typed comes back over what stands now, if that can be changed still. */
+async function showStale(c: StaffContext, values: FormState['values']) {
+  const { opened, customers } = await openToEdit(c.var.ctx, c.req.param('id') ?? '')
+  const reason = whyNot('edit', { ...opened.invoice, isPending: isPending(opened.attempts) })
+  if (reason) throw conflict(reason)
+  return showEdit(c, opened, customers, { errors: {}, values })
+}
+
 async function openToEdit(ctx: StaffCtx, id: string) {
   const [[invoice], lines, attempts, recipients, customers] = await ctx.read(
     [invoiceById, linesOfInvoice, attemptsOfInvoice, recipientsOfInvoice, customerOptions],
@@ -200,6 +210,8 @@ async function openToEdit(ctx: StaffCtx, id: string) {
 
 function showEdit(c: StaffContext, { invoice, lines }: Opened, customers: Customers, form?: FormState) {
   const { base, shop } = c.var.ctx
+  // A form that is wrong may be late as well: with the new version in it, the next press would pass over somebody's change.
+  const isStale = form !== undefined && Number(form.values['version']) !== invoice.version
   const isFree = invoice.sentAt === null && invoice.jobId === null
   const own = { id: invoice.customerId, name: invoice.customerName }
   const choices = customers.some(({ id }) => id === own.id) ? customers : [own, ...customers]
@@ -211,7 +223,9 @@ function showEdit(c: StaffContext, { invoice, lines }: Opened, customers: Custom
       invoice={invoice}
       lines={lines}
       form={form}
+      changes={isStale ? changesIn(form, invoice, lines) : undefined}
     />
   )
-  return show(c, page, { title: invoice.number ?? 'Edit draft', at, scripts: ['lines'], ...(form ? { status: 422 } : {}) })
+  const status = isStale ? { status: 409 as const } : form ? { status: 422 as const } : {}
+  return show(c, page, { title: invoice.number ?? 'Edit draft', at, scripts: ['lines'], ...status })
 }

@@ -1,11 +1,11 @@
 import type { Viewer } from '#context.ts'
 import { isPending } from '#features/payments/attempts.ts'
-import { mostOnlineMinor } from '#features/payments/rules.ts'
+import { takesOnline } from '#features/payments/rules.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
-import { SubmitButton } from '#ui/buttons.tsx'
+import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { InvoiceDocument } from './document.tsx'
 import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
@@ -20,6 +20,8 @@ export interface InvoicePageProps {
   lines: readonly InvoiceLine[]
   movements: readonly Movement[]
   attempts: readonly Attempt[]
+  /** Staff looking on. */
+  isPreview?: boolean | undefined
   /** Just back from the payment page. */
   hasPaid: boolean
   addresses: {
@@ -39,16 +41,42 @@ export const InvoicePage = (props: InvoicePageProps) => {
       {addresses.list && <Back href={addresses.list} label={words.invoices} />}
       <h1>{words.heading(invoice.number ?? '')}</h1>
       <p class="lede no-paper">{words.about(invoice.title)}</p>
+      <Change {...props} />
       <News {...props} />
       <div class="cols wide">
         <aside class="stick no-paper">
           <Due {...props} />
+          <PrintButton />
         </aside>
         <InvoiceDocument {...props} />
       </div>
     </>
   )
 }
+
+/** A changed invoice says so, with what it came to before. */
+const Change = ({ shop, invoice, today }: InvoicePageProps) => {
+  const { editedAt, beforeMinor, totalMinor, currency } = invoice
+  if (editedAt === null || invoice.voidedAt !== null) return null
+  const isOther = beforeMinor !== null && beforeMinor !== totalMinor
+  const before = isOther ? formatMoney(beforeMinor, currency, shop.locale) : undefined
+  return <p class="quiet">{words.changed(plainDay(dayOf(editedAt, shop.timeZone), shop.locale, today), before)}</p>
+}
+
+/** Only script can print, so only script shows it. */
+const PrintButton = () => (
+  <button class="btn plain no-paper" type="button" data-print="" hidden>
+    {words.print}
+  </button>
+)
+
+/** What is left of a voided invoice for the holder of a link to it: that it was taken back, and nothing it said. */
+export const WithdrawnPage = ({ shop }: { shop: Profile }) => (
+  <>
+    <h1>{words.withdrawn(shownName(shop))}</h1>
+    <p class="quiet">{words.withdrawnHint(shownName(shop))}</p>
+  </>
+)
 
 /** Whether the page has to look again for the bank's word. */
 export function isWaiting({ invoice, attempts, hasPaid }: Pick<InvoicePageProps, 'invoice' | 'attempts' | 'hasPaid'>): boolean {
@@ -125,12 +153,12 @@ const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string;
 }
 
 const HowToPay = (props: InvoicePageProps) => {
-  const { shop, viewer, invoice, attempts, addresses } = props
+  const { shop, viewer, isPreview, invoice, attempts, addresses } = props
   const name = shownName(shop)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   if (isPending(attempts) || isWaiting(props)) return null
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
-  if (shop.stripeState !== 'ready' || !shop.stripeAccount || invoice.balanceMinor > mostOnlineMinor) {
+  if (!takesOnline(shop, invoice.balanceMinor)) {
     const ways = shop.paymentNote.trim() || words.payOtherwise(name)
     return (
       <>
@@ -140,6 +168,15 @@ const HowToPay = (props: InvoicePageProps) => {
       </>
     )
   }
+  if (isPreview)
+    return (
+      <>
+        <Button primary disabled>
+          {words.pay(amount)}
+        </Button>
+        <p class="quiet small">{words.onlyTheyPay}</p>
+      </>
+    )
   return (
     <>
       <form class="bar" method="post" action={addresses.pay}>

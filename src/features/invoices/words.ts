@@ -1,5 +1,9 @@
 import type { InvoiceState } from './rules.ts'
 
+/** Numbers as headings say them. */
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
+export const spelled = (n: number): string => numbers[n] ?? String(n)
+
 /** What a customer reads about invoices; a language is another object of this shape. */
 export interface InvoiceWords {
   readonly invoices: string
@@ -21,12 +25,18 @@ export interface InvoiceWords {
   readonly payBy: (shop: string) => string
   readonly payOtherwise: (shop: string) => string
   readonly askToPay: (shop: string) => string
+  readonly onlyTheyPay: string
+  readonly changed: (day: string, before: string | undefined) => string
+  readonly print: string
+  readonly withdrawnTitle: string
+  readonly withdrawn: (shop: string) => string
+  readonly withdrawnHint: (shop: string) => string
   readonly from: string
   readonly to: string
   readonly details: string
   readonly issued: (day: string) => string
   readonly poNumber: (number: string) => string
-  readonly order: (number: number) => string
+  readonly work: (name: string, number: number) => string
   readonly lines: string
   readonly columns: { readonly item: string; readonly each: string; readonly quantity: string; readonly amount: string }
   readonly afterPrice: (quantity: string) => string
@@ -86,7 +96,7 @@ export const english: InvoiceWords = {
     void: 'Void',
   },
   nothingDue: 'Nothing to pay',
-  due: (count) => (count === 1 ? 'One invoice to pay' : `${count} invoices to pay`),
+  due: (count) => (count === 1 ? 'One invoice to pay' : `${spelled(count)} invoices to pay`),
   toPay: 'To pay',
   past: 'Paid and past',
   noneYet: 'No invoices yet',
@@ -100,12 +110,18 @@ export const english: InvoiceWords = {
   payBy: (shop) => `By card, on a secure page for ${shop}. You get a receipt by email.`,
   payOtherwise: (shop) => `Call or write to ${shop} to pay this invoice.`,
   askToPay: (shop) => `You can look at this invoice, and somebody else in your company pays it. To change that, ask ${shop}.`,
+  onlyTheyPay: 'This is a preview: only the customer can pay.',
+  changed: (day, before) => (before ? `Changed ${day}: was ${before}` : `Changed ${day}`),
+  print: 'Print',
+  withdrawnTitle: 'Invoice withdrawn',
+  withdrawn: (shop) => `This invoice was withdrawn by ${shop}`,
+  withdrawnHint: (shop) => `There is nothing to pay. Questions? ${shop} is glad to help.`,
   from: 'From',
   to: 'To',
   details: 'Details',
   issued: (day) => `Issued ${day}`,
   poNumber: (number) => `Your PO ${number}`,
-  order: (number) => `Order ${number}`,
+  work: (name, number) => `${name} ${number}`,
   lines: 'Lines',
   columns: { item: 'Item', each: 'Each', quantity: 'Qty', amount: 'Amount' },
   afterPrice: (quantity) => ` each, ${quantity}`,
@@ -137,7 +153,7 @@ export const english: InvoiceWords = {
     subjectAgain: (number, shop) => `Invoice ${number} from ${shop} has changed`,
     preheader: (amount, due) => `${amount}, ${due}`,
     heading: (amount) => `${amount} to pay`,
-    hello: (name) => `Hello ${name},`,
+    hello: (name) => (name ? `Hi ${name},` : 'Hello,'),
     text: (number, title) => `Here is invoice ${number} for ${title}.`,
     textAgain: (number, title) =>
       `We changed invoice ${number} for ${title}. This is how it stands now; it takes the place of the one you have.`,

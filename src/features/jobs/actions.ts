@@ -42,6 +42,8 @@ export const UpdateJob = v.object({ ...fields, version: Version })
 export type UpdateJob = v.InferOutput<typeof UpdateJob>
 
 type Saved = { readonly id: string } | Wrong
+/** The job was changed after the form was made. */
+type Stale = { readonly isStale: true }
 
 /** Starts a piece of work for a customer. Sent twice, it is the same one. */
 export async function createJob(ctx: StaffCtx, input: CreateJob, typed: readonly LineValues[]): Promise<Saved> {
@@ -91,7 +93,12 @@ export async function createJob(ctx: StaffCtx, input: CreateJob, typed: readonly
 }
 
 /** Changes what was agreed. Lines keep their keys; the customer may change only while no invoice names the old one. */
-export async function updateJob(ctx: StaffCtx, id: string, input: UpdateJob, typed: readonly LineValues[]): Promise<Saved> {
+export async function updateJob(
+  ctx: StaffCtx,
+  id: string,
+  input: UpdateJob,
+  typed: readonly LineValues[],
+): Promise<Saved | Stale> {
   const choices = { id, owner: input.customer, advisor: input.advisor ?? '' }
   const queries = [jobById, linesOfJob, invoicesOfJob, ownerChosen, advisorsToChoose, assetsToChoose, assetsOfJob] as const
   const [[job], before, invoices, owners, advisors, vehicles, assets] = await ctx.read(queries, choices)
@@ -135,6 +142,7 @@ export async function updateJob(ctx: StaffCtx, id: string, input: UpdateJob, typ
       ...vehicleInto(ctx.now, id, input),
     ])
   } catch (error) {
+    if (error instanceof Refused && error.reason === 'stale') return { isStale: true }
     if (error instanceof Refused && error.reason === 'has invoices') throw conflict(hasInvoices)
     throw error
   }

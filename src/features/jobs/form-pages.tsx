@@ -2,16 +2,20 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
+import { type Vehicle, vehicleText } from '#features/assets/rules.ts'
 import { customerOptions } from '#features/customers/queries.ts'
+import { versionSeen } from '#features/customers/rules.ts'
 import { type FormState, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Head } from '#ui/block.tsx'
 import type { LineValues } from '#ui/lines-editor.tsx'
+import { StaleNote } from '#ui/stale-note.tsx'
 import { checkLines, lineValues } from './lines.ts'
 import { assetsOfJob, jobById, linesOfJob } from './page-queries.ts'
 import { allStatuses } from './queries.ts'
+import { jobSince } from './since.ts'
 import { advisorsToChoose, ownerChosen } from './staff-queries.ts'
 import { viewOf } from './view.ts'
 import { JobForm } from './views-form.tsx'
@@ -21,6 +25,8 @@ type StaffContext = Context<Envs['staff']>
 export interface Again {
   readonly form: FormState
   readonly typed: readonly LineValues[]
+  /** Refused only because the job was changed meanwhile. */
+  readonly isStale?: boolean
 }
 
 const everybody = { customersLike: '%' }
@@ -71,27 +77,33 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const page = href(ctx.base, paths.staff.jobs.show, { id })
+  const values = { ...job, customer: job.customerId, advisor: job.advisorId, asset: assets[0]?.id ?? '' }
+  const owners = withChosen(customers, [...chosen, { id: job.customerId, name: job.customerName }])
+  const known = job.advisorId && job.advisorName ? withChosen(advisors, [{ id: job.advisorId, name: job.advisorName }]) : advisors
+  const kept = lineValues(lines, ctx.shop.currency)
+  const changes = again?.isStale
+    ? jobSince(view, again, { values, lines: kept }, [...owners, ...known, ...vehicles.map(named), ...assets.map(named)])
+    : undefined
   const content = (
     <>
       <Back href={page} label={job.title} />
       <Head title={`Edit ${view.vocabulary.one} ${job.number}`} detail="The status moves on its own page." />
+      {changes && <StaleNote changes={changes} />}
       <JobForm
         view={view}
         action={href(ctx.base, paths.staff.jobs.update, { id })}
         cancel={page}
         button="Save"
-        values={{ ...job, customer: job.customerId, advisor: job.advisorId, asset: assets[0]?.id ?? '' }}
-        lines={again?.typed ?? lineValues(lines, ctx.shop.currency)}
-        customers={withChosen(customers, [...chosen, { id: job.customerId, name: job.customerName }])}
-        advisors={
-          job.advisorId && job.advisorName ? withChosen(advisors, [{ id: job.advisorId, name: job.advisorName }]) : advisors
-        }
+        values={{ ...values, version: changes ? job.version : versionSeen(again?.form, job) }}
+        lines={again?.typed ?? kept}
+        customers={owners}
+        advisors={known}
         vehicles={vehicles}
         form={again && shownAgain(again, ctx.shop.currency)}
       />
     </>
   )
-  return show(c, content, { title: job.title, at: 'jobs', scripts: ['lines'], status: again ? 422 : 200 })
+  return show(c, content, { title: job.title, at: 'jobs', scripts: ['lines'], status: changes ? 409 : again ? 422 : 200 })
 }
 
 /** What a form that was refused after its rows were read is shown with. */
@@ -103,6 +115,8 @@ interface Named {
   readonly id: string
   readonly name: string
 }
+const named = (vehicle: Vehicle & { readonly id: string }): Named => ({ id: vehicle.id, name: vehicleText(vehicle) })
+
 /** The list is cut at some length: who is chosen stands in it all the same. */
 function withChosen(rows: readonly Named[], chosen: readonly Named[]): Named[] {
   return [

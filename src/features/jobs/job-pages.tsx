@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
-import type { FormState } from '#lib/form.ts'
+import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -9,28 +9,62 @@ import { href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { type Moved, undoable } from './move-actions.ts'
-import { assetsOfJob, historyOfJob, invoicesOfJob, jobById, linesOfJob, movesOfJob, shipmentsOfJob } from './page-queries.ts'
+import {
+  assetsOfJob,
+  historyOfJob,
+  invoicesOfJob,
+  jobById,
+  linesOfJob,
+  movesOfJob,
+  type StaffJob,
+  shipmentsOfJob,
+} from './page-queries.ts'
 import { allStatuses } from './queries.ts'
+import { toldOfJob } from './staff-queries.ts'
 import { viewOf } from './view.ts'
 import { StaffJobPage } from './views-staff.tsx'
-import { doneInWords } from './words.ts'
+import { doneInWords, lastMove } from './words.ts'
 
 type StaffContext = Context<Envs['staff']>
-const parts = [jobById, linesOfJob, assetsOfJob, shipmentsOfJob, movesOfJob, invoicesOfJob, allStatuses, historyOfJob] as const
+const parts = [
+  jobById,
+  linesOfJob,
+  assetsOfJob,
+  shipmentsOfJob,
+  movesOfJob,
+  invoicesOfJob,
+  allStatuses,
+  historyOfJob,
+  toldOfJob,
+] as const
 
-export async function showJob(c: StaffContext, id: string, form?: FormState) {
+/** What came in from the form of the notes, when they had been changed meanwhile. */
+interface Stale {
+  readonly isStale?: boolean
+}
+
+export async function showJob(c: StaffContext, id: string, form?: FormState & Stale) {
   const { ctx } = c.var
-  const [[job], lines, assets, shipments, moves, invoices, statuses, history] = await ctx.read(parts, { id })
+  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told]] = await ctx.read(parts, { id })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
   const said = doneInWords(did)
-  const canUndo = did === 'moved' && undoable(moves, ctx.now) !== undefined
-  const flash = said && (canUndo ? <UndoToast base={ctx.base} job={job} text={said} back="job" /> : <Toast text={said} />)
+  const canUndo = undoable(moves, ctx.now, told?.at ?? null)?.statusId === job.statusId
+  const text = canUndo && did !== 'moved' ? [said, lastMove(job.statusName)].filter(Boolean).join(' ') : said
+  const flash = text && (canUndo ? <UndoToast base={ctx.base} job={job} text={text} back="job" /> : <Toast text={text} />)
+  const changes = form?.isStale ? notesSince(form.values, job) : undefined
   const page = { job, lines, assets, shipments, moves, invoices, statuses, history }
-  const content = <StaffJobPage view={view} isAdvisor={ctx.me.role !== 'production'} form={form} {...page} />
-  return show(c, content, { title: job.title, at: 'jobs', flash, status: form ? 422 : 200 })
+  const content = <StaffJobPage view={view} isAdvisor={ctx.me.role !== 'production'} form={form} changes={changes} {...page} />
+  return show(c, content, { title: job.title, at: 'jobs', flash, status: changes ? 409 : form ? 422 : 200 })
 }
+
+const notesSince = (typed: FormState['values'], { publicNote, internalNote }: StaffJob) =>
+  changesSince(
+    typed,
+    { publicNote, internalNote },
+    { publicNote: 'The note for the customer', internalNote: 'The note for staff' },
+  )
 
 interface UndoProps {
   base: string

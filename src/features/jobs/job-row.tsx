@@ -21,7 +21,7 @@ interface JobRowProps {
 
 /** One job in a customer's list, with its ring and its stitches. */
 export const JobRow = ({ job, base, trade, locale, todayOn, endedAt }: JobRowProps) => {
-  const isWaiting = waitsForCustomer(job.stage)
+  const isWaiting = waitsForCustomer(job.stage) && Boolean(job.hasSomebody)
   const stitch = job.isClosed ? undefined : stitchOf(job)
   return (
     <Row

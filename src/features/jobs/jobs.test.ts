@@ -393,6 +393,7 @@ describe('a customer’s own list', () => {
     expect(page.text).toContain('Polo, navy')
     expect(page.text).not.toContain('$')
     expect(page.text).not.toContain('INV-77')
+    await shop.rows("UPDATE profile SET stripe_state = 'ready', stripe_account = 'acct_1'")
     const full = await (await shop.signedIn(mine)).get(`${shop.base}/jobs/${id}`)
     expect(full.text).toContain('Pay $923.70')
     expect(full.text).toContain(`${shop.base}/invoices/inv_1`)

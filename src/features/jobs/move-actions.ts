@@ -72,7 +72,7 @@ const tooLate =
 export async function undoMove(ctx: StaffCtx, id: string, input: UndoMove): Promise<void> {
   const [[job], statuses, contacts, moves] = await ctx.read([jobById, allStatuses, contactsToTell, movesOfJob], { id })
   if (!job) throw notFound('Job')
-  const last = undoable(moves, ctx.now)
+  const last = undoable(moves, ctx.now, null)
   const before = timelineOf(moves).at(-2)
   const back = statuses.find((status) => status.id === before?.statusId)
   if (!last || last.statusId !== job.statusId || !before || !back) throw conflict(tooLate)
@@ -106,10 +106,11 @@ export async function undoMove(ctx: StaffCtx, id: string, input: UndoMove): Prom
   }
 }
 
-/** The last move, while it can still be taken back. */
-export function undoable(moves: readonly Happening[], now: number) {
+/** The last move, while it can still be taken back: for two minutes, unless a mail about it, sent at `toldAt`, is gone already. */
+export function undoable(moves: readonly Happening[], now: number, toldAt: number | null) {
   const last = timelineOf(moves).at(-1)
-  return last?.isMove && now < last.at + undoMs ? last : undefined
+  const isOpen = last?.isMove && now < last.at + undoMs && (toldAt === null || toldAt < last.at)
+  return isOpen ? last : undefined
 }
 
 const topicOf = (job: string, contact: string) => `job.status:${job}:${contact}`

@@ -107,6 +107,38 @@ describe('moving a job', () => {
   })
 })
 
+describe('the track of a customer', () => {
+  test('ticks only what was reached: a step passed by is said to be skipped', async () => {
+    const { shop, customer, id, move } = await scene()
+    await move('in_production')
+    const page = await customer.get(`${shop.base}/jobs/${id}`)
+    const steps = ['Received done', 'Artwork todo', 'Your approval todo', 'Approved todo', 'In production now']
+    expect(trackOn(page.text).slice(0, 5)).toEqual(steps)
+    expect(page.text).toContain('<b>Your approval</b><span>Skipped</span>')
+  })
+})
+
+describe('work that waits for its customer', () => {
+  test('says whom to call or email, and asks for nothing where there is nobody', async () => {
+    const { shop, customer, id, move } = await scene()
+    await move('awaiting_approval')
+    const page = await customer.get(`${shop.base}/jobs/${id}`)
+    expect(page.text).toContain('Call or email Shop')
+    expect(page.text).toContain('tel:9375550142')
+    expect(page.text).toMatch(/mailto:[^"]*\?subject=Order%201001%3A%20Spring%20crew%20polos/)
+    await shop.rows('UPDATE jobs SET advisor_id = ?', shop.ownerId)
+    expect((await customer.get(`${shop.base}/jobs/${id}`)).text).toContain('Call or email Olive Owner')
+    expect((await customer.get(`${shop.base}/jobs`)).text).toContain('Waiting for you')
+
+    await shop.rows('UPDATE jobs SET advisor_id = NULL')
+    await shop.rows('UPDATE profile SET phone = NULL, email = NULL')
+    const list = await customer.get(`${shop.base}/jobs`)
+    expect(list.text).not.toContain('Waiting for you')
+    expect(list.text).toContain('Your approval')
+    expect((await customer.get(`${shop.base}/jobs/${id}`)).text).not.toContain('mailto:')
+  })
+})
+
 describe('the board', () => {
   const drop = (browser: Browser, path: string, fields: Record<string, string>) =>
     browser.post(path, fields, { accept: 'application/json' })
@@ -242,6 +274,22 @@ describe('undoing a move', () => {
     expect(trackOn(seen.text)[0]).toBe('Received now')
     expect(seen.text).not.toContain('11:01 am')
     expect(await shop.rows('SELECT status_at FROM jobs')).toEqual([[start]])
+  })
+
+  test('is offered for as long as it can be done, also when the page is opened anew', async () => {
+    const { shop, staff, id, move } = await scene()
+    const path = `${shop.desk}/jobs/${id}`
+    expect((await staff.get(path)).text).not.toContain('/moves/undo')
+    await move('ready')
+    setClock(start + minutes(2) - 1)
+    const page = await staff.get(path)
+    expect(page.text).toContain('Last moved to Ready for pickup.')
+    expect((await staff.get(`${path}?did=noted`)).text).toContain('Notes saved. Last moved to Ready for pickup.')
+    await shop.rows('UPDATE outbox SET sent_at = ?', start + 1)
+    expect((await staff.get(path)).text).not.toContain('/moves/undo')
+    await shop.rows('UPDATE outbox SET sent_at = NULL')
+    expect((await staff.submit(page, /\/moves\/undo$/)).status).toBe(303)
+    expect((await staff.get(path)).text).not.toContain('/moves/undo')
   })
 
   test('after two minutes is too late, and says what to do', async () => {

@@ -26,6 +26,10 @@ export const assetName = raw<
   string | null
 >`(SELECT a.name FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id ORDER BY ja.rowid LIMIT 1)`
 
+/** Whether the customer's page of the job names somebody to call or write to: its advisor, or the shop itself. */
+const hasSomebody = raw<boolean>`(EXISTS (SELECT 1 FROM staff s WHERE s.id = jobs.advisor_id AND s.is_active = 1)
+  OR EXISTS (SELECT 1 FROM profile p WHERE p.phone IS NOT NULL OR p.email IS NOT NULL))`
+
 const like = raw.placeholder('like')
 /** What a search looks at; `:like` is a pattern with \ as its escape. */
 export const isFound = raw`(jobs.title LIKE ${like} ESCAPE '\\' OR CAST(jobs.number AS TEXT) LIKE ${like} ESCAPE '\\' OR jobs.po_number LIKE ${like} ESCAPE '\\'
@@ -42,6 +46,7 @@ const rowColumns = {
   statusAt: jobs.statusAt,
   position: statuses.position,
   assetName,
+  hasSomebody,
   ...standingColumns,
 }
 const selectRows = () => sql.select(rowColumns).from(jobs).innerJoin(statuses, eq(statuses.id, jobs.statusId))

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { exactlyOne } from '#database/write.ts'
+import { exactlyOne, Refused } from '#database/write.ts'
 import { notFound } from '#errors.ts'
 import { MaybeLine, Text, Version } from '#lib/fields.ts'
 import { carriers, isTracking } from '#lib/tracking.ts'
@@ -12,8 +12,12 @@ import { jobs, shipments } from './schema.ts'
 export const WriteNotes = v.object({ version: Version, publicNote: Text(2_000), internalNote: Text(4_000) })
 export type WriteNotes = v.InferOutput<typeof WriteNotes>
 
-/** Keeps what staff tell each other, and what they tell the customer, about the work. */
-export async function writeNotes(ctx: StaffCtx, id: string, { version, publicNote, internalNote }: WriteNotes): Promise<void> {
+/** Keeps what staff tell each other, and what they tell the customer, about the work; not when it was changed meanwhile. */
+export async function writeNotes(
+  ctx: StaffCtx,
+  id: string,
+  { version, publicNote, internalNote }: WriteNotes,
+): Promise<{ readonly isStale: boolean }> {
   const [[job]] = await ctx.read([jobById], { id })
   if (!job) throw notFound('Job')
   const before = { publicNote: job.publicNote, internalNote: job.internalNote }
@@ -24,15 +28,17 @@ export async function writeNotes(ctx: StaffCtx, id: string, { version, publicNot
     jobId: id,
     details: { before, after: { publicNote, internalNote } },
   }
-  await ctx.write(action, [
-    [
-      sql
-        .update(jobs)
-        .set({ publicNote, internalNote, version: raw`${jobs.version} + 1` })
-        .where(and(eq(jobs.id, id), eq(jobs.version, version))),
-      exactlyOne('stale'),
-    ],
-  ])
+  const update = sql
+    .update(jobs)
+    .set({ publicNote, internalNote, version: raw`${jobs.version} + 1` })
+    .where(and(eq(jobs.id, id), eq(jobs.version, version)))
+  try {
+    await ctx.write(action, [[update, exactlyOne('stale')]])
+    return { isStale: false }
+  } catch (error) {
+    if (error instanceof Refused && error.reason === 'stale') return { isStale: true }
+    throw error
+  }
 }
 
 const carrierKeys = carriers.map(({ key }) => key)

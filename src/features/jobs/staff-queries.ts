@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
+import { outbox } from '#features/activity/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
 import { assetName, isFound, standingColumns } from './queries.ts'
@@ -55,6 +56,18 @@ export const contactsToTell = sql
       isNotNull(contacts.personId),
       isNull(contacts.removedAt),
       isNull(customers.archivedAt),
+    ),
+  )
+
+/** When a customer was last mailed about where job `:id` stands. */
+export const toldOfJob = sql
+  .select({ at: raw<number | null>`max(${outbox.sentAt})` })
+  .from(outbox)
+  .where(
+    and(
+      raw`${outbox.topic} >= 'job.status:' || ${raw.placeholder('id')} || ':'`,
+      raw`${outbox.topic} < 'job.status:' || ${raw.placeholder('id')} || ';'`,
+      isNull(outbox.failure),
     ),
   )
 

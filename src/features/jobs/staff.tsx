@@ -37,6 +37,7 @@ export const staffJobs = handle(paths.staff.jobs, {
     const typed = typedLines(await c.req.parseBody())
     if (!form.ok) return showEdit(c, id, { form, typed })
     const saved = await updateJob(c.var.ctx, id, form.value, typed)
+    if ('isStale' in saved) return showEdit(c, id, { form: await refused(c, {}), typed, isStale: true })
     if ('errors' in saved) return showEdit(c, id, { form: await refused(c, saved.errors), typed })
     return back(c, id, 'saved')
   },
@@ -62,7 +63,8 @@ export const staffJobs = handle(paths.staff.jobs, {
     const id = c.req.param('id')
     const form = await parseForm(c, WriteNotes)
     if (!form.ok) return showJob(c, id, form)
-    await writeNotes(c.var.ctx, id, form.value)
+    const { isStale } = await writeNotes(c.var.ctx, id, form.value)
+    if (isStale) return showJob(c, id, { ...(await refused(c, {})), isStale })
     return back(c, id, 'noted')
   },
 

@@ -38,14 +38,14 @@ export interface TrackStatus {
 }
 export interface TrackPart {
   readonly label: string
-  readonly state: 'done' | 'now' | 'todo'
+  readonly state: 'done' | 'now' | 'todo' | 'skipped'
   /** When it was reached, ms; missing for what is to come and for what was skipped. */
   readonly at: number | undefined
 }
 
 /**
  * The customer's way: the shop's statuses in order, with the time each was reached. A job on hold stands on a step of that
- * name after the last one it reached; a cancelled one ends there.
+ * name after the last one it reached; a cancelled one ends there. A step it passed by without ever standing on it is skipped.
  */
 export function trackOf(
   statuses: readonly TrackStatus[],
@@ -58,15 +58,17 @@ export function trackOf(
   if (!isAside(status.stage)) {
     const here = way.findIndex(({ id }) => id === job.statusId)
     return way.map(({ id, label, stage }, i) => {
-      const state = i < here || (i === here && stage === 'done') ? 'done' : i === here ? 'now' : 'todo'
-      return { label, state, at: state === 'todo' ? undefined : times.get(id) }
+      if (i > here) return { label, state: 'todo', at: undefined }
+      return i === here && stage !== 'done' ? { label, state: 'now', at: times.get(id) } : passed(label, times.get(id))
     })
   }
   const last = lastOnTheWay(way, job, events)
-  const before = way.slice(0, last + 1).map(({ id, label }) => ({ label, state: 'done' as const, at: times.get(id) }))
+  const before = way.slice(0, last + 1).map(({ id, label }) => passed(label, times.get(id)))
   const after = way.slice(last + 1).map(({ label }) => ({ label, state: 'todo' as const, at: undefined }))
   return [...before, { label: status.label, state: 'now', at: job.statusAt }, ...(status.stage === 'on_hold' ? after : [])]
 }
+
+const passed = (label: string, at: number | undefined): TrackPart => ({ label, state: at === undefined ? 'skipped' : 'done', at })
 
 /** The latest time each status was reached; the row itself knows about the present one. */
 function timesOf(job: Where, events: readonly Happening[]): ReadonlyMap<string, number> {

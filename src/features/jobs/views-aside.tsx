@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { modelOf } from '#features/assets/rules.ts'
 import { isDue } from '#features/invoices/rules.ts'
+import { paysOnline } from '#features/payments/rules.ts'
 import { trackingUrl } from '#lib/tracking.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -60,11 +61,13 @@ export const Invoices = ({
   view,
   invoices,
   canPay,
+  isPreview = false,
   portal,
 }: {
   view: JobView
   invoices: readonly JobInvoice[]
   canPay: boolean
+  isPreview?: boolean
   portal: string
 }) => {
   const words = jobWords.page
@@ -74,6 +77,7 @@ export const Invoices = ({
         {invoices.map((invoice) => {
           const address = href(portal, paths.portal.invoices.show, { id: invoice.id })
           const isOpen = isDue(invoice)
+          const isPayable = isOpen && paysOnline(view.shop, { canPay }, isPreview, invoice.balanceMinor)
           const isOverdue = isOpen && invoice.dueOn !== null && invoice.dueOn < view.today
           const due = invoice.dueOn && (isOverdue ? words.dueLate : words.due)(view.day(invoice.dueOn))
           return (
@@ -82,13 +86,10 @@ export const Invoices = ({
               href={address}
               detail={isOpen ? <span class={isOverdue ? 'bad' : undefined}>{due || words.open}</span> : words.paid}
               end={
-                !(isOpen && canPay) && (
-                  <Money>{view.money(isOpen ? invoice.balanceMinor : invoice.totalMinor, invoice.currency)}</Money>
-                )
+                !isPayable && <Money>{view.money(isOpen ? invoice.balanceMinor : invoice.totalMinor, invoice.currency)}</Money>
               }
               action={
-                isOpen &&
-                canPay && (
+                isPayable && (
                   <a class="btn" href={address}>
                     {words.pay(view.money(invoice.balanceMinor, invoice.currency))}
                   </a>

@@ -1,3 +1,4 @@
+import { titleWith } from '#features/assets/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Note } from '#ui/block.tsx'
@@ -65,7 +66,7 @@ const JobCard = ({ view, job, options }: { view: JobView; job: StaffListed; opti
   return (
     <Card
       id={job.id}
-      title={view.hasVehicles && job.assetName ? `${job.assetName}, ${job.title}` : job.title}
+      title={view.hasVehicles && job.assetName ? titleWith(job.assetName, job.title) : job.title}
       href={href(view.base, paths.staff.jobs.show, { id: job.id })}
       lines={[job.customerName, view.hasVehicles || job.pieces === null ? undefined : jobWords.pieces(job.pieces)].filter(
         (line) => line !== undefined,

@@ -111,7 +111,7 @@ export const JobsList = ({ view, asked, rows, pages }: ListProps) => {
     <>
       <Scroll label={view.vocabulary.Many}>
         <Table
-          kind="tight"
+          kind="list"
           head={[
             { label: 'No.' },
             { label: view.vocabulary.One },
@@ -141,11 +141,15 @@ const Line = ({ view, job }: { view: JobView; job: StaffListed }) => {
         <a href={href(view.base, paths.staff.jobs.show, { id: job.id })}>{job.title}</a>
       </th>
       <td>{job.customerName}</td>
-      <td>
+      <td class="end">
         <Status ring={ringOf(job)} label={job.statusName} />
       </td>
-      <td class={late ? 'bad' : undefined}>{late ?? (job.dueOn && view.day(job.dueOn))}</td>
-      <td class={view.hasVehicles ? undefined : 'r'}>{view.hasVehicles ? job.assetName : job.pieces}</td>
+      <td class={late ? 'bad nowrap' : 'nowrap'} data-before={late ? undefined : 'due '}>
+        {late ?? (job.dueOn && view.day(job.dueOn))}
+      </td>
+      <td class={view.hasVehicles ? undefined : 'r'} data-after={view.hasVehicles ? undefined : ' pieces'}>
+        {view.hasVehicles ? job.assetName : job.pieces}
+      </td>
       <td>{job.advisorName}</td>
     </tr>
   )

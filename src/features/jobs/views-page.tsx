@@ -4,10 +4,12 @@ import { readsInvoices } from '#features/invoices/rules.ts'
 import { Block } from '#ui/block.tsx'
 import { Track, type TrackStep } from '#ui/status.tsx'
 import type { JobAsset, JobInvoice, JobLine, PageJob, Shipment } from './page-queries.ts'
+import { waitsForCustomer } from './rules.ts'
 import { type Happening, type TrackPart, type TrackStatus, trackOf } from './timeline.ts'
 import { type JobView, lateText } from './view.ts'
 import { LinesTable } from './views.tsx'
 import { Advisor, Deliveries, Details, Invoices } from './views-aside.tsx'
+import { Ask } from './views-ask.tsx'
 import { jobWords, stageSentences } from './words.ts'
 
 export interface JobParts {
@@ -39,6 +41,7 @@ export const JobPage = ({ view, viewer, portal, back, elsewhere, ...parts }: Pag
       {back}
       <h1>{job.title}</h1>
       <p class="lede">{stageSentences[job.stage]}</p>
+      {waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
       <Block title={words.progress} aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
       </Block>
@@ -76,7 +79,11 @@ export function trackIn({ job, statuses, moves }: Pick<JobParts, 'statuses' | 'm
 }
 
 export function stepsOf(view: JobView, parts: readonly TrackPart[]): TrackStep[] {
-  return parts.map(({ label, state, at }) => ({ label, state, detail: at === undefined ? undefined : view.when(at) }))
+  return parts.map(({ label, state, at }) =>
+    state === 'skipped'
+      ? { label, state: 'todo', detail: jobWords.page.skipped }
+      : { label, state, detail: at === undefined ? undefined : view.when(at) },
+  )
 }
 
 export const Promised = ({ view, job }: { view: JobView; job: { dueOn: string | null; isClosed: boolean } }) => {

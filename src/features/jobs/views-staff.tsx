@@ -1,4 +1,5 @@
 import { vehicleText } from '#features/assets/rules.ts'
+import { versionSeen } from '#features/customers/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -6,6 +7,7 @@ import { Back, Block, Head } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Options, TextArea } from '#ui/fields.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status, Track } from '#ui/status.tsx'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
 import type { Status as JobStatus } from './queries.ts'
@@ -32,10 +34,12 @@ interface StaffJobProps extends StaffParts {
   /** Advisors and up: they meet customers, and see what things cost. */
   isAdvisor: boolean
   form?: FormState | undefined
+  /** What differs from the notes that were typed, when they came too late. */
+  changes?: readonly Changed[] | undefined
 }
 
 /** One job as staff work with it. */
-export const StaffJobPage = ({ view, isAdvisor, form, ...parts }: StaffJobProps) => {
+export const StaffJobPage = ({ view, isAdvisor, form, changes, ...parts }: StaffJobProps) => {
   const { job, lines, assets, history } = parts
   const at = { id: job.id }
   return (
@@ -46,6 +50,7 @@ export const StaffJobPage = ({ view, isAdvisor, form, ...parts }: StaffJobProps)
         detail={<Where view={view} job={job} isAdvisor={isAdvisor} assets={assets} />}
         actions={isAdvisor && <LinkButton href={href(view.base, paths.staff.jobs.edit, at)}>Edit</LinkButton>}
       />
+      {changes && <StaleNote changes={changes} />}
       <Block title="Progress" aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <Mover view={view} {...parts} />
@@ -59,7 +64,7 @@ export const StaffJobPage = ({ view, isAdvisor, form, ...parts }: StaffJobProps)
               <p class="quiet">No lines yet.</p>
             )}
           </Block>
-          <Notes view={view} job={job} form={form} />
+          <Notes view={view} job={job} form={form} isStale={changes !== undefined} />
           <History view={view} history={history} />
         </div>
         <aside>
@@ -110,11 +115,11 @@ function nextAfter(statusId: string, statuses: readonly JobStatus[]): string {
   return next?.id ?? statusId
 }
 
-const Notes = ({ view, job, form }: Pick<StaffJobProps, 'view' | 'job' | 'form'>) => (
+const Notes = ({ view, job, form, isStale }: Pick<StaffJobProps, 'view' | 'job' | 'form'> & { isStale: boolean }) => (
   <Block title="Notes">
     <form class="stack" method="post" action={href(view.base, paths.staff.jobs.notes, { id: job.id })}>
       <CommandField />
-      <VersionField version={job.version} />
+      <VersionField version={form?.values['publicNote'] === undefined || isStale ? job.version : versionSeen(form, job)} />
       <div class="pair">
         <TextArea label="For the customer" name="publicNote" form={form} value={job.publicNote} maxlength={2000} rows={3} />
         <TextArea label="For staff only" name="internalNote" form={form} value={job.internalNote} maxlength={4000} rows={3} />

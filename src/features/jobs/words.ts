@@ -87,6 +87,14 @@ export const jobWords = {
   page: {
     progress: 'Progress',
     promised: 'Promised',
+    skipped: 'Skipped',
+    ask: (ways: readonly string[], name: string) => {
+      const text = `${ways.join(' or ')} ${name}`
+      return text.charAt(0).toUpperCase() + text.slice(1)
+    },
+    call: 'call',
+    write: 'email',
+    askText: 'Say yes or no, or what should be different.',
     since: (time: string) => `Since ${time}`,
     item: 'Item',
     each: 'Each',
@@ -131,6 +139,9 @@ export const jobWords = {
     reason: (shop: string) => `You get this because ${shop} works for you and tells you when your work moves on.`,
   },
 } as const
+
+/** The last move, where a page offers to take it back though something else was done since. */
+export const lastMove = (status: string) => `Last moved to ${status}.`
 
 /** What staff are told was done: an address names one of these and nothing else. */
 export const done = {

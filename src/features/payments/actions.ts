@@ -21,7 +21,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { applyTruth, fetchTruth } from './apply.ts'
 import { closeAttempt } from './attempts.ts'
-import { checkoutMs, mostOnlineMinor, resumableMs } from './rules.ts'
+import { checkoutMs, resumableMs, takesOnline } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
 import { english as words } from './words.ts'
 
@@ -51,8 +51,7 @@ async function openInvoice(ctx: ReaderCtx, id = '') {
   const [[invoice], [attempt]] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   if (!ctx.viewer.canPay) throw forbidden(words.notYours(shownName(ctx.shop)))
-  const isOnline = ctx.shop.stripeState === 'ready' && ctx.shop.stripeAccount !== null && invoice.balanceMinor <= mostOnlineMinor
-  if (!isOnline) throw conflict(words.notOnline(shownName(ctx.shop)))
+  if (!takesOnline(ctx.shop, invoice.balanceMinor)) throw conflict(words.notOnline(shownName(ctx.shop)))
   return { invoice, attempt }
 }
 

@@ -1,3 +1,4 @@
+import { firstName } from '#features/customers/rules.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { english as invoiceWords } from '#features/invoices/words.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
@@ -35,7 +36,7 @@ export const paymentMails: MailBuilders = {
       subject: receipt.subject(amount, name),
       preheader: receipt.preheader(number),
       heading: receipt.heading,
-      paragraphs: [receipt.hello(contact.name), receipt.thanks(amount, number, payment.invoiceTitle)],
+      paragraphs: [receipt.hello(firstName(contact.name)), receipt.thanks(amount, number, payment.invoiceTitle)],
       facts: [
         { label: receipt.amount, value: amount },
         { label: receipt.how, value: payment.instrument ?? invoiceWords.methods[payment.method] },

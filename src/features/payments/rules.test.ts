@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { whyNot } from '#features/invoices/rules.ts'
-import { type KnownPayment, kindOfMoney, mismatchOf, nextStep, type PaymentState, stripeStateOf, type Truth } from './rules.ts'
+import {
+  type KnownPayment,
+  kindOfMoney,
+  mismatchOf,
+  mostOnlineMinor,
+  nextStep,
+  type PaymentState,
+  paysOnline,
+  stripeStateOf,
+  type Truth,
+} from './rules.ts'
 
 const payment: KnownPayment = {
   ...{
@@ -78,6 +88,19 @@ describe('the next step of a payment', () => {
     expect(stripeStateOf({ canCharge: false, isSubmitted: true })).toBe('restricted')
     expect(stripeStateOf({ canCharge: false, isSubmitted: false })).toBe('started')
   })
+})
+
+test('somebody is led to pay only where they may, the shop can take it, and it is they who look', () => {
+  const shop = { stripeState: 'ready', stripeAccount: 'acct_1' } as const
+  const payer = { canPay: true }
+  expect(paysOnline(shop, payer, false)).toBe(true)
+  expect(paysOnline(shop, payer, false, mostOnlineMinor)).toBe(true)
+  expect(paysOnline(shop, payer, false, mostOnlineMinor + 1)).toBe(false)
+  expect(paysOnline(shop, payer, true)).toBe(false)
+  expect(paysOnline(shop, { canPay: false }, false)).toBe(false)
+  expect(paysOnline({ ...shop, stripeAccount: null }, payer, false)).toBe(false)
+  for (const stripeState of ['none', 'started', 'restricted'] as const)
+    expect(paysOnline({ ...shop, stripeState }, payer, false)).toBe(false)
 })
 
 /** Stripe, our books and the messages between them, in memory, under the rules the product writes by. */

@@ -1,4 +1,5 @@
 import type { Checkout, Refund } from '#adapters/stripe.ts'
+import type { Profile } from '#features/settings/rules.ts'
 
 export type PaymentMethod = 'stripe' | 'cash' | 'check' | 'transfer' | 'other'
 /** Those a shop records by hand. */
@@ -13,6 +14,21 @@ export const resumableMs = 31 * 60_000
 
 /** Stripe takes amounts of up to eight digits. */
 export const mostOnlineMinor = 99_999_999
+
+/** Whether the shop takes cards, for an amount where one is given. */
+export function takesOnline({ stripeState, stripeAccount }: Pick<Profile, 'stripeState' | 'stripeAccount'>, minor = 0): boolean {
+  return stripeState === 'ready' && stripeAccount !== null && minor <= mostOnlineMinor
+}
+
+/** Whether this reader is led to pay: a button that leads nowhere is worse than none. Staff looking on pay for nobody. */
+export function paysOnline(
+  shop: Pick<Profile, 'stripeState' | 'stripeAccount'>,
+  viewer: { readonly canPay: boolean },
+  isPreview: boolean,
+  minor = 0,
+): boolean {
+  return viewer.canPay && !isPreview && takesOnline(shop, minor)
+}
 
 /** What we know of a payment. */
 export interface KnownPayment {

@@ -31,7 +31,7 @@ export const english: PaymentWords = {
     subject: (amount, shop) => `Receipt from ${shop}: ${amount}`,
     preheader: (number) => `Your payment for invoice ${number} arrived`,
     heading: 'Thank you, your payment arrived',
-    hello: (name) => `Hello ${name},`,
+    hello: (name) => (name ? `Hi ${name},` : 'Hello,'),
     thanks: (amount, number, title) => `We received ${amount} for invoice ${number}, ${title}.`,
     amount: 'Amount',
     how: 'Paid with',

@@ -9,6 +9,7 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextField } from '#ui/fields.tsx'
 import { ColorField, FileField, Swatch } from '#ui/picture-fields.tsx'
 import type { ShopFace } from '#ui/shop-face.ts'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Table } from '#ui/tables.tsx'
 import type { BrandColors } from '#ui/theme.ts'
 import { contrastRows, correctionOf } from './contrast.ts'
@@ -22,11 +23,13 @@ interface BrandingPageProps {
   face: Pick<ShopFace, 'name' | 'logoUrl' | 'colors'>
   logo?: { readonly name: string; readonly width: number | null; readonly height: number | null } | undefined
   form?: FormState | undefined
+  /** What somebody else saved meanwhile. */
+  changes?: readonly Changed[] | undefined
 }
 
 const formId = 'branding'
 
-export const BrandingPage = ({ base, links, shop, face, logo, form }: BrandingPageProps) => (
+export const BrandingPage = ({ base, links, shop, face, logo, form, changes }: BrandingPageProps) => (
   <SettingsFrame
     base={base}
     at="branding"
@@ -42,6 +45,7 @@ export const BrandingPage = ({ base, links, shop, face, logo, form }: BrandingPa
       <form id={formId} method="post" action={links.save} enctype="multipart/form-data">
         <CommandField />
         <VersionField version={shop.version} />
+        {changes && <StaleNote changes={changes} />}
         <ErrorSummary form={form} title="Not published yet" />
         <Block title="Name and logo" id="name">
           <TextField label="Name customers see" name="portalName" form={form} value={shownName(shop)} maxlength={80} />

@@ -5,6 +5,7 @@ import { Switch, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextField } from '#ui/fields.tsx'
 import { Copy } from '#ui/share.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { SettingsFrame } from './nav.tsx'
 import { type PortalTab, type Profile, shownName } from './rules.ts'
 
@@ -15,13 +16,16 @@ interface PortalPageProps {
   /** The portal's own addresses, the one to give out first. */
   addresses: readonly string[]
   form?: FormState | undefined
+  /** What somebody else saved meanwhile. */
+  changes?: readonly Changed[] | undefined
 }
 
-export const PortalPage = ({ base, action, shop, addresses, form }: PortalPageProps) => (
+export const PortalPage = ({ base, action, shop, addresses, form, changes }: PortalPageProps) => (
   <SettingsFrame base={base} at="portal" title="Portal" detail="Where your customers follow their work and pay.">
     <form class="form" method="post" action={action}>
       <CommandField />
       <VersionField version={shop.version} />
+      {changes && <StaleNote changes={changes} />}
       <ErrorSummary form={form} title="Not saved yet" />
       <Block title={shop.isPortalOn ? 'The portal is on' : 'The portal is off'} id="door">
         <Switch label="Customers can open the portal" name="isOn" form={form} checked={shop.isPortalOn} />

@@ -67,3 +67,43 @@ describe('the portal settings', () => {
     expect((await shop.visitor().get(`${shop.base}/icon.svg`)).status).toBe(200)
   })
 })
+
+describe('a settings form that somebody else saved meanwhile', () => {
+  test('keeps what was typed, says what changed, and saves when meant', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const address = `${shop.desk}/settings/portal`
+    const [theirs, mine] = [await owner.get(address), await owner.get(address)]
+    await owner.submit(theirs, address, { ...form, isOn: 'on', portalName: 'Theirs' })
+    const again = await owner.submit(mine, address, { ...form, isOn: 'on', portalName: 'Mine' })
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('value="Mine"')
+    expect(again.text).toContain('Name customers see is now “Theirs”')
+    expect(again.text).not.toContain('Tab for jobs is now')
+    const saved = await owner.submit(again, address, { ...form, isOn: 'on', portalName: 'Mine' })
+    expect(saved.status).toBe(303)
+    expect((await owner.get(address)).text).toContain('value="Mine"')
+  })
+
+  test('of the shop itself, too', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const address = `${shop.desk}/settings`
+    const [theirs, mine] = [await owner.get(address), await owner.get(address)]
+    const typed = {
+      name: 'Mill Street',
+      timeZone: 'America/New_York',
+      locale: 'en-US',
+      currency: 'USD',
+      taxName: 'Tax',
+      dueDays: '14',
+      invoicePrefix: 'INV-',
+    }
+    await owner.submit(theirs, address, { ...typed, phone: '937 555 0199' })
+    const again = await owner.submit(mine, address, { ...typed, name: 'Mill Lane', phone: '937 555 0142' })
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('value="Mill Lane"')
+    expect(again.text).toContain('Shop name is now “Mill Street”')
+    expect((await owner.submit(again, address, { ...typed, name: 'Mill Lane' })).status).toBe(303)
+  })
+})

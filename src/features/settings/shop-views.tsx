@@ -4,6 +4,7 @@ import { formatDay, locales, zones } from '#lib/time.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '#ui/fields.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { SettingsFrame } from './nav.tsx'
 import type { Profile } from './rules.ts'
 
@@ -13,9 +14,11 @@ interface ShopPageProps {
   shop: Profile
   isCurrencyLocked: boolean
   form?: FormState | undefined
+  /** What somebody else saved meanwhile. */
+  changes?: readonly Changed[] | undefined
 }
 
-export const ShopPage = ({ base, action, shop, isCurrencyLocked, form }: ShopPageProps) => (
+export const ShopPage = ({ base, action, shop, isCurrencyLocked, form, changes }: ShopPageProps) => (
   <SettingsFrame
     base={base}
     at="shop"
@@ -25,6 +28,7 @@ export const ShopPage = ({ base, action, shop, isCurrencyLocked, form }: ShopPag
     <form class="form" method="post" action={action}>
       <CommandField />
       <VersionField version={shop.version} />
+      {changes && <StaleNote changes={changes} />}
       <ErrorSummary form={form} title="Not saved yet" />
       <Contact shop={shop} form={form} />
       <Place shop={shop} form={form} isCurrencyLocked={isCurrencyLocked} />

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs, StaffCtx } from '#context.ts'
+import { unlessStale } from '#features/customers/stale.ts'
 import { logoInUse } from '#features/files/queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { checkForm, type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
@@ -16,6 +17,7 @@ import { flashOf } from './flash.tsx'
 import { PortalPage } from './portal-views.tsx'
 import { currencyLock } from './queries.ts'
 import { ShopPage } from './shop-views.tsx'
+import { brandingSince, portalSince, shopSince } from './since.ts'
 
 type C = Context<Envs['staff']>
 const routes = paths.staff.settings
@@ -28,7 +30,8 @@ export const staffShopSettings = handle(routes.shop, {
     const form = await parseForm(c, SaveShop)
     if (!form.ok) return showShop(c, form)
     await ctx.read([])
-    const outcome = await saveShop(ctx, form.value)
+    const outcome = await unlessStale(saveShop(ctx, form.value))
+    if (outcome === 'stale') return showShop(c, undefined, await c.req.parseBody())
     if (outcome === 'currency') {
       return showShop(
         c,
@@ -39,15 +42,17 @@ export const staffShopSettings = handle(routes.shop, {
   },
 })
 
-async function showShop(c: C, form?: FormState) {
+async function showShop(c: C, failed?: FormState, outdated?: Record<string, unknown>) {
   const { ctx } = c.var
   const [[lock]] = await ctx.read([currencyLock])
+  const stale = outdated && shopSince(outdated, ctx.shop)
   const action = href(ctx.base, routes.shop.save)
-  const page = <ShopPage base={ctx.base} action={action} shop={ctx.shop} isCurrencyLocked={lock?.isLocked === 1} form={form} />
+  const props = { base: ctx.base, action, shop: ctx.shop, isCurrencyLocked: lock?.isLocked === 1 }
+  const page = <ShopPage {...props} form={failed ?? stale?.form} changes={stale?.changes} />
   return show(c, page, {
     title: 'Shop',
     at: 'settings',
-    status: form ? 422 : 200,
+    status: stale ? 409 : failed ? 422 : 200,
     flash: flashOf(c, { saved: 'Saved. Customers see it from now on.' }),
   })
 }
@@ -63,7 +68,10 @@ export const staffBranding = handle(routes.branding, {
     if (!form.ok) return showBranding(c, form)
     await ctx.read([])
     const { logo } = raw
-    const published = await saveBranding(ctx, form.value, logo instanceof File && logo.name !== '' ? logo : undefined)
+    const published = await unlessStale(
+      saveBranding(ctx, form.value, logo instanceof File && logo.name !== '' ? logo : undefined),
+    )
+    if (published === 'stale') return showBranding(c, undefined, raw)
     if (!published.ok) return showBranding(c, fieldError(textsOf(raw), 'logo', published.problem))
     return saved(c, href(ctx.base, routes.branding.show))
   },
@@ -83,21 +91,23 @@ export const staffBranding = handle(routes.branding, {
   },
 })
 
-async function showBranding(c: C, form?: FormState) {
+async function showBranding(c: C, failed?: FormState, outdated?: Record<string, unknown>) {
   const { ctx } = c.var
   const [[logo]] = await ctx.read([logoInUse])
   const { base, shop } = ctx
+  const stale = outdated && brandingSince(outdated, shop)
   const links = {
     save: href(base, routes.branding.save),
     preview: href(base, routes.branding.preview),
     emails: href(base, routes.automations.show),
   }
-  const page = <BrandingPage base={base} links={links} shop={shop} face={faceOf(shop, base)} logo={logo} form={form} />
+  const props = { base, links, shop, face: faceOf(shop, base), logo }
+  const page = <BrandingPage {...props} form={failed ?? stale?.form} changes={stale?.changes} />
   const flash = flashOf(c, { saved: 'Published. Pages and emails look like this from now on.' })
   return show(c, page, {
     title: 'Branding',
     at: 'branding',
-    status: form ? 422 : 200,
+    status: stale ? 409 : failed ? 422 : 200,
     scripts: ['brandPreview', 'upload'],
     flash,
   })
@@ -111,18 +121,22 @@ export const staffPortal = handle(routes.portal, {
     const form = await parseForm(c, SavePortal)
     if (!form.ok) return showPortal(c, form)
     await ctx.read([])
-    await savePortal(ctx, form.value)
+    const outcome = await unlessStale(savePortal(ctx, form.value))
+    if (outcome === 'stale') return showPortal(c, undefined, await c.req.parseBody())
     return saved(c, href(ctx.base, routes.portal.show))
   },
 })
 
-async function showPortal(c: C, form?: FormState) {
+async function showPortal(c: C, failed?: FormState, outdated?: Record<string, unknown>) {
   const { ctx } = c.var
   await ctx.read([])
+  const stale = outdated && portalSince(outdated, ctx.shop)
   const action = href(ctx.base, routes.portal.save)
-  const page = <PortalPage base={ctx.base} action={action} shop={ctx.shop} addresses={addressesOf(ctx)} form={form} />
+  const props = { base: ctx.base, action, shop: ctx.shop, addresses: addressesOf(ctx) }
+  const page = <PortalPage {...props} form={failed ?? stale?.form} changes={stale?.changes} />
   const words = { saved: ctx.shop.isPortalOn ? 'Saved. The portal is on.' : 'Saved. The portal is off.' }
-  return show(c, page, { title: 'Portal', at: 'settings', status: form ? 422 : 200, flash: flashOf(c, words) })
+  const status = stale ? 409 : failed ? 422 : 200
+  return show(c, page, { title: 'Portal', at: 'settings', status, flash: flashOf(c, words) })
 }
 
 /** The shop's own host first, where it has one; the address below the platform's host works for ever. */

@@ -2,7 +2,9 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs } from '#context.ts'
 import { forbidden, invalid, notFound } from '#errors.ts'
+import { unlessStale } from '#features/customers/stale.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { type Stale, staleOf } from '#features/settings/since.ts'
 import { Version } from '#lib/fields.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
@@ -10,7 +12,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { InviteMember, inviteMember, removeMember, SaveMember, saveMember } from './actions.ts'
 import { type Member, memberByEmail, memberById, team } from './queries.ts'
-import { isManager, mayManage } from './rules.ts'
+import { isManager, mayManage, roleNames } from './rules.ts'
 import { MemberPage, TeamPage } from './views.tsx'
 import { done } from './words.ts'
 
@@ -44,7 +46,8 @@ export const staffTeam = handle(routes, {
     const member = await findMember(c, c.req.param('id'))
     if (!member.isActive) throw notFound('Person')
     if (!form.ok) return showMember(c, member, form)
-    await saveMember(ctx, member, form.value)
+    const outcome = await unlessStale(saveMember(ctx, member, form.value))
+    if (outcome === 'stale') return showStaleMember(c)
     const isStillIn = member.id !== ctx.staffId || isManager(form.value.role)
     return isStillIn ? back(c, 'saved') : c.redirect(href(ctx.base, paths.staff.home), 303)
   },
@@ -70,11 +73,22 @@ async function showTeam(c: C, form?: FormState) {
   return show(c, page, { title: 'Team', at: 'team', status: form ? 422 : 200, flash: flashOf(c, done) })
 }
 
-function showMember(c: C, member: Member, form?: FormState) {
+/** What was typed, for the member as they are now: saving again is meant. */
+async function showStaleMember(c: Context<Envs['staff'], '/:id'>) {
+  const member = await findMember(c, c.req.param('id'))
+  if (!member.isActive) throw notFound('Person')
+  const { name, role, title, phone } = member
+  const now = { name, role, title: title ?? '', phone: phone ?? '' }
+  const { form, changes } = staleOf(await c.req.parseBody(), now, { name: 'Name', role: 'Role', title: 'Title', phone: 'Phone' })
+  const named = changes.map((change) => (change.label === 'Role' ? { ...change, now: roleNames[role] } : change))
+  return showMember(c, member, undefined, { form, changes: named })
+}
+
+function showMember(c: C, member: Member, failed?: FormState, stale?: Stale) {
   const { ctx } = c.var
   if (!mayManage(ctx.me.role, member.role)) throw forbidden('Only an owner can change an owner.')
-  const page = <MemberPage base={ctx.base} member={member} me={ctx.me} form={form} />
-  return show(c, page, { title: member.name, at: 'team', status: form ? 422 : 200 })
+  const page = <MemberPage base={ctx.base} member={member} me={ctx.me} form={failed ?? stale?.form} changes={stale?.changes} />
+  return show(c, page, { title: member.name, at: 'team', status: stale ? 409 : failed ? 422 : 200 })
 }
 
 function back(c: C, did: keyof typeof done) {

@@ -136,7 +136,10 @@ describe('changing a member', () => {
     expect(await shop.rows('SELECT name, role, title, phone, version FROM staff WHERE id = ?', staffId)).toEqual([
       ['Ray', 'production', 'Shop floor', '(937) 555-0101', 2],
     ])
-    expect((await owner.post(address, { ...fields, version: '1' })).status).toBe(409)
+    const late = await owner.post(address, { ...fields, name: 'Raymond', version: '1' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('value="Raymond"')
+    expect(late.text).toContain('Name is now “Ray”')
   })
 
   test('takes effect at their next request', async () => {

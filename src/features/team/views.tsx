@@ -11,6 +11,7 @@ import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
 import { initialsOf } from '#ui/initials.ts'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
+import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status } from '#ui/status.tsx'
 import type { Member } from './queries.ts'
 import { hasCome, mayManage, type Role, roleNames, roleSentences, rolesGivenBy } from './rules.ts'
@@ -36,7 +37,7 @@ export const TeamPage = ({ base, members, me, shop, form }: TeamPageProps) => (
             title={member.name}
             href={mayManage(me.role, member.role) ? href(base, routes.edit, { id: member.id }) : undefined}
             initials={initialsOf(member.name)}
-            detail={[roleNames[member.role], member.title, member.email, member.phone].filter(Boolean).join(', ')}
+            detail={factsOf(member)}
             end={<Presence member={member} shop={shop} />}
           />
         ))}
@@ -67,6 +68,12 @@ export const TeamPage = ({ base, members, me, shop, form }: TeamPageProps) => (
   </SettingsFrame>
 )
 
+/** Who calls an owner “Owner” says it once. */
+function factsOf({ role, title, email, phone }: Member): string {
+  const facts = new Set([roleNames[role], title, email, phone?.replaceAll(' ', '\u00a0')])
+  return [...facts].filter(Boolean).join(', ')
+}
+
 const Presence = ({ member, shop }: { member: Member; shop: Profile }) => {
   const place = { locale: shop.locale, zone: shop.timeZone }
   if (member.seenAt !== null && hasCome(member))
@@ -84,9 +91,10 @@ interface MemberPageProps {
   member: Member
   me: { readonly id: string; readonly role: Role }
   form?: FormState | undefined
+  changes?: readonly Changed[] | undefined
 }
 
-export const MemberPage = ({ base, member, me, form }: MemberPageProps) => (
+export const MemberPage = ({ base, member, me, form, changes }: MemberPageProps) => (
   <SettingsFrame
     base={base}
     at="team"
@@ -97,6 +105,7 @@ export const MemberPage = ({ base, member, me, form }: MemberPageProps) => (
     <form class="form" method="post" action={href(base, routes.update, { id: member.id })}>
       <CommandField />
       <VersionField version={member.version} />
+      {changes && <StaleNote changes={changes} />}
       <ErrorSummary form={form} title="Not saved yet" />
       <TextField label="Name" name="name" form={form} value={member.name} required maxlength={120} />
       <Select label="Role" name="role" form={form} value={member.role} options={roleOptions(me.role)} />

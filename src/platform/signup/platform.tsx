@@ -111,7 +111,7 @@ export const platformHandlers = handle(paths.platform, {
       const opened = await openShop(await occasionOf(c), signup, form.value, host, zoneOf(c))
       if (!opened.ok) {
         const taken = fieldError(form.value, 'slug', opened.message)
-        return show(c, <NameShopPage email={signup.email} form={taken} />, { title: 'Name your shop', status: 422 })
+        return show(c, <NameShopPage email={signup.email} form={taken} isTaken />, { title: 'Name your shop', status: 422 })
       }
       await keepSession(c, opened.tenant, host, opened.claims, signup.email, deps.now())
       dropSignup(c)

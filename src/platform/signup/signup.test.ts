@@ -75,6 +75,7 @@ describe('opening a shop', () => {
     const refused = await person.browser.post('/sign-up/shop', form(shop.slug))
     expect(refused.status).toBe(422)
     expect(refused.text).toContain(`Another shop has the address ${shop.slug}. ${shop.slug}-decoration is free.`)
+    expect(refused.text).toContain('That address is taken')
     expect(refused.text).toContain('value="Hilltop Print"')
     expect((await person.browser.post('/sign-up/shop', form(`${shop.slug}-decoration`))).status).toBe(303)
   })

@@ -73,17 +73,19 @@ export const NameShopPage = ({
   email,
   ownerName,
   form,
+  isTaken,
 }: {
   email: string
   ownerName?: string | undefined
   form?: FormState | undefined
+  isTaken?: boolean | undefined
 }) => (
   <>
     <h1>Name your shop</h1>
     <p class="quiet">
       You can change all of it later. Your customers see nothing until you switch the portal on, and you sign in as {email}.
     </p>
-    <ErrorSummary form={form} title="Something is missing" />
+    <ErrorSummary form={form} title={isTaken ? 'That address is taken' : 'Something is missing'} />
     <form method="post" action={href('', platform.signUp.open)}>
       <CommandField />
       <TextField

@@ -5,6 +5,11 @@ document.addEventListener('click', (event) => {
   if (button) void copyTo(button)
 })
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.removeAttribute('hidden')
+  button.addEventListener('click', () => print())
+}
+
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.method === 'get') return

@@ -72,10 +72,17 @@ function show(editor: HTMLElement): void {
     const total = line.querySelector('[data-total]')
     if (total) total.textContent = priced[i] ? money(totals.lines[at++]?.netMinor ?? 0) : ''
   })
-  const sums = { subtotal: totals.subtotalMinor, discount: -totals.discountMinor, tax: totals.taxMinor, total: totals.totalMinor }
+  const sums = {
+    subtotal: totals.subtotalMinor,
+    discount: 0 - totals.discountMinor,
+    tax: totals.taxMinor,
+    total: totals.totalMinor,
+  }
   for (const [name, minor] of Object.entries(sums)) {
     const shown = editor.querySelector(`[data-sum=${name}]`)
-    if (shown) shown.textContent = money(minor)
+    if (!shown) continue
+    shown.textContent = money(minor)
+    if (name === 'discount') shown.parentElement?.toggleAttribute('hidden', minor === 0)
   }
   editor.querySelector('[data-sums]')?.removeAttribute('hidden')
 }
