@@ -14,12 +14,15 @@ async function ask(shop: TestShop) {
   await shop.visitor().post(`${shop.base}/sign-in`, { email })
   return email
 }
-const standing = (shop: TestShop) => shop.rows('SELECT sent_at IS NOT NULL, failed_at IS NOT NULL, tries FROM outbox ORDER BY created_at, rowid')
+const standing = (shop: TestShop) =>
+  shop.rows('SELECT sent_at IS NOT NULL, failed_at IS NOT NULL, tries FROM outbox ORDER BY created_at, rowid')
 
 /** A row that no mail is called after. */
 const poison = (shop: TestShop) =>
   write(shop.tenant.database, [
-    sql.insert(outbox).values({ id: newId('out'), key: newId('out'), kind: 'no.such.mail', payload: {}, dueAt: start - 1, createdAt: start - 1 }),
+    sql
+      .insert(outbox)
+      .values({ id: newId('out'), key: newId('out'), kind: 'no.such.mail', payload: {}, dueAt: start - 1, createdAt: start - 1 }),
   ])
 
 describe('a mail', () => {
@@ -105,7 +108,9 @@ describe('the clock', () => {
     const shop = await makeShop()
     const { email = '' } = await shop.customer()
     await write(shop.tenant.database, [
-      sql.insert(outbox).values({ id: newId('out'), key: newId('out'), kind: 'no.such.mail', payload: {}, dueAt: start, createdAt: start }),
+      sql
+        .insert(outbox)
+        .values({ id: newId('out'), key: newId('out'), kind: 'no.such.mail', payload: {}, dueAt: start, createdAt: start }),
     ])
     await sweep(depsOf(testEnv))
     await sweep(depsOf(testEnv))

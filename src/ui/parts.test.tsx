@@ -143,10 +143,10 @@ describe('the frame of the portal', () => {
     </PortalFrame>
   )
 
-  it('carries name, phone and email at the head and at the foot, and signs out by post', async () => {
+  it('carries name, phone and email at the head, at the foot and in the menu of a phone, and signs out by post', async () => {
     const text = await html(frame({}))
-    expect(times(text, 'href="tel:9375550142"')).toBe(2)
-    expect(times(text, 'href="mailto:hello@smith.example"')).toBe(2)
+    expect(times(text, 'href="tel:9375550142"')).toBe(3)
+    expect(times(text, 'href="mailto:hello@smith.example"')).toBe(3)
     expect(text).toContain('<form method="post" action="/session/end">')
     expect(text).toContain('<form method="post" action="/sessions/end">')
     expect(text).toMatch(/aria-current="page"[^>]*>.*Home/)

@@ -28,6 +28,7 @@ export const ChooseSurvivorPage = ({ base, customer, search, found }: ChooseProp
         placeholder="Name, contact, email or phone"
         value={search}
       />
+      <h2 class="sr">Customers</h2>
       {found.length > 0 ? (
         <Rows>
           {found.map((row) => (

@@ -49,9 +49,13 @@ export const portalJobs = handle(paths.portal.jobs, {
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
     const page = { job, lines, assets, shipments, moves, invoices, statuses }
-    return show(c, <JobPage view={view} viewer={ctx.viewer} portal={ctx.base} back={back} {...page} />, {
-      title: job.title,
-      at: 'jobs',
-    })
+    return show(
+      c,
+      <JobPage view={view} viewer={ctx.viewer} portal={ctx.base} isPreview={ctx.isPreview} back={back} {...page} />,
+      {
+        title: job.title,
+        at: 'jobs',
+      },
+    )
   },
 })

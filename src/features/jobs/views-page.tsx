@@ -26,6 +26,8 @@ interface PageProps extends JobParts {
   viewer: Viewer
   /** Where the portal's own pages begin for this reader. */
   portal: string
+  /** Staff looking on: nobody pays here. */
+  isPreview?: boolean
   /** What stands above the heading: the way back. */
   back?: Child
   /** For a reader who came by a link: what else there is. */
@@ -33,7 +35,7 @@ interface PageProps extends JobParts {
 }
 
 /** One job as its customer reads it. */
-export const JobPage = ({ view, viewer, portal, back, elsewhere, ...parts }: PageProps) => {
+export const JobPage = ({ view, viewer, portal, isPreview = false, back, elsewhere, ...parts }: PageProps) => {
   const { job, lines, shipments, invoices } = parts
   const words = jobWords.page
   return (
@@ -62,7 +64,7 @@ export const JobPage = ({ view, viewer, portal, back, elsewhere, ...parts }: Pag
           {job.advisorName && <Advisor job={job} name={job.advisorName} />}
           {shipments.length > 0 && <Deliveries view={view} shipments={shipments} />}
           {invoices.length > 0 && readsInvoices(viewer) && (
-            <Invoices view={view} invoices={invoices} canPay={viewer.canPay} portal={portal} />
+            <Invoices view={view} invoices={invoices} canPay={viewer.canPay} portal={portal} isPreview={isPreview} />
           )}
           <Details view={view} {...parts} />
           {elsewhere}

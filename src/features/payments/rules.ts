@@ -15,9 +15,13 @@ export const resumableMs = 31 * 60_000
 /** Stripe takes amounts of up to eight digits. */
 export const mostOnlineMinor = 99_999_999
 
+/** Stripe refuses less: 50 of the minor unit in USD, EUR and most others (its list of minimum charge amounts). */
+const leastOnlineMinor = 50
+
 /** Whether the shop takes cards, for an amount where one is given. */
 export function takesOnline({ stripeState, stripeAccount }: Pick<Profile, 'stripeState' | 'stripeAccount'>, minor = 0): boolean {
-  return stripeState === 'ready' && stripeAccount !== null && minor <= mostOnlineMinor
+  const isPayable = minor === 0 || (minor >= leastOnlineMinor && minor <= mostOnlineMinor)
+  return stripeState === 'ready' && stripeAccount !== null && isPayable
 }
 
 /** Whether this reader is led to pay: a button that leads nowhere is worse than none. Staff looking on pay for nobody. */
