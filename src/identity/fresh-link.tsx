@@ -7,9 +7,14 @@ import { notFound } from '#errors.ts'
 import { readToken } from '#lib/token.ts'
 import { show } from '#middleware/pages.tsx'
 import { takeTurn } from '#platform/tenants/limits.ts'
-import { itemLinkById } from './item-links.ts'
+import { isNotLongSettled } from './item-links.ts'
 import { generationOf, purposes } from './link-context.ts'
 import { itemLinks } from './schema.ts'
+
+const renewable = sql
+  .select()
+  .from(itemLinks)
+  .where(and(eq(itemLinks.id, raw.placeholder('link')), isNotLongSettled))
 
 const mailKinds = { invoice: 'invoice.ready', work: 'job.status' } as const
 
@@ -17,7 +22,7 @@ const mailKinds = { invoice: 'invoice.ready', work: 'job.status' } as const
 export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fresh`>) {
   const { ctx } = c.var
   const token = readToken(c.req.param('token') ?? '')
-  const [[link]] = await ctx.read([itemLinkById], { link: `lnk_${token?.row ?? ''}` })
+  const [[link]] = await ctx.read([renewable], { link: `lnk_${token?.row ?? ''}` })
   const isGenuine =
     token && link && (await generationOf(token, ctx.tenant.keys)) === link.generation && purposes[token.purpose] === link.purpose
   if (!isGenuine || link.revokedAt) throw notFound('link')

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tenant } from '#context.ts'
-import { raw, sql } from '#database/sql.ts'
+import { raw, sql, theNow } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -27,6 +27,13 @@ export function revokeItemLinks(now: number, subjectId: string): Change {
     .set({ revokedAt: now })
     .where(and(eq(itemLinks.subjectId, subjectId), isNull(itemLinks.revokedAt)))
 }
+
+const settledMs = 90 * 86_400_000
+
+/** Whether what the link leads to is unsettled, or was settled less than 90 days ago: after that the link has ended. */
+export const isNotLongSettled = raw`coalesce(CASE ${itemLinks.purpose}
+  WHEN 'invoice' THEN (SELECT i.settled_at FROM invoices i WHERE i.id = ${itemLinks.subjectId})
+  ELSE (SELECT j.status_at FROM jobs j WHERE j.id = ${itemLinks.subjectId} AND j.is_closed = 1) END, ${theNow}) > ${theNow} - ${settledMs}`
 
 /** The row a link's address is made from. */
 export const itemLinkById = sql

@@ -6,6 +6,7 @@ import { gone, notFound } from '#errors.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { viewerColumns } from './customer-context.ts'
+import { isNotLongSettled } from './item-links.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import { itemLinks } from './schema.ts'
 import { withAudience } from './visitor-context.ts'
@@ -28,6 +29,7 @@ const liveLink = sql
   .where(
     and(
       eq(itemLinks.id, theLink),
+      isNotLongSettled,
       isNull(itemLinks.revokedAt),
       eq(contacts.hasAccess, true),
       isNull(contacts.removedAt),
