@@ -39,6 +39,16 @@ describe('a mailed link to one item', () => {
     expect((await shop.visitor().get(path)).status).toBe(404)
   })
 
+  it('of a receipt is renewed too, though there is nothing left to pay', async () => {
+    const { shop, desk, path, invoice, newest } = await mailedLink()
+    await act(shop, desk, invoice, 'payments', { amount: '754.20', method: 'check' })
+    setClock(start + 31 * day)
+    await shop.visitor().post(`${path}/fresh`)
+    const fresh = await newest()
+    expect(fresh).not.toBe(path)
+    expect((await shop.visitor().get(fresh)).status).toBe(200)
+  })
+
   it('mails at most three fresh ones a day, whoever presses', async () => {
     const { shop, path, contact } = await mailedLink()
     setClock(start + 31 * day)

@@ -88,7 +88,8 @@ export function staleLink() {
   return gone('This link has grown old', 'Links in email open for 30 days. We can mail a fresh one to the same address.')
 }
 
-const generationsTried = 20
+// A renewal a month for eight years.
+const generationsTried = 100
 
 /** Which generation of the row this token proves, or 0. */
 export async function generationOf(token: LinkToken, keys: Parameters<typeof isGenuine>[0]): Promise<number> {

@@ -15,8 +15,19 @@ const maxFormBytes = 256 * 1024
 export async function parseForm<T>(c: Context, schema: FormSchema<T>): Promise<Parsed<T>> {
   const length = Number(c.req.header('content-length') ?? 0)
   if (length > maxFormBytes) return { ok: false, errors: { form: 'That is too long. Shorten it and try again.' }, values: {} }
-  const raw: Record<string, unknown> = await c.req.parseBody()
-  return checkForm(schema, raw)
+  return checkForm(schema, await readFields(c))
+}
+
+/** The body is no form, or breaks off in the middle. */
+export class UnreadableForm extends Error {}
+
+/** Every field of the form that was sent. Throws UnreadableForm for a body that is none. */
+export async function readFields(c: Context): Promise<Record<string, unknown>> {
+  try {
+    return await c.req.parseBody()
+  } catch (cause) {
+    throw new UnreadableForm('The body is not a form', { cause })
+  }
 }
 
 /** Validates already read fields. Field names of errors join a path with dots: `lines.0.quantity`. */

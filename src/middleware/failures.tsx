@@ -5,6 +5,7 @@ import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
 import { AppError, conflict, invalid, signedOut, statusOf, unavailable } from '#errors.ts'
+import { UnreadableForm } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { ErrorPage } from '#ui/error-page.tsx'
@@ -67,6 +68,7 @@ function refusalOf(error: Error): AppError | undefined {
     return unavailable('The payment service refused. Nothing was charged: call the shop.', error)
   if (error instanceof FilesUnavailable)
     return unavailable('Files cannot be stored or fetched right now. Try again in a minute.', error)
+  if (error instanceof UnreadableForm) return invalid('The form did not arrive whole. Open its page and send it again.')
   if (error instanceof ImageUnreadable) return invalid('This picture could not be read. Save it again as PNG, JPEG or WebP.')
   return undefined
 }

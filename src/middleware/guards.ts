@@ -10,6 +10,7 @@ import { cookieOf, type SessionClaims, verifySession } from '#identity/session.t
 import { staffContext } from '#identity/staff-context.ts'
 import { touchSession } from '#identity/touch.ts'
 import { visitorContext } from '#identity/visitor-context.ts'
+import { readFields } from '#lib/form.ts'
 import { isId } from '#lib/id.ts'
 import { networkOf } from '#lib/network.ts'
 import { readToken } from '#lib/token.ts'
@@ -95,7 +96,7 @@ export async function occasionOf(context: AnyContext): Promise<Occasion> {
 
 async function commandOf(c: Context<AppEnv>): Promise<string | undefined> {
   if (c.req.method !== 'POST' || !/form/.test(c.req.header('content-type') ?? '')) return undefined
-  const { command } = await c.req.parseBody()
+  const { command } = await readFields(c)
   return typeof command === 'string' && isId('cmd', command) ? command : undefined
 }
 

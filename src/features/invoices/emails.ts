@@ -17,11 +17,18 @@ const mostLines = 12
 export const invoiceMails: MailBuilders = {
   'invoice.ready': async (
     ctx,
-    { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1' },
+    { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
     const queries = [invoiceById, linesOfInvoice, mailableContact, itemLinkById] as const
     const [[invoice], lines, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
-    if (!invoice?.number || !isDue(invoice) || !contact || !readsInvoices(contact) || !link || link.revokedAt !== null)
+    if (
+      !invoice?.number ||
+      (!isDue(invoice) && fresh !== 'yes') ||
+      !contact ||
+      !readsInvoices(contact) ||
+      !link ||
+      link.revokedAt !== null
+    )
       return undefined
     const { shop, now } = ctx
     const { number, title, currency, balanceMinor, poNumber } = invoice
@@ -29,13 +36,13 @@ export const invoiceMails: MailBuilders = {
     const name = shownName(shop)
     const money = (minor: number) => formatMoney(minor, currency, shop.locale)
     const due = invoice.dueOn ? formatDay(invoice.dueOn, shop.locale, 'year') : mail.onReceipt
-    const payable = paysOnline(shop, contact, false, balanceMinor)
+    const payable = isDue(invoice) && paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
-      heading: mail.heading(money(balanceMinor)),
+      heading: isDue(invoice) ? mail.heading(money(balanceMinor)) : words.heading(number),
       paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
       button: {
         label: payable ? mail.button(money(balanceMinor)) : mail.look,
@@ -47,7 +54,7 @@ export const invoiceMails: MailBuilders = {
         ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
       ],
       ...moneyOf(lines, balanceMinor, money, shop.locale),
-      ...(payable ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
+      ...(payable || !isDue(invoice) ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
       reason: mail.reason(name, contact.customerName),
     }
     return { to: contact.email, content }

@@ -63,7 +63,7 @@ export function invitationHandlers(door: Door) {
     async accept(c) {
       const invited = await findInvited(c, door)
       if (!invited) return showEnded(c)
-      await ask(c, door, { email: invited.email, key: invited.linkKey })
+      await ask(c, door, { email: invited.email, key: invited.linkKey }, true)
       return c.redirect(href(c.var.ctx.base, paths.portal.signIn.code), 303)
     },
   })

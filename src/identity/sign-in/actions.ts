@@ -12,7 +12,7 @@ import { takeTurn } from '#platform/tenants/limits.ts'
 import { challenges, sessions } from '../schema.ts'
 import { customerSessionMs, type SessionClaims, staffSessionMs } from '../session.ts'
 import { findMailbox } from './queries.ts'
-import { type Challenge, challengeMs, type Door, isOpen, liveAllowed, tidyCode, triesAllowed } from './rules.ts'
+import { type Challenge, challengeMs, type Door, isOpen, isWholeCode, liveAllowed, tidyCode, triesAllowed } from './rules.ts'
 
 export const AskForCode = v.object({
   email: v.pipe(
@@ -24,10 +24,11 @@ export const AskForCode = v.object({
   key: v.optional(v.pipe(v.string(), v.maxLength(40))),
 })
 
-/** What the browser brings: its earlier challenge, and whether this mailbox signed in here before. */
+/** What the browser brings: its earlier challenge, and what speaks for it. */
 export interface Browser {
   readonly earlier: string | undefined
-  readonly isKnown: boolean
+  /** 'known': this mailbox signed in here before; 'invited': it pressed an invitation from that mailbox; else 'new'. */
+  readonly standing: 'known' | 'invited' | 'new'
 }
 
 const minute = 60_000
@@ -47,11 +48,16 @@ export async function askForCode(
   if (!hasRoom) throw tooMany('Too many codes were asked for from your network. Try again in an hour, or call the shop.')
   const { personId, staffId, live } = await findMailbox(ctx, door, input.email)
   const mailbox = `${tenant.key}:${door}:${input.email}`
-  const mayMail = await takeTurn(deps, mailLimits(mailbox, network, tenant.key, browser.isKnown))
+  const mayMail = await takeTurn(
+    deps,
+    mailLimits(mailbox, network, browser.standing, personId || staffId ? tenant.key : `${tenant.key}:nobody`),
+  )
 
   const id = newId('chl')
   const secret = newSecret()
-  const isSilent = !(personId || staffId) || !mayMail || (live >= liveAllowed && !browser.isKnown)
+  const isSilent = !(personId || staffId) || !mayMail || (live >= liveAllowed && browser.standing === 'new')
+  // What is not mailed cannot let anybody in: guessing at it would be free otherwise.
+  const owner = isSilent ? {} : { personId: personId ?? null, staffId: staffId ?? null }
   const voidEarlier = sql
     .update(challenges)
     .set({ voidedAt: ctx.now })
@@ -60,8 +66,7 @@ export async function askForCode(
     id,
     audience: door,
     email: input.email,
-    personId: personId ?? null,
-    staffId: staffId ?? null,
+    ...owner,
     host: ctx.host,
     browser: await digestOf(secret),
     linkKey: input.key ?? null,
@@ -74,13 +79,17 @@ export async function askForCode(
   return { id, secret }
 }
 
-/** A stranger's requests and those of a device that was here before are counted apart: nobody can use up another's. */
-function mailLimits(mailbox: string, network: string, shop: string, isKnown: boolean) {
-  const whose = isKnown ? 'known' : 'new'
+/**
+ * A stranger's requests, those of a device that was here before and those by invitation are counted apart, and only a
+ * stranger's against the shop: nobody can use up another's. An unknown mailbox counts too, where it does no harm.
+ */
+function mailLimits(mailbox: string, network: string, standing: Browser['standing'], shop: string) {
+  const shopKey = standing === 'new' ? shop : `${shop}:${standing}:${mailbox}`
   return [
-    { key: `mail:${whose}:${mailbox}:${network}`, max: 3, windowMs: 15 * minute },
-    { key: `mail:${whose}:${mailbox}`, max: 10, windowMs: 1440 * minute },
-    { key: `mails:${shop}`, max: 500, windowMs: 60 * minute },
+    { key: `mail:${standing}:${mailbox}:${network}`, max: 3, windowMs: 15 * minute },
+    { key: `mail:${standing}:${mailbox}:${network}:day`, max: 5, windowMs: 1440 * minute },
+    { key: `mail:${standing}:${mailbox}`, max: 10, windowMs: 1440 * minute },
+    { key: `mails:${shopKey}`, max: 500, windowMs: 60 * minute },
   ]
 }
 
@@ -97,6 +106,8 @@ export async function redeemCode(
 ): Promise<Redeemed> {
   if (!isOpen(challenge, ctx.now)) return { ok: false, reason: 'spent' }
   const code = await codeFor(ctx.tenant.keys, challenge.id, challenge.generation)
+  // Only a whole code is a try: a scanner that submits the form empty must not use up the person's.
+  if (!isWholeCode(typed)) return { ok: false, reason: 'wrong' }
   if (sameText(tidyCode(typed), code)) return startSession(ctx, challenge, contact)
   const spend = sql
     .update(challenges)

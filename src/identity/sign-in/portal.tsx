@@ -92,9 +92,16 @@ export function signInHandlers(door: Door) {
 }
 
 /** Starts a challenge from this browser and leaves its half of the proof there. */
-export async function ask(c: C, door: Door, input: { email: string; next?: string | undefined; key?: string | undefined }) {
+export async function ask(
+  c: C,
+  door: Door,
+  input: { email: string; next?: string | undefined; key?: string | undefined },
+  isInvited = false,
+) {
   const { ctx } = c.var
-  const browser = { earlier: keptChallenge(c, ctx.tenant)?.id, isKnown: await isKnownDevice(c, ctx.tenant, input.email) }
+  const isKnown = await isKnownDevice(c, ctx.tenant, input.email)
+  const standing = isKnown ? 'known' : isInvited ? 'invited' : 'new'
+  const browser = { earlier: keptChallenge(c, ctx.tenant)?.id, standing } as const
   keepChallenge(c, ctx.tenant, await askForCode(ctx, door, { ...input, next: safeNext(input.next, ctx.base) }, browser))
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
 import type { VisitorCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { contacts, customers, oldLinkKeys, people } from '#features/customers/schema.ts'
@@ -25,7 +25,13 @@ const liveChallenges = sql
   .select({ count: raw<number>`count(*)` })
   .from(challenges)
   .where(
-    and(eq(challenges.email, theEmail), isNull(challenges.usedAt), isNull(challenges.voidedAt), gt(challenges.expiresAt, theNow)),
+    and(
+      eq(challenges.email, theEmail),
+      or(isNotNull(challenges.personId), isNotNull(challenges.staffId)),
+      isNull(challenges.usedAt),
+      isNull(challenges.voidedAt),
+      gt(challenges.expiresAt, theNow),
+    ),
   )
 
 /** Who a mailbox belongs to at this door, if anybody, and how many challenges of it are live. Known or not, the same three statements. */

@@ -5,7 +5,7 @@ export type Door = 'customer' | 'staff'
 
 /** ASVS 6.5.5: a mailed secret lives at most 10 minutes. */
 export const challengeMs = 10 * 60_000
-/** Wrong codes a challenge survives: with 8 digits and 10 challenges a day, one guess in 2,000,000 days. */
+/** Wrong codes a challenge survives. Only mailed challenges can be redeemed, 10 a day: 50 guesses at 10^8 codes. */
 export const triesAllowed = 5
 /** Live challenges one mailbox may have at a time. */
 export const liveAllowed = 5
@@ -27,4 +27,9 @@ export function safeNext(next: string | undefined, base: string): string | undef
 /** Eight digits as people type them: spaces and dashes do not matter. */
 export function tidyCode(text: string): string {
   return text.replace(/[\s\-–—.·]/g, '')
+}
+
+/** Whether somebody typed a code at all. */
+export function isWholeCode(text: string): boolean {
+  return /^\d{8}$/.test(tidyCode(text))
 }

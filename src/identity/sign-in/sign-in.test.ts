@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { codeFor } from '#lib/token.ts'
 import { type Browser, formsOf, type Page } from '#testing/browser.ts'
 import { libsql } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
@@ -72,7 +73,7 @@ describe('proving a mailbox', () => {
       expect(response.headers.getSetCookie()).toEqual([])
     }
     const page = await scanner.get(link)
-    for (let i = 0; i < 3; i++) await scanner.submit(page, link)
+    for (let i = 0; i < 20; i++) await scanner.submit(page, link)
     expect(scanner.cookies.size).toBe(0)
     expect((await browser.submit(await browser.get(link), link)).status).toBe(303)
     expect(await isIn(shop, browser)).toBe(true)
@@ -250,6 +251,57 @@ describe('a stranger', () => {
     expect(last.status).toBe(429)
     expect(last.text).toContain('Too many')
   })
+})
+
+describe('a code that was not mailed', () => {
+  it('lets nobody in, though it could be computed: what is not mailed cannot be guessed', async () => {
+    const shop = await makeShop()
+    const { email } = await known(shop)
+    const browser = shop.visitor()
+    const sameNetwork = { 'cf-connecting-ip': '198.51.100.77' }
+    for (let i = 0; i < 3; i++) await ask(shop, shop.visitor(), email, sameNetwork)
+    await ask(shop, browser, email, sameNetwork)
+    expect(await shop.mailsTo(email)).toHaveLength(3)
+    const [[id] = []] = await shop.rows('SELECT id FROM challenges WHERE person_id IS NULL')
+    const code = await codeFor(shop.tenant.keys, String(id), 1)
+    expect((await browser.post(`${shop.base}/sign-in/code`, { code })).status).toBe(403)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[0]])
+  })
+})
+
+describe('an invitation', () => {
+  it('mails its code even while strangers have used up the mailbox’s own turns', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await known(shop)
+    const record = `${shop.desk}/customers/${contact.customerId}`
+    await desk.submit(await desk.get(record), `${record}/link/mails`)
+    const [invitation] = await shop.mailsTo(contact.email)
+    const { pathname } = new URL(/http\S+\/invitation\/\S+/.exec(invitation?.Text ?? '')?.[0] ?? '')
+    for (let i = 0; i < 20; i++) await ask(shop, shop.visitor(), contact.email)
+    const before = (await shop.mailsTo(contact.email)).length
+    const browser = shop.visitor()
+    expect((await browser.submit(await browser.get(pathname), pathname)).status).toBe(303)
+    expect(await shop.mailsTo(contact.email)).toHaveLength(before + 1)
+    const { code } = await mailOf(shop, contact.email)
+    expect((await browser.post(`${shop.base}/sign-in/code`, { code })).status).toBe(303)
+  })
+})
+
+describe('a body that is no form', () => {
+  it.each(['multipart/form-data', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded; charset=utf-16'])(
+    'as %s is refused in a sentence, not an error',
+    async (type) => {
+      const shop = await makeShop()
+      const response = await shop.visitor().fetch(`${shop.base}/sign-in`, {
+        method: 'POST',
+        body: 'broken',
+        headers: { 'content-type': type, 'content-length': '6', 'sec-fetch-site': 'same-origin' },
+      })
+      expect(response.status).toBe(422)
+      await response.body?.cancel()
+    },
+  )
 })
 
 describe('the private link', () => {

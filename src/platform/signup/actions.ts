@@ -5,7 +5,7 @@ import { type Change, exactlyOne, Refused, write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { tooMany } from '#errors.ts'
 import { claimCommand, record } from '#features/activity/actions.ts'
-import { challengeMs, tidyCode, triesAllowed } from '#identity/sign-in/rules.ts'
+import { challengeMs, isWholeCode, tidyCode, triesAllowed } from '#identity/sign-in/rules.ts'
 import { newId } from '#lib/id.ts'
 import { codeFor, createKeyring, digestOf, type Keyring, newSecret, sameText } from '#lib/token.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
@@ -66,6 +66,7 @@ export async function proveByCode(on: Occasion, signup: Signup, typed: string, b
   const { deps } = on
   if (!isOpen(signup, deps.now())) return { ok: false, reason: 'spent' }
   const code = await codeFor(platformKeys(deps), signup.id, signup.generation)
+  if (!isWholeCode(typed)) return { ok: false, reason: 'wrong' }
   if (sameText(tidyCode(typed), code)) return proveMailbox(on, signup, browser)
   const spend = sql
     .update(signups)

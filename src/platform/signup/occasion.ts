@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { readFields } from '#lib/form.ts'
 import { isId } from '#lib/id.ts'
 import { networkOf } from '#lib/network.ts'
 import { isZone } from '#lib/time.ts'
@@ -8,7 +9,7 @@ import type { Occasion } from './actions.ts'
 /** What a form sent to the platform's own pages says of itself. */
 export async function occasionOf(c: Context<Envs['platform'], string>): Promise<Occasion> {
   const { deps, requestId } = c.var
-  const { command } = await c.req.parseBody()
+  const { command } = await readFields(c)
   return {
     deps,
     requestId,
