@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
@@ -117,5 +117,23 @@ describe('the clock', () => {
     await shop.ring()
     expect((await standing(shop))[0]?.[2]).toBe(1)
     expect(email).not.toBe('')
+  })
+
+  it('of one shop that cannot be woken is reported, and the sweep goes on to the shops after it', async () => {
+    const [first, second] = [await makeShop(), await makeShop()].sort((a, b) => (a.key < b.key ? -1 : 1))
+    if (!first || !second) throw new Error('There are not two shops')
+    await poison(second)
+    const deps = depsOf(testEnv)
+    const clock = (key: string) => {
+      if (key === first.key) throw new Error('No such clock')
+      return deps.clock(key)
+    }
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await sweep({ ...deps, clock })
+    const lines = logged.mock.calls.map(([line]) => String(line))
+    logged.mockRestore()
+    await second.ring()
+    expect((await standing(second))[0]?.[2]).toBe(1)
+    expect(lines.filter((line) => line.includes('No such clock')).map((line) => JSON.parse(line).shop)).toEqual([first.key])
   })
 })

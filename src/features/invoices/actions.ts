@@ -5,6 +5,7 @@ import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { newId } from '#lib/id.ts'
 import { addDays, dayOf } from '#lib/time.ts'
+import { desk } from './desk-words.ts'
 import type { NewInvoice } from './form.ts'
 import { invoiceById } from './queries.ts'
 import { isRepeat, refuse } from './repeats.ts'
@@ -58,6 +59,8 @@ export async function createInvoiceFromJob(ctx: StaffCtx, jobId: string): Promis
   try {
     await ctx.write({ kind: 'invoice.created', subjectId: id, customerId, jobId, details: { job: jobId } }, [
       assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE job_id = ${jobId} AND sent_at IS NULL)`, 'has a draft'),
+      assert(raw`EXISTS (SELECT 1 FROM jobs WHERE id = ${jobId} AND customer_id = ${customerId})`, 'stale'),
+      customerIsThere(customerId, desk.wrong.customerArchived),
       sql.insert(invoices).values(row),
       ...insertLines(id, lines),
     ])
@@ -95,8 +98,8 @@ export function defaultDueDay({ now, shop }: Pick<StaffCtx, 'now' | 'shop'>): st
   return addDays(dayOf(now, shop.timeZone), shop.dueDays)
 }
 
-export function customerIsThere(id: string) {
-  return assert(raw`EXISTS (SELECT 1 FROM customers WHERE id = ${id} AND archived_at IS NULL)`, 'customer')
+export function customerIsThere(id: string, reason = 'customer') {
+  return assert(raw`EXISTS (SELECT 1 FROM customers WHERE id = ${id} AND archived_at IS NULL)`, reason)
 }
 
 function insertLines(invoiceId: string, lines: readonly Line[]): Change[] {

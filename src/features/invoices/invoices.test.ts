@@ -6,6 +6,9 @@ import { makeShop, type TestShop } from '#testing/world.ts'
 
 const one = async (shop: TestShop, query: string, ...params: unknown[]) => (await shop.rows(query, ...params))[0]
 
+/** What somebody else does after an action has read and before it writes. */
+const meanwhile = (when: string, change: string) => `CREATE TRIGGER meanwhile ${when} BEGIN ${change}; END`
+
 describe('a draft', () => {
   test('keeps its lines with discount and tax, and its total follows the one rounding rule', async () => {
     const shop = await makeShop()
@@ -115,6 +118,26 @@ describe('a draft', () => {
     const next = await desk.post(`${shop.desk}/jobs/${job}/invoices`)
     expect(invoiceIn(next.location)).not.toBe(id)
   })
+
+  test('from a job is made neither for an archived customer nor for one who has the job no more', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const { customerId } = await shop.customer()
+    const other = await shop.customer()
+    const job = newId('job')
+    await shop.rows(
+      `INSERT INTO jobs (id, number, customer_id, title, status_id, status_at, created_at) VALUES (?, 2409, ?, 'Caps', ?, 1, 1)`,
+      ...[job, customerId, shop.statuses[0]?.id],
+    )
+    const bill = () => desk.post(`${shop.desk}/jobs/${job}/invoices`)
+    await shop.rows('UPDATE customers SET archived_at = 1 WHERE id = ?', customerId)
+    const archived = await bill()
+    expect([archived.status, archived.text.includes('The customer of this job is archived')]).toEqual([409, true])
+    await shop.rows('UPDATE customers SET archived_at = NULL')
+    await shop.rows(meanwhile('AFTER INSERT ON events', `UPDATE jobs SET customer_id = '${other.customerId}'`))
+    expect((await bill()).status).toBe(409)
+    expect(await one(shop, 'SELECT count(*) FROM invoices')).toEqual([0])
+  })
 })
 
 describe('sending', () => {
@@ -196,6 +219,24 @@ describe('sending', () => {
     expect([...answers, again].map(({ status }) => status)).toEqual([303, 303, 303])
     expect(await shop.rows("SELECT count(*) FROM outbox WHERE kind = 'invoice.ready'")).toEqual([[1]])
     expect(await one(shop, 'SELECT next_invoice_number FROM profile')).toEqual([1002])
+  })
+})
+
+describe('a draft in a currency the shop gave up', () => {
+  const sentence = 'This draft is in a currency your shop no longer uses'
+
+  test.each([
+    ['before', `UPDATE profile SET currency = 'EUR'`],
+    ['while', meanwhile('AFTER UPDATE OF next_invoice_number ON profile', `UPDATE profile SET currency = 'EUR'`)],
+  ])('is not sent: %s it is sent', async (_, change) => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const id = await draft(shop, desk, await shop.customer())
+    await shop.rows(change)
+    const refused = await act(shop, desk, id, 'sending')
+    expect([refused.status, refused.text.includes(sentence)]).toEqual([409, true])
+    expect(await one(shop, 'SELECT sent_at, number FROM invoices')).toEqual([null, null])
+    expect(await one(shop, 'SELECT next_invoice_number FROM profile')).toEqual([1001])
   })
 })
 
@@ -316,6 +357,22 @@ describe('a payment made outside', () => {
     const waiting = await draft(shop, desk, contact)
     expect((await desk.post(`${shop.desk}/invoices/${waiting}/payments`, { ...cash, version: '1' })).status).toBe(409)
     expect((await books(shop, id)).ledger).toEqual([`invoice ${totalMinor}`])
+  })
+
+  test('is refused when a customer opens the payment page in that moment', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const id = await sent(shop, desk, await shop.customer())
+    await shop.rows(
+      `INSERT INTO payments (id, customer_id, method, state, amount_minor, currency, created_at)
+       SELECT 'pay_open', customer_id, 'stripe', 'open', total_minor, currency, 1 FROM invoices WHERE id = ?`,
+      id,
+    )
+    const opened = `INSERT INTO payment_parts (id, payment_id, invoice_id, amount_minor) VALUES ('prt_open', 'pay_open', '${id}', 1)`
+    await shop.rows(meanwhile('AFTER UPDATE OF version ON invoices', opened))
+    const refused = await act(shop, desk, id, 'payments', cash)
+    expect([refused.status, refused.text.includes('A customer is paying this right now')]).toEqual([409, true])
+    expect(await books(shop, id)).toEqual({ balance: totalMinor, ledger: [`invoice ${totalMinor}`] })
   })
 
   test('pressed twice is recorded once', async () => {

@@ -9,6 +9,7 @@ import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { defaultDueDay } from './actions.ts'
+import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
 import type { Invoice } from './queries.ts'
@@ -24,7 +25,7 @@ export async function sendInvoice(
   input: { readonly version: number; readonly isQuiet: boolean },
 ) {
   const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
-  const reason = input.version === invoice.version ? whyNot('send', { ...invoice, isPending: false }) : 'stale'
+  const reason = input.version === invoice.version ? whyNotSend(ctx, invoice) : 'stale'
   if (reason) return refuse(ctx, 'invoice.sent', id, reason)
   const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
@@ -45,6 +46,7 @@ export async function sendInvoice(
         })
         .where(and(eq(invoices.id, id), eq(invoices.version, input.version), isNull(invoices.sentAt))),
       exactlyOne('stale'),
+      assert(raw`EXISTS (SELECT 1 FROM profile WHERE currency = ${currency})`, desk.wrong.otherCurrency),
       sql.insert(ledger).values({
         id: newId('led'),
         kind: 'invoice',
@@ -59,6 +61,11 @@ export async function sendInvoice(
       ...links,
     ],
   )
+}
+
+function whyNotSend({ shop }: StaffCtx, invoice: Invoice): string | undefined {
+  const reason = whyNot('send', { ...invoice, isPending: false })
+  return reason ?? (invoice.currency === shop.currency ? undefined : desk.wrong.otherCurrency)
 }
 
 /** Takes a sent invoice back: nothing is owed, its links say that it was withdrawn, and an open checkout is closed first. */

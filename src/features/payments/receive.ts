@@ -79,6 +79,7 @@ export async function recordPayment(
           ),
         ),
       exactlyOne('stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${invoiceId} AND is_open = 1)`, wrong.paying),
       assert(raw`(SELECT balance_minor FROM invoices WHERE id = ${invoiceId}) = ${invoice.balanceMinor}`, 'stale'),
       sql.insert(payments).values({
         ...{ id, customerId, method, state: 'succeeded', amountMinor, currency, receivedOn, note },
