@@ -134,7 +134,7 @@ describe('a draft', () => {
     const archived = await bill()
     expect([archived.status, archived.text.includes('The customer of this job is archived')]).toEqual([409, true])
     await shop.rows('UPDATE customers SET archived_at = NULL')
-    await shop.rows(meanwhile('AFTER INSERT ON events', `UPDATE jobs SET customer_id = '${other.customerId}'`))
+    await shop.rows(meanwhile('AFTER INSERT ON commands', `UPDATE jobs SET customer_id = '${other.customerId}'`))
     expect((await bill()).status).toBe(409)
     expect(await one(shop, 'SELECT count(*) FROM invoices')).toEqual([0])
   })
