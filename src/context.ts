@@ -50,6 +50,8 @@ export interface Mail {
   readonly topic?: string
   readonly dueAt?: number
   readonly customerId?: string | undefined
+  /** Goes to somebody who did not ask for it: counted per shop and day. */
+  readonly isUnasked?: boolean
   /** A mail that stands in the outbox and is never sent: an unknown mailbox costs the same as a known one. */
   readonly isSilent?: boolean
 }

@@ -150,6 +150,26 @@ describe('what cannot be counted', () => {
   })
 })
 
+describe('a shop', () => {
+  it('mails at most 100 people a day who did not ask', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const record = `${shop.desk}/customers/${contact.customerId}`
+    const today = start - (start % 86_400_000)
+    const spent = (count: number) =>
+      libsql.exec(
+        'directory',
+        `INSERT OR REPLACE INTO rate_counters VALUES ('unasked:${shop.key}', ${today}, ${count}, ${today + 86_400_000})`,
+      )
+    await spent(99)
+    expect((await desk.submit(await desk.get(record), `${record}/link/mails`)).status).toBe(303)
+    const refused = await desk.submit(await desk.get(record), `${record}/link/mails`)
+    expect(refused.status).toBe(429)
+    expect(await shop.rows(`SELECT count(*) FROM events WHERE kind = 'link.sent'`)).toEqual([[1]])
+  })
+})
+
 describe('a body', () => {
   it.each([
     ['past 4 MB', { 'content-length': String(4 * 1024 * 1024 + 1) }, 413],

@@ -3,11 +3,12 @@ import { read } from '#database/read.ts'
 import { type RowsOf, type Statement, sql } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { type Change, type Guard, write } from '#database/write.ts'
-import { AppError } from '#errors.ts'
+import { AppError, tooMany } from '#errors.ts'
 import { claimCommand, record } from '#features/activity/actions.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
+import { takeTurn } from '#platform/tenants/limits.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
 export interface Door<T extends readonly Statement[]> {
@@ -54,6 +55,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       return rest.slice(door.queries.length) as RowsOf<Q>
     },
     async write(action: Action, changes: readonly Change[]) {
+      if (action.mails?.some((mail) => mail.isUnasked)) await countUnasked()
       const eventId = newId('evt')
       const happening = { eventId, actor: door.actor, requestId: occasion.requestId, now }
       const command = commandOf(action)
@@ -78,6 +80,12 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
     const who = 'id' in door.actor ? door.actor.id : door.actor.kind
     const form = action.isRepeatable ? undefined : occasion.command
     return `${who} ${action.kind} ${form ?? newId('cmd')}`
+  }
+
+  /** A shop that mails strangers without end is no shop. Throws too_many past 100 a day. */
+  async function countUnasked() {
+    const hasRoom = await takeTurn(deps, [{ key: `unasked:${tenant.key}`, max: 100, windowMs: 86_400_000 }])
+    if (!hasRoom) throw tooMany('Your shop sent 100 invitations today. Go on tomorrow; nothing was changed now.')
   }
 
   /** Before the batch for past its timeout, so a crash between batch and alarm loses nothing; after it for when it is due. */

@@ -29,7 +29,7 @@ const topicOf = (contactId: string) => `invitation:${contactId}`
 
 /** The mail with the portal link; one that has not gone yet gives way to it. */
 export function invitationMail(customerId: string, contactId: string): Mail {
-  return { kind: 'invitation', payload: { contact: contactId }, topic: topicOf(contactId), customerId }
+  return { kind: 'invitation', isUnasked: true, payload: { contact: contactId }, topic: topicOf(contactId), customerId }
 }
 /** What stands beside that mail: every invitation before it ends, and the shop's setup step is done. */
 export function invite(now: number, contactId: string): Change {

@@ -33,7 +33,7 @@ export async function inviteMember(ctx: StaffCtx, known: Member | undefined, inp
     kind: 'staff.invited',
     subjectId: id,
     details: { email: input.email, role: input.role },
-    mails: [{ kind: 'staff.invitation', payload: { staff: id }, topic: `invitation ${id}` }],
+    mails: [{ kind: 'staff.invitation', isUnasked: true, payload: { staff: id }, topic: `invitation ${id}` }],
   }
   try {
     await ctx.write(action, [sameRole(ctx), change, anOwnerStays])
