@@ -8,7 +8,7 @@ const queries = Object.entries(modules).flatMap(([path, exports]) =>
 )
 
 function isQuery(value: unknown): value is Statement {
-  return typeof value === 'object' && value !== null && ('execute' in value || 'render' in value)
+  return typeof value === 'object' && value !== null && 'execute' in value
 }
 
 describe('a query that customers’ pages read', () => {

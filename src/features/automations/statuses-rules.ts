@@ -1,4 +1,4 @@
-import { isClosedStage, type Stage, stages } from '#features/jobs/rules.ts'
+import { type Stage, stages } from '#features/jobs/rules.ts'
 
 interface Placed {
   readonly id: string
@@ -27,9 +27,4 @@ export function movedOrder<T extends Placed>(
 /** Which rows of an order must get another position, and which: positions count from 0. */
 export function renumbered(order: readonly Placed[]): Placed[] {
   return order.flatMap((status, position) => (status.position === position ? [] : [{ id: status.id, position }]))
-}
-
-/** Whether work could still be under way and come to an end with these stages alone. */
-export function hasWayThrough(left: readonly Stage[]): boolean {
-  return left.includes('done') && left.some((stage) => !isClosedStage(stage))
 }

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { BaseCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
-import { patternsOf } from './rules.ts'
 import { contacts, customers, people } from './schema.ts'
 
 const id = raw.placeholder('id')
@@ -67,30 +66,6 @@ export const contactById = sql
   .leftJoin(people, eq(people.id, contacts.personId))
   .where(eq(contacts.id, id))
 
-/** Those of customer `id` that a mail may go to: access on, an email on file. */
-export const mailableContacts = sql
-  .select({
-    id: contacts.id,
-    name: contacts.name,
-    email: people.email,
-    canApprove: contacts.canApprove,
-    canPay: contacts.canPay,
-    seesPrices: contacts.seesPrices,
-  })
-  .from(contacts)
-  .innerJoin(people, eq(people.id, contacts.personId))
-  .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(contacts.customerId, id),
-      eq(contacts.hasAccess, true),
-      isNotNull(contacts.personId),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
-  .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt))
-
 export async function getCustomer(ctx: BaseCtx, customer: string): Promise<Customer> {
   const [[row]] = await ctx.read([customerById], { id: customer })
   if (!row) throw notFound('Customer')
@@ -103,11 +78,6 @@ export async function getContact(ctx: BaseCtx, contact: string) {
   return row
 }
 
-export async function listContacts(ctx: BaseCtx, customer: string): Promise<Contact[]> {
-  const [rows] = await ctx.read([contactsOfCustomer], { id: customer })
-  return rows
-}
-
 const mostOptions = 500
 
 /** Customers to choose from in other nouns' forms, by name: the first 500 that match `customersLike` (`%` for all). */
@@ -117,8 +87,3 @@ export const customerOptions = sql
   .where(and(isNull(customers.archivedAt), raw`customers.name LIKE ${raw.placeholder('customersLike')} ESCAPE '\\'`))
   .orderBy(raw`customers.name COLLATE NOCASE`, asc(customers.id))
   .limit(mostOptions)
-
-export async function findCustomerOptions(ctx: BaseCtx, search = '') {
-  const [rows] = await ctx.read([customerOptions], { customersLike: patternsOf(search).like })
-  return rows
-}
