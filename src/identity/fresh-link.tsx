@@ -16,7 +16,8 @@ const renewable = sql
   .from(itemLinks)
   .where(and(eq(itemLinks.id, raw.placeholder('link')), isNotLongSettled))
 
-const mailKinds = { invoice: 'invoice.ready', work: 'job.status' } as const
+const mailKinds = { invoice: 'invoice.ready', work: 'job.status', proof: 'proof.sent' } as const
+const subjects = { invoice: 'invoice', work: 'job', proof: 'proof' } as const
 
 /** Mails a fresh link for an old one, to the mailbox the old one went to and to no other. */
 export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fresh`>) {
@@ -32,7 +33,7 @@ export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fr
       .update(itemLinks)
       .set({ generation: raw`${itemLinks.generation} + 1`, mailedAt: ctx.now })
       .where(and(eq(itemLinks.id, link.id), eq(itemLinks.generation, link.generation)))
-    const subject = link.purpose === 'invoice' ? { invoice: link.subjectId } : { job: link.subjectId }
+    const subject = { [subjects[link.purpose]]: link.subjectId }
     const mail = { kind: mailKinds[link.purpose], payload: { ...subject, contact: link.contactId, link: link.id, fresh: 'yes' } }
     await ctx.write({ kind: 'link.renewed', subjectId: link.id, mails: [mail] }, [[renew, exactlyOne('stale')]])
   }

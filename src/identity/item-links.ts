@@ -5,9 +5,7 @@ import type { Change } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
-import { itemLinks } from './schema.ts'
-
-export type ItemPurpose = 'invoice' | 'work'
+import { type ItemPurpose, itemLinks } from './schema.ts'
 
 /** A link to one item for one contact, to stand in the batch of the action that mails it. Its id goes into the mail's payload. */
 export function newItemLink(
@@ -33,6 +31,7 @@ const settledMs = 90 * 86_400_000
 /** Whether what the link leads to is unsettled, or was settled less than 90 days ago: after that the link has ended. */
 export const isNotLongSettled = raw`coalesce(CASE ${itemLinks.purpose}
   WHEN 'invoice' THEN (SELECT i.settled_at FROM invoices i WHERE i.id = ${itemLinks.subjectId})
+  WHEN 'proof' THEN (SELECT j.status_at FROM proofs p JOIN jobs j ON j.id = p.job_id WHERE p.id = ${itemLinks.subjectId} AND j.is_closed = 1)
   ELSE (SELECT j.status_at FROM jobs j WHERE j.id = ${itemLinks.subjectId} AND j.is_closed = 1) END, ${theNow}) > ${theNow} - ${settledMs}`
 
 /** The row a link's address is made from. */
@@ -41,7 +40,7 @@ export const itemLinkById = sql
   .from(itemLinks)
   .where(eq(itemLinks.id, raw.placeholder('link')))
 
-const words: Readonly<Record<ItemPurpose, string>> = { invoice: 'inv', work: 'job' }
+const words: Readonly<Record<ItemPurpose, string>> = { invoice: 'inv', work: 'job', proof: 'prf' }
 
 /** The address that opens the item, on the shop's own host where it has one: `/view/invoice/<token>`. */
 export async function itemLinkUrl(

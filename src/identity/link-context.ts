@@ -8,7 +8,7 @@ import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { viewerColumns } from './customer-context.ts'
 import { isNotLongSettled } from './item-links.ts'
 import { type Occasion, openContext } from './open-context.ts'
-import { itemLinks } from './schema.ts'
+import { type ItemPurpose, itemLinks } from './schema.ts'
 import { withAudience } from './visitor-context.ts'
 
 /** A mailed link just opens for 30 days; after that its recipient asks for a fresh one. */
@@ -81,7 +81,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
 }
 
 /** What a token's first word stands for in the row. */
-export const purposes: Readonly<Record<string, 'invoice' | 'work'>> = { inv: 'invoice', job: 'work' }
+export const purposes: Readonly<Record<string, ItemPurpose>> = { inv: 'invoice', job: 'work', prf: 'proof' }
 
 /** Past its time, but once ours: the page offers to mail a fresh one to the same mailbox. */
 export function staleLink() {

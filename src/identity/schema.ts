@@ -1,6 +1,9 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { instant } from '#database/columns.ts'
+import { flag, instant } from '#database/columns.ts'
 import { contacts, people } from '#features/customers/schema.ts'
+
+/** What an item link leads to. */
+export type ItemPurpose = 'invoice' | 'work' | 'proof'
 
 /** One try to prove a mailbox. Link and code are derived from the row, so neither is stored. */
 export const challenges = sqliteTable(
@@ -54,16 +57,44 @@ export const itemLinks = sqliteTable(
   'item_links',
   {
     id: text('id').primaryKey(),
-    purpose: text('purpose').$type<'invoice' | 'work'>().notNull(),
+    purpose: text('purpose').$type<ItemPurpose>().notNull(),
     subjectId: text('subject_id').notNull(),
+    /** Whose rights it carries: who it was mailed to, or who passed it on. */
     contactId: text('contact_id')
       .notNull()
       .references(() => contacts.id),
     generation: integer('generation').notNull().default(1),
     mailedAt: instant('mailed_at').notNull(),
+    /** For whom it was made, when a contact passed one item on; such a link proves nobody's mailbox. */
+    forwardedTo: text('forwarded_to'),
+    /** Where it was passed on to an email address, that address. */
+    forwardedEmail: text('forwarded_email'),
+    /** Whether who holds a forwarded link may decide, or look only. */
+    mayDecide: flag('may_decide').notNull().default(true),
+    expiresAt: instant('expires_at'),
     seenAt: instant('seen_at'),
     revokedAt: instant('revoked_at'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [index('item_links_subject').on(t.subjectId), index('item_links_contact').on(t.contactId)],
+)
+
+/** A code mailed to the holder of an item link, where a decision through it must prove the mailbox. Derived, never stored. */
+export const linkProofs = sqliteTable(
+  'link_proofs',
+  {
+    id: text('id').primaryKey(),
+    linkId: text('link_id')
+      .notNull()
+      .references(() => itemLinks.id),
+    email: text('email').notNull(),
+    generation: integer('generation').notNull().default(1),
+    tries: integer('tries').notNull().default(0),
+    /** SHA-256 of what the browser that asked keeps in its cookie. */
+    browser: text('browser').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    provedAt: instant('proved_at'),
+  },
+  (t) => [index('link_proofs_link').on(t.linkId, t.createdAt)],
 )

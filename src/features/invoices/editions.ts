@@ -1,8 +1,8 @@
 import { sql } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
+import { editions } from '#features/approvals/schema.ts'
 import { newId } from '#lib/id.ts'
 import type { Line } from './rules.ts'
-import { editions } from './schema.ts'
 
 /** What of an invoice the customer is shown, and nothing else. */
 export interface InvoiceContent {

@@ -48,18 +48,3 @@ export const invoiceLines = sqliteTable(
   },
   (t) => [index('invoice_lines_invoice').on(t.invoiceId, t.position)],
 )
-
-/** What was sent, exactly: immutable, canonical JSON with its hash. */
-export const editions = sqliteTable(
-  'editions',
-  {
-    id: text('id').primaryKey(),
-    subjectId: text('subject_id').notNull(),
-    number: integer('number').notNull(),
-    content: text('content').notNull(),
-    /** SHA-256 of the content, hex. */
-    sha256: text('sha256').notNull(),
-    createdAt: instant('created_at').notNull(),
-  },
-  (t) => [uniqueIndex('editions_subject').on(t.subjectId, t.number)],
-)

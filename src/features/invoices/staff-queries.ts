@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
+import { editions } from '#features/approvals/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
-import { editions, invoices } from './schema.ts'
+import { invoices } from './schema.ts'
 
 export const filters = ['all', 'draft', 'open', 'late', 'paid', 'void'] as const
 export type Filter = (typeof filters)[number]

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { day, flag, instant, pricedLine, version } from '#database/columns.ts'
+import { day, flag, instant, minor, pricedLine, version } from '#database/columns.ts'
+import type { Need } from '#features/approvals/rules.ts'
 import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
@@ -44,6 +45,10 @@ export const jobs = sqliteTable(
     /** What the customer reads about the work. */
     publicNote: text('public_note').notNull().default(''),
     internalNote: text('internal_note').notNull().default(''),
+    /** What must be approved before production; missing means what the shop asks of every job. */
+    needs: text('needs', { mode: 'json' }).$type<readonly Need[]>(),
+    /** Whether the promised day moves by working days while an approval waits past its day. */
+    isDueMovable: flag('is_due_movable').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     version: version(),
   },
@@ -63,6 +68,9 @@ export const jobLines = sqliteTable(
       .notNull()
       .references(() => jobs.id),
     ...pricedLine(),
+    /** Of the price, what parts cost, and the hours of labour in thousandths: told beside the price, never added to it. */
+    partsMinor: minor('parts_minor'),
+    laborMilli: integer('labor_milli'),
   },
   (t) => [index('job_lines_job').on(t.jobId, t.position)],
 )
@@ -78,6 +86,23 @@ export const jobAssets = sqliteTable(
       .references(() => assets.id),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.assetId] }), index('job_assets_asset').on(t.assetId)],
+)
+
+/** Each day the promise moved because an answer was missing. */
+export const dueMoves = sqliteTable(
+  'due_moves',
+  {
+    id: text('id').primaryKey(),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id),
+    requestId: text('request_id').notNull(),
+    fromOn: day('from_on').notNull(),
+    toOn: day('to_on').notNull(),
+    at: instant('at').notNull(),
+  },
+  // Once for each day gone by, whoever counts.
+  (t) => [uniqueIndex('due_moves_from').on(t.jobId, t.fromOn)],
 )
 
 export const shipments = sqliteTable(

@@ -1,3 +1,4 @@
+import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
@@ -40,6 +41,7 @@ export interface Profile {
   readonly paymentNote: string
   readonly stripeAccount: string | null
   readonly stripeState: StripeState
+  readonly approvals: ApprovalSettings | null
   readonly areAutomationsOn: boolean
   readonly version: number
 }

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
+import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 import type { PortalTab, StripeState, Trade } from './rules.ts'
 
@@ -30,6 +31,8 @@ export const profile = sqliteTable('profile', {
   paymentNote: text('payment_note').notNull().default(''),
   stripeAccount: text('stripe_account'),
   stripeState: text('stripe_state').$type<StripeState>().notNull().default('none'),
+  /** How this shop asks for approval; missing means the defaults of its trade. */
+  approvals: text('approvals', { mode: 'json' }).$type<ApprovalSettings>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),

@@ -70,3 +70,12 @@ export const rateCounters = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.key, t.windowAt] }), index('rate_counters_expiry').on(t.expiresAt)],
 )
+
+/** The public halves of the keys that shops sign approvals with. They outlive the shop, so that a receipt can still be checked. */
+export const signingKeys = sqliteTable('signing_keys', {
+  /** Says which shop and which generation: `<shop key>.1`. */
+  keyId: text('key_id').primaryKey(),
+  /** 32 bytes, base64url (RFC 8032). */
+  publicKey: text('public_key').notNull(),
+  createdAt: instant('created_at').notNull(),
+})

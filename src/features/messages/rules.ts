@@ -1,0 +1,6 @@
+/** What a conversation can be about. */
+export const threadSubjects = ['pin', 'line'] as const
+export type ThreadSubject = (typeof threadSubjects)[number]
+
+export const authorKinds = ['staff', 'contact', 'link'] as const
+export type AuthorKind = (typeof authorKinds)[number]
