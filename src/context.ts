@@ -38,6 +38,8 @@ export interface Action {
   readonly facts?: Readonly<Record<string, unknown>>
   readonly details?: Readonly<Record<string, unknown>>
   readonly mails?: readonly Mail[]
+  /** What else it made happen: events of their own in the same batch. */
+  readonly consequences?: readonly Omit<Action, 'mails' | 'consequences' | 'isRepeatable'>[]
   /** Each sending counts, even of the same form: a wrong code must cost a try every time. */
   readonly isRepeatable?: boolean
 }
@@ -56,6 +58,12 @@ export interface Mail {
   readonly isSilent?: boolean
 }
 
+/** Where a request came from, as it said. */
+export interface Origin {
+  readonly ip: string
+  readonly userAgent: string
+}
+
 export interface BaseCtx {
   readonly tenant: Tenant
   readonly deps: Deps
@@ -68,6 +76,8 @@ export interface BaseCtx {
   readonly host: string
   readonly network: string
   readonly device: string
+  /** Where the request came from, for the record of a decision and for nothing else; missing where no person asked. */
+  readonly from?: Origin | undefined
   readonly actor: Actor
   /** The shop's profile; there after the first read. */
   readonly shop: Profile
@@ -93,6 +103,16 @@ export interface Viewer {
   readonly invoicesDue: number
 }
 
+/** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */
+export interface Identity {
+  readonly method: 'session' | 'mailed_link' | 'none'
+  readonly at: number
+  /** For whom the link was made, where it was passed on. */
+  readonly forwardedTo?: string | undefined
+  /** Who passed it on. */
+  readonly forwardedBy?: string | undefined
+}
+
 export interface VisitorCtx extends BaseCtx {
   readonly audience: 'visitor'
 }
@@ -104,9 +124,12 @@ export interface CustomerCtx extends BaseCtx {
   readonly sessionId: string
   readonly isPreview: boolean
   readonly viewer: Viewer
+  /** How this visitor proved who they are; there after the first read. */
+  readonly identity: Identity
 }
 export interface LinkCtx extends BaseCtx {
   readonly audience: 'link'
+  readonly identity: Identity
   readonly linkId: string
   readonly token: string
   readonly purpose: string

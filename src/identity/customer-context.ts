@@ -24,7 +24,7 @@ export const viewerColumns = {
 }
 
 const liveSession = sql
-  .select({ ...viewerColumns, seenAt: sessions.seenAt, invoicesDue: countDue(customers.id) })
+  .select({ ...viewerColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, invoicesDue: countDue(customers.id) })
   .from(sessions)
   .innerJoin(contacts, and(eq(contacts.id, sessions.contactId), eq(contacts.personId, sessions.personId)))
   .innerJoin(people, eq(people.id, sessions.personId))
@@ -46,7 +46,7 @@ const liveSession = sql
 /** A signed-in contact. The claims fill the scope of every query; the row decides whether they still hold. */
 export function customerContext(occasion: Occasion, claims: SessionClaims, touched: (seenAt: number) => void): CustomerCtx {
   const { session, contact, person, customer } = claims
-  const known: { viewer?: Viewer } = {}
+  const known: { viewer?: Viewer; provedAt?: number } = {}
   const ctx = openContext(occasion, {
     actor: {
       kind: 'contact',
@@ -60,6 +60,7 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
     admit([[row]]) {
       if (!row) throw signedOut()
       known.viewer = { ...row, theme: row.theme ?? undefined }
+      known.provedAt = row.provedAt
       touched(row.seenAt)
     },
     get guards() {
@@ -73,6 +74,9 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
     contactId: contact,
     sessionId: session,
     isPreview: false,
+    get identity() {
+      return { method: 'session' as const, at: known.provedAt ?? 0 }
+    },
     get viewer() {
       if (!known.viewer) throw new Error('The viewer is known only after the first read')
       return known.viewer

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { LinkCtx, Viewer } from '#context.ts'
+import type { Identity, LinkCtx, Viewer } from '#context.ts'
 import { raw, sql, theLink } from '#database/sql.ts'
 import { assert } from '#database/write.ts'
 import { gone, notFound } from '#errors.ts'
@@ -21,6 +21,9 @@ const liveLink = sql
     subjectId: itemLinks.subjectId,
     generation: itemLinks.generation,
     mailedAt: itemLinks.mailedAt,
+    forwardedTo: itemLinks.forwardedTo,
+    mayDecide: itemLinks.mayDecide,
+    expiresAt: itemLinks.expiresAt,
   })
   .from(itemLinks)
   .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
@@ -43,7 +46,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
   const { keys } = occasion.tenant
   // The generation is only known from the row, so the mac of every plausible one is made before the read, which stays a single trip.
   const generation = await generationOf(token, keys)
-  const known: { viewer?: Viewer; subjectId?: string } = {}
+  const known: { viewer?: Viewer; subjectId?: string; identity?: Identity } = {}
   const ctx = openContext(occasion, {
     actor: {
       kind: 'link',
@@ -57,11 +60,15 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
     admit([[row]]) {
       if (!row || row.purpose !== purposes[token.purpose] || row.generation !== generation) throw notFound('link')
       if (row.mailedAt + linkFreshMs < occasion.now) throw staleLink()
-      known.viewer = { ...row, theme: row.theme ?? undefined, invoicesDue: 0 }
+      if (row.expiresAt !== null && row.expiresAt <= occasion.now) throw notFound('link')
+      known.viewer = viewerOf(row)
+      known.identity = row.forwardedTo
+        ? { method: 'none', at: row.mailedAt, forwardedTo: row.forwardedTo, forwardedBy: row.contactName }
+        : { method: 'mailed_link', at: row.mailedAt }
       known.subjectId = row.subjectId
     },
     get guards() {
-      return [assert(isLive(id, generation), 'signed out')]
+      return [assert(isLive(id, generation, occasion.now), 'signed out')]
     },
     needsPortal: true,
   })
@@ -73,11 +80,29 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
       if (!known.viewer) throw new Error('The viewer is known only after the first read')
       return known.viewer
     },
+    get identity() {
+      if (!known.identity) throw new Error('The identity is known only after the first read')
+      return known.identity
+    },
     get subjectId() {
       if (!known.subjectId) throw new Error('The item is known only after the first read')
       return known.subjectId
     },
   })
+}
+
+type LinkRow = Awaited<ReturnType<typeof liveLink.execute>>[number]
+
+/** A link that was passed on never does more than its maker may do now, and pays nothing. */
+function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
+  const isForwarded = forwardedTo !== null
+  return {
+    ...row,
+    ...{ theme: row.theme ?? undefined, invoicesDue: 0 },
+    contactName: forwardedTo ?? row.contactName,
+    canApprove: row.canApprove && mayDecide,
+    canPay: row.canPay && !isForwarded,
+  }
 }
 
 /** What a token's first word stands for in the row. */
@@ -98,6 +123,7 @@ export async function generationOf(token: LinkToken, keys: Parameters<typeof isG
   return 0
 }
 
-const isLive = (id: string, generation: number) => raw`EXISTS (
+const isLive = (id: string, generation: number, now: number) => raw`EXISTS (
   SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
-  WHERE l.id = ${id} AND l.generation = ${generation} AND l.revoked_at IS NULL AND c.has_access = 1 AND c.removed_at IS NULL)`
+  WHERE l.id = ${id} AND l.generation = ${generation} AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ${now})
+    AND c.has_access = 1 AND c.removed_at IS NULL)`

@@ -24,7 +24,10 @@ export interface Door<T extends readonly Statement[]> {
   readonly needsPortal?: boolean
 }
 
-export type Occasion = Pick<BaseCtx, 'tenant' | 'deps' | 'requestId' | 'now' | 'base' | 'host' | 'network' | 'device'> & {
+export type Occasion = Pick<
+  BaseCtx,
+  'tenant' | 'deps' | 'requestId' | 'now' | 'base' | 'host' | 'network' | 'device' | 'from'
+> & {
   /** The unique mark of the form that was sent, where one was. */
   readonly command: string | undefined
 }
@@ -65,6 +68,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
         claimCommand(command, happening),
         ...changes,
         ...record(action, happening),
+        ...(action.consequences ?? []).flatMap((one) => record(one, { ...happening, eventId: newId('evt') })),
       ])
       await arm(Math.min(...(action.mails ?? []).map((mail) => mail.dueAt ?? now)), action)
       return outcome

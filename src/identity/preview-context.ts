@@ -48,6 +48,7 @@ export async function previewContext(
       customerId: viewer.customerId,
       contactId: contact,
       isPreview: true,
+      identity: { method: 'none' as const, at: 0 },
       viewer,
       write: () => Promise.reject(readOnly()),
     },

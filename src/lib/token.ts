@@ -1,4 +1,5 @@
 import { base64url } from 'jose'
+import type { Signer } from './sealed-record.ts'
 
 const utf8 = new TextEncoder()
 
@@ -28,6 +29,8 @@ export interface Keyring {
   jwtKey(): Promise<Uint8Array>
   encrypt(text: string): Promise<string>
   decrypt(sealed: string): Promise<string>
+  /** The shop's key for what must be provable to others (Ed25519, RFC 8032); `keyId` names shop and generation. */
+  signer(keyId: string): Promise<Signer>
 }
 
 /** Keys for `salt` (one per shop; deleting it makes all it protected unreadable). Derived keys live as long as the keyring. */
@@ -60,6 +63,23 @@ export function createKeyring(masterKey: string, salt: string): Keyring {
       const key = await aesKey(await bytesFor('provider token'))
       const clear = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: base64url.decode(iv) }, key, base64url.decode(body))
       return new TextDecoder().decode(clear)
+    },
+    signer: async (keyId) => createSigner(keyId, await bytesFor(`sign ${keyId}`)),
+  }
+}
+
+/** What PKCS#8 puts before the 32 bytes of an Ed25519 seed (RFC 8410). */
+const seedPrefix = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20]
+
+async function createSigner(keyId: string, seed: Uint8Array): Promise<Signer> {
+  const pkcs8 = new Uint8Array([...seedPrefix, ...seed])
+  const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign'])
+  const { x } = (await crypto.subtle.exportKey('jwk', key)) as JsonWebKey // a JWK, because that is what was asked for
+  return {
+    keyId,
+    publicKey: x ?? '',
+    async sign(bytes) {
+      return base64url.encode(new Uint8Array(await crypto.subtle.sign('Ed25519', key, bytes)))
     },
   }
 }

@@ -90,6 +90,10 @@ export async function occasionOf(context: AnyContext): Promise<Occasion> {
     now: deps.now(),
     network: networkOf(c.req.header('cf-connecting-ip') ?? '0.0.0.0'),
     device: deviceOf(c.req.header('user-agent') ?? ''),
+    from: {
+      ip: c.req.header('cf-connecting-ip') ?? '',
+      userAgent: (c.req.header('user-agent') ?? '').slice(0, 400),
+    },
     command: await commandOf(c),
   }
 }

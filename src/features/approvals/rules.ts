@@ -42,11 +42,17 @@ export function mayAnswer(kind: RequestKind, standing: Answer | undefined, answe
   return standing === undefined || (kind === 'work' && standing === 'declined' && answer === 'approved')
 }
 
-/** Where a request stands once these answers are given to its parts; parts without one are not named. */
-export function stateAfter(parts: number, standing: readonly Answer[]): RequestState {
+/** How many parts must be approved: each is answered by itself, or the rule of a proof. */
+export type PartRule = 'each' | 'all' | 'any' | 'one'
+
+/** Where a request stands under its rule, given what stands for its parts. */
+export function stateUnder(rule: PartRule, parts: number, standing: readonly Answer[]): RequestState {
   if (standing.includes('changes')) return 'changes_requested'
+  const approved = standing.filter((answer) => answer === 'approved').length
+  if (rule === 'any' || rule === 'one') return approved > 0 ? 'approved' : standing.length < parts ? 'open' : 'declined'
+  if (rule === 'all' && standing.includes('declined')) return 'declined'
   if (standing.length < parts) return 'open'
-  return standing.includes('approved') ? 'approved' : 'declined'
+  return approved > 0 ? 'approved' : 'declined'
 }
 
 export function outcomeOf(given: readonly Answer[]): Outcome {

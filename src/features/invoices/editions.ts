@@ -2,6 +2,7 @@ import { sql } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
 import { editions } from '#features/approvals/schema.ts'
 import { newId } from '#lib/id.ts'
+import { canonicalJson, sha256Of } from '#lib/sealed-record.ts'
 import type { Line } from './rules.ts'
 
 /** What of an invoice the customer is shown, and nothing else. */
@@ -18,17 +19,6 @@ export interface InvoiceContent {
   readonly lines: readonly Line[]
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
-
-/** The one way to write a value: keys sorted, no white space (RFC 8785 for texts, integers and null). */
-export function canonicalJson(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const fields = Object.keys(value).sort()
-  return `{${fields.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`).join(',')}}`
-}
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-
 /** Keeps what was sent, exactly, with its hash. */
 export async function keepEdition(content: InvoiceContent, number: number, now: number): Promise<Change[]> {
   const text = canonicalJson({ ...content, lines: content.lines.map(shownLine) })
@@ -41,8 +31,3 @@ export async function keepEdition(content: InvoiceContent, number: number, now: 
 const shownLine = ({ lineKey, name, detail, quantity, unitPriceMinor, discountPpm, taxPpm, taxName }: Line) => ({
   ...{ lineKey, name, detail, quantity, unitPriceMinor, discountPpm, taxPpm, taxName },
 })
-
-async function sha256Of(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from './editions.ts'
+import { canonicalJson } from '#lib/sealed-record.ts'
 import {
   type InvoiceAct,
   type InvoiceFacts,

@@ -1,0 +1,225 @@
+import { and, eq, inArray, like } from 'drizzle-orm'
+import type { Action, BaseCtx, Mail } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, exactlyOne, Refused } from '#database/write.ts'
+import { conflict, notFound } from '#errors.ts'
+import { outbox } from '#features/activity/schema.ts'
+import { moveByAnswer } from '#features/jobs/answer-moves.ts'
+import type { Stage } from '#features/jobs/rules.ts'
+import type { Asked } from './asked.ts'
+import { type EditionContent, hashesOf } from './editions.ts'
+import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
+import { type Answer, approvalSettings, may, mayAnswer, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { approvalRequests, decisions } from './schema.ts'
+
+/** What somebody says to the edition they saw. */
+export interface Given {
+  readonly edition: number
+  readonly answers: ReadonlyMap<string, Answer>
+  readonly poNumber: string | null
+  /** The sentence they agreed to. */
+  readonly consent: string
+}
+/** Who says it and how it came here. */
+export interface Decider {
+  readonly door: RecordBody['door']
+  readonly actor: RecordBody['actor']
+  readonly proof: RecordBody['proof']
+  readonly payload: RecordPayload
+  /** Contacts who get a receipt. */
+  readonly receiptTo: readonly string[]
+}
+export interface Decided {
+  readonly approvalId: string
+  readonly sha256: string
+  readonly state: RequestState
+}
+
+// Somebody else's record, or a move of the job, may come first; the same answer is then sealed again behind it.
+const rounds = 60
+
+/**
+ * Records one answer to exactly the edition that was seen, once: the same answer again gives the same record. `read` reads the
+ * request as this reader may see it. Throws conflict with what stands when it was answered otherwise, or changed meanwhile.
+ */
+export async function decide(
+  ctx: BaseCtx,
+  read: () => Promise<Asked | undefined>,
+  given: Given,
+  decider: Decider,
+): Promise<Decided> {
+  const id = ctx.newId('apl')
+  for (let round = 0; round < rounds; round++) {
+    const asked = await read()
+    if (!asked?.content) throw notFound('request')
+    const before = alreadyGiven(asked, given)
+    if (before) return before
+    const hashes = await hashesOf(asked.content.parts)
+    refuseStale(asked, asked.content, given)
+    const made = await answerOf(ctx, id, asked, asked.content, hashes, given, decider)
+    try {
+      await ctx.write(made.action, made.changes)
+      return made.decided
+    } catch (error) {
+      if (!(error instanceof Refused) || !['chain moved', 'job moved', 'answered'].includes(error.reason)) throw error
+    }
+  }
+  throw conflict('Many people answered at the same moment. Press the button once more.')
+}
+
+/** The record that gave just these answers to this edition, where one stands: pressing twice is the same as once. */
+function alreadyGiven({ records, request }: Asked, given: Given): Decided | undefined {
+  const same = records.find((record) => {
+    if (record.edition !== given.edition) return false
+    const body: RecordBody = JSON.parse(record.body)
+    return (
+      body.decisions.length === given.answers.size && body.decisions.every(({ key, answer }) => given.answers.get(key) === answer)
+    )
+  })
+  return same && { approvalId: same.id, sha256: same.sha256, state: request.state }
+}
+
+function refuseStale({ request, decisions: standing }: Asked, content: EditionContent, given: Given) {
+  if (request.edition !== given.edition) {
+    throw conflict('The shop sent a newer version while you were looking at this one. Look at it before you answer.')
+  }
+  if (!may('decide', request.state)) throw conflict(standingSentence(request.state))
+  for (const [key, answer] of given.answers) {
+    if (!content.parts.some((part) => part.key === key)) throw conflict('Part of this is no longer asked. Reload the page.')
+    const stands = standing.find((one) => one.partKey === key)?.answer
+    if (!mayAnswer(request.kind, stands, answer)) throw conflict(standingSentence(request.state))
+  }
+}
+
+const sentences: Readonly<Record<RequestState, string>> = {
+  draft: 'This was not sent yet.',
+  open: 'Part of this was answered meanwhile. Reload the page to see what is left.',
+  changes_requested: 'Changes were asked for already. The shop is working on a new version.',
+  approved: 'This was approved already. What was approved stands.',
+  declined: 'This was declined already. Call the shop if that should change.',
+  withdrawn: 'The shop took this back. There is nothing to answer any more.',
+}
+const standingSentence = (state: RequestState) => sentences[state]
+
+async function answerOf(
+  ctx: BaseCtx,
+  id: string,
+  asked: Asked,
+  content: EditionContent,
+  hashes: ReadonlyMap<string, string>,
+  given: Given,
+  decider: Decider,
+) {
+  const { request, editions: all, job, head } = asked
+  const edition = all.find((one) => one.number === request.edition)
+  const parts = content.parts.filter((part) => given.answers.has(part.key))
+  const told = parts.map(({ key, amountMinor }) => ({
+    ...{ key, answer: given.answers.get(key) ?? 'declined', part: hashes.get(key) ?? '', amountMinor },
+  }))
+  const standing = new Map(asked.decisions.map(({ partKey, answer }) => [partKey, answer]))
+  for (const { key, answer } of told) standing.set(key, answer)
+  const state = stateUnder(content.rule, content.parts.length, [...standing.values()])
+  const approved = told.filter(({ answer }) => answer === 'approved')
+  const hasPrices = content.totalMinor !== null
+  const sealed = await sealRecord(
+    ctx,
+    head,
+    {
+      ...{ id, kind: request.kind, request: request.id, subject: request.subjectId, job: request.jobId },
+      ...{ customer: request.customerId, editionId: edition?.id ?? null },
+      edition: edition ? { number: edition.number, sha256: edition.sha256 } : null,
+      outcome: outcomeOf(told.map(({ answer }) => answer)),
+      decisions: told,
+      approvedMinor: hasPrices ? approved.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0) : null,
+      ...{ currency: content.currency, consent: given.consent, terms: content.terms, checklist: content.checklist },
+      ...{ poNumber: given.poNumber, door: decider.door, actor: decider.actor, proof: decider.proof },
+    },
+    decider.payload,
+  )
+  const goal = goalOf(asked, state)
+  const move = job && goal && moveByAnswer(ctx.now, job, asked.statuses, goal, request.customerId)
+  const action: Action = {
+    ...{ kind: 'approval.given', subjectId: request.id, customerId: request.customerId, jobId: request.jobId ?? undefined },
+    audience: 'customer',
+    facts: { approval: id, kind: request.kind, title: request.title, state, edition: given.edition },
+    details: { door: decider.door, name: decider.payload.name },
+    mails: [...tellShop(ctx, asked, id), ...receipts(decider, id, request.customerId)],
+    consequences: move ? [move.consequence] : [],
+  }
+  const changes: Change[] = [
+    settle(asked, state, content.parts.length - standing.size, ctx.now),
+    ...sealed.inserts,
+    ...told.map((one) => stand(request.id, one, id, request.edition, ctx.now)),
+    ...(state === 'open' ? [] : [forgetReminders(request.id)]),
+    ...(move ? move.changes : []),
+  ]
+  return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
+}
+
+/** Where the answer leads the job: on only when nothing of its kind is left open. */
+function goalOf({ request, siblings }: Asked, state: RequestState): Stage | undefined {
+  const others = siblings.filter(({ id, kind }) => id !== request.id && kind === request.kind)
+  switch (state) {
+    case 'approved':
+      return others.every((one) => one.state === 'approved') ? 'approved' : undefined
+    case 'changes_requested':
+      return 'artwork'
+    case 'declined':
+      return 'on_hold'
+    default:
+      return undefined
+  }
+}
+
+function settle({ request }: Asked, state: RequestState, openParts: number, now: number): Change {
+  const update = sql
+    .update(approvalRequests)
+    .set({ state, openParts, answeredAt: state === 'open' ? null : now, version: raw`${approvalRequests.version} + 1` })
+    .where(
+      and(
+        eq(approvalRequests.id, request.id),
+        eq(approvalRequests.version, request.version),
+        eq(approvalRequests.edition, request.edition),
+      ),
+    )
+  return [update, exactlyOne('answered')]
+}
+
+function stand(
+  requestId: string,
+  { key, answer, part }: RecordBody['decisions'][number],
+  approvalId: string,
+  edition: number,
+  at: number,
+): Change {
+  const row = { answer, partSha256: part, edition, approvalId, at }
+  return sql
+    .insert(decisions)
+    .values({ requestId, partKey: key, ...row })
+    .onConflictDoUpdate({ target: [decisions.requestId, decisions.partKey], set: row })
+}
+
+/** The topic of every mail that asks for an answer once more: they all end with the answer. */
+export const reminderTopic = (requestId: string) => `approval.reminder:${requestId}:`
+export function forgetReminders(requestId: string): Change {
+  return sql.delete(outbox).where(and(like(outbox.topic, `${reminderTopic(requestId)}%`), raw`${outbox.sentAt} IS NULL`))
+}
+
+/** Mails to the advisor and to those the shop named, once each. */
+function tellShop({ shop }: BaseCtx, { job, request }: Asked, approval: string): Mail[] {
+  const settings = approvalSettings(shop)
+  if (!settings.mailsShop) return []
+  const to = new Set([...(job?.advisorEmail ? [job.advisorEmail] : []), ...settings.recipients])
+  if (to.size === 0 && shop.email) to.add(shop.email)
+  return [...to].map((email) => ({ kind: 'approval.told', payload: { approval, to: email, customer: request.customerId } }))
+}
+
+function receipts({ receiptTo }: Decider, approval: string, customerId: string): Mail[] {
+  return receiptTo.map((contact) => ({ kind: 'approval.receipt', payload: { approval, contact }, customerId }))
+}
+
+/** Decisions on parts that are no longer what they were fall away when something is sent anew. */
+export function dropDecisions(requestId: string, keys: readonly string[]): Change[] {
+  if (keys.length === 0) return []
+  return [sql.delete(decisions).where(and(eq(decisions.requestId, requestId), inArray(decisions.partKey, [...keys])))]
+}

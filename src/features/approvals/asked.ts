@@ -1,0 +1,33 @@
+import { contentOf, type EditionContent } from './editions.ts'
+import type { Approver, AskedJob, AskedRows, Decision, Request } from './queries.ts'
+
+/** Rows of one read, put together: one request with everything around it. */
+export interface Asked {
+  readonly request: Request
+  /** The edition asked about; missing while nothing was sent. */
+  readonly content: EditionContent | undefined
+  readonly editions: AskedRows[1]
+  readonly decisions: readonly Decision[]
+  /** What was decided before, newest first. */
+  readonly records: AskedRows[3]
+  readonly terms: AskedRows[4]
+  readonly job: AskedJob | undefined
+  readonly siblings: AskedRows[6]
+  readonly approvers: readonly Approver[]
+  readonly head: AskedRows[8][number] | undefined
+  readonly statuses: AskedRows[9]
+}
+
+/** Nothing when there is no such request, or none for this reader. */
+export function askedOf(rows: AskedRows): Asked | undefined {
+  const [[request], editions, decisions, records, terms, [job], siblings, approvers, [head], statuses] = rows
+  if (!request) return undefined
+  const current = editions.find((edition) => edition.number === request.edition)
+  const content = current && contentOf(current)
+  return { request, content, editions, decisions, records, terms, job, siblings, approvers, head, statuses }
+}
+
+/** The terms as they were when this edition was sent. */
+export function termsOf({ content, terms }: Pick<Asked, 'content' | 'terms'>) {
+  return terms.find((one) => one.number === content?.terms?.number)
+}

@@ -1,0 +1,147 @@
+import { and, asc, desc, eq, inArray, isNull, ne, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { type RowsOf, raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { contacts, customers, people } from '#features/customers/schema.ts'
+import { jobs, statuses } from '#features/jobs/schema.ts'
+import { staff } from '#features/team/schema.ts'
+import { approvalRequests, approvals, decisions, editions, terms } from './schema.ts'
+
+/** What a request is about: a proof, a job, an estimate, a limit. */
+export const theSubject = raw.placeholder('subject')
+
+export type Request = typeof approvalRequests.$inferSelect
+export type Decision = typeof decisions.$inferSelect
+export type Edition = typeof editions.$inferSelect
+
+const scopes = {
+  staff: eq(approvalRequests.subjectId, theSubject),
+  customer: and(eq(approvalRequests.subjectId, theSubject), eq(approvalRequests.customerId, theCustomer)),
+  link: and(
+    eq(approvalRequests.subjectId, raw`(SELECT l.subject_id FROM item_links l WHERE l.id = ${theLink})`),
+    eq(
+      approvalRequests.customerId,
+      raw`(SELECT c.customer_id FROM item_links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = ${theLink})`,
+    ),
+  ),
+} as const
+
+/** What pages tell of a record. */
+const recordColumns = {
+  id: approvals.id,
+  sequence: approvals.sequence,
+  kind: approvals.kind,
+  subjectId: approvals.subjectId,
+  jobId: approvals.jobId,
+  customerId: approvals.customerId,
+  edition: approvals.edition,
+  outcome: approvals.outcome,
+  body: approvals.body,
+  sha256: approvals.sha256,
+  at: approvals.at,
+  payload: raw<string | null>`(SELECT p.payload FROM approval_payloads p WHERE p.approval_id = approvals.id)`,
+  erasedAt: raw<number | null>`(SELECT p.erased_at FROM approval_payloads p WHERE p.approval_id = approvals.id)`,
+}
+
+const approverColumns = { id: contacts.id, name: contacts.name, email: people.email, seesPrices: contacts.seesPrices }
+const mayBeAsked = and(eq(contacts.canApprove, true), eq(contacts.hasAccess, true), isNull(contacts.removedAt))
+
+/** All that showing, sending or answering one request reads, for each kind of reader: spread it into the page's one read. */
+export const askedForStaff = askedIn(scopes.staff)
+export const askedForCustomer = askedIn(scopes.customer)
+export const askedForLink = askedIn(scopes.link)
+export type AskedRows = RowsOf<typeof askedForStaff>
+
+function askedIn(scope: SQL | undefined) {
+  const mine = sql.select({ id: approvalRequests.id }).from(approvalRequests).where(scope)
+  const subject = sql.select({ id: approvalRequests.subjectId }).from(approvalRequests).where(scope)
+  const job = sql.select({ id: approvalRequests.jobId }).from(approvalRequests).where(scope)
+  const customer = sql.select({ id: approvalRequests.customerId }).from(approvalRequests).where(scope)
+  return [
+    sql.select().from(approvalRequests).where(scope),
+    sql.select().from(editions).where(inArray(editions.subjectId, subject)).orderBy(desc(editions.number)),
+    sql.select().from(decisions).where(inArray(decisions.requestId, mine)),
+    sql.select(recordColumns).from(approvals).where(inArray(approvals.requestId, mine)).orderBy(desc(approvals.sequence)),
+    sql.select().from(terms).orderBy(desc(terms.number)).limit(20),
+    jobsIn(job),
+    siblingsIn(job),
+    approversIn(customer),
+    head(),
+    allStatuses(),
+  ] as const
+}
+
+function jobsIn(ids: SQLWrapper) {
+  return sql
+    .select({
+      id: jobs.id,
+      number: jobs.number,
+      title: jobs.title,
+      statusId: jobs.statusId,
+      stage: statuses.stage,
+      dueOn: jobs.dueOn,
+      poNumber: jobs.poNumber,
+      advisorName: staff.name,
+      advisorEmail: staff.email,
+    })
+    .from(jobs)
+    .innerJoin(statuses, eq(statuses.id, jobs.statusId))
+    .leftJoin(staff, and(eq(staff.id, jobs.advisorId), eq(staff.isActive, true)))
+    .where(raw`${jobs.id} IN ${ids}`)
+}
+export type AskedJob = Awaited<ReturnType<ReturnType<typeof jobsIn>['execute']>>[number]
+
+/** The job's other requests: it goes on only when none of its kind is left. */
+function siblingsIn(ids: SQLWrapper) {
+  return sql
+    .select({ id: approvalRequests.id, kind: approvalRequests.kind, state: approvalRequests.state })
+    .from(approvalRequests)
+    .where(and(raw`${approvalRequests.jobId} IN ${ids}`, ne(approvalRequests.state, 'withdrawn')))
+}
+
+/** Who is asked: contacts with access who may approve and have a mailbox. */
+function approversIn(ids: SQLWrapper) {
+  return sql
+    .select(approverColumns)
+    .from(contacts)
+    .innerJoin(people, eq(people.id, contacts.personId))
+    .where(and(raw`${contacts.customerId} IN ${ids}`, mayBeAsked))
+    .orderBy(asc(contacts.createdAt))
+}
+export type Approver = Awaited<ReturnType<ReturnType<typeof approversIn>['execute']>>[number]
+
+/** Those of one job's customer, for something that was never sent. */
+export const approversOfJob = sql
+  .select(approverColumns)
+  .from(contacts)
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .innerJoin(jobs, eq(jobs.customerId, customers.id))
+  .where(and(eq(jobs.id, raw.placeholder('id')), mayBeAsked))
+  .orderBy(asc(contacts.createdAt))
+
+/** The newest record: the next one names its hash. */
+function head() {
+  return sql
+    .select({ sequence: approvals.sequence, sha256: approvals.sha256 })
+    .from(approvals)
+    .orderBy(desc(approvals.sequence))
+    .limit(1)
+}
+export const headOfChain = head()
+
+function allStatuses() {
+  return sql
+    .select({ id: statuses.id, name: statuses.name, label: statuses.label, stage: statuses.stage })
+    .from(statuses)
+    .where(isNull(statuses.removedAt))
+    .orderBy(asc(statuses.position))
+}
+
+/** The terms in force, if the shop has any. */
+export const currentTerms = sql.select().from(terms).orderBy(desc(terms.number)).limit(1)
+
+/** Every request of one job, for its page and its gate. */
+export const requestsOfJob = sql
+  .select()
+  .from(approvalRequests)
+  .where(and(eq(approvalRequests.jobId, raw.placeholder('id')), ne(approvalRequests.state, 'withdrawn')))
+  .orderBy(asc(approvalRequests.sentAt))

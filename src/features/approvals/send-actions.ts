@@ -1,0 +1,207 @@
+import { and, eq } from 'drizzle-orm'
+import type { Action, Mail, StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, exactlyOne } from '#database/write.ts'
+import { conflict } from '#errors.ts'
+import { withdraw } from '#features/activity/actions.ts'
+import { type AnswerMove, moveByAnswer } from '#features/jobs/answer-moves.ts'
+import { newItemLink } from '#identity/item-links.ts'
+import type { ItemPurpose } from '#identity/schema.ts'
+import { newId } from '#lib/id.ts'
+import { dropDecisions, forgetReminders, reminderTopic } from './actions.ts'
+import type { Asked } from './asked.ts'
+import { type EditionContent, type EditionPart, keepEdition } from './editions.ts'
+import type { Approver, AskedJob, AskedRows } from './queries.ts'
+import { reminderTimes } from './reminders.ts'
+import { approvalSettings, type KindSettings, may, needsSignature, type PartRule, type RequestKind, stateUnder } from './rules.ts'
+import { approvalRequests } from './schema.ts'
+
+/** What is sent for an answer. */
+export interface Sending {
+  readonly kind: RequestKind
+  readonly subjectId: string
+  readonly job: AskedJob
+  readonly customerId: string
+  readonly title: string
+  readonly note: string
+  readonly rule: PartRule
+  readonly currency: string | null
+  readonly totalMinor: number | null
+  readonly parts: readonly EditionPart[]
+  /** Files that whoever may see the edition may see. */
+  readonly files: readonly string[]
+  readonly answerBy: number | null
+  /** Nobody is mailed: the answer will come by phone, or somebody hands it over. */
+  readonly isQuiet: boolean
+}
+/** What was read before: the request as it stands, where there is one, and who would be asked. */
+export interface Before {
+  readonly asked: Asked | undefined
+  readonly approvers: readonly Approver[]
+  readonly terms: AskedRows[4][number] | undefined
+  readonly statuses: AskedRows[9]
+}
+
+const purposes: Partial<Record<RequestKind, ItemPurpose>> = { proof: 'proof', work: 'work' }
+
+/**
+ * Sends an edition for an answer: keeps it as it is, lets decisions on unchanged parts stand, mails each approver a link of their
+ * own, plans the reminders and moves the job to its customer. Throws conflict when nobody could be asked.
+ */
+export async function sendRequest(
+  ctx: StaffCtx,
+  before: Before,
+  sending: Sending,
+  changes: readonly Change[] = [],
+): Promise<void> {
+  const { asked, approvers } = before
+  if (asked && !may('send', asked.request.state)) throw conflict('This was withdrawn. Make a new one to send it.')
+  if (sending.parts.length === 0) throw conflict('Add what should be approved before you send it.')
+  if (approvers.length === 0 && !sending.isQuiet) {
+    throw conflict(
+      'Nobody at this customer may approve by email. Give a contact access and “approves”, or send it without a mail.',
+    )
+  }
+  const id = asked?.request.id ?? ctx.newId('apr')
+  const number = (asked?.request.edition ?? 0) + 1
+  const content = contentFor(ctx, before, sending, number)
+  const edition = await keepEdition(content, sending.files, ctx.now)
+  const kept = (asked?.decisions ?? []).filter(
+    ({ partKey, partSha256, answer }) => edition.partHashes.get(partKey) === partSha256 && staysWith(sending.kind, answer),
+  )
+  const dropped = (asked?.decisions ?? []).filter((one) => !kept.includes(one)).map(({ partKey }) => partKey)
+  const open = sending.parts.length - kept.length
+  const state =
+    open > 0
+      ? 'open'
+      : stateUnder(
+          sending.rule,
+          sending.parts.length,
+          kept.map(({ answer }) => answer),
+        )
+  const isAsking = state === 'open'
+  const told = isAsking && !sending.isQuiet ? askThem(ctx, id, sending, approvers, number) : { mails: [], links: [] }
+  const move = isAsking ? moveByAnswer(ctx.now, sending.job, before.statuses, 'awaiting_approval', sending.customerId) : undefined
+  await ctx.write(eventOf(id, sending, number, state, told.mails, move), [
+    ...changes,
+    ...edition.inserts,
+    ...placeRequest(ctx, id, asked, sending, { number, open, state }),
+    ...dropDecisions(id, dropped),
+    forgetReminders(id),
+    ...approvers.map((approver) => withdraw(topicOf(id, approver.id))),
+    ...told.links,
+    ...(move?.changes ?? []),
+  ])
+}
+
+/** A yes stays while the part is the same; a no stays for a line, which is kept on file, and is asked again for a design. */
+function staysWith(kind: RequestKind, answer: string): boolean {
+  return answer === 'approved' || (kind === 'work' && answer === 'declined')
+}
+
+function contentFor({ shop }: StaffCtx, { terms }: Before, sending: Sending, number: number): EditionContent {
+  const settings = approvalSettings(shop)
+  const own: KindSettings = sending.kind === 'limit' ? settings.work : settings[sending.kind]
+  const { kind, subjectId, job, customerId, title, note, rule, currency, totalMinor, parts } = sending
+  const signs = needsSignature(settings, kind, totalMinor)
+  return {
+    ...{ kind, subject: subjectId, job: job.id, customer: customerId, number, title, note, rule, currency, totalMinor, parts },
+    terms: terms && terms.text !== '' ? { number: terms.number, sha256: terms.sha256 } : null,
+    checklist: own.checklist,
+    needsSignature: signs,
+    po: settings.po,
+  }
+}
+
+function placeRequest(
+  ctx: StaffCtx,
+  id: string,
+  asked: Asked | undefined,
+  sending: Sending,
+  { number, open, state }: { number: number; open: number; state: ReturnType<typeof stateUnder> },
+): Change[] {
+  const { kind, subjectId, job, customerId, title, totalMinor, answerBy, parts } = sending
+  const set = {
+    ...{ title, state, edition: number, parts: parts.length, openParts: open, totalMinor, answerBy, isEdited: false },
+    ...{ sentAt: ctx.now, sentById: ctx.staffId, answeredAt: state === 'open' ? null : ctx.now },
+  }
+  if (!asked) {
+    const row = { id, kind, subjectId, jobId: job.id, customerId, ...set }
+    return [[sql.insert(approvalRequests).values(row).onConflictDoNothing(), exactlyOne('stale')]]
+  }
+  const update = sql
+    .update(approvalRequests)
+    .set({ ...set, version: raw`${approvalRequests.version} + 1` })
+    .where(and(eq(approvalRequests.id, id), eq(approvalRequests.version, asked.request.version)))
+  return [[update, exactlyOne('stale')]]
+}
+
+const topicOf = (requestId: string, contactId: string) => `approval.sent:${requestId}:${contactId}`
+
+/** A mail now and the reminders to come for each who may answer, all with one link of their own. */
+function askThem(ctx: StaffCtx, id: string, sending: Sending, approvers: readonly Approver[], edition: number) {
+  const purpose = purposes[sending.kind]
+  const mails: Mail[] = []
+  const links: Change[] = []
+  if (!purpose) return { mails, links }
+  const times = reminderTimes(approvalSettings(ctx.shop), ctx.now, sending.answerBy)
+  for (const { id: contact } of approvers) {
+    const link = newItemLink(ctx.now, purpose, sending.subjectId, contact)
+    links.push(link.insert)
+    const payload = { request: id, contact, link: link.id, edition: String(edition) }
+    const base = { payload, customerId: sending.customerId }
+    mails.push({ ...base, kind: `${sending.kind}.sent`, topic: topicOf(id, contact) })
+    times.forEach((dueAt, i) => {
+      mails.push({ ...base, kind: 'approval.reminder', topic: `${reminderTopic(id)}${contact}:${i}`, dueAt })
+    })
+  }
+  return { mails, links }
+}
+
+function eventOf(
+  id: string,
+  sending: Sending,
+  edition: number,
+  state: string,
+  mails: readonly Mail[],
+  move: AnswerMove | undefined,
+): Action {
+  const { kind, customerId, job, title, totalMinor, currency } = sending
+  return {
+    ...{ kind: 'approval.asked', subjectId: id, customerId, jobId: job.id, audience: 'customer', mails },
+    facts: { kind, title, edition, state },
+    details: { totalMinor, currency, mailed: mails.filter((mail) => mail.kind !== 'approval.reminder').length },
+    consequences: move ? [move.consequence] : [],
+  }
+}
+
+/** Takes a request back: nobody is asked any more, and what was decided stays in the record. */
+export function withdrawRequest(now: number, requestId: string): Change[] {
+  return [
+    sql
+      .update(approvalRequests)
+      .set({ state: 'withdrawn', answeredAt: now, version: raw`${approvalRequests.version} + 1` })
+      .where(eq(approvalRequests.id, requestId)),
+    forgetReminders(requestId),
+  ]
+}
+
+/** A request that was made and not sent yet, so that desk and gate know that something is to be approved. */
+export function draftRequest(row: {
+  readonly id?: string
+  readonly kind: RequestKind
+  readonly subjectId: string
+  readonly jobId: string
+  readonly customerId: string
+  readonly title: string
+}): Change {
+  return sql.insert(approvalRequests).values({ id: newId('apr'), state: 'draft', ...row })
+}
+
+/** What was sent is not what the shop works with any more: it counts again once it is sent anew. */
+export function markEdited(subjectId: string): Change {
+  return sql
+    .update(approvalRequests)
+    .set({ isEdited: true, version: raw`${approvalRequests.version} + 1` })
+    .where(and(eq(approvalRequests.subjectId, subjectId), eq(approvalRequests.isEdited, false)))
+}
