@@ -5,6 +5,7 @@ import { send } from '#database/hrana.ts'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { defaultApprovals, type Need } from '#features/approvals/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { defaultStatuses } from '#features/jobs/defaults.ts'
 import { statuses } from '#features/jobs/schema.ts'
@@ -36,6 +37,8 @@ interface ShopOptions {
   readonly isPortalOn?: boolean
   /** Its own host: `portal.<key>.test`. */
   readonly hasHost?: boolean
+  /** What a new job needs before production; nothing unless told. */
+  readonly needs?: readonly Need[]
 }
 
 export interface TestContact {
@@ -127,6 +130,7 @@ export async function makeShop(options: ShopOptions = {}): Promise<TestShop> {
       locale: 'en-US',
       colors: brandColors('#1f5a3d'),
       isPortalOn: options.isPortalOn ?? true,
+      approvals: { ...defaultApprovals(trade), needs: options.needs ?? [] },
       tabs: [
         { key: 'jobs', label: 'Orders', isShown: true },
         { key: 'invoices', label: 'Invoices', isShown: true },

@@ -1,11 +1,14 @@
 import { and, eq } from 'drizzle-orm'
 import type { StaffCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
+import { defaultApprovals } from '#features/approvals/rules.ts'
 import { assets } from '#features/assets/schema.ts'
 import { createInvoiceFromJob } from '#features/invoices/actions.ts'
 import { createJob } from '#features/jobs/actions.ts'
+import { defaultStatuses } from '#features/jobs/defaults.ts'
 import { moveJob } from '#features/jobs/move-actions.ts'
 import { allStatuses } from '#features/jobs/queries.ts'
+import { isProduction } from '#features/jobs/rules.ts'
 import { addShipment } from '#features/jobs/side-actions.ts'
 import type { JobScript, ShopScript } from './script.ts'
 import { known, type Stage, type Step } from './stage.ts'
@@ -20,7 +23,7 @@ export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
   }
   const moves = (job.path ?? []).map(([status, day], i) =>
     step(day, i + 2, async (ctx) => {
-      await moveJob(ctx, known(stage, key), { to: await statusNamed(ctx, status) })
+      await moveJob(ctx, known(stage, key), { to: await statusNamed(ctx, status), reason: '' })
     }),
   )
   const shipped = (job.shipments ?? []).map(({ carrier, number, day, note = null }, i) =>
@@ -40,6 +43,7 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
   await ctx.read([])
   const [first] = (await ctx.read([allStatuses]))[0]
   const { title, pieces = null, po = null, note = '', internal = '', vehicle } = job
+  const needs = startsWork(script, job) ? [] : defaultApprovals(script.trade).needs
   const asset = vehicle ? ((await vehicleNamed(ctx, vehicle.name)) ?? 'new') : null
   const made = await createJob(
     ctx,
@@ -51,6 +55,8 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
         status: first?.id ?? '',
         asset,
       },
+      // What goes on into production here was agreed before the shop came to us.
+      ...{ needsProof: needs.includes('proof'), needsWork: needs.includes('work') },
       ...{ vehicleName: vehicle?.name ?? null, vehiclePlate: vehicle?.plate ?? null, vehicleVin: null },
       ...{ vehicleYear: vehicle?.year ?? null, vehicleMake: vehicle?.make ?? null, vehicleModel: vehicle?.model ?? null },
     },
@@ -58,6 +64,12 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
   )
   if ('errors' in made) throw new Error(`${title}: ${Object.values(made.errors).join(', ')}`)
   return made.id
+}
+
+/** Whether its path leads into production. */
+function startsWork({ trade }: ShopScript, { path = [] }: JobScript): boolean {
+  const made = defaultStatuses(trade).filter(({ stage }) => isProduction(stage))
+  return path.some(([status]) => made.some(({ name }) => name === status))
 }
 
 const typed = (script: ShopScript, lines: JobScript['lines']) =>

@@ -4,8 +4,10 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict } from '#errors.ts'
+import { jobsInAreApproved } from '#features/approvals/gate.ts'
+import { approvalSettings } from '#features/approvals/rules.ts'
 import type { Status } from '#features/jobs/queries.ts'
-import { isClosedStage, type Stage, stages } from '#features/jobs/rules.ts'
+import { isClosedStage, isProduction, type Stage, stages } from '#features/jobs/rules.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
 import { Line, Version } from '#lib/fields.ts'
 import { movedOrder, placeFor, renumbered } from './statuses-rules.ts'
@@ -43,9 +45,12 @@ export async function saveStatus(
 ): Promise<'done' | 'taken'> {
   if (isNameTaken(all, change.name, status.id)) return 'taken'
   const { name, label, stage } = status
+  const starts = isProduction(change.stage) && !isProduction(stage)
   const isMoved = isClosedStage(change.stage) !== isClosedStage(stage)
   const changes = [
     ...update(status.id, version, change),
+    // A status must not come to mean production under jobs that may not start.
+    ...(starts ? [jobsInAreApproved(status.id, approvalSettings(ctx.shop).needs)] : []),
     ...(isMoved
       ? [
           sql
@@ -123,6 +128,8 @@ async function guarded(write: Promise<unknown>): Promise<void> {
     await write
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    if (error.reason === 'not approved')
+      throw conflict('Jobs stand in this status that are not approved yet. Move them first, then let it mean production.')
     if (error.reason === 'in use') throw conflict('Jobs stand in this status. Move them to another one first, then remove it.')
     if (error.reason === 'no way through')
       throw conflict('Keep at least one status for open work and one with the stage Done: every job needs both.')

@@ -5,9 +5,11 @@ import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
 import { ownerships } from '#features/assets/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
+import { threads } from '#features/messages/schema.ts'
 import { payments } from '#features/payments/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { Version } from '#lib/fields.ts'
@@ -43,6 +45,9 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     ...joinContacts(ctx.now, from, to),
     sql.update(jobs).set({ customerId: to }).where(eq(jobs.customerId, from)),
     sql.update(invoices).set({ customerId: to }).where(eq(invoices.customerId, from)),
+    sql.update(approvalRequests).set({ customerId: to }).where(eq(approvalRequests.customerId, from)),
+    sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
+    sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
     sql.update(ownerships).set({ customerId: to }).where(eq(ownerships.customerId, from)),
     sql

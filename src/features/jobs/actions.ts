@@ -9,13 +9,13 @@ import { assetsToChoose } from '#features/assets/queries.ts'
 import { keyedLines } from '#features/invoices/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { revokeItemLinks } from '#identity/item-links.ts'
-import { Line, MaybeDay, MaybeLine, Text, Version } from '#lib/fields.ts'
+import { Line, MaybeDay, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
-import { check, columnsOf, isWrong, linesInto, pick, pickOwner, vehicleInto, type Wrong } from './changes.ts'
+import { check, columnsOf, isWrong, linesInto, needsFrom, pick, pickOwner, vehicleInto, type Wrong } from './changes.ts'
 import { assetsOfJob, invoicesOfJob, jobById, linesOfJob } from './page-queries.ts'
 import { allStatuses } from './queries.ts'
-import { isClosedStage } from './rules.ts'
+import { isClosedStage, isProduction } from './rules.ts'
 import { jobAssets, jobLines, jobs } from './schema.ts'
 import { advisorsToChoose, ownerChosen } from './staff-queries.ts'
 
@@ -34,6 +34,9 @@ const fields = {
   internalNote: Text(4_000),
   /** A vehicle's id, `new` for the one typed below, or nothing. */
   asset: MaybeLine(),
+  /** What must be approved before production. */
+  needsProof: Ticked,
+  needsWork: Ticked,
   ...vehicleFields,
 }
 export const CreateJob = v.object({ ...fields, status: Line('Choose a status') })
@@ -55,6 +58,7 @@ export async function createJob(ctx: StaffCtx, input: CreateJob, typed: readonly
   const status = statuses.find(({ id }) => id === input.status)
   const checked = check(input, typed, ctx.shop.currency, { owners, advisors, vehicles })
   if (!status) return { errors: { ...checked.errors, status: 'Choose a status' } }
+  if (isProduction(status.stage) && needsFrom(input).length > 0) return { errors: { ...checked.errors, status: notYet } }
   if (isWrong(checked)) return checked
 
   const id = ctx.newId('job')
@@ -149,6 +153,7 @@ export async function updateJob(
   return { id }
 }
 
+const notYet = 'What it needs before production is not approved yet. Start it in an earlier status.'
 const hasInvoices = 'There is an invoice for this already, so it stays with its customer'
 const isServed = (customer: string) =>
   assert(

@@ -1,5 +1,6 @@
 import { sql } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
+import type { Need } from '#features/approvals/rules.ts'
 import { addVehicle, type TypedVehicle } from '#features/assets/actions.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
 import type { Line as PricedLine } from '#features/invoices/rules.ts'
@@ -19,6 +20,13 @@ export interface JobInput extends TypedVehicle {
   readonly publicNote: string
   readonly internalNote: string
   readonly asset: string | null
+  readonly needsProof: boolean
+  readonly needsWork: boolean
+}
+
+/** What was ticked on the form: a job that needs nothing says so itself. */
+export function needsFrom({ needsProof, needsWork }: Pick<JobInput, 'needsProof' | 'needsWork'>): Need[] {
+  return [...(needsProof ? (['proof'] as const) : []), ...(needsWork ? (['work'] as const) : [])]
 }
 
 /** What stands beside the fields of a form that was refused after its rows were read. */
@@ -69,6 +77,7 @@ export function columnsOf(input: JobInput) {
     poNumber: input.poNumber,
     publicNote: input.publicNote,
     internalNote: input.internalNote,
+    needs: needsFrom(input),
   }
 }
 

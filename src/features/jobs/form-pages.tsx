@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { approvalSettings, needsOf } from '#features/approvals/rules.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
 import { type Vehicle, vehicleText } from '#features/assets/rules.ts'
 import { customerOptions } from '#features/customers/queries.ts'
@@ -51,7 +52,12 @@ export async function showNew(c: StaffContext, owner: string, again?: Again) {
         action={href(ctx.base, paths.staff.jobs.create)}
         cancel={list}
         button={`Start ${view.vocabulary.one}`}
-        values={{ customer: chosen[0]?.id ?? '', advisor: ctx.me.id, ...(statuses[0] ? { status: statuses[0].id } : {}) }}
+        values={{
+          customer: chosen[0]?.id ?? '',
+          advisor: ctx.me.id,
+          needs: approvalSettings(ctx.shop).needs,
+          ...(statuses[0] ? { status: statuses[0].id } : {}),
+        }}
         lines={again?.typed ?? []}
         customers={withChosen(customers, chosen)}
         statuses={statuses}
@@ -77,7 +83,10 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const page = href(ctx.base, paths.staff.jobs.show, { id })
-  const values = { ...job, customer: job.customerId, advisor: job.advisorId, asset: assets[0]?.id ?? '' }
+  const values = {
+    ...job,
+    ...{ customer: job.customerId, advisor: job.advisorId, asset: assets[0]?.id ?? '', needs: needsOf(job, ctx.shop) },
+  }
   const owners = withChosen(customers, [...chosen, { id: job.customerId, name: job.customerName }])
   const known = job.advisorId && job.advisorName ? withChosen(advisors, [{ id: job.advisorId, name: job.advisorName }]) : advisors
   const kept = lineValues(lines, ctx.shop.currency)

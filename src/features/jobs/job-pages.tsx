@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { requestsOfJob } from '#features/approvals/queries.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
@@ -8,7 +9,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
-import { type Moved, undoable } from './move-actions.ts'
+import { type Kept, type Moved, undoable } from './move-actions.ts'
 import {
   assetsOfJob,
   historyOfJob,
@@ -36,6 +37,7 @@ const parts = [
   allStatuses,
   historyOfJob,
   toldOfJob,
+  requestsOfJob,
 ] as const
 
 /** What came in from the form of the notes, when they had been changed meanwhile. */
@@ -43,9 +45,9 @@ interface Stale {
   readonly isStale?: boolean
 }
 
-export async function showJob(c: StaffContext, id: string, form?: FormState & Stale) {
+export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, kept?: Kept) {
   const { ctx } = c.var
-  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told]] = await ctx.read(parts, { id })
+  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests] = await ctx.read(parts, { id })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
@@ -54,9 +56,9 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
   const text = canUndo && did !== 'moved' ? [said, lastMove(job.statusName)].filter(Boolean).join(' ') : said
   const flash = text && (canUndo ? <UndoToast base={ctx.base} job={job} text={text} back="job" /> : <Toast text={text} />)
   const changes = form?.isStale ? notesSince(form.values, job) : undefined
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history }
-  const content = <StaffJobPage view={view} isAdvisor={ctx.me.role !== 'production'} form={form} changes={changes} {...page} />
-  return show(c, content, { title: job.title, at: 'jobs', flash, status: changes ? 409 : form ? 422 : 200 })
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests }
+  const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
+  return show(c, content, { title: job.title, at: 'jobs', flash, status: changes || kept ? 409 : form ? 422 : 200 })
 }
 
 const notesSince = (typed: FormState['values'], { publicNote, internalNote }: StaffJob) =>

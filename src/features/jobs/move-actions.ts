@@ -3,14 +3,19 @@ import * as v from 'valibot'
 import type { Mail, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
-import { conflict, notFound } from '#errors.ts'
+import { conflict, forbidden, notFound } from '#errors.ts'
 import { withdraw } from '#features/activity/actions.ts'
+import { jobIsApproved, missingOf } from '#features/approvals/gate.ts'
+import { sealOverride } from '#features/approvals/override.ts'
+import { headOfChain, requestsOfJob } from '#features/approvals/queries.ts'
+import { approvalSettings, type Need, needsOf } from '#features/approvals/rules.ts'
 import { profile } from '#features/settings/schema.ts'
+import { isManager } from '#features/team/rules.ts'
 import { newItemLink } from '#identity/item-links.ts'
-import { Line, Version } from '#lib/fields.ts'
+import { Line, Text, Version } from '#lib/fields.ts'
 import { jobById, movesOfJob, type StaffJob } from './page-queries.ts'
 import { allStatuses, type Status } from './queries.ts'
-import { canMove, isClosedStage, undoMs } from './rules.ts'
+import { canMove, isClosedStage, isProduction, undoMs } from './rules.ts'
 import { jobs } from './schema.ts'
 import { contactsToTell } from './staff-queries.ts'
 import { type Happening, timelineOf } from './timeline.ts'
@@ -20,6 +25,11 @@ export const MoveJob = v.pipe(
   v.object({
     to: Line('Choose a status'),
     version: v.optional(Version),
+    /** Why it may be made though something it needs is not approved. */
+    reason: v.pipe(
+      Text(1_000),
+      v.check((text) => text === '' || text.length >= 10, 'Say why in a sentence: it stays on record'),
+    ),
     seen: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number))),
   }),
   v.check(({ version, seen }) => version !== undefined || seen !== undefined, 'Reload the page and try again'),
@@ -35,14 +45,31 @@ export interface Moved {
   readonly tellsCustomer: boolean
 }
 
-/** Moves a job to another status; its customer's contacts are mailed two minutes later. To where it stands already is nothing. */
-export async function moveJob(ctx: StaffCtx, id: string, input: MoveJob): Promise<Moved | undefined> {
-  const [[job], statuses, contacts, moves] = await ctx.read([jobById, allStatuses, contactsToTell, movesOfJob], { id })
+/** What keeps a job out of production, and where it was to go. */
+export interface Kept {
+  readonly missing: readonly Need[]
+  readonly to: string
+}
+
+const moving = [jobById, allStatuses, contactsToTell, movesOfJob, requestsOfJob, headOfChain] as const
+
+/**
+ * Moves a job to another status; its customer's contacts are mailed two minutes later. To where it stands already is nothing.
+ * Into production it goes only when what it needs is approved, or when a manager says why not: that is put on record.
+ */
+export async function moveJob(ctx: StaffCtx, id: string, input: MoveJob): Promise<Moved | Kept | undefined> {
+  const [[job], statuses, contacts, moves, requests, [head]] = await ctx.read(moving, { id })
   if (!job) throw notFound('Job')
   if (!canMove(job.statusId, input.to)) return undefined
   const to = statuses.find((status) => status.id === input.to)
   if (!to) throw conflict('This status was removed meanwhile. Reload the page and choose another one.')
   if (moves.some((move) => move.at > (input.seen ?? ctx.now) && move.actorId !== ctx.staffId)) throw conflict()
+
+  const starts = isProduction(to.stage) && !isProduction(job.stage)
+  const missing = starts ? missingOf(needsOf(job, ctx.shop), requests) : []
+  if (missing.length > 0 && !input.reason) return { missing, to: to.id }
+  if (missing.length > 0 && !isManager(ctx.me.role)) throw forbidden('Only an owner or a manager may start without approval.')
+  const override = missing.length > 0 ? await sealOverride(ctx, head, { job, missing, reason: input.reason }) : undefined
 
   const version = input.version ?? job.version
   const told = tellersOf(ctx, job, to, contacts)
@@ -53,15 +80,23 @@ export async function moveJob(ctx: StaffCtx, id: string, input: MoveJob): Promis
     jobId: id,
     audience: 'customer',
     facts: { from: job.statusId, to: to.id, label: to.label, stage: to.stage, title: job.title },
-    details: { name: to.name, fromName: job.statusName },
+    details: { name: to.name, fromName: job.statusName, ...(override ? { without: missing, reason: input.reason } : {}) },
     mails: told.mails,
   } as const
-  await ctx.write(action, [
+  const changes = [
     place(id, version, { statusId: to.id, isClosed: isClosedStage(to.stage), statusAt: ctx.now }),
+    ...(override ? override.inserts : starts ? [jobIsApproved(id, approvalSettings(ctx.shop).needs)] : []),
     ...contacts.map((contact) => withdraw(topicOf(id, contact.id))),
     ...told.links,
     sql.update(profile).set({ jobMovedAt: ctx.now }).where(isNull(profile.jobMovedAt)),
-  ])
+  ]
+  try {
+    await ctx.write(action, changes)
+  } catch (error) {
+    if (error instanceof Refused && error.reason === 'not approved') return { missing: needsOf(job, ctx.shop), to: to.id }
+    if (error instanceof Refused && error.reason === 'chain moved') throw conflict()
+    throw error
+  }
   return { status: to, version: version + 1, tellsCustomer: told.mails.length > 0 }
 }
 

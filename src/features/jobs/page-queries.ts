@@ -85,6 +85,7 @@ function pageColumns() {
     statusName: statuses.name,
     statusAt: jobs.statusAt,
     isClosed: jobs.isClosed,
+    needs: jobs.needs,
     pieces: jobs.pieces,
     dueOn: jobs.dueOn,
     poNumber: jobs.poNumber,

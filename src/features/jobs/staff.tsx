@@ -9,9 +9,9 @@ import { refused, showEdit, showNew } from './form-pages.tsx'
 import { answerOf, showJob } from './job-pages.tsx'
 import { typedLines } from './lines.ts'
 import { showList } from './list-page.tsx'
-import { MoveJob, moveJob, UndoMove, undoMove } from './move-actions.ts'
+import { type Kept, MoveJob, moveJob, UndoMove, undoMove } from './move-actions.ts'
 import { AddShipment, addShipment, removeShipment, WriteNotes, writeNotes } from './side-actions.ts'
-import { type Done, done } from './words.ts'
+import { type Done, done, keptSentence } from './words.ts'
 
 export const staffJobs = handle(paths.staff.jobs, {
   list: (c) => showList(c),
@@ -47,6 +47,7 @@ export const staffJobs = handle(paths.staff.jobs, {
     const form = await parseForm(c, MoveJob)
     if (!form.ok) return showJob(c, id, form)
     const moved = await moveJob(c.var.ctx, id, form.value)
+    if (moved && 'missing' in moved) return isKept(c, id, moved)
     if (wantsJson(c)) return c.json(moved ? answerOf(c.var.ctx.base, id, moved) : { text: '' })
     return back(c, id, moved && 'moved')
   },
@@ -92,6 +93,11 @@ export const staffJobs = handle(paths.staff.jobs, {
 type StaffContext = Context<Envs['staff']>
 
 const wantsJson = (c: StaffContext) => c.req.header('accept')?.includes('application/json') ?? false
+
+/** It stays where it is: the board says why, the page also offers what a manager may do. */
+function isKept(c: StaffContext, id: string, kept: Kept) {
+  return wantsJson(c) ? c.json({ detail: keptSentence(kept.missing) }, 409) : showJob(c, id, undefined, kept)
+}
 
 /** To the page the form stood on, which says what was done. */
 async function back(c: StaffContext, id: string, did: Done | undefined) {

@@ -1,8 +1,10 @@
+import type { Need } from '#features/approvals/rules.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
 import type { FormState } from '#lib/form.ts'
 import { percentOf } from '#lib/money.ts'
 import { Block } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor, type LinesWords, type LineValues } from '#ui/lines-editor.tsx'
@@ -22,6 +24,7 @@ export interface JobValues {
   readonly internalNote?: string
   readonly asset?: string
   readonly version?: number
+  readonly needs: readonly Need[]
 }
 interface Named {
   readonly id: string
@@ -103,6 +106,7 @@ export const JobForm = ({
       />
     </div>
     {view.hasVehicles && <VehicleFields values={values} vehicles={vehicles} form={form} />}
+    <Needs values={values} form={form} />
     <Block title="Lines">
       <Lines view={view} lines={lines} form={form} />
     </Block>
@@ -121,6 +125,14 @@ export const JobForm = ({
       </LinkButton>
     </div>
   </form>
+)
+
+const Needs = ({ values, form }: Pick<JobFormProps, 'values' | 'form'>) => (
+  <fieldset class="stack">
+    <legend>Before production the customer approves</legend>
+    <Tick label="A proof" name="needsProof" form={form} checked={values.needs.includes('proof')} />
+    <Tick label="The lines" name="needsWork" form={form} checked={values.needs.includes('work')} />
+  </fieldset>
 )
 
 const nobody: Option = { value: '', label: 'Nobody yet' }

@@ -1,5 +1,7 @@
+import type { Request } from '#features/approvals/queries.ts'
 import { vehicleText } from '#features/assets/rules.ts'
 import { versionSeen } from '#features/customers/rules.ts'
+import type { Role } from '#features/team/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -9,12 +11,14 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Options, TextArea } from '#ui/fields.tsx'
 import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status, Track } from '#ui/status.tsx'
+import type { Kept } from './move-actions.ts'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
 import type { Status as JobStatus } from './queries.ts'
 import { isAside, ringOf } from './rules.ts'
 import type { Happening } from './timeline.ts'
 import type { JobView } from './view.ts'
 import { LinesTable } from './views.tsx'
+import { DeclinedNote, KeptNote, Needs } from './views-gate.tsx'
 import { Promised, stepsOf, trackIn } from './views-page.tsx'
 import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
 import { jobWords, tell } from './words.ts'
@@ -28,19 +32,23 @@ export interface StaffParts {
   readonly invoices: readonly JobInvoice[]
   readonly statuses: readonly JobStatus[]
   readonly history: readonly Past[]
+  readonly requests: readonly Request[]
 }
 interface StaffJobProps extends StaffParts {
   view: JobView
-  /** Advisors and up: they meet customers, and see what things cost. */
-  isAdvisor: boolean
+  role: Role
+  /** What kept the job out of production just now. */
+  kept?: Kept | undefined
   form?: FormState | undefined
   /** What differs from the notes that were typed, when they came too late. */
   changes?: readonly Changed[] | undefined
 }
 
 /** One job as staff work with it. */
-export const StaffJobPage = ({ view, isAdvisor, form, changes, ...parts }: StaffJobProps) => {
-  const { job, lines, assets, history } = parts
+export const StaffJobPage = ({ view, role, kept, form, changes, ...parts }: StaffJobProps) => {
+  const { job, lines, assets, history, requests } = parts
+  // Advisors and up meet customers, and see what things cost.
+  const isAdvisor = role !== 'production'
   const at = { id: job.id }
   return (
     <>
@@ -51,6 +59,8 @@ export const StaffJobPage = ({ view, isAdvisor, form, changes, ...parts }: Staff
         actions={isAdvisor && <LinkButton href={href(view.base, paths.staff.jobs.edit, at)}>Edit</LinkButton>}
       />
       {changes && <StaleNote changes={changes} />}
+      {kept && <KeptNote view={view} job={job} kept={kept} role={role} />}
+      <DeclinedNote view={view} {...parts} />
       <Block title="Progress" aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <Mover view={view} {...parts} />
@@ -69,6 +79,7 @@ export const StaffJobPage = ({ view, isAdvisor, form, changes, ...parts }: Staff
         </div>
         <aside>
           <Details view={view} {...parts} />
+          <Needs view={view} job={job} requests={requests} />
           {isAdvisor && <Invoices view={view} {...parts} />}
           <Shipments view={view} form={form} {...parts} />
         </aside>
@@ -77,7 +88,7 @@ export const StaffJobPage = ({ view, isAdvisor, form, changes, ...parts }: Staff
   )
 }
 
-const Where = ({ view, job, isAdvisor, assets }: Pick<StaffJobProps, 'view' | 'job' | 'isAdvisor' | 'assets'>) => (
+const Where = ({ view, job, isAdvisor, assets }: Pick<StaffJobProps, 'view' | 'job' | 'assets'> & { isAdvisor: boolean }) => (
   <>
     {view.vocabulary.One} {job.number},{' '}
     <a href={href(view.base, paths.staff.customers.show, { id: job.customerId })}>{job.customerName}</a>

@@ -1,3 +1,4 @@
+import type { Need } from '#features/approvals/rules.ts'
 import type { Trade } from '#features/settings/rules.ts'
 import type { Stage } from './rules.ts'
 
@@ -143,6 +144,13 @@ export const jobWords = {
 /** The last move, where a page offers to take it back though something else was done since. */
 export const lastMove = (status: string) => `Last moved to ${status}.`
 
+const needWords: Readonly<Record<Need, string>> = { proof: 'The proof is', work: 'The lines are' }
+/** Why a job stays out of production, and what to do about it. */
+export function keptSentence(missing: readonly Need[]): string {
+  const what = missing.length > 1 ? 'Proof and lines are' : needWords[missing[0] ?? 'proof']
+  return `${what} not approved yet. Send for approval, or record an answer given by phone.`
+}
+
 /** What staff are told was done: an address names one of these and nothing else. */
 export const done = {
   created: 'Saved. It is on the board.',
@@ -167,7 +175,7 @@ interface Happened {
 const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
   'job.created': (text) => `Started as ${text('name') || text('label')}`,
   'job.updated': () => 'Details changed',
-  'job.moved': (text) => `Moved to ${text('name') || text('label')}`,
+  'job.moved': (text) => `Moved to ${text('name') || text('label')}${text('reason') && `, without approval: ${text('reason')}`}`,
   'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
