@@ -16,6 +16,14 @@ describe('a log line', () => {
     ['a bearer token', 'authorization: Bearer abc.DEF-123_xyz==', 'authorization: Bearer [secret]'],
     ['a Stripe key', 'key sk_live_51Habc123DEF', 'key [secret]'],
     ['a restricted key', 'rk_test_51Habc', '[secret]'],
+    ['the browser’s half of a proof', `-door=chl_${'0a'.repeat(16)}.${mac}; x`, `-door=chl_${'0a'.repeat(16)}.[secret]; x`],
+    ['a password in an address', 'smtp://user:pa55word@mail.test:587', 'smtp://[secret]@mail.test:587'],
+    ['a mail address', '550 no such user <ada@hilltop.test>', '550 no such user <[address]>'],
+    [
+      'what a parser could not read',
+      `SyntaxError: Unexpected token 'D', "Dear Ada," is not valid JSON`,
+      'SyntaxError: A text is not valid JSON',
+    ],
     ['a webhook secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw+/=', '[secret]'],
   ])('does not carry %s', (_, line, safe) => {
     expect(redact(line)).toBe(safe)
