@@ -12,6 +12,7 @@ import { ErrorPage } from '#ui/error-page.tsx'
 import { type Reader, readerOf } from './failure-context.ts'
 import { type Page, show, showDoor } from './pages.tsx'
 import { report } from './report.ts'
+import { sendAgain } from './send-again.tsx'
 import { nothingHere } from './tenant.ts'
 
 type C = Context<AppEnv>
@@ -27,13 +28,17 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }
   const reader = await readerOf(c, error)
+  const again = await sendAgain(c, error)
   const content = (
-    <ErrorPage
-      title={page.title}
-      text={refusal?.message ?? 'We have noted it. Try again in a moment; if it stays, tell us the reference below.'}
-      reference={refusal ? undefined : c.var.requestId}
-      action={actionOf(c, refusal, reader)}
-    />
+    <>
+      <ErrorPage
+        title={page.title}
+        text={refusal?.message ?? 'We have noted it. Try again in a moment; if it stays, tell us the reference below.'}
+        reference={refusal ? undefined : c.var.requestId}
+        action={again ? undefined : actionOf(c, refusal, reader)}
+      />
+      {again}
+    </>
   )
   return reader.isInside ? show(c, content, page) : showDoor(c, content, page, reader.ctx)
 }

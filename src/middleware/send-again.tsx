@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import { FilesUnavailable } from '#adapters/files.ts'
+import { PaymentsUnavailable } from '#adapters/stripe.ts'
+import type { AppEnv } from '#context.ts'
+import { DatabaseDown } from '#database/batch.ts'
+import { readFields } from '#lib/form.ts'
+import { SubmitButton } from '#ui/buttons.tsx'
+
+/**
+ * A button that sends the form which met an outage once more, as it was typed: nobody types it twice, and its mark makes a second
+ * sending harmless. Undefined where there is no form, or one with a file, which cannot be carried.
+ */
+export async function sendAgain(c: Context<AppEnv>, error: Error) {
+  const isPassing = error instanceof DatabaseDown || error instanceof PaymentsUnavailable || error instanceof FilesUnavailable
+  if (!isPassing || c.req.method !== 'POST') return undefined
+  // Nobody may have looked at the body yet: it need not be a form.
+  const raw = await readFields(c).catch(() => ({}))
+  const fields = Object.entries(raw).flatMap(([name, value]) => [value].flat().map((one) => ({ name, one })))
+  if (fields.length === 0 || fields.some(({ one }) => one instanceof File && one.size > 0)) return undefined
+  const { pathname, search } = new URL(c.req.url)
+  return (
+    <form method="post" action={pathname + search}>
+      {fields.map(({ name, one }) => typeof one === 'string' && <input type="hidden" name={name} value={one} />)}
+      <SubmitButton primary busyText="Trying again…">
+        Try again
+      </SubmitButton>
+    </form>
+  )
+}
