@@ -14,13 +14,12 @@ export interface StoredLogo {
   readonly fileId: string
   /** Both rows, for the batch of the action that uses them. */
   readonly inserts: readonly Change[]
-  /** Takes the bytes away again when that action was refused. */
-  discard(): Promise<void>
 }
 
 /**
  * Stores a logo as it came, for the shop alone, and a PNG of at most 480 px for everybody: drawn anew, so it carries nothing
- * but the picture. Throws ImageUnreadable when the bytes are no picture, FilesUnavailable when the store gives no answer.
+ * but the picture. Throws ImageUnreadable when the bytes are no picture, FilesUnavailable when the store gives no answer. What was
+ * stored for an action that then fails is found and removed by the shop's clock.
  */
 export async function storeLogo(ctx: BaseCtx, bytes: Uint8Array, picture: Picture, name: string): Promise<StoredLogo> {
   const png = await ctx.deps.files.toPng(bytes, shownWidth)
@@ -34,16 +33,8 @@ export async function storeLogo(ctx: BaseCtx, bytes: Uint8Array, picture: Pictur
     visibility: 'public',
     derivedFromId: original.id,
   })
-  await ctx.deps.files.put(original.key, bytes, original.type)
-  await ctx.deps.files.put(shown.key, png, shown.type)
-  return {
-    fileId: shown.id,
-    inserts: [sql.insert(files).values(original), sql.insert(files).values(shown)],
-    async discard() {
-      await ctx.deps.files.remove(original.key)
-      await ctx.deps.files.remove(shown.key)
-    },
-  }
+  await Promise.all([ctx.deps.files.put(original.key, bytes, original.type), ctx.deps.files.put(shown.key, png, shown.type)])
+  return { fileId: shown.id, inserts: [sql.insert(files).values(original), sql.insert(files).values(shown)] }
 }
 
 type FileRow = typeof files.$inferInsert

@@ -71,8 +71,11 @@ export const staffBranding = handle(routes.branding, {
     const published = await unlessStale(
       saveBranding(ctx, form.value, logo instanceof File && logo.name !== '' ? logo : undefined),
     )
-    if (published === 'stale') return showBranding(c, undefined, raw)
-    if (!published.ok) return showBranding(c, fieldError(textsOf(raw), 'logo', published.problem))
+    if (published === 'stale') return showBranding(c, undefined, 409, raw)
+    if (!published.ok) {
+      if (published.status === 503) c.header('retry-after', '30')
+      return showBranding(c, fieldError(textsOf(raw), 'logo', published.problem), published.status)
+    }
     return saved(c, href(ctx.base, routes.branding.show))
   },
 
@@ -91,7 +94,12 @@ export const staffBranding = handle(routes.branding, {
   },
 })
 
-async function showBranding(c: C, failed?: FormState, outdated?: Record<string, unknown>) {
+async function showBranding(
+  c: C,
+  failed?: FormState,
+  status: 200 | 409 | 422 | 503 = failed ? 422 : 200,
+  outdated?: Record<string, unknown>,
+) {
   const { ctx } = c.var
   const [[logo]] = await ctx.read([logoInUse])
   const { base, shop } = ctx
@@ -107,7 +115,7 @@ async function showBranding(c: C, failed?: FormState, outdated?: Record<string, 
   return show(c, page, {
     title: 'Branding',
     at: 'branding',
-    status: stale ? 409 : failed ? 422 : 200,
+    status,
     scripts: ['brandPreview', 'upload'],
     flash,
   })
