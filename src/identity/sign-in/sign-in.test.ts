@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { codeFor } from '#lib/token.ts'
 import { type Browser, formsOf, type Page } from '#testing/browser.ts'
 import { libsql } from '#testing/outside.ts'
@@ -153,6 +153,14 @@ describe('proving a mailbox', () => {
   })
 })
 
+const cryptoMethods = ['sign', 'verify', 'digest', 'importKey', 'deriveBits', 'encrypt', 'decrypt'] as const
+
+/** The statements of one request as they were sent, and how many parameters each carried. */
+function textsIn(body: string): string[] {
+  const { requests }: { requests: { batch?: { steps: { stmt: { sql: string; args?: unknown[] } }[] } }[] } = JSON.parse(body)
+  return requests.flatMap(({ batch }) => (batch?.steps ?? []).map(({ stmt }) => `${stmt.args?.length ?? 0}: ${stmt.sql}`))
+}
+
 describe('an unknown mailbox', () => {
   const masked = (text: string) =>
     text
@@ -183,15 +191,39 @@ describe('an unknown mailbox', () => {
     expect(answers[2]).toEqual(answers[0])
   })
 
-  it('costs the same statements, so that time tells nothing either', async () => {
+  it('costs exactly the same work, so that time tells nothing either: requests, statements, rows and cryptography', async () => {
     const shop = await makeShop()
     const contact = await known(shop)
-    const cost = async (email: string) => {
-      await libsql.resetCounters(shop.namespace)
-      await ask(shop, shop.visitor(), email)
-      return libsql.counters(shop.namespace)
+    const staffOnly = shop.ownerEmail
+    const noAccess = await shop.customer({ hasAccess: false })
+    const standing = async () => {
+      const [counts = []] = await shop.rows(
+        'SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM challenges), (SELECT count(*) FROM events), (SELECT count(*) FROM commands)',
+      )
+      return counts.map(Number)
     }
-    expect(await cost(`nobody-${shop.key}@nowhere.test`)).toEqual(await cost(contact.email))
+    const work = async (email: string) => {
+      const browser = shop.visitor()
+      await browser.get(`${shop.base}/sign-in`)
+      const namespaces = [shop.namespace, 'directory']
+      const before = await standing()
+      for (const namespace of namespaces) await libsql.resetCounters(namespace)
+      const crypted = cryptoMethods.map((method) => vi.spyOn(crypto.subtle, method))
+      await ask(shop, browser, email)
+      const cryptography = crypted.map((spy) => spy.mock.calls.length)
+      for (const spy of crypted) spy.mockRestore()
+      const asked = await Promise.all(namespaces.map((namespace) => libsql.counters(namespace)))
+      const sent = await Promise.all(namespaces.map((namespace) => libsql.last(namespace)))
+      const rows = (await standing()).map((count, i) => count - (before[i] ?? 0))
+      return { asked, rows, cryptography, texts: sent.map((bodies) => bodies.map(textsIn)) }
+    }
+    // The first one derives the shop's keys.
+    await work('first@nowhere.test')
+    const ofKnown = await work(contact.email)
+    expect(ofKnown.rows).toEqual([1, 1, 1, 1])
+    expect(ofKnown.texts.flat().length).toBeGreaterThanOrEqual(4)
+    for (const email of [`nobody-${shop.key}@nowhere.test`, noAccess.email ?? '', staffOnly])
+      expect(await work(email)).toEqual(ofKnown)
   })
 
   it('gets no mail', async () => {
