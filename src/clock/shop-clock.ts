@@ -4,7 +4,7 @@ import { migrate } from '#database/migrate.ts'
 import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
-import { depsOf, type Env } from '#env.ts'
+import { type Deps, depsOf, type Env } from '#env.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { newId } from '#lib/id.ts'
 import { report } from '#middleware/report.ts'
@@ -12,11 +12,14 @@ import { tenantOf } from '#platform/tenants/queries.ts'
 import { shops } from '#platform/tenants/schema.ts'
 import { composeForPlatform, composeForShop } from './compose.ts'
 import { drainOutbox, pauseMs } from './outbox.ts'
+import { forgetOld, forgetOldOfPlatform, removeStrays } from './retention.ts'
 
 const shopByKey = sql
   .select()
   .from(shops)
   .where(eq(shops.key, raw.placeholder('key')))
+
+const dayMs = 86_400_000
 
 /** One per shop, and one for the directory: wakes when something is due, and lets only one migration run. */
 export class ShopClock extends DurableObject<Env> {
@@ -56,11 +59,33 @@ export class ShopClock extends DurableObject<Env> {
 
   private async drain(): Promise<number | undefined> {
     const deps = depsOf(this.env)
-    if (this.ctx.id.name === deps.directory.id) return drainOutbox(deps, deps.directory, composeForPlatform(deps))
+    if (this.ctx.id.name === deps.directory.id) {
+      const next = await drainOutbox(deps, deps.directory, composeForPlatform(deps))
+      await this.daily(deps, () => forgetOldOfPlatform(deps, deps.now()))
+      return next
+    }
     const row = await this.shop()
     if (row?.status !== 'active') return undefined
     const tenant = await tenantOf(deps, row)
-    return drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
+    const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
+    await this.daily(deps, async () => {
+      await forgetOld(tenant, deps.now())
+      const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''
+      await this.ctx.storage.put('filesAfter', await removeStrays(deps, tenant, after))
+    })
+    return next
+  }
+
+  /** Tidying holds up no mail: where it fails it is reported, and done the next time this clock rings. */
+  private async daily(deps: Deps, tidy: () => Promise<void>): Promise<void> {
+    const tidiedAt = (await this.ctx.storage.get<number>('tidiedAt')) ?? 0
+    if (deps.now() - tidiedAt < dayMs) return
+    try {
+      await tidy()
+      await this.ctx.storage.put('tidiedAt', deps.now())
+    } catch (error) {
+      report(error, newId('req'), this.ctx.id.name)
+    }
   }
 
   private async shop() {

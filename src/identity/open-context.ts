@@ -4,7 +4,7 @@ import { type RowsOf, type Statement, sql } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { type Change, type Guard, write } from '#database/write.ts'
 import { AppError, tooMany } from '#errors.ts'
-import { claimCommand, record } from '#features/activity/actions.ts'
+import { claimForm, record } from '#features/activity/actions.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
@@ -61,11 +61,11 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       if (action.mails?.some((mail) => mail.isUnasked)) await countUnasked()
       const eventId = newId('evt')
       const happening = { eventId, actor: door.actor, requestId: occasion.requestId, now }
-      const command = commandOf(action)
+      const claim = claimForm('id' in door.actor ? door.actor.id : door.actor.kind, action, occasion.command, happening)
       await arm(now + 5_000, action)
       const outcome = await write(tenant.database, [
         ...door.guards,
-        claimCommand(command, happening),
+        claim,
         ...changes,
         ...record(action, happening),
         ...(action.consequences ?? []).flatMap((one) => record(one, { ...happening, eventId: newId('evt') })),
@@ -78,12 +78,6 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       isCommandSpent = true
       return `${prefix}_${bodyOf(occasion.command)}`
     },
-  }
-
-  function commandOf(action: Action): string {
-    const who = 'id' in door.actor ? door.actor.id : door.actor.kind
-    const form = action.isRepeatable ? undefined : occasion.command
-    return `${who} ${action.kind} ${form ?? newId('cmd')}`
   }
 
   /** A shop that mails strangers without end is no shop. Throws too_many past 100 a day. */

@@ -17,6 +17,11 @@ export function bodyOf(id: string): string {
   return id.slice(id.indexOf('_') + 1)
 }
 
+/** When an id was made, ms: the first 48 bits of a UUID v7 (RFC 9562). */
+export function timeOf(id: string): number {
+  return Number.parseInt(bodyOf(id).slice(0, 12), 16)
+}
+
 const keyAlphabet = '23456789abcdefghjkmnpqrstvwxyz'
 
 /** A short random label for people and addresses, without letters that look alike: 10 characters hold 49 bits. Not a credential. */

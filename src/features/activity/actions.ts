@@ -2,7 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Action, Actor, Mail } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { type Change, type Guard, once } from '#database/write.ts'
-import { newId } from '#lib/id.ts'
+import { AppError } from '#errors.ts'
+import { newId, timeOf } from '#lib/id.ts'
+import { kept } from './rules.ts'
 import { commands, events, outbox } from './schema.ts'
 
 interface Occasion {
@@ -15,6 +17,21 @@ interface Occasion {
 /** The row that makes a repeat of the same form "done before". Comes first, so that a repeat is not mistaken for a stale version. */
 export function claimCommand(command: string, occasion: Occasion): Guard {
   return once(sql.insert(commands).values({ id: command, eventId: occasion.eventId, at: occasion.now }), 'done before')
+}
+
+/**
+ * The same for a form, unique per sender and kind of action; what may be repeated is claimed anew each time. Throws conflict for a
+ * form so old that its first sending may be forgotten.
+ */
+export function claimForm(who: string, action: Action, form: string | undefined, occasion: Occasion): Guard {
+  const once = action.isRepeatable ? undefined : form
+  if (once && timeOf(once) < occasion.now - kept.commands) throw tooOld()
+  return claimCommand(`${who} ${action.kind} ${once ?? newId('cmd')}`, occasion)
+}
+
+function tooOld() {
+  const text = 'It was opened more than 90 days ago, so nothing was changed. Open it again and send it from there.'
+  return new AppError('conflict', 'This page is too old', text)
 }
 
 /** The event and the mails of one action, to stand at the end of its batch. */

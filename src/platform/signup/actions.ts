@@ -4,7 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused, write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { tooMany } from '#errors.ts'
-import { claimCommand, record } from '#features/activity/actions.ts'
+import { claimForm, record } from '#features/activity/actions.ts'
 import { challengeMs, isWholeCode, tidyCode, triesAllowed } from '#identity/sign-in/rules.ts'
 import { newId } from '#lib/id.ts'
 import { codeFor, createKeyring, digestOf, type Keyring, newSecret, sameText } from '#lib/token.ts'
@@ -103,10 +103,7 @@ export async function act(on: Occasion, action: Action, changes: readonly Change
   const { deps, requestId, command } = on
   const now = deps.now()
   const happening = { eventId: newId('evt'), actor: { kind: 'visitor' as const }, requestId, now }
-  const claim = claimCommand(
-    `${action.subjectId} ${action.kind} ${(action.isRepeatable ? undefined : command) ?? newId('cmd')}`,
-    happening,
-  )
+  const claim = claimForm(action.subjectId, action, command, happening)
   const clock = action.mails?.length ? deps.clock(deps.directory.id) : undefined
   await clock?.arm(now + 5_000)
   const outcome = await write(deps.directory, [claim, ...changes, ...record(action, happening)])

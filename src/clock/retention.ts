@@ -1,0 +1,56 @@
+import { and, asc, inArray, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Tenant } from '#context.ts'
+import { read } from '#database/read.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, write } from '#database/write.ts'
+import type { Deps } from '#env.ts'
+import { kept } from '#features/activity/rules.ts'
+import { commands, outbox } from '#features/activity/schema.ts'
+import { files } from '#features/files/schema.ts'
+import { challenges } from '#identity/schema.ts'
+import { signups } from '#platform/signup/schema.ts'
+
+/** Of each kind at a time, so that no write holds a shop's database for long; a shop makes far less in a day. */
+const atOnce = 2_000
+const filesAtOnce = 500
+
+/** Removes what a shop's database no longer needs, in one write; twice is the same as once. */
+export async function forgetOld({ database }: Tenant, now: number): Promise<void> {
+  await write(database, [oldest(challenges, lt(challenges.expiresAt, now - kept.challenges)), ...forgetActivity(now)])
+}
+
+/** The same for the directory, whose mailboxes are proven by sign-ups. One that made a shop stays. */
+export async function forgetOldOfPlatform({ directory }: Deps, now: number): Promise<void> {
+  const idle = and(isNull(signups.shopKey), lt(signups.expiresAt, now - kept.challenges))
+  await write(directory, [oldest(signups, idle), ...forgetActivity(now)])
+}
+
+function forgetActivity(now: number): Change[] {
+  const unmailed = and(isNotNull(outbox.sentAt), lt(outbox.sentAt, now - kept.unmailed), isNull(outbox.recipient))
+  // Those of forms alone: others mark for ever what was done once.
+  const ofForms = and(lt(commands.at, now - kept.commands), raw`instr(${commands.id}, ' cmd_') > 0`)
+  return [oldest(outbox, unmailed), oldest(commands, ofForms)]
+}
+
+/** Rows lie in the order they came. */
+function oldest(table: SQLiteTable & { readonly id: SQLiteColumn }, condition: SQL | undefined): Change {
+  const ids = sql.select({ id: table.id }).from(table).where(condition).orderBy(asc(raw`rowid`)).limit(atOnce)
+  return sql.delete(table).where(inArray(table.id, ids))
+}
+
+/**
+ * Removes from the store those of the shop's next 500 files after `after` that no row knows of. Returns where to go on, from the
+ * start again after the last one. Throws FilesUnavailable when the store gives no answer.
+ */
+export async function removeStrays(deps: Deps, { key, database }: Tenant, after: string): Promise<string> {
+  const stored = await deps.files.list(`${key}/`, after, filesAtOnce)
+  const old = stored.filter(({ storedAt }) => storedAt < deps.now() - kept.strayFiles).map((file) => file.key)
+  if (old.length > 0) {
+    const [rows] = await read(database, [sql.select({ key: files.key }).from(files).where(inArray(files.key, old))])
+    const known = new Set(rows.map((row) => row.key))
+    const strays = old.filter((one) => !known.has(one))
+    if (strays.length > 0) await deps.files.remove(strays)
+  }
+  return stored.length < filesAtOnce ? '' : (stored.at(-1)?.key ?? '')
+}
