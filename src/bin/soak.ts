@@ -1,15 +1,25 @@
-// npm run soak: the generated histories of the tests, many more of them. Seeds are printed with each failure.
+// npm run soak: the generated histories of the tests, many more of them, with their seeds where they fail; then whether time tells
+// known mailboxes from unknown ones. `npm run soak -- --mailboxes` measures that alone.
 import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
 import { build } from './build.ts'
+import { measureMailboxes } from './soak/mailboxes.ts'
+
+const { values } = parseArgs({ options: { mailboxes: { type: 'boolean', default: false } } })
 
 await build()
-const runs = process.env['SOAK_RUNS'] ?? '20000'
-// Those through the Worker and the doubles cost a shop each, some hundred times what the others cost.
-const throughWorker = String(Math.ceil(Number(runs) / 40))
-console.log(`${runs} histories per model, ${throughWorker} through the whole Worker; a failure prints its seed`)
-const models = ['src/lib/money-totals.test.ts', 'src/features/payments/rules.test.ts', 'src/webhooks/histories.test.ts']
-const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models]
-// Only names that begin with VITE_ reach tests inside workerd.
-const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_RUNS: throughWorker }
-const { status } = spawnSync('vitest', tests, { stdio: 'inherit', env })
-process.exit(status ?? 1)
+const histories = values.mailboxes ? 0 : runHistories()
+const isSilent = await measureMailboxes()
+process.exit(histories || (isSilent ? 0 : 1))
+
+function runHistories(): number {
+  const runs = process.env['SOAK_RUNS'] ?? '20000'
+  // Those through the Worker and the doubles cost a shop each, some hundred times what the others cost.
+  const throughWorker = String(Math.ceil(Number(runs) / 40))
+  console.log(`${runs} histories per model, ${throughWorker} through the whole Worker; a failure prints its seed`)
+  const models = ['src/lib/money-totals.test.ts', 'src/features/payments/rules.test.ts', 'src/webhooks/histories.test.ts']
+  const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models]
+  // Only names that begin with VITE_ reach tests inside workerd.
+  const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_RUNS: throughWorker }
+  return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1
+}
