@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sendParts } from '#features/approvals/testing.ts'
 import { connect, draft, sent } from '#features/payments/testing.ts'
 import { newId } from '#lib/id.ts'
 import { paths } from '#paths.ts'
@@ -168,6 +169,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
     const fields = { carrier: 'ups', number: '1Z999AA10123456784' }
     await (await form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/shipments`, fields))()
     return form(desk, `${shop.desk}/jobs/${job}`, /shipments\/shp_\w+\/removal/)
+  },
+  'approval.given by phone': async ({ shop, desk, contact, job }) => {
+    const request = await sendParts(shop, contact, job)
+    const fields = { 'answer-lin_pads': 'approved', saidBy: 'Dana', how: 'phone', saidOn: '2030-04-09', saidTime: '10:30' }
+    const answers = `${shop.desk}/requests/${request}/answers`
+    return form(desk, `${answers}/new`, answers, fields)
   },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)

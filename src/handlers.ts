@@ -1,3 +1,4 @@
+import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -50,6 +51,7 @@ export const staffHandlers = handle(paths.staff, {
   customers: staffCustomers,
   contacts: staffContacts,
   jobs: staffJobs,
+  requests: staffAnswers,
   invoices: staffInvoices,
   settings: {
     shop: staffShopSettings,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
+import type { EditionContent } from '#features/approvals/editions.ts'
+import { approvalRequests, editions } from '#features/approvals/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger } from '#features/payments/schema.ts'
@@ -35,6 +37,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
     quantity: 1000,
     unitPriceMinor: 4711,
   }
+  const request = newId('apr')
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk') }
   await write(shop.tenant.database, [
@@ -51,6 +54,14 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       ...made,
     }),
     sql.insert(jobLines).values({ id: newId('lin'), jobId: job, ...line }),
+    sql.insert(approvalRequests).values({
+      ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${canary} lines`, state: 'open', edition: 1 },
+      ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
+    }),
+    sql.insert(editions).values({
+      ...{ id: newId('edn'), subjectId: job, number: 1, sha256: '', createdAt: start },
+      content: JSON.stringify(workEdition(job, contact.customerId, line)),
+    }),
     sql.insert(shipments).values({
       id: shipment,
       jobId: job,
@@ -108,6 +119,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       job,
       invoice,
       shipment,
+      request,
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
@@ -120,12 +132,40 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
   }
 }
 
+/** The canary's lines as they were sent for approval. */
+function workEdition(job: string, customer: string, line: { readonly lineKey: string; readonly name: string }): EditionContent {
+  const part = { key: line.lineKey, title: line.name, amountMinor: 4711 }
+  return {
+    ...{
+      kind: 'work',
+      subject: job,
+      job,
+      customer,
+      number: 1,
+      title: `${canary} lines`,
+      note: '',
+      rule: 'each',
+      currency: 'USD',
+    },
+    ...{ totalMinor: 4711, parts: [part], terms: null, checklist: [], needsSignature: false, po: 'no' },
+  }
+}
+
 /** The address of a route with the owner's ids in it. */
 function addressOf(route: Route, { ids, contact }: Owned): string {
   const kind =
-    /^\/(jobs|invoices|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(route.path)?.[1] ?? ''
+    /^\/(jobs|invoices|requests|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+      route.path,
+    )?.[1] ?? ''
   const noun =
-    { jobs: 'job', invoices: 'invoice', customers: 'customer', contacts: 'contact', 'settings/team': 'member' }[kind] ?? 'status'
+    {
+      jobs: 'job',
+      invoices: 'invoice',
+      requests: 'request',
+      customers: 'customer',
+      contacts: 'contact',
+      'settings/team': 'member',
+    }[kind] ?? 'status'
   return route.path
     .replace(':key', contact.linkKey)
     .replace(':shipment', ids['shipment'] ?? '')

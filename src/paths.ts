@@ -85,6 +85,10 @@ export const paths = {
       unship: staff.post('/jobs/:id/shipments/:shipment/removal', everyone),
       invoice: staff.post('/jobs/:id/invoices', advisors),
     },
+    requests: {
+      new: staff.get('/requests/:id/answers/new', advisors),
+      answer: staff.post('/requests/:id/answers', advisors),
+    },
     invoices: {
       list: staff.get('/invoices', advisors),
       new: staff.get('/invoices/new', advisors),

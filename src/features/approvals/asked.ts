@@ -16,15 +16,29 @@ export interface Asked {
   readonly approvers: readonly Approver[]
   readonly head: AskedRows[8][number] | undefined
   readonly statuses: AskedRows[9]
+  readonly customerName: string
 }
 
 /** Nothing when there is no such request, or none for this reader. */
 export function askedOf(rows: AskedRows): Asked | undefined {
-  const [[request], editions, decisions, records, terms, [job], siblings, approvers, [head], statuses] = rows
+  const [[request], editions, decisions, records, terms, [job], siblings, approvers, [head], statuses, [customer]] = rows
   if (!request) return undefined
   const current = editions.find((edition) => edition.number === request.edition)
   const content = current && contentOf(current)
-  return { request, content, editions, decisions, records, terms, job, siblings, approvers, head, statuses }
+  return {
+    request,
+    content,
+    editions,
+    decisions,
+    records,
+    terms,
+    job,
+    siblings,
+    approvers,
+    head,
+    statuses,
+    customerName: customer?.name ?? '',
+  }
 }
 
 /** The terms as they were when this edition was sent. */

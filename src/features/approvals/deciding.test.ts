@@ -1,92 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import type { StaffCtx } from '#context.ts'
-import { sql } from '#database/sql.ts'
-import { write } from '#database/write.ts'
-import { depsOf } from '#env.ts'
-import { jobs } from '#features/jobs/schema.ts'
-import { systemContext, withAudience } from '#identity/visitor-context.ts'
-import { newId } from '#lib/id.ts'
 import { faultsOfChain, type SealedRecord } from '#lib/sealed-record.ts'
-import { libsql, testEnv } from '#testing/outside.ts'
-import { makeShop, start, type TestShop } from '#testing/world.ts'
+import { libsql } from '#testing/outside.ts'
+import { makeShop, type TestShop } from '#testing/world.ts'
 import { type Decider, decide, type Given } from './actions.ts'
 import { askedOf } from './asked.ts'
-import type { EditionPart } from './editions.ts'
-import { approversOfJob, askedForStaff } from './queries.ts'
+import { askedForStaff } from './queries.ts'
 import { keyIdOf } from './record.ts'
 import type { Answer } from './rules.ts'
-import { type Sending, sendRequest } from './send-actions.ts'
-
-const parts: readonly EditionPart[] = [
-  { key: 'lin_pads', title: 'Front brake pads', amountMinor: 41_200 },
-  { key: 'lin_flush', title: 'Brake fluid flush', amountMinor: 11_800 },
-]
+import type { Sending } from './send-actions.ts'
+import { contextOf, makeJob, sendParts, twoLines } from './testing.ts'
 
 async function makeScene() {
   const shop = await makeShop({ trade: 'fleet' })
   const contact = await shop.customer()
-  const job = newId('job')
-  const statusId = shop.statuses[0]?.id ?? ''
-  await write(shop.tenant.database, [
-    sql.insert(jobs).values({
-      ...{ id: job, number: 3207, customerId: contact.customerId, title: 'Unit 14', statusId, statusAt: start, createdAt: start },
-    }),
-  ])
-  return { shop, contact, job }
+  return { shop, contact, job: await makeJob(shop, contact) }
 }
 type Scene = Awaited<ReturnType<typeof makeScene>>
 
-const contextOf = (shop: TestShop, now = start) =>
-  systemContext(
-    {
-      ...{
-        tenant: shop.tenant,
-        deps: depsOf(testEnv),
-        requestId: newId('req'),
-        now,
-        base: '',
-        host: '',
-        network: '',
-        device: '',
-      },
-      command: newId('cmd'),
-    },
-    'test',
-  )
-const staffOf = (shop: TestShop): StaffCtx =>
-  withAudience('staff', contextOf(shop), {
-    ...{ staffId: shop.ownerId, sessionId: '' },
-    me: { id: shop.ownerId, name: 'Olive', email: shop.ownerEmail, role: 'owner', openJobs: 0, openInvoices: 0 },
-  })
-
-async function send(scene: Scene, lines = parts, more: Partial<Sending> = {}) {
-  const { shop, job, contact } = scene
-  const ctx = staffOf(shop)
-  const [approvers, ...rows] = await ctx.read([approversOfJob, ...askedForStaff], { id: job, subject: job })
-  const [statusId, stage] =
-    (await shop.rows('SELECT j.status_id, s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id'))[0] ?? []
-  await sendRequest(
-    ctx,
-    { asked: askedOf(rows), approvers, terms: undefined, statuses: rows[9] },
-    {
-      ...{
-        kind: 'work',
-        subjectId: job,
-        customerId: contact.customerId,
-        title: 'Unit 14',
-        note: '',
-        rule: 'each',
-        currency: 'USD',
-      },
-      job: {
-        ...{ id: job, number: 3207, title: 'Unit 14', statusId: String(statusId), stage: String(stage) as 'quoted', dueOn: null },
-        ...{ poNumber: null, advisorName: null, advisorEmail: null },
-      },
-      totalMinor: lines.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0),
-      ...{ parts: lines, files: [], answerBy: null, isQuiet: false, ...more },
-    },
-  )
-}
+const parts = twoLines
+const send = ({ shop, contact, job }: Scene, lines = parts, more: Partial<Sending> = {}) =>
+  sendParts(shop, contact, job, lines, more)
 
 const decider: Decider = {
   door: 'portal',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type RowsOf, raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -13,7 +13,8 @@ export type Decision = typeof decisions.$inferSelect
 export type Edition = typeof editions.$inferSelect
 
 const scopes = {
-  staff: eq(approvalRequests.subjectId, theSubject),
+  // At the desk by what it is about, or by its own id.
+  staff: or(eq(approvalRequests.subjectId, theSubject), eq(approvalRequests.id, theSubject)),
   customer: and(eq(approvalRequests.subjectId, theSubject), eq(approvalRequests.customerId, theCustomer)),
   link: and(
     eq(approvalRequests.subjectId, raw`(SELECT l.subject_id FROM item_links l WHERE l.id = ${theLink})`),
@@ -66,6 +67,7 @@ function askedIn(scope: SQL | undefined) {
     approversIn(customer),
     head(),
     allStatuses(),
+    sql.select({ id: customers.id, name: customers.name }).from(customers).where(inArray(customers.id, customer)),
   ] as const
 }
 

@@ -88,12 +88,20 @@ const stands: Readonly<Record<RequestState, string>> = {
 }
 
 /** What the job needs before production and how far each is. */
-export const Needs = ({ view, job, requests }: GateProps & { requests: readonly Request[] }) => {
+export const Needs = ({ view, job, requests, isAdvisor }: GateProps & { requests: readonly Request[]; isAdvisor: boolean }) => {
   const needs = needsOf(job, view.shop)
-  if (needs.length === 0) return null
+  const waiting = isAdvisor ? requests.filter(({ state, openParts }) => state === 'open' && openParts > 0) : []
+  if (needs.length === 0 && waiting.length === 0) return null
   return (
     <Block title="Before production">
       <Facts small items={needs.map((need) => ({ label: names[need], value: standingOf(need, requests) }))} />
+      {waiting.map(({ id, title }) => (
+        <p>
+          <a class="act small" href={href(view.base, paths.staff.requests.new, { id })}>
+            Record an answer to {title} given by phone, text or in person
+          </a>
+        </p>
+      ))}
     </Block>
   )
 }

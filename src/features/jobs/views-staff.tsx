@@ -79,7 +79,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, ...parts }: Staf
         </div>
         <aside>
           <Details view={view} {...parts} />
-          <Needs view={view} job={job} requests={requests} />
+          <Needs view={view} job={job} requests={requests} isAdvisor={isAdvisor} />
           {isAdvisor && <Invoices view={view} {...parts} />}
           <Shipments view={view} form={form} {...parts} />
         </aside>

@@ -160,6 +160,7 @@ export const done = {
   noted: 'Notes saved.',
   shipped: 'Tracking added. The customer sees it now.',
   unshipped: 'Tracking removed.',
+  answered: 'Recorded. Everybody who may approve gets a copy.',
 } as const
 export type Done = keyof typeof done
 
@@ -177,6 +178,8 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.updated': () => 'Details changed',
   'job.moved': (text) => `Moved to ${text('name') || text('label')}${text('reason') && `, without approval: ${text('reason')}`}`,
   'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
+  'approval.asked': (text) => `${text('title')} sent for approval, version ${text('edition')}`,
+  'approval.given': (text) => `${text('title')} answered by ${text('name')}`,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,

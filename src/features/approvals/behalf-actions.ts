@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import type { StaffCtx } from '#context.ts'
+import { Line, MaybeLine, Text, Version } from '#lib/fields.ts'
+import { isDay } from '#lib/time.ts'
+import { type Decided, decide } from './actions.ts'
+import { type Asked, askedOf } from './asked.ts'
+import { askedForStaff } from './queries.ts'
+import { type Answer, answers } from './rules.ts'
+import { behalfConsent } from './words.ts'
+
+export const saidHow = ['phone', 'text', 'in_person'] as const
+export type SaidHow = (typeof saidHow)[number]
+
+/** What a member of staff writes down of an answer that was given outside the portal. */
+export const RecordAnswer = v.object({
+  edition: Version,
+  saidBy: Line('Type who said it', 120),
+  how: v.picklist(saidHow, 'Choose how they said it'),
+  saidOn: v.pipe(v.string(), v.check(isDay, 'Choose the day they said it')),
+  saidTime: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Type the time, like 14:30')),
+  poNumber: MaybeLine(60),
+  note: Text(2_000),
+})
+export type RecordAnswer = v.InferOutput<typeof RecordAnswer>
+
+export const answerField = (key: string) => `answer-${key}`
+
+/** Which parts got which answer, by the names of their fields; anything else that was sent is no answer. */
+export function answersIn(fields: Readonly<Record<string, unknown>>, keys: readonly string[]): Map<string, Answer> {
+  return new Map(
+    keys.flatMap((key) => {
+      const answer = answers.find((one) => one === fields[answerField(key)])
+      return answer ? [[key, answer] as const] : []
+    }),
+  )
+}
+
+/** One request as the desk sees it, by its own id. */
+export async function readRequest(ctx: StaffCtx, id: string): Promise<Asked | undefined> {
+  return askedOf(await ctx.read(askedForStaff, { subject: id }))
+}
+
+/** Puts down an answer given by phone, by text or in person: who said it and when, and who wrote it down. It reads as such everywhere. */
+export function recordAnswer(
+  ctx: StaffCtx,
+  id: string,
+  asked: Asked,
+  input: RecordAnswer,
+  given: ReadonlyMap<string, Answer>,
+): Promise<Decided> {
+  const { me, from, device } = ctx
+  return decide(
+    ctx,
+    () => readRequest(ctx, id),
+    { edition: input.edition, answers: given, poNumber: input.poNumber, consent: behalfConsent[input.how] },
+    {
+      door: input.how,
+      actor: { kind: 'staff', id: me.id },
+      proof: { method: 'staff_word', at: null },
+      payload: {
+        ...{ name: input.saidBy, email: null, company: asked.customerName, comments: {}, note: input.note, signature: null },
+        ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device, recordedBy: me.name },
+        ...{ saidAt: `${input.saidOn}T${input.saidTime}`, forwardedBy: null, forwardedTo: null },
+      },
+      receiptTo: asked.approvers.map((approver) => approver.id),
+    },
+  )
+}
