@@ -36,6 +36,11 @@ export function conflict(
 ): AppError {
   return new AppError('conflict', 'This changed while you were reading', message)
 }
+/** The same form, sent before with other words: neither is taken for the other. */
+export function sentBefore(): AppError {
+  const message = 'This form was already sent with other words. Reload the page to send it again.'
+  return new AppError('conflict', 'This was sent already', message)
+}
 export function invalid(message: string): AppError {
   return new AppError('invalid', 'That did not fit', message)
 }

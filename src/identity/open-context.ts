@@ -7,6 +7,7 @@ import { AppError, tooMany } from '#errors.ts'
 import { claimForm, record } from '#features/activity/actions.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
+import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
 
@@ -28,8 +29,8 @@ export type Occasion = Pick<
   BaseCtx,
   'tenant' | 'deps' | 'requestId' | 'now' | 'base' | 'host' | 'network' | 'device' | 'from'
 > & {
-  /** The unique mark of the form that was sent, where one was. */
-  readonly command: string | undefined
+  /** The form that was sent, where one was. */
+  readonly command: Command | undefined
 }
 
 const theProfile = sql.select().from(profile).limit(1)
@@ -76,7 +77,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
     newId<P extends string>(prefix: P): Id<P> {
       if (!occasion.command || isCommandSpent) return newId(prefix)
       isCommandSpent = true
-      return `${prefix}_${bodyOf(occasion.command)}`
+      return `${prefix}_${bodyOf(occasion.command.id)}`
     },
   }
 

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { isId } from './id.ts'
+import { digestOf } from './token.ts'
 
 /** What a form page shows again: a sentence beside each wrong field, and what was typed. */
 export interface FormState {
@@ -28,6 +30,25 @@ export async function readFields(c: Context): Promise<Record<string, unknown>> {
   } catch (cause) {
     throw new UnreadableForm('The body is not a form', { cause })
   }
+}
+
+/** The unique mark a form was rendered with, and the SHA-256 of all it said beside that. */
+export interface Command {
+  readonly id: string
+  readonly digest: string
+}
+
+/** The mark of the form that was sent, with the digest of its other fields; undefined for a form without one. */
+export async function readCommand(c: Context): Promise<Command | undefined> {
+  const { command, ...fields } = await readFields(c)
+  if (typeof command !== 'string' || !isId('cmd', command)) return undefined
+  const said = await Promise.all(Object.entries(fields).map(async ([name, value]) => [name, await digestible(value)]))
+  return { id: command, digest: await digestOf(JSON.stringify(said)) }
+}
+
+async function digestible(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map(digestible))
+  return value instanceof File ? [value.name, await digestOf(await value.arrayBuffer())] : value
 }
 
 /** Validates already read fields. Field names of errors join a path with dots: `lines.0.quantity`. */

@@ -8,9 +8,10 @@ export function newSecret(bytes = 32): string {
   return base64url.encode(crypto.getRandomValues(new Uint8Array(bytes)))
 }
 
-/** SHA-256 of a text as base64url. */
-export async function digestOf(text: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text))))
+/** SHA-256 of a text or of bytes, as base64url. */
+export async function digestOf(content: string | ArrayBuffer): Promise<string> {
+  const bytes = typeof content === 'string' ? utf8.encode(content) : content
+  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 /** Compares two texts in a time that does not tell where they differ. */

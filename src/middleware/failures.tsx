@@ -4,7 +4,7 @@ import { PaymentsRefused, PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
-import { AppError, conflict, invalid, signedOut, statusOf, unavailable } from '#errors.ts'
+import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable } from '#errors.ts'
 import { UnreadableForm } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
@@ -60,11 +60,17 @@ async function showStaleLink(c: C, refusal: AppError, error: Error) {
   return showDoor(c, content, { title: refusal.title, status: 410 }, (await readerOf(c, error)).ctx)
 }
 
+const refusals: Readonly<Record<string, () => AppError>> = {
+  'signed out': signedOut,
+  'link ended': () => notFound('link'),
+  stale: () => conflict(),
+  'other words': sentBefore,
+}
+
 /** Failures of the outside world in our terms; undefined for a bug. */
 function refusalOf(error: Error): AppError | undefined {
   if (error instanceof AppError) return error
-  if (error instanceof Refused)
-    return error.reason === 'signed out' ? signedOut() : error.reason === 'stale' ? conflict() : conflict(error.reason)
+  if (error instanceof Refused) return refusals[error.reason]?.() ?? conflict(error.reason)
   if (error instanceof DatabaseDown)
     return unavailable('We cannot reach our records right now. Nothing was lost: try again in a minute.', error)
   if (error instanceof PaymentsUnavailable)

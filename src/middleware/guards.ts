@@ -10,8 +10,7 @@ import { cookieOf, type SessionClaims, verifySession } from '#identity/session.t
 import { staffContext } from '#identity/staff-context.ts'
 import { touchSession } from '#identity/touch.ts'
 import { visitorContext } from '#identity/visitor-context.ts'
-import { readFields } from '#lib/form.ts'
-import { isId } from '#lib/id.ts'
+import { type Command, readCommand } from '#lib/form.ts'
 import { networkOf } from '#lib/network.ts'
 import { readToken } from '#lib/token.ts'
 import type { Guards } from '#routes.ts'
@@ -98,10 +97,9 @@ export async function occasionOf(context: AnyContext): Promise<Occasion> {
   }
 }
 
-async function commandOf(c: Context<AppEnv>): Promise<string | undefined> {
-  if (c.req.method !== 'POST' || !/form/.test(c.req.header('content-type') ?? '')) return undefined
-  const { command } = await readFields(c)
-  return typeof command === 'string' && isId('cmd', command) ? command : undefined
+async function commandOf(c: Context<AppEnv>): Promise<Command | undefined> {
+  const isForm = c.req.method === 'POST' && /form/.test(c.req.header('content-type') ?? '')
+  return isForm ? readCommand(c) : undefined
 }
 
 /** A few words a person recognises: "Safari on iPhone". */

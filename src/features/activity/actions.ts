@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Action, Actor, Mail } from '#context.ts'
-import { sql } from '#database/sql.ts'
-import { type Change, type Guard, once } from '#database/write.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, once, type Step } from '#database/write.ts'
 import { AppError } from '#errors.ts'
+import type { Command } from '#lib/form.ts'
 import { newId, timeOf } from '#lib/id.ts'
 import { kept } from './rules.ts'
 import { commands, events, outbox } from './schema.ts'
@@ -14,19 +15,24 @@ interface Occasion {
   readonly now: number
 }
 
-/** The row that makes a repeat of the same form "done before". Comes first, so that a repeat is not mistaken for a stale version. */
-export function claimCommand(command: string, occasion: Occasion): Guard {
-  return once(sql.insert(commands).values({ id: command, eventId: occasion.eventId, at: occasion.now }), 'done before')
+/**
+ * The row that makes a repeat of the same form "done before", and refuses the same form with another body as 'other words'.
+ * Comes first, so that a repeat is not mistaken for a stale version.
+ */
+export function claimCommand(id: string, occasion: Occasion, digest?: string): readonly Step[] {
+  const said = raw`EXISTS (SELECT 1 FROM commands WHERE id = ${id} AND digest <> ${digest})`
+  const claim = sql.insert(commands).values({ id, digest: digest ?? null, eventId: occasion.eventId, at: occasion.now })
+  return [...(digest ? [assert(raw`NOT ${said}`, 'other words')] : []), once(claim, 'done before')]
 }
 
 /**
  * The same for a form, unique per sender and kind of action; what may be repeated is claimed anew each time. Throws conflict for a
  * form so old that its first sending may be forgotten.
  */
-export function claimForm(who: string, action: Action, form: string | undefined, occasion: Occasion): Guard {
+export function claimForm(who: string, action: Action, form: Command | undefined, occasion: Occasion): readonly Step[] {
   const once = action.isRepeatable ? undefined : form
-  if (once && timeOf(once) < occasion.now - kept.commands) throw tooOld()
-  return claimCommand(`${who} ${action.kind} ${once ?? newId('cmd')}`, occasion)
+  if (once && timeOf(once.id) < occasion.now - kept.commands) throw tooOld()
+  return claimCommand(`${who} ${action.kind} ${once?.id ?? newId('cmd')}`, occasion, once?.digest)
 }
 
 function tooOld() {

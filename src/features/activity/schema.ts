@@ -5,6 +5,8 @@ import { instant } from '#database/columns.ts'
 export const commands = sqliteTable('commands', {
   id: text('id').primaryKey(),
   eventId: text('event_id').notNull(),
+  /** SHA-256 of what the form said: other words under the same mark are another wish. */
+  digest: text('digest'),
   at: instant('at').notNull(),
 })
 

@@ -8,6 +8,7 @@ import { flashOf } from '#features/settings/flash.tsx'
 import { staleOf } from '#features/settings/since.ts'
 import { checkForm, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { statusById } from './queries.ts'
@@ -37,8 +38,11 @@ export const staffStatuses = handle(routes, {
     const form = await parseForm(c, AddStatus)
     if (!form.ok) return showStatuses(c, { id: 'new', form })
     const [all] = await ctx.read([allStatuses])
-    const outcome = await addStatus(ctx, all, form.value)
-    return outcome === 'taken' ? refuse(c, 'new') : back(c, 'added')
+    const add = async () => {
+      const outcome = await addStatus(ctx, all, form.value)
+      return outcome === 'taken' ? refuse(c, 'new') : back(c, 'added')
+    }
+    return unlessSentBefore(c, add, (again) => showStatuses(c, { id: 'new', form: again }))
   },
 
   async save(c) {

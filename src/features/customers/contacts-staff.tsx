@@ -3,6 +3,7 @@ import type { Envs, StaffCtx } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Versioned } from './actions.ts'
@@ -25,9 +26,12 @@ export const staffContacts = handle(paths.staff.contacts, {
     const form = await parseForm(c, AddContact)
     const customer = await getCustomer(ctx, c.req.param('customer'))
     if (!form.ok) return showNew(c, customer, form)
-    const added = await addContact(ctx, customer, form.value)
-    if (!added.ok) return showNew(c, customer, await refused(c, added.message))
-    return c.redirect(recordHref(ctx, customer.id, added.value.isInvited ? 'contact-invited' : 'contact-added'), 303)
+    const add = async () => {
+      const added = await addContact(ctx, customer, form.value)
+      if (!added.ok) return showNew(c, customer, await refused(c, added.message))
+      return c.redirect(recordHref(ctx, customer.id, added.value.isInvited ? 'contact-invited' : 'contact-added'), 303)
+    }
+    return unlessSentBefore(c, add, (again) => showNew(c, customer, again))
   },
 
   async edit(c) {

@@ -4,6 +4,7 @@ import { invalid, notFound } from '#errors.ts'
 import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
 import { type FormState, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
@@ -42,16 +43,19 @@ export const staffCustomers = handle(paths.staff.customers, {
 
   async new(c) {
     await c.var.ctx.read([])
-    return show(c, <NewCustomerPage base={c.var.ctx.base} />, { title: 'New customer', at })
+    return showNew(c)
   },
 
   async create(c) {
     const { ctx } = c.var
     const form = await parseForm(c, CreateCustomer)
     await ctx.read([])
-    if (!form.ok) return show(c, <NewCustomerPage base={ctx.base} form={form} />, { title: 'New customer', at, status: 422 })
-    const { id, isInvited } = await createCustomer(ctx, form.value)
-    return c.redirect(recordHref(ctx, id, isInvited ? 'invited' : 'created'), 303)
+    if (!form.ok) return showNew(c, form)
+    const create = async () => {
+      const { id, isInvited } = await createCustomer(ctx, form.value)
+      return c.redirect(recordHref(ctx, id, isInvited ? 'invited' : 'created'), 303)
+    }
+    return unlessSentBefore(c, create, (again) => showNew(c, again))
   },
 
   async show(c) {
@@ -152,6 +156,11 @@ export const staffCustomers = handle(paths.staff.customers, {
 })
 
 type C = Context<Envs['staff']>
+
+function showNew(c: C, form?: FormState) {
+  const page = <NewCustomerPage base={c.var.ctx.base} form={form} />
+  return show(c, page, { title: 'New customer', at, status: form ? 422 : 200 })
+}
 
 function showEdit(c: C, customer: Customer, form?: FormState) {
   const page = <EditCustomerPage base={c.var.ctx.base} customer={customer} form={form} />

@@ -4,12 +4,17 @@ import type { UpdateCustomer } from './actions.ts'
 import type { UpdateContact } from './contact-actions.ts'
 import type { Contact, Customer } from './queries.ts'
 
+/** Whether the row was changed after its form was made: by somebody else, or by this very form with other words. */
+export function isStale(error: unknown): boolean {
+  return error instanceof Refused && (error.reason === 'stale' || error.reason === 'other words')
+}
+
 /** What a write answers, or `stale` when the row was changed after its form was made. */
 export async function unlessStale<T>(write: Promise<T>): Promise<T | 'stale'> {
   try {
     return await write
   } catch (error) {
-    if (error instanceof Refused && error.reason === 'stale') return 'stale'
+    if (isStale(error)) return 'stale'
     throw error
   }
 }

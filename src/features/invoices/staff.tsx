@@ -5,6 +5,7 @@ import { Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { customerById, customerOptions } from '#features/customers/queries.ts'
 import { openMoney, patternsOf } from '#features/customers/rules.ts'
+import { isStale } from '#features/customers/stale.ts'
 import { isPending } from '#features/payments/attempts.ts'
 import { ReceivePayment, recordPayment } from '#features/payments/receive.ts'
 import { flashOf } from '#features/settings/flash.tsx'
@@ -14,6 +15,7 @@ import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { createInvoice, defaultDueDay, discardInvoice } from './actions.ts'
@@ -79,12 +81,15 @@ export const staffInvoices = handle(paths.staff.invoices, {
     const [customers] = await ctx.read([customerOptions], everybody)
     const form = await parseNewInvoice(c, ctx.shop.currency)
     if (!form.ok) return showNew(c, customers, form)
-    try {
-      return done(c, await createInvoice(ctx, form.value), 'created')
-    } catch (error) {
-      if (!(error instanceof Refused) || error.reason !== 'customer') throw error
-      return showNew(c, customers, fieldError(textsOf(await c.req.parseBody()), 'customerId', desk.wrong.customerGone))
+    const create = async () => {
+      try {
+        return done(c, await createInvoice(ctx, form.value), 'created')
+      } catch (error) {
+        if (!(error instanceof Refused) || error.reason !== 'customer') throw error
+        return showNew(c, customers, fieldError(textsOf(await c.req.parseBody()), 'customerId', desk.wrong.customerGone))
+      }
     }
+    return unlessSentBefore(c, create, (again) => showNew(c, customers, again))
   },
 
   async show(c) {
@@ -110,7 +115,7 @@ export const staffInvoices = handle(paths.staff.invoices, {
       return done(c, opened.invoice.id, await updateInvoice(ctx, opened, form.value))
     } catch (error) {
       if (error instanceof Refused && error.reason === 'customer') return wrong('customerId', desk.wrong.customerGone)
-      if (!(error instanceof Refused) || error.reason !== 'stale') throw error
+      if (!isStale(error)) throw error
       return showStale(c, values)
     }
   },

@@ -6,6 +6,7 @@ import { assert, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { vehicleFields } from '#features/assets/actions.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
+import { isStale } from '#features/customers/stale.ts'
 import { keyedLines } from '#features/invoices/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { revokeItemLinks } from '#identity/item-links.ts'
@@ -146,7 +147,7 @@ export async function updateJob(
       ...vehicleInto(ctx.now, id, input),
     ])
   } catch (error) {
-    if (error instanceof Refused && error.reason === 'stale') return { isStale: true }
+    if (isStale(error)) return { isStale: true }
     if (error instanceof Refused && error.reason === 'has invoices') throw conflict(hasInvoices)
     throw error
   }

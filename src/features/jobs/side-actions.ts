@@ -2,8 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { exactlyOne, Refused } from '#database/write.ts'
+import { exactlyOne } from '#database/write.ts'
 import { notFound } from '#errors.ts'
+import { isStale } from '#features/customers/stale.ts'
 import { MaybeLine, Text, Version } from '#lib/fields.ts'
 import { carriers, isTracking } from '#lib/tracking.ts'
 import { jobById, shipmentsOfJob } from './page-queries.ts'
@@ -36,7 +37,7 @@ export async function writeNotes(
     await ctx.write(action, [[update, exactlyOne('stale')]])
     return { isStale: false }
   } catch (error) {
-    if (error instanceof Refused && error.reason === 'stale') return { isStale: true }
+    if (isStale(error)) return { isStale: true }
     throw error
   }
 }

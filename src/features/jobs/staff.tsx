@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { createInvoiceFromJob } from '#features/invoices/actions.ts'
 import { parseForm } from '#lib/form.ts'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { CreateJob, createJob, UpdateJob, updateJob } from './actions.ts'
@@ -22,9 +23,13 @@ export const staffJobs = handle(paths.staff.jobs, {
     const form = await parseForm(c, CreateJob)
     const typed = typedLines(await c.req.parseBody())
     if (!form.ok) return showNew(c, form.values['customer'] ?? '', { form, typed })
-    const saved = await createJob(c.var.ctx, form.value, typed)
-    if ('errors' in saved) return showNew(c, form.value.customer, { form: await refused(c, saved.errors), typed })
-    return back(c, saved.id, 'created')
+    const { customer } = form.value
+    const create = async () => {
+      const saved = await createJob(c.var.ctx, form.value, typed)
+      if ('errors' in saved) return showNew(c, customer, { form: await refused(c, saved.errors), typed })
+      return back(c, saved.id, 'created')
+    }
+    return unlessSentBefore(c, create, (again) => showNew(c, customer, { form: again, typed }))
   },
 
   show: (c) => showJob(c, c.req.param('id')),

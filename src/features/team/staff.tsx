@@ -8,6 +8,7 @@ import { type Stale, staleOf } from '#features/settings/since.ts'
 import { Version } from '#lib/fields.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
+import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { InviteMember, inviteMember, removeMember, SaveMember, saveMember } from './actions.ts'
@@ -28,10 +29,13 @@ export const staffTeam = handle(routes, {
     const form = await parseForm(c, InviteMember)
     if (!form.ok) return showTeam(c, form)
     const [[known]] = await ctx.read([memberByEmail], { email: form.value.email })
-    const outcome = await inviteMember(ctx, known, form.value)
-    if (outcome === 'known')
-      return showTeam(c, fieldError(textsOf(await c.req.parseBody()), 'email', 'Somebody with this address works here already'))
-    return back(c, 'invited')
+    const invite = async () => {
+      const outcome = await inviteMember(ctx, known, form.value)
+      if (outcome === 'known')
+        return showTeam(c, fieldError(textsOf(await c.req.parseBody()), 'email', 'Somebody with this address works here already'))
+      return back(c, 'invited')
+    }
+    return unlessSentBefore(c, invite, (again) => showTeam(c, again))
   },
 
   async edit(c) {

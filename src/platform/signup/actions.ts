@@ -6,6 +6,7 @@ import type { Deps } from '#env.ts'
 import { tooMany } from '#errors.ts'
 import { claimForm, record } from '#features/activity/actions.ts'
 import { challengeMs, isWholeCode, tidyCode, triesAllowed } from '#identity/sign-in/rules.ts'
+import type { Command } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { codeFor, createKeyring, digestOf, type Keyring, newSecret, sameText } from '#lib/token.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
@@ -17,8 +18,8 @@ export interface Occasion {
   readonly deps: Deps
   readonly requestId: string
   readonly network: string
-  /** The mark of the form that was sent. */
-  readonly command: string | undefined
+  /** The form that was sent. */
+  readonly command: Command | undefined
 }
 
 const minute = 60_000

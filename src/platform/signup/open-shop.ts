@@ -74,7 +74,7 @@ async function signOwnerIn(
   host: string,
 ): Promise<string> {
   const now = deps.now()
-  const id = command ? `ses_${bodyOf(command)}` : newId('ses')
+  const id = command ? `ses_${bodyOf(command.id)}` : newId('ses')
   const happening = { eventId: newId('evt'), actor: { kind: 'staff' as const, id: ownerId, name: 'Owner' }, requestId, now }
   const session = {
     id,
@@ -86,7 +86,7 @@ async function signOwnerIn(
     seenAt: now,
   }
   await write(tenant.database, [
-    claimCommand(`${ownerId} session.started ${command ?? newId('cmd')}`, happening),
+    claimCommand(`${ownerId} session.started ${command?.id ?? newId('cmd')}`, happening, command?.digest),
     sql.insert(staffSessions).values({ ...session, expiresAt: now + staffSessionMs.idle }),
     ...record({ kind: 'session.started', subjectId: id }, happening),
   ])
