@@ -68,7 +68,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
       known.subjectId = row.subjectId
     },
     get guards() {
-      return [assert(isLive(id, generation, occasion.now), 'signed out')]
+      return [assert(isLive(id, generation, occasion.now), 'link ended')]
     },
     needsPortal: true,
   })

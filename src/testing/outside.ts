@@ -20,6 +20,8 @@ export const libsql = {
   exec: (namespace: string, sql: string) => call(`${testEnv.SQLD_URL}/_control/exec/${namespace}`, 'POST', sql),
   fault: (namespace: string, faults: readonly object[]) =>
     call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'POST', faults),
+  /** What somebody else does between an action's look and its next write. */
+  meanwhile: (namespace: string, sql: string) => libsql.fault(namespace, [{ kind: 'before', match: 'write', body: sql }]),
   heal: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'DELETE'),
   resetCounters: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`, 'DELETE'),
   /** The last requests it got, as they were sent. */

@@ -8,6 +8,7 @@ import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { customerIsThere, replaceLines } from './actions.ts'
+import { desk } from './desk-words.ts'
 import { keepEdition } from './editions.ts'
 import type { EditInvoice } from './form.ts'
 import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
@@ -87,7 +88,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice):
         .where(and(isSeen(id, input.version), isNotNull(invoices.sentAt), isNull(invoices.voidedAt))),
       exactlyOne('stale'),
       assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),
-      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, 'stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),
       ...replaceLines(id, lines),
       ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),
       ...(await keepEdition(content, edition, ctx.now)),

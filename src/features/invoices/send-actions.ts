@@ -91,7 +91,7 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
           ),
         ),
       exactlyOne('stale'),
-      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, 'stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),
       sql.insert(ledger).values({
         id: newId('led'),
         kind: 'void',

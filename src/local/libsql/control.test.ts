@@ -67,6 +67,14 @@ describe('control', () => {
 })
 
 describe('faults', () => {
+  test('let somebody else in before the next write, and not before a read', async () => {
+    const { plan, rows, client } = await startShop()
+    await plan({ kind: 'before', match: 'write', body: 'INSERT INTO t VALUES (1), (2)' })
+    expect(await rows()).toBe(0)
+    expect((await client('shop').execute('DELETE FROM t')).rowsAffected).toBe(2)
+    expect((await client('shop').execute('DELETE FROM t')).rowsAffected).toBe(0)
+  })
+
   test('refuse a request before anything is done, once', async () => {
     const { pipeline, plan, rows } = await startShop()
     await plan({ kind: 'refuse' })

@@ -20,7 +20,8 @@ export async function answerControl(server: Controlled, method: string, path: st
     case 'POST copy':
       return to === undefined ? undefined : copy(server, name, to)
     case 'POST exec':
-      return exec(server, name, body)
+      await exec(server, name, body)
+      return json({})
     case 'GET counters': {
       const { requests, statements, writes } = server.counters.of(name)
       return json({ requests, statements, writes })
@@ -48,14 +49,14 @@ function copy({ namespaces, streams }: Controlled, from: string, to: string): An
   return json({})
 }
 
-async function exec({ namespaces }: Controlled, name: string, sql: string): Promise<Answer> {
+/** Runs SQL past every client, between two of their batches. */
+export async function exec({ namespaces }: Pick<Controlled, 'namespaces'>, name: string, sql: string): Promise<void> {
   const namespace = namespaces.get(name)
   const owner = { forceRollback() {} }
   await namespace.lock.acquire(owner)
   const connection = namespaces.shared(namespace)
   try {
     connection.db.exec(sql)
-    return json({})
   } catch (error) {
     throw apiError(400, error instanceof Error ? error.message : String(error))
   } finally {

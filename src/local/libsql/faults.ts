@@ -1,7 +1,7 @@
 import { blocked, busy, type StatementError } from './errors.ts'
 import { isObject, type Json, malformed, numberAt, stringAt } from './json.ts'
 
-type Kind = 'delay' | 'refuse' | 'drop' | 'status' | 'busy' | 'blocked'
+type Kind = 'before' | 'delay' | 'refuse' | 'drop' | 'status' | 'busy' | 'blocked'
 
 interface Fault {
   readonly kind: Kind
@@ -15,6 +15,8 @@ interface Fault {
 
 /** What is to go wrong with one request. */
 export interface Trouble {
+  /** SQL that somebody else gets in first. */
+  readonly before: readonly string[]
   readonly delayMs: number
   readonly refuse: boolean
   readonly drop: boolean
@@ -44,6 +46,7 @@ export function createFaults() {
     if (hit.length === 0) return undefined
     const refusal = hit.find(({ kind }) => kind === 'busy' || kind === 'blocked')
     return {
+      before: hit.filter(({ kind }) => kind === 'before').map(({ body }) => body),
       delayMs: hit.reduce((sum, { kind, ms }) => (kind === 'delay' ? sum + ms : sum), 0),
       refuse: hit.some(({ kind }) => kind === 'refuse'),
       drop: hit.some(({ kind }) => kind === 'drop'),
@@ -85,7 +88,7 @@ function toFault(value: unknown): Fault {
 }
 
 function kindOf(value: Json): Kind {
-  const kinds: readonly Kind[] = ['delay', 'refuse', 'drop', 'status', 'busy', 'blocked']
+  const kinds: readonly Kind[] = ['before', 'delay', 'refuse', 'drop', 'status', 'busy', 'blocked']
   const kind = kinds.find((each) => each === value['kind'])
   if (!kind) throw malformed(`a fault's kind is one of ${kinds.join(', ')}`)
   return kind

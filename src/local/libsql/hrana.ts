@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from './admin.ts'
 import { createGuard, type Guard } from './auth.ts'
-import type { Controlled } from './control.ts'
+import { type Controlled, exec } from './control.ts'
 import { apiError } from './errors.ts'
 import { hangUp } from './http.ts'
 import { parseObject } from './json.ts'
@@ -41,6 +41,7 @@ export async function serveHrana(
   const plan = isCursor ? planCursor(body, stored) : planPipeline(body, stored)
   const trouble = hrana.faults.next(name, plan.writes, text)
   if (trouble && trouble.delayMs > 0) await new Promise<void>((go) => after(trouble.delayMs, go))
+  for (const sql of trouble?.before ?? []) await exec(hrana, name, sql)
   if (trouble?.refuse) return hangUp(response)
   if (trouble?.status) return trouble.status
 
