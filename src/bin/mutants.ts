@@ -1,0 +1,51 @@
+// npm run mutants [word]: takes one guard after another away in a copy of the tree, and names those that no test misses.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { type Mutant, mutants } from './mutants/table.ts'
+
+const root = join(import.meta.dirname, '../..')
+const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
+const left = new Set(['node_modules', '.git', '.local', '.wrangler'])
+const word = process.argv[2] ?? ''
+
+try {
+  cpSync(root, copy, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const chosen = mutants.filter(({ file, text }) => `${file} ${text}`.includes(word))
+  const alive = chosen.filter((mutant) => !isMissed(mutant))
+  console.log(`${chosen.length - alive.length} of ${chosen.length} guards are missed by a test when they are gone`)
+  process.exitCode = alive.length === 0 ? 0 : 1
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+
+/** Whether a test turns red without this guard; a mutant that does not fit the code, or lets no test run, counts as alive. */
+function isMissed({ file, text, instead, tests }: Mutant): boolean {
+  const path = join(copy, file)
+  const source = readFileSync(path, 'utf8')
+  const fits = source.split(text).length === 2
+  if (fits)
+    writeFileSync(
+      path,
+      source.replace(text, () => instead),
+    )
+  const failed = fits ? failedTests(tests) : 0
+  writeFileSync(path, source)
+  console.log(`${failed > 0 ? 'missed' : fits ? 'ALIVE ' : 'NO FIT'}  ${file}  ${text.trim().replace(/\s+/g, ' ').slice(0, 90)}`)
+  return failed > 0
+}
+
+function failedTests(tests: readonly string[]): number {
+  const counts = join(copy, 'counts.json')
+  rmSync(counts, { force: true })
+  const asked = ['run', '--project', 'worker', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
+  spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore' })
+  try {
+    return (JSON.parse(readFileSync(counts, 'utf8')) as { numFailedTests: number }).numFailedTests // vitest's own count
+  } catch {
+    // It broke before it could count.
+    return 0
+  }
+}

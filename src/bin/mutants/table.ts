@@ -1,0 +1,169 @@
+/** One guard to take away: a text that stands once in a file, what stands there instead, and the tests that should miss it. */
+export interface Mutant {
+  readonly file: string
+  readonly text: string
+  readonly instead: string
+  readonly tests: readonly string[]
+}
+
+/** A text to cut out, or one to look up and the part of it to cut. */
+type Cut = string | readonly [around: string, part: string]
+
+const cutting = (file: string, tests: readonly string[], cuts: readonly Cut[]) =>
+  cuts.map((cut): Mutant => {
+    const [text, part] = typeof cut === 'string' ? [cut, cut] : cut
+    return { file: `src/${file}`, text, instead: text.replace(part, ''), tests }
+  })
+
+const races = ['src/races.test.ts']
+const money = ['src/features/payments', 'src/webhooks', 'src/races.test.ts']
+const team = ['src/features/team', 'src/races.test.ts']
+const repeats = ['src/every-write.test.ts']
+const directory = ['src/platform', 'src/features/payments']
+
+const stale = "exactlyOne('stale')"
+const moved = "exactlyOne('moved')"
+
+export const mutants: readonly Mutant[] = [
+  ...cutting('identity/staff-context.ts', races, [
+    ' AND s.ended_at IS NULL',
+    ' AND s.expires_at > ${now}',
+    ' AND m.is_active = 1',
+    'AND m.role IN (${raw.join(\n      roles.map((role) => raw`${role}`),\n      raw`, `,\n    )})',
+  ]),
+  ...cutting('identity/customer-context.ts', races, [
+    ' AND s.ended_at IS NULL',
+    ' AND s.expires_at > ${now}',
+    ' AND c.has_access = 1',
+    ' AND c.removed_at IS NULL',
+    ' AND c.person_id = s.person_id',
+  ]),
+  ...cutting('identity/link-context.ts', races, [
+    ' AND l.generation = ${generation}',
+    ' AND l.revoked_at IS NULL',
+    ' AND c.has_access = 1',
+    ' AND c.removed_at IS NULL',
+  ]),
+  ...cutting('identity/fresh-link.tsx', races, [`, ${stale}`]),
+  ...cutting('identity/sign-in/actions.ts', races, [
+    ", exactlyOne('spent')",
+    ['isNull(challenges.usedAt),\n        isNull(challenges.voidedAt),\n', 'isNull(challenges.voidedAt),'],
+    ['gt(challenges.expiresAt, ctx.now),\n        lt(', 'gt(challenges.expiresAt, ctx.now),'],
+    ['        lt(challenges.tries, triesAllowed),\n      ),', 'lt(challenges.tries, triesAllowed),'],
+  ]),
+  ...cutting('platform/signup/actions.ts', races, [", exactlyOne('spent')"]),
+  ...cutting('database/write.ts', repeats, ["assert(raw`(SELECT tenant_id FROM _tenant) = ${db.id}`, 'wrong database'), "]),
+  ...cutting('features/activity/actions.ts', repeats, [
+    "...(digest ? [assert(raw`NOT ${said}`, 'other words')] : []), ",
+    "once(claim, 'done before')",
+  ]),
+  ...cutting('features/customers/actions.ts', races, [
+    [`.where(isAt(id, input.version)),\n      ${stale},`, `${stale},`],
+    [`[archive, ${stale}]`, `, ${stale}`],
+    [`[restore, ${stale}]`, `, ${stale}`],
+  ]),
+  ...cutting('features/customers/merge-actions.ts', races, [
+    [`[archive, ${stale}]`, `, ${stale}`],
+    [`[take, ${stale}]`, `, ${stale}`],
+  ]),
+  ...cutting('features/customers/link-actions.ts', races, [`, ${stale}`]),
+  ...cutting('features/customers/contact-actions.ts', races, [
+    [`[update, ${stale}],\n      ...move`, `, ${stale}`],
+    [`hasPerson)),\n    ${stale},`, `${stale},`],
+    [`[remove, ${stale}]`, `, ${stale}`],
+    'assertNotListed(customer.id, id, email), ',
+  ]),
+  ...cutting('features/customers/contact-changes.ts', races, [
+    `${stale}, `,
+    [', isNotNull(contacts.personId), isNull(contacts.removedAt)),\n    )', ', isNull(contacts.removedAt)'],
+  ]),
+  ...cutting('features/jobs/actions.ts', races, [
+    `${stale},`,
+    ['isServed(input.customer),\n      sql.insert', 'isServed(input.customer),'],
+    ['[isServed(input.customer), ', 'isServed(input.customer), '],
+    'hasNoInvoice(id), ',
+    ' AND archived_at IS NULL',
+    ' AND merged_into_id IS NULL',
+  ]),
+  ...cutting('features/jobs/side-actions.ts', races, [
+    [`[update, ${stale}]`, `, ${stale}`],
+    [`[remove, ${stale}]`, `, ${stale}`],
+  ]),
+  ...cutting('features/jobs/move-actions.ts', races, [
+    `, ${stale}`,
+    [
+      'nobodyWasTold(\n        contacts.map((contact) => topicOf(id, contact.id)),\n        last.at,\n      ),',
+      'nobodyWasTold(\n        contacts.map((contact) => topicOf(id, contact.id)),\n        last.at,\n      ),',
+    ],
+  ]),
+  ...cutting(
+    'features/invoices/actions.ts',
+    [...races, 'src/features/invoices'],
+    [
+      "assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE job_id = ${jobId} AND sent_at IS NULL)`, 'has a draft'),",
+      "assert(raw`EXISTS (SELECT 1 FROM jobs WHERE id = ${jobId} AND customer_id = ${customerId})`, 'stale'),",
+      'customerIsThere(customerId, desk.wrong.customerArchived),',
+      ['customerIsThere(customerId),\n    sql.insert(invoices)', 'customerIsThere(customerId),'],
+      `${stale},`,
+    ],
+  ),
+  ...cutting('features/invoices/send-actions.ts', races, [
+    [`isNull(invoices.sentAt))),\n      ${stale},`, `${stale},`],
+    'assert(raw`EXISTS (SELECT 1 FROM profile WHERE currency = ${currency})`, desk.wrong.otherCurrency),',
+    [`),\n        ),\n      ${stale},`, `${stale},`],
+    'assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),',
+    'eq(invoices.balanceMinor, invoices.totalMinor),',
+  ]),
+  ...cutting('features/invoices/edit-actions.ts', races, [
+    [`isNull(invoices.sentAt))),\n      ${stale},`, `${stale},`],
+    [`isNull(invoices.voidedAt))),\n      ${stale},`, `${stale},`],
+    'customerIsThere(customerId),',
+    "assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),",
+    'assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),',
+  ]),
+  ...cutting(
+    'features/settings/actions.ts',
+    [...races, 'src/features/settings'],
+    [`, ${stale}`, "assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE sent_at IS NOT NULL)`, 'currency')"],
+  ),
+  ...cutting('features/automations/actions.ts', races, [`${stale},`]),
+  ...cutting('features/automations/statuses-actions.ts', races, [
+    `${stale},`,
+    ', raw`${statuses.removedAt} IS NULL`',
+    "assert(raw`NOT EXISTS (SELECT 1 FROM jobs WHERE status_id = ${status.id})`, 'in use'),",
+    ["'in use'),\n    wayThrough,", 'wayThrough,'],
+    [': []),\n    wayThrough,', 'wayThrough,'],
+  ]),
+  ...cutting('features/team/actions.ts', team, [
+    `${stale},`,
+    ['[sameRole(ctx), change, ', 'sameRole(ctx), '],
+    ['[sameRole(ctx), update(member.id, version, change), ', 'sameRole(ctx), '],
+    ['[sameRole(ctx), update(member.id, version, { isActive: false }), ', 'sameRole(ctx), '],
+    ['change), anOwnerStays', ', anOwnerStays'],
+    ['end, anOwnerStays', ', anOwnerStays'],
+  ]),
+  ...cutting('features/payments/actions.ts', money, ["assert(isOwed, 'moved'),", `${moved},`, "assert(seen, 'moved'),"]),
+  ...cutting('features/payments/account-actions.ts', money, [
+    `${moved},`,
+    "assert(raw`(SELECT stripe_account FROM profile) = ${account}`, 'moved'),",
+  ]),
+  ...cutting('features/payments/receive-event.ts', money, ["exactlyOne('noted'),"]),
+  ...cutting('features/payments/apply.ts', money, [
+    [`eq(payments.state, 'open'))),\n          ${moved},`, `${moved},`],
+    [`ne(payments.state, 'succeeded'))),\n      ${moved},`, `${moved},`],
+    [`isAsRead)),\n      ${moved},`, `${moved},`],
+  ]),
+  ...cutting('features/payments/receive.ts', money, [
+    `${stale},`,
+    'assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${invoiceId} AND is_open = 1)`, wrong.paying),',
+    "assert(raw`(SELECT balance_minor FROM invoices WHERE id = ${invoiceId}) = ${invoice.balanceMinor}`, 'stale'),",
+  ]),
+  ...cutting('features/payments/attempts.ts', money, ['exactlyOne(reason),']),
+  ...cutting('platform/domains/actions.ts', directory, [
+    'assert(raw`(SELECT shop_key FROM hosts WHERE host = ${host}) = ${shop.key}`, `${host} belongs to another shop.`),',
+  ]),
+  ...cutting('platform/tenants/limits.ts', ['src/guards.test.ts'], [", assert(room, 'no room')"]),
+  ...cutting('platform/provisioning/actions.ts', directory, [
+    "assert(raw`(SELECT shop_key FROM slugs WHERE slug = ${slug}) = ${key}`, 'slug taken'),",
+  ]),
+]
