@@ -1,7 +1,10 @@
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { sent } from '#features/payments/testing.ts'
-import { libsql } from '#testing/outside.ts'
-import { start } from '#testing/world.ts'
+import { newKey } from '#lib/id.ts'
+import { type Browser, openBrowser } from '#testing/browser.ts'
+import { libsql, mailbox, testEnv } from '#testing/outside.ts'
+import { setClock, start } from '#testing/world.ts'
 import { form, makeScene, type Press, type Scene, writes } from '#testing/writes.ts'
 
 type Make = (scene: Scene) => Promise<Press>
@@ -244,3 +247,51 @@ describe('what was true when it was read and is not when it is written', () => {
     expect(page?.text).toContain(says)
   })
 })
+
+describe('a secret that is used up between the look and the write', () => {
+  it.each([
+    ['used', 'used_at = 1'],
+    ['voided', 'voided_at = 1'],
+    ['too old', `expires_at = ${start}`],
+    ['guessed at too often', 'tries = 5'],
+  ])('signs nobody in: %s', async (_, change) => {
+    const { shop, contact } = await makeScene()
+    const browser = shop.visitor()
+    await browser.post(`${shop.base}/sign-in`, { email: contact.email ?? '' })
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/sign-in\/link\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    await libsql.meanwhile(shop.namespace, `UPDATE challenges SET ${change}`)
+    expect((await browser.post(pathname)).status).toBe(410)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[0]])
+  })
+
+  it('opens no shop', async () => {
+    const browser = openBrowser(testEnv.STAFF_ORIGIN)
+    const email = `ada-${newKey(8)}@hilltop.test`
+    await browser.post('/sign-up', { email })
+    await runDurableObjectAlarm(testEnv.CLOCK.getByName('directory'))
+    const [mail] = await mailbox.to(email)
+    const code =
+      /\b(\d{4}) ?(\d{4})\b/
+        .exec(mail?.Text ?? '')
+        ?.slice(1)
+        .join('') ?? ''
+    const body = `UPDATE signups SET proved_at = 1 WHERE email = '${email}'`
+    await libsql.fault('directory', [{ kind: 'before', match: `${signupIn(browser)} sign_up.proved`, body }])
+    expect((await browser.post('/sign-up/code', { code })).status).toBe(422)
+  })
+
+  it('mails no second fresh link for one old one', async () => {
+    const { shop, desk, contact } = await makeScene()
+    await sent(shop, desk, contact)
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    setClock(start + 31 * 86_400_000)
+    await libsql.meanwhile(shop.namespace, 'UPDATE item_links SET generation = 2')
+    expect((await shop.visitor().post(`${pathname}/fresh`)).status).toBe(409)
+    expect(await shop.rows(`SELECT count(*) FROM events WHERE kind = 'link.renewed'`)).toEqual([[0]])
+  })
+})
+
+/** The sign-up this browser began, as its cookie names it. */
+const signupIn = ({ cookies }: Browser) => /sgn_[0-9a-f]{32}/.exec([...cookies.values()].join())?.[0] ?? ''
