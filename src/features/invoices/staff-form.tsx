@@ -11,7 +11,7 @@ import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fiel
 import { LinesEditor } from '#ui/lines-editor.tsx'
 import { StaleNote } from '#ui/stale-note.tsx'
 import { desk } from './desk-words.ts'
-import { lineValues } from './form.ts'
+import { linesShown } from './form.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
 
 interface FormProps {
@@ -127,7 +127,7 @@ const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps)
     </Block>
     <Block title="Lines">
       <LinesEditor
-        lines={lineValues(lines, currency, form)}
+        lines={linesShown(lines, currency, form)}
         currency={currency}
         locale={shop.locale}
         words={desk.lines}

@@ -4,9 +4,9 @@ import type { Need } from '#features/approvals/rules.ts'
 import { addVehicle, type TypedVehicle } from '#features/assets/actions.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
 import type { Line as PricedLine } from '#features/invoices/rules.ts'
+import { checkLines } from '#features/invoices/typed-lines.ts'
 import { newId } from '#lib/id.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
-import { checkLines } from './lines.ts'
 import { jobAssets, jobLines } from './schema.ts'
 
 /** What the forms that start and change a job have in common. */

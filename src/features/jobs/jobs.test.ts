@@ -100,8 +100,8 @@ describe('starting a job', () => {
       'Give it a name',
       'Type a whole number',
       'Type a number above 0',
-      'Type an amount',
-      'Say what it is',
+      'Type a price',
+      'Say what this line is',
       'value="many"',
       'value="a lot"',
     ])
@@ -118,7 +118,7 @@ describe('starting a job', () => {
       [{ customer: 'cus_0' }, 'Choose a customer'],
       [{ status: 'sts_0' }, 'Choose a status'],
       [{ advisor: 'stf_0' }, 'Choose somebody who works here'],
-      [{ 'quantity[]': ['1000000', '1'], 'unitPrice[]': ['9999999999', '1'] }, 'more than we can keep exactly'],
+      [{ 'quantity[]': ['1000000', '1'], 'unitPrice[]': ['9999999999', '1'] }, 'One line can be at most'],
     ]
     for (const [fields, sentence] of tries) {
       const page = await staff.post(`${shop.desk}/jobs`, formFor(shop, contact, fields))

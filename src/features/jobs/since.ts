@@ -1,7 +1,7 @@
+import { checkLines } from '#features/invoices/typed-lines.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { decimalOf, formatQuantity, percentOf } from '#lib/money.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
-import { checkLines } from './lines.ts'
 import type { JobView } from './view.ts'
 import type { JobValues } from './views-form.tsx'
 

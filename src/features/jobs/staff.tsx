@@ -1,14 +1,14 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { createInvoiceFromJob } from '#features/invoices/actions.ts'
-import { parseForm } from '#lib/form.ts'
+import { typedLines } from '#features/invoices/typed-lines.ts'
+import { parseForm, textsOf } from '#lib/form.ts'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { CreateJob, createJob, UpdateJob, updateJob } from './actions.ts'
 import { refused, showEdit, showNew } from './form-pages.tsx'
 import { answerOf, showJob } from './job-pages.tsx'
-import { typedLines } from './lines.ts'
 import { showList } from './list-page.tsx'
 import { type Kept, MoveJob, moveJob, UndoMove, undoMove } from './move-actions.ts'
 import { AddShipment, addShipment, removeShipment, WriteNotes, writeNotes } from './side-actions.ts'
@@ -21,7 +21,7 @@ export const staffJobs = handle(paths.staff.jobs, {
 
   async create(c) {
     const form = await parseForm(c, CreateJob)
-    const typed = typedLines(await c.req.parseBody())
+    const typed = typedLines(textsOf(await c.req.parseBody()))
     if (!form.ok) return showNew(c, form.values['customer'] ?? '', { form, typed })
     const { customer } = form.value
     const create = async () => {
@@ -39,7 +39,7 @@ export const staffJobs = handle(paths.staff.jobs, {
   async update(c) {
     const id = c.req.param('id')
     const form = await parseForm(c, UpdateJob)
-    const typed = typedLines(await c.req.parseBody())
+    const typed = typedLines(textsOf(await c.req.parseBody()))
     if (!form.ok) return showEdit(c, id, { form, typed })
     const saved = await updateJob(c.var.ctx, id, form.value, typed)
     if ('isStale' in saved) return showEdit(c, id, { form: await refused(c, {}), typed, isStale: true })
