@@ -92,6 +92,11 @@ const billing: Make = async (scene) => {
   await scene.shop.customer({ customerName: 'Other Co.' })
   return form(scene.desk, `${scene.shop.desk}/jobs/${scene.job}`, `${scene.shop.desk}/jobs/${scene.job}/invoices`)
 }
+/** A contact's access, taken away. */
+const untick: Make = ({ shop, desk, contact }) => {
+  const path = `${shop.desk}/contacts/${contact.contactId}/access`
+  return Promise.resolve(() => desk.post(path, { version: '1' }))
+}
 const told = ({ shop, contact, job }: Scene) =>
   `INSERT INTO outbox (id, key, kind, payload, topic, due_at, sent_at, created_at) VALUES
     ('out_x', 'x', 'job.status', '{}', 'job.status:${job}:${contact.contactId}', 1, ${start + 1}, 1); -- ${shop.key}`
@@ -136,6 +141,7 @@ const lost: readonly [what: string, make: Make | undefined, sql: Sql, says?: str
   ['link.sent: access ended', writes['link.sent'], 'UPDATE contacts SET has_access = 0'],
   ['link.sent: the contact was removed', writes['link.sent'], 'UPDATE contacts SET removed_at = 1'],
   ['contact.access_given: the email went', writes['contact.access_given'], 'UPDATE contacts SET person_id = NULL'],
+  ['contact.access_ended: the row changed', untick, touch('contacts')],
   ['job.created: the customer was archived', writes['job.created'], archive, 'archived or merged meanwhile'],
   [
     'job.created: the customer was merged',
@@ -241,10 +247,20 @@ describe('what was true when it was read and is not when it is written', () => {
         `INSERT INTO staff (id, email, name, role, created_at) VALUES ('stf_x', 'theo-${shop.key}@shop.test', 'Theo', 'advisor', 1)`,
       'works here already',
     ],
+    ['invoice.edited: the customer was archived', 'invoice.edited', () => archive, 'This customer is archived'],
   ] as const)('is said beside its field — %s', async (_, name, sql, says) => {
     const { page, happened } = await race(writes[name], sql)
     expect([page?.status, happened]).toEqual([422, false])
     expect(page?.text).toContain(says)
+  })
+})
+
+describe('a currency', () => {
+  it('stays once an invoice was sent, be it in this moment', async () => {
+    const change: Make = ({ shop, desk }) => form(desk, `${shop.desk}/settings`, `${shop.desk}/settings`, { currency: 'EUR' })
+    const { page, happened } = await race(change, invoiceOf(', sent_at', ', 1'))
+    expect([page?.status, happened]).toEqual([422, false])
+    expect(page?.text).toContain('An invoice was sent, so the currency stays as it is.')
   })
 })
 

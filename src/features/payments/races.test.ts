@@ -48,6 +48,17 @@ describe('a payment page', () => {
     await deliverAll(account)
     expect(await shop.rows('SELECT count(*) FROM ledger')).toEqual([[1]])
   })
+
+  test('whose invoice was voided in that moment makes the money the customer’s credit', async () => {
+    const shop = await makeShop()
+    const { pay, account } = await openTill(shop)
+    await stripe.pay(sessionIn((await pay()).location))
+    await libsql.fault(shop.namespace, [
+      { kind: 'before', match: 'payment.succeeded', body: 'UPDATE invoices SET voided_at = 1' },
+    ])
+    await deliverAll(account)
+    expect(await shop.rows(`SELECT kind FROM ledger WHERE payment_id IS NOT NULL`)).toEqual([['credit']])
+  })
 })
 
 describe('the account', () => {
