@@ -21,7 +21,7 @@ export const twoLines: readonly EditionPart[] = [
 export function contextOf(shop: TestShop, now = start) {
   const nowhere = { base: '', host: '', network: '', device: '' }
   const occasion = { tenant: shop.tenant, deps: depsOf(testEnv), requestId: newId('req'), now, ...nowhere }
-  return systemContext({ ...occasion, command: newId('cmd') }, 'test')
+  return systemContext({ ...occasion, command: { id: newId('cmd'), digest: '' } }, 'test')
 }
 /** Its owner at the desk. */
 export function deskOf(shop: TestShop): StaffCtx {
