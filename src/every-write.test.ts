@@ -12,7 +12,14 @@ const otherWords = { name: 'In other words', title: 'In other words' }
 
 /** Forms that say nothing but what they do: where that is done already, they lead on. */
 const wordless = new Set([
-  ...['customer.merged', 'contact.access_given', 'contact.removed', 'job.unshipped', 'invoice.created from a job'],
+  ...[
+    'customer.merged',
+    'approval.given by phone',
+    'contact.access_given',
+    'contact.removed',
+    'job.unshipped',
+    'invoice.created from a job',
+  ],
   ...['payment.started', 'payment.started by link', 'payments.connect_started', 'status.removed', 'staff.removed'],
   ...['session.all_ended', 'session.ended', 'staff session ended'],
 ])
