@@ -3,7 +3,9 @@ import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
-import { portalFace, staffFace } from '#features/files/portal.tsx'
+import { linkFile } from '#features/files/link.ts'
+import { portalFace, portalFiles, staffFace } from '#features/files/portal.tsx'
+import { staffFiles } from '#features/files/staff.ts'
 import { portalHome } from '#features/home/portal.tsx'
 import { staffHome } from '#features/home/staff.tsx'
 import { linkInvoice } from '#features/invoices/link.tsx'
@@ -34,12 +36,13 @@ export const portalHandlers = handle(paths.portal, {
   sessions: portalSessions,
   jobs: portalJobs,
   invoices: portalInvoices,
+  files: portalFiles,
   face: portalFace,
 })
 
 export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
-  work: { ...linkWork, fresh: freshLink },
+  work: { ...linkWork, file: linkFile, fresh: freshLink },
 })
 
 export const staffHandlers = handle(paths.staff, {
@@ -52,6 +55,7 @@ export const staffHandlers = handle(paths.staff, {
   contacts: staffContacts,
   jobs: staffJobs,
   requests: staffAnswers,
+  files: staffFiles,
   invoices: staffInvoices,
   settings: {
     shop: staffShopSettings,

@@ -6,6 +6,7 @@ const browsing = {
   home: customer.get('/'),
   jobs: { list: customer.get('/jobs'), show: customer.get('/jobs/:id') },
   invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
+  files: { show: customer.get('/files/:id') },
   face: { logo: anyone.get('/logo/:file'), manifest: anyone.get('/manifest.webmanifest'), icon: anyone.get('/icon.svg') },
 } as const
 
@@ -39,7 +40,11 @@ export const paths = {
       pay: link.post('/invoice/:token/payment'),
       fresh: anyone.post('/invoice/:token/fresh'),
     },
-    work: { show: link.get('/work/:token'), fresh: anyone.post('/work/:token/fresh') },
+    work: {
+      show: link.get('/work/:token'),
+      file: link.get('/work/:token/files/:id'),
+      fresh: anyone.post('/work/:token/fresh'),
+    },
   },
   /** On the staff host under `/admin/<shop>`. */
   staff: {
@@ -84,6 +89,14 @@ export const paths = {
       ship: staff.post('/jobs/:id/shipments', everyone),
       unship: staff.post('/jobs/:id/shipments/:shipment/removal', everyone),
       invoice: staff.post('/jobs/:id/invoices', advisors),
+      addFiles: staff.post('/jobs/:id/files', everyone),
+      changeFile: staff.post('/jobs/:id/files/:file', everyone),
+      removeFile: staff.post('/jobs/:id/files/:file/removal', everyone),
+    },
+    files: {
+      upload: staff.put('/files', everyone),
+      preview: staff.put('/files/:id/previews', everyone),
+      show: staff.get('/files/:id', everyone),
     },
     requests: {
       new: staff.get('/requests/:id/answers/new', advisors),

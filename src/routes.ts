@@ -19,7 +19,7 @@ interface Needs {
 export type Audience = keyof Needs
 
 export interface Route<A extends Audience = Audience, P extends string = string> {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: P
   readonly audience: A
   readonly needs: Needs[A][0]
@@ -29,7 +29,7 @@ const audience = <A extends Audience>(name: A) => {
   const verb =
     (method: Route['method']) =>
     <const P extends string>(path: P, ...[needs]: Needs[A]): Route<A, P> => ({ method, path, audience: name, needs })
-  return { get: verb('GET'), post: verb('POST') }
+  return { get: verb('GET'), post: verb('POST'), put: verb('PUT') }
 }
 export const anyone = audience('anyone')
 export const customer = audience('customer')

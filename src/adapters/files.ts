@@ -3,7 +3,9 @@ import { within } from '#lib/within.ts'
 /** Files by random, immutable keys: R2 takes one write a second per key, and nothing is ever overwritten. */
 export interface FileStore {
   put(key: string, bytes: Uint8Array, type: string): Promise<void>
-  get(key: string): Promise<ReadableStream | undefined>
+  /** Stores exactly `size` bytes as they come, none of them held. Throws what `chunks` throws; then nothing is kept. */
+  putStream(key: string, chunks: AsyncIterable<Uint8Array>, size: number, type: string): Promise<void>
+  get(key: string, part?: Part): Promise<ReadableStream | undefined>
   remove(keys: readonly string[]): Promise<void>
   /** At most `limit` files whose keys begin with `prefix` and come after `after`, in the order of their keys. */
   list(prefix: string, after: string, limit: number): Promise<StoredFile[]>
@@ -14,6 +16,11 @@ export interface StoredFile {
   readonly key: string
   /** Instant, ms. */
   readonly storedAt: number
+}
+/** A run of bytes of a stored file. */
+export interface Part {
+  readonly offset: number
+  readonly length: number
 }
 export class ImageUnreadable extends Error {}
 /** The store gives no answer: what was to be kept is not, or nobody knows of it. */
@@ -27,8 +34,21 @@ export function createFileStore(bucket: R2Bucket, images: ImagesBinding): FileSt
     async put(key, bytes, type) {
       await answered(bucket.put(key, bytes, { httpMetadata: { contentType: type } }))
     },
-    async get(key) {
-      return (await answered(bucket.get(key)))?.body
+    async putStream(key, chunks, size, type) {
+      const { readable, writable } = new FixedLengthStream(size)
+      const source = watch(chunks)
+      const writer = writable.getWriter()
+      const feeding = feed(writer, source.chunks)
+      const storing = lasting(bucket.put(key, readable, { httpMetadata: { contentType: type } }))
+      // A store that gives up first leaves nobody to read, and the writer would wait for ever.
+      storing.catch((cause) => writer.abort(cause).catch(() => {}))
+      const [fed, stored] = await Promise.allSettled([feeding, storing])
+      if (source.failure()) throw source.failure()
+      if (stored.status === 'rejected') throw stored.reason
+      if (fed.status === 'rejected') throw new FilesUnavailable('The file store took too little', { cause: fed.reason })
+    },
+    async get(key, part) {
+      return (await answered(bucket.get(key, part ? { range: part } : {})))?.body
     },
     async remove(keys) {
       await answered(bucket.delete([...keys]))
@@ -56,6 +76,40 @@ async function drawn(images: ImagesBinding, bytes: Uint8Array, width: number): P
   const picture = images.input(new Blob([bytes]).stream()).transform({ width, fit: 'scale-down' })
   const output = await picture.output({ format: 'image/png' })
   return new Uint8Array(await output.response().arrayBuffer())
+}
+
+/** Writes one chunk after the other, each as soon as the one before was taken. */
+async function feed(writer: WritableStreamDefaultWriter<Uint8Array>, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const chunk of chunks) await writer.write(chunk)
+    await writer.close()
+  } catch (cause) {
+    await writer.abort(cause).catch(() => {})
+    throw cause
+  }
+}
+
+/** The same chunks; what they threw is told apart from what the store threw. */
+function watch(chunks: AsyncIterable<Uint8Array>) {
+  let failure: unknown
+  async function* watched() {
+    try {
+      yield* chunks
+    } catch (cause) {
+      failure = cause
+      throw cause
+    }
+  }
+  return { chunks: watched(), failure: () => failure }
+}
+
+/** However long it takes: an upload is as fast as its sender. */
+async function lasting<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (cause) {
+    throw new FilesUnavailable('The file store gave no answer', { cause })
+  }
 }
 
 async function answered<T>(call: Promise<T>): Promise<T> {

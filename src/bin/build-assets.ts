@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 
@@ -13,6 +13,13 @@ const scripts = {
   resend: 'src/ui/client/resend.ts',
   upload: 'src/ui/client/upload.ts',
 }
+/** What these import lazily becomes a file of its own, fetched only when a PDF is to be drawn. */
+const split = {
+  files: 'src/ui/client/files.ts',
+  pdfWorker: 'node_modules/pdfjs-dist/build/pdf.worker.min.mjs',
+}
+/** What pdf.js decodes rarer pictures inside of PDFs with, asked for under the names it gives them. */
+const pdf = join(root, 'node_modules/pdfjs-dist')
 const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
@@ -20,25 +27,41 @@ const headers = `/assets/*
 
 /** Bundles the stylesheet and the browser scripts under hashed names and writes their addresses to src/generated/assets.ts. Throws where esbuild does. */
 export async function buildAssets(): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [styles, ...Object.values(scripts)],
-    outdir: assetsFolder,
-    entryNames: '[name]-[hash]',
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  })
+  const [metafile, lazy] = await Promise.all([
+    bundle([styles, ...Object.values(scripts)], false),
+    bundle(Object.values(split), true),
+  ])
   const css = addressOf(metafile, styles)
-  const addresses = Object.fromEntries(Object.entries(scripts).map(([name, entry]) => [name, addressOf(metafile, entry)]))
-  await removeAllBut([css, ...Object.values(addresses)])
+  const all = Object.entries({ ...scripts, ...split }).map(([name, entry]) => [
+    name,
+    addressOf(name in split ? lazy : metafile, entry),
+  ])
+  const addresses: Record<string, string> = Object.fromEntries(all)
+  const pdfFolder = `pdf-${JSON.parse(await readFile(join(pdf, 'package.json'), 'utf8')).version}`
+  await removeAllBut([...Object.keys(metafile.outputs), ...Object.keys(lazy.outputs), pdfFolder])
+  await cp(join(pdf, 'wasm'), join(assetsFolder, pdfFolder), { recursive: true, filter: (path) => !/quickjs|LICENSE/.test(path) })
   await mkdir(join(root, 'src/generated'), { recursive: true })
   await writeChanged('public/_headers', headers)
   await writeChanged('src/generated/assets.ts', moduleOf(css, addresses))
+}
+
+async function bundle(entryPoints: string[], splitting: boolean): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: assetsFolder,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: splitting ? 'eof' : 'none',
+    metafile: true,
+    logLevel: 'warning',
+  })
+  return metafile
 }
 
 function addressOf(metafile: Metafile, entry: string): string {
@@ -47,10 +70,10 @@ function addressOf(metafile: Metafile, entry: string): string {
   return `/assets/${basename(found[0])}`
 }
 
-async function removeAllBut(addresses: readonly string[]): Promise<void> {
-  const keep = new Set(addresses.map((address) => basename(address)))
+async function removeAllBut(files: readonly string[]): Promise<void> {
+  const keep = new Set(files.map((file) => basename(file)))
   const old = (await readdir(assetsFolder)).filter((name) => !keep.has(name))
-  await Promise.all(old.map((name) => rm(join(assetsFolder, name))))
+  await Promise.all(old.map((name) => rm(join(assetsFolder, name), { recursive: true })))
 }
 
 function moduleOf(css: string, addresses: Record<string, string>): string {

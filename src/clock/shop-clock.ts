@@ -5,12 +5,13 @@ import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { type Deps, depsOf, type Env } from '#env.ts'
+import { sweepUploads } from '#features/files/sweep.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { newId } from '#lib/id.ts'
 import { report } from '#middleware/report.ts'
 import { tenantOf } from '#platform/tenants/queries.ts'
 import { shops } from '#platform/tenants/schema.ts'
-import { composeForPlatform, composeForShop } from './compose.ts'
+import { clockContext, composeForPlatform, composeForShop } from './compose.ts'
 import { drainOutbox, pauseMs } from './outbox.ts'
 import { forgetOld, forgetOldOfPlatform, removeStrays } from './retention.ts'
 
@@ -68,12 +69,13 @@ export class ShopClock extends DurableObject<Env> {
     if (row?.status !== 'active') return undefined
     const tenant = await tenantOf(deps, row)
     const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
+    const hasMore = await sweepUploads(clockContext(deps, tenant))
     await this.daily(deps, async () => {
       await forgetOld(tenant, deps.now())
       const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''
       await this.ctx.storage.put('filesAfter', await removeStrays(deps, tenant, after))
     })
-    return next
+    return hasMore ? deps.now() : next
   }
 
   /** Tidying holds up no mail: where it fails it is reported, and done the next time this clock rings. */

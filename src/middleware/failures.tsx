@@ -23,6 +23,10 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
   if (!refusal) report(error, c.var.requestId, c.var.tenant?.key)
   if (c.req.path.startsWith('/webhooks/'))
     return c.json({ error: refusal?.message ?? 'failed' }, refusal ? statusOf[refusal.code] : 500)
+  if (c.req.method === 'PUT') {
+    const problem = refusal?.message ?? 'Something went wrong. Try again in a moment.'
+    return c.json({ problem }, refusal ? statusOf[refusal.code] : 500)
+  }
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)

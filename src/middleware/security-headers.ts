@@ -39,6 +39,7 @@ function policyOf(nonce: string, checkout: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     // A 303 from our form to the checkout counts as a target of the form.
     `form-action 'self' ${checkout}`,
     "frame-ancestors 'none'",

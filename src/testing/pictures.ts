@@ -1,5 +1,5 @@
-/** A PNG of one colour that any decoder reads. */
-export async function pngOf(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+/** A PNG of one colour that any decoder reads, with these chunks more. */
+export async function pngOf(width: number, height: number, chunks: readonly Uint8Array[] = []): Promise<Uint8Array<ArrayBuffer>> {
   const header = new DataView(new ArrayBuffer(13))
   header.setUint32(0, width)
   header.setUint32(4, height)
@@ -10,9 +10,10 @@ export async function pngOf(width: number, height: number): Promise<Uint8Array<A
   const packed = await new Response(new Blob([rows]).stream().pipeThrough(new CompressionStream('deflate'))).arrayBuffer()
   return joined([
     bytesOf('\x89PNG\r\n\x1a\n'),
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('IDAT', new Uint8Array(packed)),
-    chunk('IEND', new Uint8Array()),
+    pngChunk('IHDR', new Uint8Array(header.buffer)),
+    ...chunks,
+    pngChunk('IDAT', new Uint8Array(packed)),
+    pngChunk('IEND', new Uint8Array()),
   ])
 }
 
@@ -40,7 +41,8 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** One chunk with its length and checksum. */
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const body = joined([bytesOf(type), data])
   const edges = new DataView(new ArrayBuffer(8))
   edges.setUint32(0, data.byteLength)

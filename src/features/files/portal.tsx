@@ -8,6 +8,8 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { iconOf, manifestOf } from './face.ts'
 import { publicFile } from './queries.ts'
+import { fileForCustomer } from './rights-queries.ts'
+import { sendFile } from './send.ts'
 
 type C<P extends string = string> = Context<Envs['anyone'], P>
 
@@ -29,6 +31,8 @@ export const portalFace = handle(paths.portal.face, {
     })
   },
 })
+
+export const portalFiles = handle(paths.portal.files, { show: (c) => sendFile(c, fileForCustomer) })
 
 export const staffFace = handle(paths.staff.face, { logo: sendLogo, icon: sendIcon })
 

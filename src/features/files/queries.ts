@@ -1,6 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { files } from './schema.ts'
+
+const theFile = raw.placeholder('id')
+/** What a page shows of a file: its preview, the first page of a PDF. */
+export const previewOf = raw<
+  string | null
+>`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id ORDER BY d.page IS NOT NULL, d.page LIMIT 1)`
 
 /** One file anybody may see who knows the shop: its logo, today's or an earlier one. */
 export const publicFile = sql
@@ -10,3 +16,25 @@ export const publicFile = sql
 
 /** The logo in use, with the file it was made from. */
 export const logoInUse = sql.select().from(files).where(eq(files.id, raw`(SELECT logo_file_id FROM profile)`))
+
+/** A file that was uploaded, with what was drawn of it for `:page` (missing: its preview). */
+export const fileToDraw = sql
+  .select({
+    id: files.id,
+    name: files.name,
+    type: files.type,
+    size: files.size,
+    isLoose: files.isLoose,
+    drawnId: raw<
+      string | null
+    >`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id AND d.page IS ${raw.placeholder('page')} LIMIT 1)`,
+  })
+  .from(files)
+  .where(and(eq(files.id, theFile), isNull(files.derivedFromId)))
+
+/** The uploads a form names, in JSON: to be shown again. */
+export const uploadsNamed = sql
+  .select({ id: files.id, name: files.name, type: files.type, size: files.size, previewId: previewOf })
+  .from(files)
+  .where(and(raw`${files.id} IN (SELECT value FROM json_each(${raw.placeholder('uploads')}))`, isNull(files.derivedFromId)))
+export type NamedUpload = Awaited<ReturnType<typeof uploadsNamed.execute>>[number]

@@ -43,13 +43,23 @@ function named(found: SniffedImage | undefined): string {
   return 'This file is none of them, whatever its name says.'
 }
 
+/** What a chooser of files offers for the work: pictures, PDF and the formats of production. */
+export const acceptedFiles =
+  'image/png,image/jpeg,image/webp,image/gif,application/pdf,.ai,.eps,.psd,.psb,.dst,.pes,.pec,.emb,.vp3,.hus,.jef,.cdr'
+export const acceptedText = 'Photos, PDF, and production files such as AI, EPS, PSD, DST, PES, EMB. Up to 50 MB each.'
+
+/** A size as people say it: "2.4 MB", "12 kB". */
+export function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.ceil(bytes / 1024))} kB` : `${megabytes(bytes)} MB`
+}
+
 /** Rounded up, so that a file just past the limit is not said to have exactly the limit. */
 function megabytes(bytes: number): string {
   return (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)
 }
 
-/** A file's name as it is kept: one line, no path, at most 120 characters. */
-export function tidyName(name: string): string {
+/** A file's name as it is kept: one line, no path, at most 120 characters; `nameless` where nothing is left of it. */
+export function tidyName(name: string, nameless = 'logo'): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  return [...last.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()].slice(0, 120).join('') || 'logo'
+  return [...last.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()].slice(0, 120).join('') || nameless
 }

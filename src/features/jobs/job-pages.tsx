@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { requestsOfJob } from '#features/approvals/queries.ts'
+import { uploadsNamed } from '#features/files/queries.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
@@ -9,6 +10,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { filesOfJob } from './file-queries.ts'
 import { type Kept, type Moved, undoable } from './move-actions.ts'
 import {
   assetsOfJob,
@@ -38,6 +40,8 @@ const parts = [
   historyOfJob,
   toldOfJob,
   requestsOfJob,
+  filesOfJob,
+  uploadsNamed,
 ] as const
 
 /** What came in from the form of the notes, when they had been changed meanwhile. */
@@ -47,7 +51,10 @@ interface Stale {
 
 export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, kept?: Kept) {
   const { ctx } = c.var
-  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests] = await ctx.read(parts, { id })
+  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests, files, uploads] = await ctx.read(
+    parts,
+    { id, uploads: uploadsIn(form) },
+  )
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
@@ -56,9 +63,15 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
   const text = canUndo && did !== 'moved' ? [said, lastMove(job.statusName)].filter(Boolean).join(' ') : said
   const flash = text && (canUndo ? <UndoToast base={ctx.base} job={job} text={text} back="job" /> : <Toast text={text} />)
   const changes = form?.isStale ? notesSince(form.values, job) : undefined
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests }
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads }
   const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
-  return show(c, content, { title: job.title, at: 'jobs', flash, status: changes || kept ? 409 : form ? 422 : 200 })
+  return show(c, content, { title: job.title, at: 'jobs', scripts: ['files'], flash, status: changes || kept ? 409 : form ? 422 : 200 })
+}
+
+/** The uploads that a refused form named, in JSON. */
+function uploadsIn(form: FormState | undefined): string {
+  const named = Object.entries(form?.values ?? {}).filter(([name]) => name.startsWith('file[].'))
+  return JSON.stringify(named.map(([, id]) => id))
 }
 
 const notesSince = (typed: FormState['values'], { publicNote, internalNote }: StaffJob) =>

@@ -4,6 +4,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import type { Handlers } from '#routes.ts'
 import { href } from '#routes.ts'
+import { jobFilesForLink } from './file-queries.ts'
 import {
   jobAssetsForLink,
   jobForLink,
@@ -29,15 +30,21 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       jobMovesForLink,
       jobInvoicesForLink,
       allStatuses,
+      jobFilesForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files] = await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
     const elsewhere = <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />
-    const page = { job, lines, assets, shipments, moves, invoices, statuses }
-    return show(c, <JobPage view={view} viewer={ctx.viewer} portal={portal} elsewhere={elsewhere} {...page} />, {
-      title: job.title,
-    })
+    const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
+    const fileHref = (file: string) => href(ctx.base, paths.link.work.file, { token: ctx.token, id: file })
+    return show(
+      c,
+      <JobPage view={view} viewer={ctx.viewer} portal={portal} fileHref={fileHref} elsewhere={elsewhere} {...page} />,
+      {
+        title: job.title,
+      },
+    )
   },
 }

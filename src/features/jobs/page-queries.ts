@@ -9,7 +9,7 @@ import { standingColumns } from './queries.ts'
 import { jobAssets, jobLines, jobs, shipments, statuses } from './schema.ts'
 
 /** The one job a page is about, as three kinds of reader may find it. */
-const scopes = {
+export const scopes = {
   customer: and(eq(jobs.id, raw.placeholder('id')), eq(jobs.customerId, theCustomer)),
   link: and(
     eq(jobs.id, raw`(SELECT l.subject_id FROM item_links l WHERE l.id = ${theLink} AND l.purpose = 'work')`),
@@ -113,7 +113,7 @@ function jobIn(scope: SQL | undefined) {
   )
 }
 
-function within(scope: SQL | undefined) {
+export function within(scope: SQL | undefined) {
   return sql.select({ id: jobs.id }).from(jobs).where(scope)
 }
 

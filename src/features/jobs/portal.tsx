@@ -3,6 +3,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
+import { jobFilesForCustomer } from './file-queries.ts'
 import {
   jobAssetsForCustomer,
   jobForCustomer,
@@ -43,15 +44,25 @@ export const portalJobs = handle(paths.portal.jobs, {
       jobMovesForCustomer,
       jobInvoicesForCustomer,
       allStatuses,
+      jobFilesForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses] = await ctx.read(queries, { id: c.req.param('id') })
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files] = await ctx.read(queries, { id: c.req.param('id') })
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
-    const page = { job, lines, assets, shipments, moves, invoices, statuses }
+    const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
+    const fileHref = (file: string) => href(ctx.base, paths.portal.files.show, { id: file })
     return show(
       c,
-      <JobPage view={view} viewer={ctx.viewer} portal={ctx.base} isPreview={ctx.isPreview} back={back} {...page} />,
+      <JobPage
+        view={view}
+        viewer={ctx.viewer}
+        portal={ctx.base}
+        fileHref={fileHref}
+        isPreview={ctx.isPreview}
+        back={back}
+        {...page}
+      />,
       {
         title: job.title,
         at: 'jobs',

@@ -7,6 +7,7 @@ import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { CreateJob, createJob, UpdateJob, updateJob } from './actions.ts'
+import { AddFiles, addFiles, ChangeFile, changeFile, removeFile } from './file-actions.ts'
 import { refused, showEdit, showNew } from './form-pages.tsx'
 import { answerOf, showJob } from './job-pages.tsx'
 import { showList } from './list-page.tsx'
@@ -86,6 +87,28 @@ export const staffJobs = handle(paths.staff.jobs, {
     const id = c.req.param('id')
     await removeShipment(c.var.ctx, id, c.req.param('shipment'))
     return back(c, id, 'unshipped')
+  },
+
+  async addFiles(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, AddFiles)
+    if (!form.ok) return showJob(c, id, form)
+    await addFiles(c.var.ctx, id, form.value)
+    return back(c, id, 'filed')
+  },
+
+  async changeFile(c) {
+    const { id, file } = c.req.param()
+    const form = await parseForm(c, ChangeFile)
+    if (!form.ok) return showJob(c, id, form)
+    await changeFile(c.var.ctx, id, file, form.value)
+    return back(c, id, 'refiled')
+  },
+
+  async removeFile(c) {
+    const { id, file } = c.req.param()
+    await removeFile(c.var.ctx, id, file)
+    return back(c, id, 'unfiled')
   },
 
   async invoice(c) {

@@ -3,13 +3,16 @@ import type { Viewer } from '#context.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { Block } from '#ui/block.tsx'
 import { Track, type TrackStep } from '#ui/status.tsx'
+import type { JobFile } from './file-queries.ts'
 import type { JobAsset, JobInvoice, JobLine, PageJob, Shipment } from './page-queries.ts'
+import type { FileHref } from './photos.ts'
 import { waitsForCustomer } from './rules.ts'
 import { type Happening, type TrackPart, type TrackStatus, trackOf } from './timeline.ts'
 import { type JobView, lateText } from './view.ts'
 import { LinesTable } from './views.tsx'
 import { Advisor, Deliveries, Details, Invoices } from './views-aside.tsx'
 import { Ask } from './views-ask.tsx'
+import { Files } from './views-files.tsx'
 import { jobWords, stageSentences } from './words.ts'
 
 export interface JobParts {
@@ -20,12 +23,15 @@ export interface JobParts {
   readonly moves: readonly Happening[]
   readonly invoices: readonly JobInvoice[]
   readonly statuses: readonly TrackStatus[]
+  readonly files: readonly JobFile[]
 }
 interface PageProps extends JobParts {
   view: JobView
   viewer: Viewer
   /** Where the portal's own pages begin for this reader. */
   portal: string
+  /** Where a file lies for this reader. */
+  fileHref: FileHref
   /** Staff looking on: nobody pays here. */
   isPreview?: boolean
   /** What stands above the heading: the way back. */
@@ -35,8 +41,8 @@ interface PageProps extends JobParts {
 }
 
 /** One job as its customer reads it. */
-export const JobPage = ({ view, viewer, portal, isPreview = false, back, elsewhere, ...parts }: PageProps) => {
-  const { job, lines, shipments, invoices } = parts
+export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, back, elsewhere, ...parts }: PageProps) => {
+  const { job, lines, shipments, invoices, files } = parts
   const words = jobWords.page
   return (
     <>
@@ -59,6 +65,7 @@ export const JobPage = ({ view, viewer, portal, isPreview = false, back, elsewhe
               <LinesTable view={view} lines={lines} seesPrices={viewer.seesPrices} />
             </Block>
           )}
+          {files.length > 0 && <Files view={view} files={files} lines={lines} hrefOf={fileHref} />}
         </div>
         <aside>
           {job.advisorName && <Advisor job={job} name={job.advisorName} />}

@@ -2,6 +2,7 @@ import type { Request } from '#features/approvals/queries.ts'
 import { vehicleText } from '#features/assets/rules.ts'
 import { versionSeen } from '#features/customers/rules.ts'
 import type { Role } from '#features/team/rules.ts'
+import type { NamedUpload } from '#features/files/queries.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -12,6 +13,7 @@ import { Options, TextArea } from '#ui/fields.tsx'
 import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status, Track } from '#ui/status.tsx'
 import type { Kept } from './move-actions.ts'
+import type { JobFile } from './file-queries.ts'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
 import type { Status as JobStatus } from './queries.ts'
 import { isAside, ringOf } from './rules.ts'
@@ -21,6 +23,7 @@ import { LinesTable } from './views.tsx'
 import { DeclinedNote, KeptNote, Needs } from './views-gate.tsx'
 import { Promised, stepsOf, trackIn } from './views-page.tsx'
 import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
+import { StaffFiles } from './views-staff-files.tsx'
 import { jobWords, tell } from './words.ts'
 
 export interface StaffParts {
@@ -33,6 +36,8 @@ export interface StaffParts {
   readonly statuses: readonly JobStatus[]
   readonly history: readonly Past[]
   readonly requests: readonly Request[]
+  readonly files: readonly JobFile[]
+  readonly uploads: readonly NamedUpload[]
 }
 interface StaffJobProps extends StaffParts {
   view: JobView
@@ -74,6 +79,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, ...parts }: Staf
               <p class="quiet">No lines yet.</p>
             )}
           </Block>
+          <StaffFiles view={view} form={form} {...parts} />
           <Notes view={view} job={job} form={form} isStale={changes !== undefined} />
           <History view={view} history={history} />
         </div>

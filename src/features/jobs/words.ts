@@ -129,6 +129,15 @@ export const jobWords = {
     elsewhereText: 'This link opens this page alone. Sign in to see all your work and your invoices.',
     signIn: 'Sign in',
   },
+  files: {
+    title: 'Photos and files',
+    before: 'Before',
+    after: 'After',
+    open: (title: string) => `Look at ${title}`,
+    close: 'Close',
+    download: (name: string) => `Download ${name}`,
+    page: (title: string, page: number) => `${title}, page ${page}`,
+  },
   mail: {
     subject: '{{job}}: {{status}}',
     body: 'Hi {{contact}},\n\n{{job}} has moved on. It now stands at: {{status}}.',
@@ -161,6 +170,9 @@ export const done = {
   shipped: 'Tracking added. The customer sees it now.',
   unshipped: 'Tracking removed.',
   answered: 'Recorded. Everybody who may approve gets a copy.',
+  filed: 'Files added.',
+  refiled: 'File changed.',
+  unfiled: 'File removed.',
 } as const
 export type Done = keyof typeof done
 
@@ -183,6 +195,9 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,
+  'job.files_added': (text) => (text('count') === '1' ? 'A file added' : `${text('count')} files added`),
+  'job.file_changed': (text) => `File ${text('name')} changed`,
+  'job.file_removed': (text) => `File ${text('name')} removed`,
 }
 
 /** One event of a job as staff read it; another noun's event by its own name. */

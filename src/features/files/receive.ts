@@ -1,0 +1,148 @@
+import type { BaseCtx } from '#context.ts'
+import { AppError, invalid } from '#errors.ts'
+import { joined, Malformed } from '#lib/picture/filter.ts'
+import { newSecret } from '#lib/token.ts'
+import { headBytes, type Kind, kindOf } from './kinds.ts'
+
+/** What is on its way, as the request tells it. */
+export interface Incoming {
+  readonly body: ReadableStream<Uint8Array> | null
+  /** The length it states, bytes. */
+  readonly size: number
+  readonly name: string
+}
+export interface Limits {
+  readonly bytes: number
+  readonly pixels: number
+  /** The widest picture allowed. */
+  readonly width?: number
+}
+/** Bytes that lie in the store, and what was found out about them on the way. */
+export interface Received {
+  readonly key: string
+  readonly kind: Kind
+  readonly size: number
+  /** SHA-256 of what was stored, hex. */
+  readonly sha256: string
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/**
+ * Streams a body into the store, typed by its first bytes, checked, cleaned and hashed as it passes. Throws AppError with a
+ * sentence for the person when it is not what it may be, FilesUnavailable when the store gives no answer; either way nothing is kept.
+ */
+export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits): Promise<Received> {
+  const { size, name } = incoming
+  if (size === 0 || !incoming.body) throw invalid('This file is empty. Choose another one.')
+  if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))
+  const reader = incoming.body.getReader()
+  try {
+    const head = await readHead(reader, size)
+    const typed = kindOf(head.bytes, name)
+    if (!typed.ok) throw invalid(typed.problem)
+    return await store(ctx, { head, reader, size, kind: typed.kind, limits })
+  } catch (error) {
+    // An answer before the whole body was read is lost on many a line.
+    await drain(reader, size)
+    throw error
+  }
+}
+
+export const tooLarge = (bytes: number) => `This file is too large. Choose one of at most ${Math.round(bytes / 1024 / 1024)} MB.`
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>
+interface Passing {
+  readonly head: { readonly bytes: Uint8Array; readonly isAll: boolean }
+  readonly reader: Reader
+  readonly size: number
+  readonly kind: Kind
+  readonly limits: Limits
+}
+
+async function store(ctx: BaseCtx, passing: Passing): Promise<Received> {
+  const key = `${ctx.tenant.key}/${newSecret()}`
+  const seen = { width: null as number | null, height: null as number | null }
+  const digest = new crypto.DigestStream('SHA-256')
+  const hash = digest.getWriter()
+  await ctx.deps.files.putStream(key, hashed(hash, checked(passing, seen)), passing.size, passing.kind.type)
+  await hash.close()
+  const sha256 = Array.from(new Uint8Array(await digest.digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { key, kind: passing.kind, size: passing.size, sha256, ...seen }
+}
+
+async function* hashed(hash: WritableStreamDefaultWriter<Uint8Array>, chunks: AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunks) {
+    await hash.write(chunk)
+    yield chunk
+  }
+}
+
+/** The cleaned bytes, the last of them only once the whole file is found good: the store takes a full body for a finished one. */
+async function* checked({ head, reader, size, kind, limits }: Passing, seen: { width: number | null; height: number | null }) {
+  const filter = kind.open((width, height, isTurned = false) => {
+    checkSize(width, height, limits)
+    if (seen.width === null) Object.assign(seen, isTurned ? { width: height, height: width } : { width, height })
+  })
+  let count = 0
+  let held: Uint8Array | undefined
+  try {
+    for await (const chunk of chunksOf(head, reader)) {
+      count += chunk.length
+      if (count > size) throw wrongLength()
+      if (held?.length) yield held
+      held = filter.push(chunk)
+    }
+    if (count < size) throw wrongLength()
+    filter.end()
+  } catch (error) {
+    if (error instanceof Malformed)
+      throw invalid('This file is damaged or not what it says it is. Save it again and upload that.')
+    throw error
+  }
+  if (held) yield held
+}
+
+function checkSize(width: number, height: number, limits: Limits): void {
+  if (width < 1 || height < 1) throw invalid('This picture has no size. Save it again and upload that.')
+  if (width * height > limits.pixels)
+    throw invalid(`This picture is ${width} × ${height}. Choose one of at most ${limits.pixels / 1_000_000} million pixels.`)
+  if (width > (limits.width ?? width)) throw invalid(`This picture is ${width} px wide. At most ${limits.width} px are kept.`)
+}
+
+const wrongLength = () => invalid('The file did not arrive whole. Upload it again.')
+
+async function readHead(reader: Reader, size: number): Promise<Passing['head']> {
+  const wanted = Math.min(headBytes, size)
+  const chunks: Uint8Array[] = []
+  for (let length = 0; length < wanted; ) {
+    const { done, value } = await reader.read()
+    if (done) return { bytes: joined(chunks), isAll: true }
+    chunks.push(value)
+    length += value.length
+  }
+  return { bytes: joined(chunks), isAll: false }
+}
+
+async function* chunksOf(head: Passing['head'], reader: Reader) {
+  yield head.bytes
+  while (!head.isAll) {
+    const { done, value } = await reader.read()
+    if (done) return
+    yield value
+  }
+}
+
+/** Reads on without keeping anything, no further than the body said it goes. */
+async function drain(reader: Reader, size: number): Promise<void> {
+  try {
+    for (let count = 0; count <= size; ) {
+      const { done, value } = await reader.read()
+      if (done) return
+      count += value.length
+    }
+    await reader.cancel()
+  } catch {
+    // Whoever sent it has gone.
+  }
+}

@@ -1,0 +1,43 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { files } from './schema.ts'
+
+const columns = {
+  key: files.key,
+  name: files.name,
+  type: files.type,
+  size: files.size,
+  sha256: files.sha256,
+}
+const theFile = raw.placeholder('id')
+// The file itself, or the one it was drawn from: whoever may see one may see the other.
+const original = raw`coalesce(files.derived_from_id, files.id)`
+
+/** Any file of the shop's, but for receipts: those hold prices and have an address of their own. */
+export const fileForStaff = sql
+  .select(columns)
+  .from(files)
+  .where(and(eq(files.id, theFile), raw`NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.file_id = files.id)`))
+
+/** A file shown on a job of the customer's, or in an edition that was sent to them. */
+export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`)
+
+/** The same for the one item that a link opens, and its contact's company alone. */
+export const fileForLink = fileIn(
+  raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
+    WHERE l.id = ${theLink} AND l.purpose = 'work' AND l.subject_id = j.id AND c.customer_id = j.customer_id)`,
+  raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
+    WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
+)
+
+function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL) {
+  const isOnJob = raw`EXISTS (SELECT 1 FROM job_files jf JOIN jobs j ON j.id = jf.job_id
+    WHERE jf.file_id = ${original} AND jf.is_for_customer = 1 AND jf.removed_at IS NULL AND ${jobIsTheirs})`
+  const isInEdition = raw`EXISTS (SELECT 1 FROM edition_files ef JOIN editions e ON e.id = ef.edition_id
+    JOIN approval_requests r ON r.subject_id = ef.subject_id
+    WHERE ef.file_id = ${original} AND e.number <= r.edition AND r.state <> 'draft' AND ${requestIsTheirs})`
+  return sql
+    .select(columns)
+    .from(files)
+    .where(and(eq(files.id, theFile), raw`(${isOnJob} OR ${isInEdition})`))
+}

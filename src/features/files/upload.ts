@@ -1,0 +1,112 @@
+import { eq } from 'drizzle-orm'
+import type { StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change } from '#database/write.ts'
+import { conflict, invalid, notFound } from '#errors.ts'
+import { newId } from '#lib/id.ts'
+import { isPicture, nameFor, uploadLimits } from './kinds.ts'
+import { fileToDraw } from './queries.ts'
+import { type Incoming, type Received, receive } from './receive.ts'
+import { tidyName } from './rules.ts'
+import { files } from './schema.ts'
+
+/** What the uploader's browser is told. */
+export interface Uploaded {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly width: number | null
+  readonly height: number | null
+  readonly size: number
+}
+type FileRow = typeof files.$inferInsert
+
+/** Keeps a file that nothing uses yet: a day later it is swept away, unless `useFiles` was part of an action until then. */
+export async function uploadFile(ctx: StaffCtx, incoming: Incoming): Promise<Uploaded> {
+  await ctx.read([])
+  const received = await receive(ctx, incoming, uploadLimits)
+  const row = rowOf(ctx, received, { name: nameFor(tidyName(incoming.name, 'file'), received.kind), isLoose: true })
+  await keep(ctx, 'file.uploaded', row, [sql.insert(files).values(row)])
+  return told(row)
+}
+
+/** A picture drawn in the uploader's browser, so that nothing large or unknown is ever shown: no wider than any screen needs. */
+export const previewLimits = { bytes: 2 * 1024 * 1024, pixels: 16_000_000, width: 2_000 } as const
+export const pagesDrawn = 20
+
+/**
+ * Keeps what the uploader's browser drew of a file: one preview of a picture, or one page of a PDF (from 1). The first one stays;
+ * sent again it is that one. Once the file is in use nothing is added, so that what was shown stays what was seen.
+ */
+export async function uploadPreview(ctx: StaffCtx, id: string, page: number | undefined, incoming: Incoming): Promise<Uploaded> {
+  const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null })
+  if (!file) throw notFound('file')
+  if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
+  const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page <= pagesDrawn
+  if (!fits) throw invalid('A picture has one preview, and a PDF one for each of its first pages.')
+  if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
+  const received = await receive(ctx, incoming, previewLimits)
+  const row = rowOf(ctx, received, {
+    name: nameFor(page === undefined ? file.name : `${file.name} ${page}`, received.kind),
+    derivedFromId: id,
+    variant: page === undefined ? ('preview' as const) : ('page' as const),
+    page: page ?? null,
+  })
+  const isStillLoose = assert(
+    raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.is_loose = 1)`,
+    'This file is in use by now.',
+  )
+  await keep(ctx, 'file.drawn', row, [isStillLoose, sql.insert(files).values(row)])
+  return told(row)
+}
+
+function rowOf(
+  ctx: StaffCtx,
+  { kind, ...received }: Received,
+  about: Pick<FileRow, 'name' | 'derivedFromId' | 'variant' | 'page' | 'isLoose'>,
+): FileRow & Uploaded {
+  return {
+    ...about,
+    ...received,
+    id: newId('fil'),
+    type: kind.type,
+    uploadedById: ctx.staffId,
+    visibility: 'internal',
+    createdAt: ctx.now,
+  }
+}
+
+/** Writes the row, and takes the bytes away again when that fails: without a row nothing leads to them. */
+async function keep(ctx: StaffCtx, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
+  try {
+    await ctx.write({ kind, subjectId: row.id, details: { name: row.name, type: row.type, size: row.size } }, changes)
+  } catch (error) {
+    await ctx.deps.files.remove([row.key]).catch(() => {})
+    throw error
+  }
+}
+
+function told({ id, name, type, width, height, size }: Uploaded): Uploaded {
+  return { id, name, type, width, height, size }
+}
+
+/** How long an upload may wait for the form it belongs to. */
+export const looseForMs = 24 * 3_600_000
+/** So long before it is swept nothing may begin to use it. */
+const marginMs = 3_600_000
+
+/**
+ * Part of the action that uses uploads: each must be there, and waiting to be used or in use here already. `usedHere` selects the
+ * ids of files that the subject holds. Refuses the whole action otherwise.
+ */
+export function useFiles(ctx: Pick<StaffCtx, 'now'>, ids: readonly string[], usedHere = raw`('')`): Change {
+  const since = ctx.now - looseForMs + marginMs
+  return ids.flatMap((id) => [
+    assert(
+      raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.derived_from_id IS NULL
+        AND ((f.is_loose = 1 AND f.created_at > ${since}) OR f.id IN ${usedHere}))`,
+      'An upload is not there any more. Remove it from the form and upload it again.',
+    ),
+    sql.update(files).set({ isLoose: false }).where(eq(files.id, id)),
+  ])
+}

@@ -1,0 +1,32 @@
+import { GlobalWorkerOptions, getDocument, version } from 'pdfjs-dist'
+import { blobOf, type Drawing, drawnSide } from './drawing.ts'
+
+/** More pages are kept in the PDF alone. */
+const mostPages = 20
+
+/** The first pages of a PDF as pictures, one after the other. */
+export async function* pagesOf(file: File, worker: string): AsyncGenerator<Drawing> {
+  GlobalWorkerOptions.workerSrc = worker
+  const loading = getDocument({
+    data: new Uint8Array(await file.arrayBuffer()),
+    wasmUrl: worker.replace(/[^/]+$/, `pdf-${version}/`),
+    enableXfa: false,
+  })
+  try {
+    const document = await loading.promise
+    const pages = Math.min(document.numPages, mostPages)
+    for (let number = 1; number <= pages; number++) {
+      const page = await document.getPage(number)
+      const { width, height } = page.getViewport({ scale: 1 })
+      const viewport = page.getViewport({ scale: drawnSide / Math.max(width, height) })
+      const canvas = window.document.createElement('canvas')
+      canvas.width = Math.max(1, Math.floor(viewport.width))
+      canvas.height = Math.max(1, Math.floor(viewport.height))
+      await page.render({ canvas, viewport }).promise
+      yield { blob: await blobOf(canvas), page: number, pages }
+      page.cleanup()
+    }
+  } finally {
+    await loading.destroy()
+  }
+}
