@@ -3,6 +3,8 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions } from '#features/approvals/schema.ts'
+import { depsOf } from '#env.ts'
+import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger } from '#features/payments/schema.ts'
@@ -13,6 +15,7 @@ import { makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { type Route, walk } from '#routes.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
+import { testEnv } from '#testing/outside.ts'
 import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
 
 const canary = 'CANARY7f3'
@@ -28,6 +31,8 @@ interface Owned {
 async function ownedBy(shop: TestShop): Promise<Owned> {
   const contact = await shop.customer({ name: `${canary} person`, customerName: `${canary} company` })
   const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
+  const [file, jobFile] = [newId('fil'), newId('jbf')]
+  await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(canary), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
   const line = {
     lineKey: newId('lin'),
@@ -94,6 +99,14 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       },
       ...{ source: `${invoice}:1`, at: start },
     }),
+    sql.insert(files).values({
+      ...{ id: file, key: `${shop.key}/${file}`, name: `${canary}.png`, type: 'image/png', size: canary.length, sha256: file },
+      ...{ visibility: 'internal' as const, createdAt: start },
+    }),
+    sql.insert(jobFiles).values({
+      ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${canary} caption`, isForCustomer: true },
+      ...{ addedById: 'stf_0', createdAt: start },
+    }),
     sql.insert(itemLinks).values({
       id: links.invoice,
       purpose: 'invoice',
@@ -120,6 +133,8 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       invoice,
       shipment,
       request,
+      file,
+      jobFile,
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
@@ -154,12 +169,13 @@ function workEdition(job: string, customer: string, line: { readonly lineKey: st
 /** The address of a route with the owner's ids in it. */
 function addressOf(route: Route, { ids, contact }: Owned): string {
   const kind =
-    /^\/(jobs|invoices|requests|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+    /^\/(jobs|files|invoices|requests|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
       route.path,
     )?.[1] ?? ''
   const noun =
     {
       jobs: 'job',
+      files: 'file',
       invoices: 'invoice',
       requests: 'request',
       customers: 'customer',
@@ -168,6 +184,8 @@ function addressOf(route: Route, { ids, contact }: Owned): string {
     }[kind] ?? 'status'
   return route.path
     .replace(':key', contact.linkKey)
+    .replace(':file/', `${ids['jobFile']}/`)
+    .replace(/:file$/, ids['jobFile'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')
     .replace(':customer', ids['customer'] ?? '')
     .replace(':id', ids[noun] ?? '')
@@ -182,10 +200,18 @@ async function answersOf(browser: Browser, base: string, table: object, owner: O
     const page =
       route.method === 'GET'
         ? await browser.get(address)
-        : await browser.post(address, { version: '1', email: 'x@nowhere.test', code: '1' })
+        : route.method === 'PUT'
+          ? await putTo(browser, address)
+          : await browser.post(address, { version: '1', email: 'x@nowhere.test', code: '1' })
     answers.push({ where: `${route.method} ${route.path}`, status: page.status, text: page.text + [...page.headers].join() })
   }
   return answers
+}
+
+async function putTo(browser: Browser, address: string) {
+  const headers = { 'content-length': '4', origin: browser.origin, 'sec-fetch-site': 'same-origin' }
+  const response = await browser.fetch(address, { method: 'PUT', body: 'wrng', headers })
+  return { status: response.status, text: await response.text(), headers: response.headers, location: '' }
 }
 
 const leaks = (answers: readonly { where: string; text: string }[]) =>
@@ -202,7 +228,14 @@ beforeAll(async () => {
 describe('nothing of a customer’s comes out', () => {
   it('but does for the customer, so that the canary would be seen', async () => {
     const browser = await owner.shop.signedIn(owner.contact)
-    for (const path of ['', '/jobs', `/jobs/${owner.ids['job']}`, '/invoices', `/invoices/${owner.ids['invoice']}`]) {
+    for (const path of [
+      '',
+      '/jobs',
+      `/jobs/${owner.ids['job']}`,
+      '/invoices',
+      `/invoices/${owner.ids['invoice']}`,
+      `/files/${owner.ids['file']}`,
+    ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
     }
     for (const [kind, token] of Object.entries(owner.links))
@@ -253,7 +286,14 @@ describe('nothing of a customer’s comes out', () => {
     const { invoice, work } = owner.links
     const altered = `${invoice.slice(0, -2)}${invoice.endsWith('AA') ? 'BB' : 'AA'}`
     const moved = invoice.replace(owner.shop.key, neighbour.shop.key)
-    for (const path of [`invoice/${work}`, `work/${invoice}`, `invoice/${altered}`, `invoice/${moved}`]) {
+    for (const path of [
+      `work/${altered}/files/${owner.ids['file']}`,
+      `work/${invoice}/files/${owner.ids['file']}`,
+      `invoice/${work}`,
+      `work/${invoice}`,
+      `invoice/${altered}`,
+      `invoice/${moved}`,
+    ]) {
       const page = await owner.shop.visitor().get(`/view/${path}`)
       expect(page.status, path).toBe(404)
       expect(page.text).not.toContain(canary)
@@ -274,7 +314,12 @@ describe('a role', () => {
       if (allowed.includes(role)) {
         if (route.method === 'GET') expect((await member.get(address)).status, `${role} ${address}`).not.toBe(403)
       } else {
-        const page = route.method === 'GET' ? await member.get(address) : await member.post(address, { version: '1' })
+        const page =
+          route.method === 'GET'
+            ? await member.get(address)
+            : route.method === 'PUT'
+              ? await putTo(member, address)
+              : await member.post(address, { version: '1' })
         expect(refused, `${role} ${route.method} ${address} ${page.status}`).toContain(page.status)
         if (page.status === 303) expect(page.location).toContain('/sign-in')
       }

@@ -36,6 +36,19 @@ export async function form(browser: Browser, page: string, action: string | RegE
 
 const otherStatus = ({ shop }: Scene) => shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
 
+/** An upload that waits to be used. */
+async function loose(shop: TestShop): Promise<string> {
+  const id = newId('fil')
+  await shop.rows(
+    `INSERT INTO files (id, key, name, type, size, sha256, visibility, is_loose, created_at) VALUES ('${id}', '${id}', 'a.png', 'image/png', 1, 'x', 'internal', 1, ${start})`,
+  )
+  return id
+}
+async function addFile({ shop, desk, job }: Scene) {
+  const fields = { 'file[]': await loose(shop) }
+  await (await form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/files`, fields))()
+}
+
 /** Every kind of write a person can make, as the form of its page. */
 export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
   'customer.created': ({ shop, desk }) =>
@@ -172,6 +185,20 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
     const fields = { 'answer-lin_pads': 'approved', saidBy: 'Dana', how: 'phone', saidOn: '2030-04-09', saidTime: '10:30' }
     const answers = `${shop.desk}/requests/${request}/answers`
     return form(desk, `${answers}/new`, answers, fields)
+  },
+  'job.files_added': async ({ shop, desk, job }) => {
+    const files = { 'file[]': [await loose(shop), await loose(shop)], audience: 'customer' }
+    return form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/files`, files)
+  },
+  'job.file_changed': async (scene) => {
+    const { shop, desk, job } = scene
+    await addFile(scene)
+    return form(desk, `${shop.desk}/jobs/${job}`, /files\/jbf_\w+$/, { fileCaption: 'Worn pads', audience: 'customer' })
+  },
+  'job.file_removed': async (scene) => {
+    const { shop, desk, job } = scene
+    await addFile(scene)
+    return form(desk, `${shop.desk}/jobs/${job}`, /files\/jbf_\w+\/removal/)
   },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)

@@ -2,7 +2,7 @@ import type { BaseCtx } from '#context.ts'
 import { AppError, invalid } from '#errors.ts'
 import { joined, Malformed } from '#lib/picture/filter.ts'
 import { newSecret } from '#lib/token.ts'
-import { headBytes, type Kind, kindOf } from './kinds.ts'
+import { headBytes, isPicture, type Kind, kindOf } from './kinds.ts'
 
 /** What is on its way, as the request tells it. */
 export interface Incoming {
@@ -16,6 +16,7 @@ export interface Limits {
   readonly pixels: number
   /** The widest picture allowed. */
   readonly width?: number
+  readonly isPicture?: boolean
 }
 /** Bytes that lie in the store, and what was found out about them on the way. */
 export interface Received {
@@ -41,6 +42,7 @@ export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits):
     const head = await readHead(reader, size)
     const typed = kindOf(head.bytes, name)
     if (!typed.ok) throw invalid(typed.problem)
+    if (limits.isPicture && !isPicture(typed.kind.type)) throw invalid('A preview is a PNG, JPEG or WebP.')
     return await store(ctx, { head, reader, size, kind: typed.kind, limits })
   } catch (error) {
     // An answer before the whole body was read is lost on many a line.

@@ -10,7 +10,7 @@ export const staffFiles = handle(paths.staff.files, {
 
   async preview(c) {
     const asked = c.req.query('page')
-    const page = asked === undefined ? undefined : /^[1-9]\d?$/.test(asked) ? Number(asked) : Number.POSITIVE_INFINITY
+    const page = asked === undefined ? undefined : /^[1-9]\d?$/.test(asked) ? Number(asked) : 0
     return c.json(await uploadPreview(c.var.ctx, c.req.param('id'), page, incomingOf(c.req)), 201)
   },
 

@@ -31,7 +31,7 @@ export async function uploadFile(ctx: StaffCtx, incoming: Incoming): Promise<Upl
 }
 
 /** A picture drawn in the uploader's browser, so that nothing large or unknown is ever shown: no wider than any screen needs. */
-export const previewLimits = { bytes: 2 * 1024 * 1024, pixels: 16_000_000, width: 2_000 } as const
+export const previewLimits = { bytes: 2 * 1024 * 1024, pixels: 16_000_000, width: 2_000, isPicture: true } as const
 export const pagesDrawn = 20
 
 /**
@@ -42,7 +42,7 @@ export async function uploadPreview(ctx: StaffCtx, id: string, page: number | un
   const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null })
   if (!file) throw notFound('file')
   if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
-  const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page <= pagesDrawn
+  const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page >= 1 && page <= pagesDrawn
   if (!fits) throw invalid('A picture has one preview, and a PDF one for each of its first pages.')
   if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
   const received = await receive(ctx, incoming, previewLimits)
