@@ -3,7 +3,7 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
 import type { RequestState } from '#features/approvals/rules.ts'
-import { approvalRequests, editionFiles, editions } from '#features/approvals/schema.ts'
+import { approvalRequests, approvals, editionFiles, editions, receipts } from '#features/approvals/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -67,7 +67,7 @@ async function linkTo(purpose: 'work' | 'invoice' | 'proof', subjectId: string, 
 }
 const look = async (who: Browser, address: string, headers: Record<string, string> = {}) => {
   const response = await who.fetch(address, { headers })
-  return { status: response.status, text: await response.text(), headers: response.headers }
+  return { status: response.status, text: new TextDecoder().decode(await response.arrayBuffer()), headers: response.headers }
 }
 const seen = async (id: string, who = browser) => (await look(who, `${shop.base}/files/${id}`)).status
 
@@ -159,12 +159,13 @@ describe('staff get the bytes', () => {
     const stranger = await (await makeShop()).staff()
     expect((await look(stranger, `${shop.desk}/files/${file}`)).text).not.toContain(content)
     const receipt = await makeFile()
-    await shop.rows('PRAGMA foreign_keys = OFF')
-    await shop
-      .rows(`INSERT INTO receipts (approval_id, has_prices, file_id, sha256, created_at) SELECT 'apv_0', 1, '${receipt}', 'x', 1`)
-      .catch(() => shop.rows('SELECT 1'))
-    const isReceipt = (await shop.rows('SELECT count(*) FROM receipts'))[0]?.[0] === 1
-    expect([isReceipt, (await look(await shop.staff(), `${shop.desk}/files/${receipt}`)).status]).toEqual([true, 404])
+    const record = { kind: 'proof' as const, subjectId: 'prf_0', customerId: contact.customerId, outcome: 'approved' as const }
+    const chain = { sequence: 1, body: '{}', sha256: 'x', previousSha256: '', signature: '', keyId: 'k', at: start }
+    await write(shop.tenant.database, [
+      sql.insert(approvals).values({ id: 'apv_0', ...record, ...chain }),
+      sql.insert(receipts).values({ approvalId: 'apv_0', hasPrices: true, fileId: receipt, sha256: 'x', createdAt: start }),
+    ])
+    expect((await look(await shop.staff(), `${shop.desk}/files/${receipt}`)).status).toBe(404)
   })
 
   it('in a preview, as far as the customer gets them', async () => {
