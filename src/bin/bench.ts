@@ -16,6 +16,7 @@ import { seedCustomer } from './bench/seed-customer.ts'
 import { seedShop, signInOwner } from './bench/seed-shop.ts'
 import { measureStartup } from './bench/startup.ts'
 import { tableOf } from './bench/table.ts'
+import { measureUploads } from './bench/uploads.ts'
 import { memoryOf } from './bench/usage.ts'
 import { weighVisit } from './bench/weight.ts'
 import { type Program, serve, workerdVersion } from './bench/workerd.ts'
@@ -35,7 +36,8 @@ async function measure(place: Place): Promise<Results> {
   say('seeding a shop')
   const pages = await seedPages(place)
   const [home] = pages
-  if (!home) throw new Error('There is no page to measure')
+  const desk = pages.find(({ host }) => host === hosts.staff)
+  if (!home || !desk) throw new Error('There is no page to measure')
 
   say('starting')
   const startup = await measureStartup(place, bundle, program, home, effort.starts)
@@ -48,6 +50,8 @@ async function measure(place: Place): Promise<Results> {
   say('growth')
   const growth = [...(await measureCustomers(place, product, effort.times)), await measureLookup(place, program, effort.times)]
   const memory = { before: product.startMemory, after: memoryOf(product.pid) }
+  say('uploads')
+  const uploads = await measureUploads(product, desk.path.replace(/\/jobs$/, ''), desk.cookie)
   await product.close()
   return {
     machine: machine(),
@@ -57,6 +61,7 @@ async function measure(place: Place): Promise<Results> {
     startup,
     size: bundle.size,
     firstVisit,
+    uploads,
     memory,
   }
 }

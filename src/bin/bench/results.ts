@@ -1,5 +1,6 @@
 import type { Size } from './bundle.ts'
 import type { Split } from './profile.ts'
+import type { Uploads } from './uploads.ts'
 import type { Part } from './weight.ts'
 
 export interface Side {
@@ -53,6 +54,7 @@ export interface Results {
   readonly size: Size
   readonly firstVisit: { readonly gzip: number; readonly parts: readonly Part[]; readonly foreign: readonly string[] }
   /** Of the product's workerd: once it listens, and after all its pages were asked for. Bytes. */
+  readonly uploads: Uploads
   readonly memory: { readonly before: number; readonly after: number }
 }
 

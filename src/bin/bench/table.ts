@@ -3,7 +3,7 @@ import { figuresOf, type Growth, kilobytes, type PageResult, type Results, type 
 
 /** The results as a page of Markdown that also reads well in a terminal. */
 export function tableOf(results: Results): string {
-  const { machine, pages, size, startup, firstVisit, memory } = results
+  const { machine, pages, size, startup, firstVisit, memory, uploads } = results
   const figures = figuresOf(results)
   return `# How fast and how small
 
@@ -58,6 +58,10 @@ ${grid(
     ['active CPU of the start-up profile', `${startup.activeCpuMs.toFixed(1)} ms`],
     ['CPU of workerd until it listens, over an empty Worker', `${startup.processCpuMs.toFixed(1)} ms`],
     ['memory of workerd, once it listens', `${(memory.before / 1e6).toFixed(0)} MB`],
+    [
+      `growth of workerd's memory, ${uploads.atOnce} uploads of ${(uploads.bytesEach / 1024 / 1024).toFixed(0)} MB at once (to hold: 64 MB)`,
+      `${(uploads.growth / 1024 / 1024).toFixed(0)} MB, in ${uploads.seconds.toFixed(1)} s`,
+    ],
     ['memory of workerd, after all pages above', `${(memory.after / 1e6).toFixed(0)} MB`],
     ...firstVisit.parts.map(({ address, gzip }) => [`first visit: ${plain(address)}, gzip`, kilobytes(gzip)]),
     ['first visit: everything, gzip', kilobytes(firstVisit.gzip)],

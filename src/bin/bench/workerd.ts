@@ -78,6 +78,7 @@ const config :Workerd.Config = (
     (name = "internet", network = (allow = ["public", "private"])),
     (name = "nothing", worker = (compatibilityDate = "${compatibilityDate}",
       serviceWorkerScript = "addEventListener('fetch', (event) => event.respondWith(new Response(null, { status: 404 })))")),
+    (name = "store", worker = (compatibilityDate = "${compatibilityDate}", modules = [(name = "store", esModule = ${JSON.stringify(store)})])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
@@ -89,8 +90,20 @@ ${[...Object.entries(variables).map(textBinding), ...(isProduct ? ownBindings : 
   ],
 ${isProduct ? ownObjects : ''});
 `
+/** Stands in for R2: takes whatever is put, keeps nothing, and answers as R2 does. */
+const store = `export default {
+  async fetch(request) {
+    if (request.method !== 'PUT') return new Response(null, { status: 404 })
+    for await (const chunk of request.body) void chunk
+    const etag = '0'.repeat(32)
+    const about = { name: 'x', version: '1', size: '1', etag, uploaded: '0', httpFields: {}, customFields: [], checksums: {}, storageClass: 'Standard' }
+    const body = JSON.stringify(about)
+    return new Response(body, { headers: { 'cf-r2-metadata-size': String(body.length) } })
+  },
+}
+`
 const textBinding = ([name, value]: [string, string]) => `    (name = "${name}", text = ${JSON.stringify(value)})`
-const ownBindings = ['    (name = "CLOCK", durableObjectNamespace = "ShopClock")', '    (name = "FILES", r2Bucket = "nothing")']
+const ownBindings = ['    (name = "CLOCK", durableObjectNamespace = "ShopClock")', '    (name = "FILES", r2Bucket = "store")']
 const ownObjects = `  durableObjectNamespaces = [(className = "ShopClock", uniqueKey = "clock", enableSql = true)],
   durableObjectStorage = (inMemory = void),
 `

@@ -10,18 +10,18 @@ export interface Page {
 export function openBrowser(origin: URL, known: readonly (readonly [string, string])[]) {
   const cookies = new Map<string, string>(known)
 
-  async function send(method: 'GET' | 'POST', path: string, form?: FormData): Promise<Page> {
-    const encoded = form && new Response(form)
+  async function send(method: 'GET' | 'POST' | 'PUT', path: string, sent?: FormData | Buffer): Promise<Page> {
+    const encoded = sent && new Response(sent instanceof FormData ? sent : new Uint8Array(sent))
     const body = encoded && Buffer.from(await encoded.arrayBuffer())
     const headers = {
       host: origin.host,
       origin: origin.origin,
-      'sec-fetch-site': method === 'POST' ? 'same-origin' : 'none',
+      'sec-fetch-site': method === 'GET' ? 'none' : 'same-origin',
       cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       ...(body ? { 'content-type': encoded.headers.get('content-type') ?? '', 'content-length': String(body.length) } : {}),
     }
     return new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: origin.port, method, path, headers }, (response) => {
+      const asked = request({ host: '127.0.0.1', port: origin.port, method, path, headers }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', reject)
@@ -34,8 +34,8 @@ export function openBrowser(origin: URL, known: readonly (readonly [string, stri
           })
         })
       })
-      sent.on('error', reject)
-      sent.end(body)
+      asked.on('error', reject)
+      asked.end(body)
     })
   }
 
@@ -47,6 +47,7 @@ export function openBrowser(origin: URL, known: readonly (readonly [string, stri
 
   return {
     get: (path: string) => send('GET', path),
+    put: (path: string, bytes: Buffer) => send('PUT', path, bytes),
     post(path: string, fields: Readonly<Record<string, string | File>>) {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)

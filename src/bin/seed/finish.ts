@@ -3,21 +3,22 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Tenant } from '#context.ts'
 import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
-import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { commands } from '#features/activity/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
-import { staff, staffSessions } from '#features/team/schema.ts'
 import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
-import { cookieOf, signSession } from '#identity/session.ts'
 import { newId } from '#lib/id.ts'
 import { paths } from '#paths.ts'
 import { findShop } from '#platform/provisioning/queries.ts'
 import { tenantOf } from '#platform/tenants/queries.ts'
 import { href } from '#routes.ts'
 import { mark } from '../seed.ts'
-import { hidden, openBrowser } from './browser.ts'
+import { apex } from './apex.ts'
+import { hidden } from './browser.ts'
+import { atDesk, type Desk, expect } from './desk.ts'
 import { smithLogo } from './logo.ts'
+import { apexPhotos, hangPhotos, smithPhotos } from './photos.ts'
+import type { ShopScript } from './script.ts'
 import { smith } from './smith.ts'
 
 const dana = 'dana@riversidebrewing.example'
@@ -30,57 +31,39 @@ const danasPlace = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(eq(people.email, raw.placeholder('email')))
   .limit(1)
-const ownerRow = sql
-  .select({ id: staff.id })
-  .from(staff)
-  .where(eq(staff.email, raw.placeholder('ownerEmail')))
 
-/** What only the running Worker can do: Smith's logo into the files, and one real mail with Dana's link. Once. Returns that link. */
+/** What only the running Worker can do: Smith's logo and both shops' photos into the files, and one real mail with Dana's link. Once. Returns that link. */
 export async function finishDemo(deps: Deps): Promise<string> {
-  const row = await findShop(deps, smith.key)
-  if (!row) throw new Error(`The demo shop ${smith.name} is gone`)
-  const tenant = await tenantOf(deps, row)
-  const [[place], [owner]] = await read(tenant.database, [danasPlace, ownerRow], {
-    email: dana,
-    ownerEmail: smith.staff[0]?.email,
-  })
+  const tenant = await tenantNamed(deps, smith)
+  const [[place]] = await read(tenant.database, [danasPlace], { email: dana })
   const [[finished]] = await read(deps.directory, [markRow])
-  if (!finished && place && owner) await patiently(() => dress(deps, tenant, owner.id, place))
+  if (!finished && place) {
+    const other = await tenantNamed(deps, apex)
+    await patiently(() => atDesk(deps, other, ownerOf(apex), (desk) => hangPhotos(other, desk, apexPhotos)))
+    await patiently(() => atDesk(deps, tenant, ownerOf(smith), (desk) => dress(tenant, desk, place)))
+    await mark(deps, done)
+  }
   return place ? bookmarkAddress(deps, tenant, place.linkKey) : portalAddress(deps, tenant)
 }
 
-async function dress(
-  deps: Deps,
-  tenant: Tenant,
-  ownerId: string,
-  place: { readonly contact: string; readonly customer: string },
-): Promise<void> {
-  const now = deps.now()
-  const session = newId('ses')
-  const { hostname } = deps.staff
-  const row = {
-    id: session,
-    staffId: ownerId,
-    host: hostname,
-    device: 'Demo',
-    createdAt: now,
-    provedAt: now,
-    seenAt: now,
-    expiresAt: now + 600_000,
-  }
-  await write(tenant.database, [sql.insert(staffSessions).values(row)])
-  const claims = { kind: 'staff' as const, session, contact: '', person: ownerId, customer: '' }
-  const browser = openBrowser(deps.staff, [[cookieOf(tenant), await signSession(tenant, hostname, claims, now)]])
-  const base = `/admin/${tenant.slug}`
+async function tenantNamed(deps: Deps, { key, name }: ShopScript): Promise<Tenant> {
+  const row = await findShop(deps, key)
+  if (!row) throw new Error(`The demo shop ${name} is gone`)
+  return tenantOf(deps, row)
+}
+
+const ownerOf = ({ staff }: ShopScript) => staff[0]?.email ?? ''
+
+async function dress(tenant: Tenant, desk: Desk, place: { readonly contact: string; readonly customer: string }): Promise<void> {
+  const { base, browser } = desk
   const { branding } = paths.staff.settings
   const page = await browser.get(href(base, branding.show))
   const logo = new File([smithLogo()], 'smith-embroidery.png', { type: 'image/png' })
   const fields = { version: hidden(page, 'version'), command: newId('cmd'), portalName: smith.name, color: smith.color }
-  expect(await browser.post(href(base, branding.save), { ...fields, logo }), 'the logo')
+  expect(await browser.post(href(base, branding.save), { ...fields, logo }), 303, 'the logo')
+  await hangPhotos(tenant, desk, smithPhotos)
   const letter = { contact: place.contact, command: newId('cmd') }
-  expect(await browser.post(href(base, paths.staff.customers.send, { id: place.customer }), letter), 'the invitation')
-  await write(tenant.database, [sql.update(staffSessions).set({ endedAt: deps.now() }).where(eq(staffSessions.id, session))])
-  await mark(deps, done)
+  expect(await browser.post(href(base, paths.staff.customers.send, { id: place.customer }), letter), 303, 'the invitation')
 }
 
 /** A Worker that was just built anew drops what it was doing: then it is done again. */
@@ -94,8 +77,4 @@ async function patiently(act: () => Promise<void>): Promise<void> {
       await sleep(1_000)
     }
   }
-}
-
-function expect(page: { readonly status: number }, what: string): void {
-  if (page.status !== 303) throw new Error(`The Worker answered ${page.status} to ${what} of the demo shop`)
 }
