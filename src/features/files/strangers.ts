@@ -1,6 +1,6 @@
 /** What people try by mistake, by its first bytes, and what to do instead. */
 const strangers: readonly (readonly [RegExp, string])[] = [
-  [/^(\xef\xbb\xbf)?\s*<(svg[\s>]|.*<svg[\s>])/is, 'This is an SVG. Export it as PDF or PNG and upload that.'],
+  [/^(\xef\xbb\xbf)?\s*<(svg[\s/>]|.*<svg[\s/>])/is, 'This is an SVG. Export it as PDF or PNG and upload that.'],
   [/<\s*(!doctype html|html|head|body|script)/i, 'This is a web page, not a picture. Upload the picture itself, or a PDF.'],
   [/^.{4}ftyp(heic|heix|hevc|mif1|msf1)/s, 'This is a HEIC photo. Save it as JPEG and upload that.'],
   [/^.{4}ftypavi[fs]/s, 'This is an AVIF picture. Save it as JPEG or PNG and upload that.'],

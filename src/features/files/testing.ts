@@ -106,6 +106,7 @@ export async function corpus(): Promise<Sample[]> {
     text('mark.svg', `<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`),
     text('mark.png', `<?xml version="1.0"?><!-- x --><svg>${script}</svg>`),
     text('mark with mark.svg', `\xef\xbb\xbf <svg onload="alert(1)"/>`),
+    text('short.svg', '<svg/>'),
     text('page.html', `<!doctype html>${script}`),
     text('page.jpg', `<HTML><BODY>${script}`),
     text('words.txt', 'Please stitch it larger.'),
