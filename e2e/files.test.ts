@@ -60,8 +60,8 @@ describe('photos and files on a job', () => {
     const marisol = await onJob({ width: 1280 })
     const { page } = marisol
     const input = page.locator('[data-picker] input[type=file]')
-    await input.focus()
     const chooser = page.waitForEvent('filechooser')
+    await input.focus()
     await page.keyboard.press('Enter')
     await (await chooser).setFiles({ name: 'polo.jpg', mimeType: 'image/jpeg', buffer: await photo(marisol) })
     await page.locator('.picked li', { hasText: 'Ready' }).waitFor()
