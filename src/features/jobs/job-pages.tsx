@@ -65,7 +65,13 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
   const changes = form?.isStale ? notesSince(form.values, job) : undefined
   const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads }
   const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
-  return show(c, content, { title: job.title, at: 'jobs', scripts: ['files'], flash, status: changes || kept ? 409 : form ? 422 : 200 })
+  return show(c, content, {
+    title: job.title,
+    at: 'jobs',
+    scripts: ['files'],
+    flash,
+    status: changes || kept ? 409 : form ? 422 : 200,
+  })
 }
 
 /** The uploads that a refused form named, in JSON. */
