@@ -2,7 +2,7 @@ import { sendParts } from '#features/approvals/testing.ts'
 import { connect, draft, sent } from '#features/payments/testing.ts'
 import { newId } from '#lib/id.ts'
 import type { Browser, Fields, Page } from './browser.ts'
-import { makeShop, type TestContact, type TestShop } from './world.ts'
+import { makeShop, start, type TestContact, type TestShop } from './world.ts'
 
 export interface Scene {
   readonly shop: TestShop
