@@ -13,7 +13,7 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | ({ readonly o
 type FormSchema<T> = v.GenericSchema<unknown, T>
 const maxFormBytes = 256 * 1024
 
-/** Reads an urlencoded or multipart form of at most 256 kB and validates it. Repeated names (`lines[]`) arrive as arrays. */
+/** Reads an urlencoded or multipart form of at most 256 kB and validates it. Repeated names end in `[]`. */
 export async function parseForm<T>(c: Context, schema: FormSchema<T>): Promise<Parsed<T>> {
   const length = Number(c.req.header('content-length') ?? 0)
   if (length > maxFormBytes) return { ok: false, errors: { form: 'That is too long. Shorten it and try again.' }, values: {} }
@@ -51,9 +51,10 @@ async function digestible(value: unknown): Promise<unknown> {
   return value instanceof File ? [value.name, await digestOf(await value.arrayBuffer())] : value
 }
 
-/** Validates already read fields. Field names of errors join a path with dots: `lines.0.quantity`. */
+/** Validates already read fields; `lines[]` is the list `lines` to a schema. Errors join a path with dots: `lines.0.quantity`. */
 export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>): Parsed<T> {
-  const result = v.safeParse(schema, raw)
+  const named = Object.entries(raw).map(([name, value]) => [name.replace(/\[\]$/, ''), value])
+  const result = v.safeParse(schema, Object.fromEntries(named))
   if (result.success) return { ok: true, value: result.output }
   const errors: Record<string, string> = {}
   for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= issue.message
