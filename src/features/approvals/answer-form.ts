@@ -1,17 +1,25 @@
+import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { List, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
+import { type Parsed, readFields, textsOf } from '#lib/form.ts'
 import type { Decider } from './actions.ts'
 import type { EditionContent } from './editions.ts'
 import type { Signature } from './record.ts'
+import { answerWords as words } from './words.ts'
 
+const Coordinate = v.pipe(v.number(), v.integer(), v.minValue(-10), v.maxValue(4_000))
+const Stroke = v.pipe(
+  v.array(Coordinate),
+  v.minLength(2),
+  v.check((stroke) => stroke.length % 2 === 0),
+)
 /** Strokes of a pad: x and y in turn, at most 200 strokes and 6,000 numbers, so that a signature stays a signature. */
 const Strokes = v.pipe(
-  v.array(
-    v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(-10), v.maxValue(4_000))), v.minLength(2), v.maxLength(4_000)),
-  ),
+  v.array(Stroke),
   v.minLength(1),
   v.maxLength(200),
+  v.check((strokes) => strokes.reduce((sum, { length }) => sum + length, 0) <= 6_000),
 )
 const Drawn = v.object({
   width: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4_000)),
@@ -24,7 +32,7 @@ export const answerFields = {
   edition: Version,
   signedName: MaybeLine(120),
   /** JSON of what was drawn; empty when the name was typed alone. */
-  drawn: v.pipe(v.optional(v.string(), ''), v.maxLength(60_000)),
+  drawn: v.pipe(v.optional(v.string(), ''), v.maxLength(60_000, words.unreadable)),
   checked: List(v.string(), 40),
   agrees: Ticked,
   poNumber: MaybeLine(60),
@@ -40,18 +48,37 @@ export interface AnswerInput {
   readonly note: string
 }
 
+/** Whether a yes to this takes more than pressing the button. */
+export function asksMore(content: EditionContent, isForwarded: boolean): boolean {
+  const { terms, checklist, needsSignature, po } = content
+  return terms !== null || checklist.length > 0 || needsSignature || isForwarded || po === 'demanded'
+}
+
 /** What is missing before a yes counts, beside its fields; nothing is asked of somebody who says no. */
 export function missingFrom(content: EditionContent, input: AnswerInput, isForwarded: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (content.terms && !input.agrees) errors['agrees'] = 'Read the terms and tick that you agree'
-  if (content.checklist.some((_, i) => !input.checked.includes(String(i))))
-    errors['checked'] = 'Tick each point once you have checked it'
-  const mustSign = content.needsSignature || isForwarded
-  if (mustSign && (input.signedName ?? '').length < 2) errors['signedName'] = 'Type your full name to approve'
-  if (input.drawn && !drawnOf(input.drawn))
-    errors['signedName'] = 'The drawing could not be read. Draw it again, or type your name alone'
-  if (content.po === 'demanded' && !input.poNumber) errors['poNumber'] = 'Type your PO number'
+  if (content.terms && !input.agrees) errors['agrees'] = words.missing.agrees
+  if (content.checklist.some((_, i) => !input.checked.includes(String(i)))) errors['checked'] = words.missing.checked
+  // Whoever got a link passed on has no name here but the one they type.
+  const isSigned = (!isForwarded && input.drawn !== '') || (input.signedName ?? '').length >= 2
+  if ((content.needsSignature || isForwarded) && !isSigned)
+    errors['signedName'] = words.missing[isForwarded ? 'fullName' : 'signedName']
+  if (input.drawn && !drawnOf(input.drawn)) errors['signedName'] = words.unreadable
+  if (content.po === 'demanded' && !input.poNumber) errors['poNumber'] = words.missing.poNumber
   return errors
+}
+
+/** The form of a yes with all that its edition demands; what was typed stays where something is missing. Call after the read. */
+export async function completeAnswer<T extends AnswerInput>(
+  c: Context,
+  form: Parsed<T>,
+  content: EditionContent,
+  isForwarded: boolean,
+): Promise<Parsed<T>> {
+  if (!form.ok) return form
+  const errors = missingFrom(content, form.value, isForwarded)
+  if (Object.keys(errors).length > 0) return { ok: false, errors, values: textsOf(await readFields(c)) }
+  return { ok: true, value: content.po === 'no' ? { ...form.value, poNumber: null } : form.value }
 }
 
 function drawnOf(text: string) {
@@ -67,11 +94,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function signatureOf(input: AnswerInput): Signature | null {
-  const name = input.signedName
-  if (!name) return null
+function signatureOf(input: AnswerInput, contactName: string): Signature | null {
   const drawn = input.drawn ? drawnOf(input.drawn) : undefined
-  return drawn ? { kind: 'drawn', name, ...drawn } : { kind: 'typed', name }
+  const name = input.signedName
+  if (drawn) return { kind: 'drawn', name: name ?? contactName, ...drawn }
+  return name ? { kind: 'typed', name } : null
 }
 
 /** The reader as the one who decides: who they are, how they proved it, and what they typed. Call after the read. */
@@ -94,7 +121,7 @@ export function deciderOf(
       name: input.signedName ?? viewer.contactName,
       email: isForwarded ? null : viewer.email,
       company: viewer.customerName,
-      ...{ comments, note: input.note, signature: signatureOf(input) },
+      ...{ comments, note: input.note, signature: signatureOf(input, viewer.contactName) },
       ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device },
       ...{ recordedBy: null, saidAt: null },
       forwardedBy: identity.forwardedBy ?? null,

@@ -26,3 +26,33 @@ export const doorNames: Readonly<Record<Door, string>> = {
   limit: 'Within the agreed limit',
   desk: 'At the shop',
 }
+/** What stands at the end of every page that asks for a yes. */
+export const answerWords = {
+  terms: 'Terms',
+  termsEdition: (number: number) => `Version ${number}`,
+  agrees: 'I have read the terms and agree to them',
+  checklist: 'Tick what you have checked',
+  po: 'PO number',
+  poIfAny: 'PO number, if you use one',
+  note: 'A note to the shop, if you like',
+  sign: 'Your signature',
+  how: { typed: 'Type', drawn: 'Draw' },
+  typeName: 'Type your full name to sign',
+  fullName: 'Your full name',
+  forwardedHint: 'This link was passed on to you, so your name stands for who decided.',
+  pad: 'Draw your signature here with a finger, a pen or the mouse',
+  undo: 'Undo',
+  clear: 'Clear',
+  drawn: 'Signature drawn',
+  cleared: 'The pad is empty',
+  kept: 'Your name, the time and exactly this version are kept as the record of your answer.',
+  consent: 'By pressing the button you say:',
+  unreadable: 'The drawing could not be read. Draw it again, or type your name instead',
+  missing: {
+    agrees: 'Read the terms and tick that you agree',
+    checked: 'Tick each point once you have checked it',
+    signedName: 'Sign to approve: type your full name or draw your signature',
+    fullName: 'Type your full name: it stands for who decided',
+    poNumber: 'Type your PO number',
+  },
+} as const
