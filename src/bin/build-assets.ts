@@ -11,6 +11,7 @@ const scripts = {
   brandPreview: 'src/ui/client/brand-preview.ts',
   lines: 'src/ui/client/lines.ts',
   resend: 'src/ui/client/resend.ts',
+  signing: 'src/ui/client/signature-pad.ts',
   upload: 'src/ui/client/upload.ts',
 }
 /** What these import lazily becomes a file of its own, fetched only when a PDF is to be drawn. */

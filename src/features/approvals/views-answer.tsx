@@ -1,0 +1,121 @@
+import type { Child } from 'hono/jsx'
+import type { FormState } from '#lib/form.ts'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { Tick } from '#ui/choices.tsx'
+import { Below, TextArea, TextField } from '#ui/fields.tsx'
+import { SignatureField } from '#ui/signature-field.tsx'
+import type { EditionContent } from './editions.ts'
+import type { AskedRows } from './queries.ts'
+import { answerWords, approveConsent } from './words.ts'
+
+export interface AnswerSheetProps {
+  readonly content: EditionContent
+  /** The terms as they were when this edition was sent. */
+  readonly terms: Pick<AskedRows[4][number], 'number' | 'text'> | undefined
+  /** What was typed before and what was wrong with it. */
+  readonly form?: FormState | undefined
+  readonly isForwarded: boolean
+  /** Suggested where the name is typed, and never typed for them. */
+  readonly signer: string
+  /** The act: "Approve and start". */
+  readonly button: string
+  readonly busyText?: string | undefined
+  /** The same form may say no, of which nothing is asked: the browser then demands nothing by itself. */
+  readonly mayRefuse?: boolean | undefined
+  /** Asked of whoever decides through a mailed link, where the shop wants that: `CodeField`. */
+  readonly code?: Child
+  readonly words?: typeof answerWords | undefined
+}
+
+/**
+ * What a yes takes, from the terms to the button, inside a form of the page's own: the fields of `answerFields`. Where nothing
+ * is asked only the button is left. The page brings the script `signing`.
+ */
+export const AnswerSheet = ({ content, form, button, busyText, code, words = answerWords, ...rest }: AnswerSheetProps) => {
+  const { terms, isForwarded, signer, mayRefuse = false } = rest
+  const { checklist, kind, number, needsSignature, po } = content
+  const demand = { form, isRequired: !mayRefuse, words }
+  return (
+    <div class="answer">
+      <input type="hidden" name="edition" value={number} />
+      {terms && <Terms {...terms} {...demand} />}
+      {checklist.length > 0 && <Checks items={checklist} {...demand} />}
+      {po !== 'no' && <PoNumber isDemanded={po === 'demanded'} {...demand} />}
+      <TextArea label={words.note} name="note" form={form} maxlength={4_000} rows={2} />
+      {(needsSignature || isForwarded) && (
+        <SignatureField
+          form={form}
+          suggestion={signer}
+          isRequired={!mayRefuse}
+          isNameKept={isForwarded}
+          hint={isForwarded ? words.forwardedHint : undefined}
+          words={words}
+        />
+      )}
+      {code}
+      <div class="consent">
+        <p class="quiet small">{words.consent}</p>
+        <p>{approveConsent[kind]}</p>
+        <p class="quiet small">{words.kept}</p>
+      </div>
+      <p class="ends">
+        <SubmitButton primary busyText={busyText}>
+          {button}
+        </SubmitButton>
+      </p>
+    </div>
+  )
+}
+
+interface Demand {
+  form: FormState | undefined
+  isRequired: boolean
+  words: typeof answerWords
+}
+
+/** The shop's own text, to read in place: a region of its own that the keyboard can scroll. */
+const Terms = ({ number, text, form, isRequired, words }: { number: number; text: string } & Demand) => (
+  <div class="terms">
+    <header>
+      <h3 id="terms-title">{words.terms}</h3>
+      <span class="quiet small">{words.termsEdition(number)}</span>
+    </header>
+    <section class="scroll" aria-labelledby="terms-title" tabindex={0}>
+      {text}
+    </section>
+    <Tick label={words.agrees} name="agrees" form={form} required={isRequired} />
+  </div>
+)
+
+const Checks = ({ items, form, isRequired, words }: { items: readonly string[] } & Demand) => {
+  const error = form?.errors['checked']
+  const before = new Set(Object.entries(form?.values ?? {}).flatMap(([name, value]) => (isCheck(name) ? [value] : [])))
+  return (
+    <fieldset class="field checks" aria-describedby={error && 'f-checked-wrong'}>
+      <legend>{words.checklist}</legend>
+      {items.map((label, i) => (
+        <Tick
+          label={label}
+          name="checked[]"
+          id={i === 0 ? 'f-checked' : `f-checked-${i}`}
+          value={String(i)}
+          checked={before.has(String(i))}
+          required={isRequired}
+        />
+      ))}
+      <Below id="f-checked" error={error} />
+    </fieldset>
+  )
+}
+const isCheck = (name: string) => name === 'checked[]' || name.startsWith('checked[].')
+
+const PoNumber = ({ isDemanded, form, isRequired, words }: { isDemanded: boolean } & Demand) => (
+  <TextField
+    label={isDemanded ? words.po : words.poIfAny}
+    name="poNumber"
+    form={form}
+    required={isDemanded && isRequired}
+    maxlength={60}
+    autocomplete="off"
+  />
+)
