@@ -30,6 +30,7 @@ const elsewhere = new Set([
   '/invitation/:token',
   '/invoice/:token/fresh',
   '/work/:token/fresh',
+  ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 
 /** What a write leaves behind when nothing goes wrong. */

@@ -1,4 +1,5 @@
 import { staffAnswers } from '#features/approvals/behalf.tsx'
+import { mailCode } from '#features/approvals/link-code.ts'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -43,6 +44,7 @@ export const portalHandlers = handle(paths.portal, {
 export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
   work: { ...linkWork, file: linkFile, fresh: freshLink },
+  codes: { proof: mailCode('prf'), work: mailCode('job') },
 })
 
 export const staffHandlers = handle(paths.staff, {

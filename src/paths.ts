@@ -45,6 +45,8 @@ export const paths = {
       file: link.get('/work/:token/files/:id'),
       fresh: anyone.post('/work/:token/fresh'),
     },
+    /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
+    codes: { proof: link.post('/proof/:token/code'), work: link.post('/work/:token/lines/code') },
   },
   /** On the staff host under `/admin/<shop>`. */
   staff: {

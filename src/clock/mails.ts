@@ -4,11 +4,13 @@ import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { paymentMails } from '#features/payments/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
+import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
 
 /** Every mail a shop can send, by the kind its outbox row names. */
 export const shopMails: MailBuilders = {
   ...signInMails,
+  ...linkCodeMails,
   ...customerMails,
   ...jobMails,
   ...invoiceMails,

@@ -37,6 +37,8 @@ export const answerFields = {
   agrees: Ticked,
   poNumber: MaybeLine(60),
   note: Text(4_000),
+  /** The mailed code, where the shop asks for one. */
+  code: MaybeLine(40),
 }
 export interface AnswerInput {
   readonly edition: number
@@ -46,6 +48,13 @@ export interface AnswerInput {
   readonly agrees: boolean
   readonly poNumber: string | null
   readonly note: string
+  readonly code: string | null
+}
+
+/** A mailbox proven by a code, and when. */
+export interface Proven {
+  readonly at: number
+  readonly email: string
 }
 
 /** Whether a yes to this takes more than pressing the button. */
@@ -106,7 +115,7 @@ export function deciderOf(
   ctx: ReaderCtx,
   input: AnswerInput,
   comments: Readonly<Record<string, string>>,
-  provedAt?: number,
+  proven?: Proven,
 ): Decider {
   const { viewer, identity, from, device } = ctx
   const isForwarded = identity.forwardedTo !== undefined
@@ -114,12 +123,12 @@ export function deciderOf(
   return {
     door,
     actor: actorOf(ctx),
-    proof: provedAt
-      ? { method: 'mailed_code', at: new Date(provedAt).toISOString() }
+    proof: proven
+      ? { method: 'mailed_code', at: new Date(proven.at).toISOString() }
       : { method: identity.method, at: isForwarded ? null : new Date(identity.at).toISOString() },
     payload: {
       name: input.signedName ?? viewer.contactName,
-      email: isForwarded ? null : viewer.email,
+      email: proven?.email ?? (isForwarded ? null : viewer.email),
       company: viewer.customerName,
       ...{ comments, note: input.note, signature: signatureOf(input, viewer.contactName) },
       ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device },

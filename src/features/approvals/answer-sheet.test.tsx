@@ -5,7 +5,7 @@ import { checkForm } from '#lib/form.ts'
 import { type AnswerInput, answerFields, asksMore, missingFrom } from './answer-form.ts'
 import type { EditionContent } from './editions.ts'
 import type { PoRule } from './rules.ts'
-import { AnswerSheet, type AnswerSheetProps } from './views-answer.tsx'
+import { AnswerSheet, type AnswerSheetProps, CodeField } from './views-answer.tsx'
 
 const hostile = `</section><script>alert(1)</script>"`
 const content: EditionContent = {
@@ -16,7 +16,16 @@ const content: EditionContent = {
 }
 const plain: EditionContent = { ...content, terms: null, checklist: [], needsSignature: false, po: 'no' }
 const filled: AnswerInput = {
-  ...{ edition: 2, signedName: 'Dana Whitfield', drawn: '', checked: ['0', '1'], agrees: true, poNumber: null, note: '' },
+  ...{
+    edition: 2,
+    signedName: 'Dana Whitfield',
+    drawn: '',
+    checked: ['0', '1'],
+    agrees: true,
+    poNumber: null,
+    note: '',
+    code: null,
+  },
 }
 const drawing = (strokes: unknown, width: unknown = 1_000, height: unknown = 400) => JSON.stringify({ width, height, strokes })
 const aStroke = drawing([[10, 10, 20, 30]])
@@ -139,6 +148,17 @@ describe('the sheet', () => {
   it('where nothing is asked is a note and the button', async () => {
     const text = await sheet({ content: plain, terms: undefined })
     expect([...text.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name)).toEqual(['edition', 'note'])
+  })
+
+  it('asks for a mailed code where the shop wants one, and for none once it was given', async () => {
+    const ask = { maskedEmail: 'd•••@riverside.test', action: '/view/work/x/lines/code', isMailed: false, isProven: false }
+    const text = await sheet({ code: <CodeField {...ask} /> })
+    for (const part of ['name="code"', 'd•••@riverside.test', 'formaction="/view/work/x/lines/code"', 'formnovalidate'])
+      expect(text).toContain(part)
+    expect(text.indexOf('name="signedName"')).toBeLessThan(text.indexOf('name="code"'))
+    expect(await sheet({ code: <CodeField {...ask} isMailed /> })).toContain('Send a new code')
+    expect(await sheet({ code: <CodeField {...ask} isProven /> })).not.toContain('name="code"')
+    expect(await sheet({ code: <CodeField {...ask} maskedEmail={undefined} /> })).toContain('without an email address')
   })
 
   it('demands nothing by itself on a page whose form may also say no', async () => {

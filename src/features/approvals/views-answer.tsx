@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
 import type { FormState } from '#lib/form.ts'
+import { Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { Below, TextArea, TextField } from '#ui/fields.tsx'
 import { SignatureField } from '#ui/signature-field.tsx'
 import type { EditionContent } from './editions.ts'
+import type { CodeAsk } from './link-code.ts'
 import type { AskedRows } from './queries.ts'
 import { answerWords, approveConsent } from './words.ts'
 
@@ -63,6 +65,36 @@ export const AnswerSheet = ({ content, form, button, busyText, code, words = ans
           {button}
         </SubmitButton>
       </p>
+    </div>
+  )
+}
+
+interface CodeFieldProps extends CodeAsk {
+  form?: FormState | undefined
+  words?: typeof answerWords | undefined
+}
+
+/** Asks for the code that was, or will be, mailed. With script the button mails it in place; without, the answer's own button does. */
+export const CodeField = ({ maskedEmail, action, isMailed, isProven, form, words = answerWords }: CodeFieldProps) => {
+  const { code } = words
+  if (isProven) return <p class="quiet small">{code.proven}</p>
+  if (maskedEmail === undefined) return <Note title={code.noMailbox} bad />
+  return (
+    <div class="coding">
+      <TextField
+        label={code.label}
+        name="code"
+        form={form}
+        hint={code.hint(maskedEmail)}
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        maxlength={12}
+        code
+      />
+      <button class="btn plain" type="submit" formaction={action} formnovalidate data-mails-code>
+        {isMailed ? code.again : code.mail}
+      </button>
+      <p class="small" role="status" />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import SignaturePad from 'signature_pad'
+import './link-code.ts'
 
 /** Every drawing is kept on a pad of this size, whatever the screen it was made on. */
 const size = { width: 1_000, height: 400 }
