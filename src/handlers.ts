@@ -1,5 +1,6 @@
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { mailCode } from '#features/approvals/link-code.ts'
+import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -62,6 +63,7 @@ export const staffHandlers = handle(paths.staff, {
   settings: {
     shop: staffShopSettings,
     branding: staffBranding,
+    approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
     statuses: staffStatuses,

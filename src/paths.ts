@@ -123,6 +123,12 @@ export const paths = {
         save: staff.post('/settings/branding', managers),
         preview: staff.get('/settings/branding/preview', managers),
       },
+      approvals: {
+        show: staff.get('/settings/approvals', managers),
+        save: staff.post('/settings/approvals', managers),
+        preview: staff.get('/settings/approvals/preview/:kind', managers),
+        terms: staff.get('/settings/approvals/terms/:number', managers),
+      },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: {
         show: staff.get('/settings/payments', managers),

@@ -11,6 +11,7 @@ export const theSubject = raw.placeholder('subject')
 export type Request = typeof approvalRequests.$inferSelect
 export type Decision = typeof decisions.$inferSelect
 export type Edition = typeof editions.$inferSelect
+export type Terms = typeof terms.$inferSelect
 
 const scopes = {
   // At the desk by what it is about, or by its own id.
@@ -147,3 +148,10 @@ export const requestsOfJob = sql
   .from(approvalRequests)
   .where(and(eq(approvalRequests.jobId, raw.placeholder('id')), ne(approvalRequests.state, 'withdrawn')))
   .orderBy(asc(approvalRequests.sentAt))
+
+/** Every edition of the terms, newest first. */
+export const allTerms = sql.select().from(terms).orderBy(desc(terms.number))
+export const termsByNumber = sql
+  .select()
+  .from(terms)
+  .where(eq(terms.number, raw.placeholder('number')))

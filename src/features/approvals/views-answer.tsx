@@ -7,13 +7,13 @@ import { Below, TextArea, TextField } from '#ui/fields.tsx'
 import { SignatureField } from '#ui/signature-field.tsx'
 import type { EditionContent } from './editions.ts'
 import type { CodeAsk } from './link-code.ts'
-import type { AskedRows } from './queries.ts'
+import type { Terms as TermsEdition } from './queries.ts'
 import { answerWords, approveConsent } from './words.ts'
 
 export interface AnswerSheetProps {
   readonly content: EditionContent
   /** The terms as they were when this edition was sent. */
-  readonly terms: Pick<AskedRows[4][number], 'number' | 'text'> | undefined
+  readonly terms: Pick<TermsEdition, 'number' | 'text'> | undefined
   /** What was typed before and what was wrong with it. */
   readonly form?: FormState | undefined
   readonly isForwarded: boolean

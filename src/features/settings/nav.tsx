@@ -7,6 +7,7 @@ const pages = [
   { key: 'shop', label: 'Shop', route: paths.staff.settings.shop.show },
   { key: 'branding', label: 'Branding', route: paths.staff.settings.branding.show },
   { key: 'portal', label: 'Portal', route: paths.staff.settings.portal.show },
+  { key: 'approvals', label: 'Approvals', route: paths.staff.settings.approvals.show },
   { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
   { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },
   { key: 'automations', label: 'Automations', route: paths.staff.settings.automations.show },
