@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/**/*.test.{ts,tsx}'],
           globalSetup: './e2e/global.ts',
           maxWorkers: 2,
           testTimeout: 120_000,

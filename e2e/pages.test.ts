@@ -85,7 +85,16 @@ describe.each(settings)('at $width px, $theme', (setting) => {
 /** The desk's forms, settings, previews and refusals. */
 async function rarer(person: Person, base: string, name: string): Promise<string[]> {
   const { page } = person
-  const settingsPages = ['', '/portal', '/payments', '/statuses', '/automations', '/team'].map((path) => `/settings${path}`)
+  const settingsPages = [
+    '',
+    '/portal',
+    '/approvals',
+    '/approvals/preview/proof',
+    '/payments',
+    '/statuses',
+    '/automations',
+    '/team',
+  ].map((path) => `/settings${path}`)
   const forms = ['/jobs/new', '/invoices/new', '/customers/new', '/jobs?as=list&q=zzz']
   const problems = await visit(person, base, name, [...forms, ...settingsPages])
   const customer = await firstOf(person, base, '/customers', /\/customers\/cus_/)

@@ -109,7 +109,7 @@ interface Demand {
 const Terms = ({ number, text, form, isRequired, words }: { number: number; text: string } & Demand) => (
   <div class="terms">
     <header>
-      <h3 id="terms-title">{words.terms}</h3>
+      <b id="terms-title">{words.terms}</b>
       <span class="quiet small">{words.termsEdition(number)}</span>
     </header>
     <section class="scroll" aria-labelledby="terms-title" tabindex={0}>
