@@ -132,6 +132,8 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
   'shop.changed': ({ shop, desk }) => form(desk, `${shop.desk}/settings`, `${shop.desk}/settings`, { name: 'Smith & Sons' }),
   'portal.changed': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/portal`, `${shop.desk}/settings/portal`, { name: 'Smith' }),
+  'approvals.changed': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/approvals`, `${shop.desk}/settings/approvals`, { terms: 'What you approve is made.' }),
   'branding.changed': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/branding`, `${shop.desk}/settings/branding`, { color: '#f26a1b' }),
   'status.added': ({ shop, desk }) =>

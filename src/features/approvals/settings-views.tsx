@@ -95,12 +95,12 @@ const RuleFields = ({ label, rule, above, form, currency }: RuleFieldsProps) => 
   <div class="pair">
     <Select label={label} name={rule} form={form} options={ruleNames} />
     <TextField
-      label="Above"
+      label="Which amount"
       name={above}
       form={form}
       before={currency}
       inputmode="decimal"
-      hint="Before tax, and only for “Above an amount”. What has no price counts as above."
+      hint="Before tax. What has no price counts as above."
     />
   </div>
 )
@@ -127,16 +127,10 @@ const Details = ({ form, currency }: PartProps & { currency: string }) => (
   <fieldset class="set">
     <legend>Proof of who answers</legend>
     <Select label="PO number at approval" name="po" form={form} options={poNames} />
-    <RuleFields
-      label="Ask for a mailed code when somebody answers through a link"
-      rule="linkCode"
-      above="linkCodeAbove"
-      form={form}
-      currency={currency}
-    />
+    <RuleFields label="Ask for a mailed code" rule="linkCode" above="linkCodeAbove" form={form} currency={currency} />
     <p class="quiet small">
-      A link in an email opens without signing in. With a code, the answer also proves that the mailbox is theirs. Who signs in is
-      never asked for one.
+      A link in an email opens without signing in. With a code, an answer through it also proves that the mailbox is theirs.
+      Whoever signs in is never asked for one.
     </p>
   </fieldset>
 )
