@@ -92,7 +92,7 @@ interface RuleFieldsProps extends PartProps {
   currency: string
 }
 const RuleFields = ({ label, rule, above, form, currency }: RuleFieldsProps) => (
-  <div class="pair">
+  <div class="pair above">
     <Select label={label} name={rule} form={form} options={ruleNames} />
     <TextField
       label="Which amount"
@@ -173,15 +173,10 @@ const Versions = ({ terms, shop, hrefOf }: Pick<ApprovalsPageProps, 'shop' | 'te
     <Rows class="small">
       {terms.map(({ number, text, createdAt }, i) => (
         <Row
-          title={`Version ${number}`}
+          title={i === 0 ? `Version ${number}, in force` : `Version ${number}`}
           href={hrefOf(number)}
           detail={text === '' ? 'No terms' : `${text.slice(0, 90)}${text.length > 90 ? '…' : ''}`}
-          end={
-            <span class="quiet">
-              {i === 0 ? 'In force since ' : ''}
-              {formatInstant(createdAt, { locale: shop.locale, zone: shop.timeZone })}
-            </span>
-          }
+          end={<span class="quiet">{formatInstant(createdAt, { locale: shop.locale, zone: shop.timeZone })}</span>}
         />
       ))}
     </Rows>

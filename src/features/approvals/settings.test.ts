@@ -15,6 +15,7 @@ import {
 
 async function makeScene() {
   const shop = await makeShop()
+  await shop.rows('UPDATE profile SET approvals = NULL')
   const owner = await shop.staff()
   const address = `${shop.desk}/settings/approvals`
   const save = async (fields: Fields = {}) => owner.submit(await owner.get(address), address, fields)
