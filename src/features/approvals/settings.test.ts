@@ -4,6 +4,8 @@ import { sha256Of } from '#lib/sealed-record.ts'
 import type { Browser, Fields } from '#testing/browser.ts'
 import { formsOf } from '#testing/browser.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
+import { askedOf, termsOf } from './asked.ts'
+import { askedForStaff } from './queries.ts'
 import {
   type ApprovalSettings,
   defaultApprovals,
@@ -12,6 +14,7 @@ import {
   type RequestKind,
   type SignatureRule,
 } from './rules.ts'
+import { contextOf, makeJob, sendParts } from './testing.ts'
 
 async function makeScene() {
   const shop = await makeShop()
@@ -165,6 +168,25 @@ describe('the terms', () => {
     expect((await owner.get(`${address}/terms/1`)).text).toContain('The first text.')
     expect((await owner.get(`${address}/terms/2`)).text).toContain('In force since')
     for (const wrong of ['3', '0', 'x', '-1']) expect((await owner.get(`${address}/terms/${wrong}`)).status, wrong).toBe(404)
+  })
+
+  it('and the checklist of what was sent stay as they were, until it is sent anew', async () => {
+    const { shop, save } = await makeScene()
+    const contact = await shop.customer()
+    const job = await makeJob(shop, contact)
+    const shown = async () => {
+      const asked = askedOf(await contextOf(shop).read(askedForStaff, { subject: job }))
+      return [asked && termsOf(asked)?.text, asked?.content?.checklist, asked?.content?.needsSignature]
+    }
+    await save({ terms: 'The first text.', workChecklist: 'The plate is right', workSignature: 'always' })
+    await sendParts(shop, contact, job)
+    await save({ terms: 'The second text.', workChecklist: '', workSignature: 'never' })
+    expect(await shown()).toEqual(['The first text.', ['The plate is right'], true])
+    await sendParts(shop, contact, job)
+    expect(await shown()).toEqual(['The second text.', [], false])
+    await save({ terms: '' })
+    await sendParts(shop, contact, job)
+    expect(await shown()).toEqual([undefined, [], false])
   })
 
   it('cannot become two editions of one number, however many save at once', async () => {

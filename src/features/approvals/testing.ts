@@ -65,7 +65,7 @@ export async function sendParts(
   const facts = { id: job, number: 3207, title: 'Unit 14', dueOn: null, poNumber: null, advisorName: null, advisorEmail: null }
   await sendRequest(
     ctx,
-    { asked: askedOf(rows), approvers, terms: undefined, statuses: rows[9] },
+    { asked: askedOf(rows), approvers, terms: rows[4][0], statuses: rows[9] },
     {
       ...{
         kind: 'work',
