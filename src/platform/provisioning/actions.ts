@@ -10,8 +10,9 @@ import { claimCommand, record } from '#features/activity/actions.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { newId } from '#lib/id.ts'
 import { createKeyring, newSecret } from '#lib/token.ts'
+import { signingKeyRow } from '#platform/tenants/actions.ts'
 import { type ShopRow, tenantOf } from '#platform/tenants/queries.ts'
-import { shops, slugs, staffShops } from '#platform/tenants/schema.ts'
+import { shops, signingKeys, slugs, staffShops } from '#platform/tenants/schema.ts'
 import { firstRows } from './first-rows.ts'
 import { findShop } from './queries.ts'
 import { fixedId, type ShopRequest } from './rules.ts'
@@ -33,7 +34,7 @@ export async function provisionShop(deps: Deps, request: ShopRequest): Promise<P
     await migrate(tenant.database, shopMigrations)
     await stampDatabase(tenant.database)
     await furnish(deps, tenant, request)
-    await open(deps, request)
+    await open(deps, tenant, request)
   }
   return { ok: true, tenant, ownerId: await fixedId('stf', request.key, 'owner') }
 }
@@ -105,7 +106,7 @@ async function furnish(deps: Deps, tenant: Tenant, request: ShopRequest): Promis
 }
 
 /** From here on the shop is served. Of two runs at once the second finds it done. */
-async function open(deps: Deps, { key, slug, email }: ShopRequest): Promise<void> {
+async function open(deps: Deps, tenant: Tenant, { key, slug, email }: ShopRequest): Promise<void> {
   const happening = {
     eventId: newId('evt'),
     actor: { kind: 'system' as const, name: 'provisioning' },
@@ -116,6 +117,10 @@ async function open(deps: Deps, { key, slug, email }: ShopRequest): Promise<void
     claimCommand(`shop.opened ${key}`, happening),
     sql.update(shops).set({ status: 'active', schemaVersion: shopMigrations.length }).where(eq(shops.key, key)),
     sql.insert(staffShops).values({ email, shopKey: key }).onConflictDoNothing(),
+    sql
+      .insert(signingKeys)
+      .values(await signingKeyRow(deps.now(), tenant))
+      .onConflictDoNothing(),
     ...record({ kind: 'shop.opened', subjectId: key, details: { slug } }, happening),
   ])
 }

@@ -5,7 +5,7 @@ import { raw, sql } from '#database/sql.ts'
 import type { Deps } from '#env.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { createKeyring } from '#lib/token.ts'
-import { hosts, shops, slugs } from './schema.ts'
+import { hosts, shops, signingKeys, slugs } from './schema.ts'
 
 export type ShopRow = typeof shops.$inferSelect
 
@@ -68,4 +68,14 @@ export async function tenantOf(deps: Deps, row: ShopRow): Promise<Tenant> {
     keys,
     database: { id: row.key, url: deps.urlOf(row.database ?? ''), token },
   }
+}
+
+const signingKey = sql
+  .select({ keyId: signingKeys.keyId, publicKey: signingKeys.publicKey, createdAt: signingKeys.createdAt })
+  .from(signingKeys)
+  .where(eq(signingKeys.keyId, raw.placeholder('key')))
+
+/** The public half of a signing key, also of a shop that is long gone. */
+export async function findSigningKey(deps: Deps, keyId: string) {
+  return (await read(deps.directory, [signingKey], { key: keyId }))[0][0]
 }
