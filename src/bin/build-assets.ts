@@ -13,6 +13,7 @@ const scripts = {
   resend: 'src/ui/client/resend.ts',
   signing: 'src/ui/client/signature-pad.ts',
   upload: 'src/ui/client/upload.ts',
+  verify: 'src/ui/client/verify.ts',
 }
 /** What these import lazily becomes a file of its own, fetched only when a PDF is to be drawn. */
 const split = {
