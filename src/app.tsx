@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './context.ts'
-import { linkHandlers, platformHandlers, portalHandlers, staffHandlers, webhookHandlers } from './handlers.ts'
+import { linkHandlers, platformHandlers, portalHandlers, staffHandlers, verifyHandlers, webhookHandlers } from './handlers.ts'
 import { failures, missing } from './middleware/failures.tsx'
 import { guards } from './middleware/guards.ts'
 import { sameOrigin } from './middleware/origin.ts'
@@ -24,6 +24,9 @@ app.get('/', (c, next) => (c.var.face === 'shop' ? Promise.resolve(c.redirect('/
 
 // Whoever holds a mailed link to one item.
 app.use('/view/*', on('portal', 'shop'), tenantOfToken()).route('/view', mount(paths.link, linkHandlers, guards))
+
+// Anybody who wants to know whether a record is ours and unchanged.
+app.use('/verify/*', on('portal', 'shop')).route('/verify', mount(paths.verify, verifyHandlers, guards))
 
 // Staff, on their own host, and the portal as a customer sees it.
 app.use('/admin/:shop/*', on('staff'), tenantOfSlug('/admin'))

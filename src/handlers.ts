@@ -17,6 +17,10 @@ import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
+import { linkApprovals } from '#features/receipts/link.tsx'
+import { portalApprovals } from '#features/receipts/portal.tsx'
+import { staffApprovals } from '#features/receipts/staff.tsx'
+import { verifyHandlers } from '#features/receipts/verify.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
@@ -38,6 +42,7 @@ export const portalHandlers = handle(paths.portal, {
   sessions: portalSessions,
   jobs: portalJobs,
   invoices: portalInvoices,
+  approvals: portalApprovals,
   files: portalFiles,
   face: portalFace,
 })
@@ -46,6 +51,7 @@ export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
   work: { ...linkWork, file: linkFile, fresh: freshLink },
   codes: { proof: mailCode('prf'), work: mailCode('job') },
+  approvals: linkApprovals,
 })
 
 export const staffHandlers = handle(paths.staff, {
@@ -60,6 +66,7 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffAnswers,
   files: staffFiles,
   invoices: staffInvoices,
+  approvals: staffApprovals,
   settings: {
     shop: staffShopSettings,
     branding: staffBranding,
@@ -72,4 +79,4 @@ export const staffHandlers = handle(paths.staff, {
   team: staffTeam,
 })
 
-export { platformHandlers, stripeWebhook as webhookHandlers }
+export { platformHandlers, stripeWebhook as webhookHandlers, verifyHandlers }

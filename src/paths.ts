@@ -7,6 +7,12 @@ const browsing = {
   jobs: { list: customer.get('/jobs'), show: customer.get('/jobs/:id') },
   invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
   files: { show: customer.get('/files/:id') },
+  approvals: {
+    show: customer.get('/approvals/:id'),
+    edition: customer.get('/approvals/:id/edition'),
+    receipt: customer.get('/approvals/:id/receipt.pdf'),
+    json: customer.get('/approvals/:id/receipt.json'),
+  },
   face: { logo: anyone.get('/logo/:file'), manifest: anyone.get('/manifest.webmanifest'), icon: anyone.get('/icon.svg') },
 } as const
 
@@ -47,6 +53,21 @@ export const paths = {
     },
     /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
     codes: { proof: link.post('/proof/:token/code'), work: link.post('/work/:token/lines/code') },
+    /** What was decided about the item a link opens. */
+    approvals: {
+      work: {
+        show: link.get('/work/:token/approvals/:id'),
+        edition: link.get('/work/:token/approvals/:id/edition'),
+        receipt: link.get('/work/:token/approvals/:id/receipt.pdf'),
+        json: link.get('/work/:token/approvals/:id/receipt.json'),
+      },
+      proof: {
+        show: link.get('/proof/:token/approvals/:id'),
+        edition: link.get('/proof/:token/approvals/:id/edition'),
+        receipt: link.get('/proof/:token/approvals/:id/receipt.pdf'),
+        json: link.get('/proof/:token/approvals/:id/receipt.json'),
+      },
+    },
   },
   /** On the staff host under `/admin/<shop>`. */
   staff: {
@@ -116,6 +137,15 @@ export const paths = {
       discard: staff.post('/invoices/:id/discarding', advisors),
       receive: staff.post('/invoices/:id/payments', advisors),
     },
+    approvals: {
+      show: staff.get('/approvals/:id', everyone),
+      edition: staff.get('/approvals/:id/edition', everyone),
+      receipt: staff.get('/approvals/:id/receipt.pdf', everyone),
+      json: staff.get('/approvals/:id/receipt.json', everyone),
+      erase: staff.post('/approvals/:id/erasure', managers),
+      eraseContact: staff.post('/contacts/:id/erasure', managers),
+      chain: staff.get('/settings/approvals/chain.jsonl', managers),
+    },
     settings: {
       shop: { show: staff.get('/settings', managers), save: staff.post('/settings', managers) },
       branding: {
@@ -171,5 +201,7 @@ export const paths = {
       open: platform.post('/sign-up/shop'),
     },
   },
+  /** On the portal host and on shops' own hosts under `/verify`. */
+  verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
   webhooks: { stripe: webhook.post('/stripe') },
 } as const

@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { Back } from '#ui/block.tsx'
+import { sendJson, sendReceipt, showEdition, showRecord } from './pages.tsx'
+import { english as words } from './words.ts'
+
+type C = Context<Envs['link'], `/${string}/:token/approvals/:id`>
+
+/** Records about the one item that a link opens. */
+function below(kind: 'work' | 'proof') {
+  const routes = paths.link.approvals[kind]
+  return {
+    show(c: C) {
+      const { ctx } = c.var
+      const at = { token: ctx.token, id: c.req.param('id') }
+      const item = `${ctx.base}/${kind}/${ctx.token}`
+      return showRecord(c, ctx, at.id, {
+        edition: href(ctx.base, routes.edition, at),
+        receipt: href(ctx.base, routes.receipt, at),
+        json: href(ctx.base, routes.json, at),
+        home: item,
+        follow: () => item,
+      })
+    },
+    edition(c: C) {
+      const { ctx } = c.var
+      const at = { token: ctx.token, id: c.req.param('id') }
+      const back = at.id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, at)} label={words.title} />
+      return showEdition(c, ctx, at.id, { home: `${ctx.base}/${kind}/${ctx.token}`, back })
+    },
+    receipt: (c: C) => sendReceipt(c, c.var.ctx, c.req.param('id')),
+    json: (c: C) => sendJson(c, c.var.ctx, c.req.param('id')),
+  }
+}
+
+export const linkApprovals = handle(paths.link.approvals, { work: below('work'), proof: below('proof') })

@@ -1,0 +1,105 @@
+import { type Profile, shownName } from '#features/settings/rules.ts'
+import { formatMoney } from '#lib/money.ts'
+import { openPaper, type Paper } from '#lib/paper.ts'
+import { qrPath } from '#lib/qr.ts'
+import { surfacesOf } from '#ui/theme.ts'
+import { evidenceOf } from './evidence.ts'
+import type { Receipt } from './receipt.ts'
+import { detailOf } from './shown.ts'
+import { headingOf, sentenceOf, english as words } from './words.ts'
+
+export interface ReceiptDocument {
+  readonly shop: Profile
+  readonly receipt: Receipt
+  readonly hasPrices: boolean
+  /** A picture of each part that has one, PNG, by its key. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+  /** The address of the public page. */
+  readonly check: string
+}
+
+const lettersOfAmerica = /-(US|CA|MX)$/
+
+/** The receipt as a PDF in the shop's name and colours. It is made of the bytes given and fetches nothing. */
+export async function receiptPdf(document: ReceiptDocument): Promise<Uint8Array<ArrayBuffer>> {
+  const { shop, receipt } = document
+  const { pdfFonts } = await import('#generated/pdf-fonts.ts')
+  const { light } = surfacesOf(shop.colors.brand)
+  const accent = shop.colors.inkLight
+  const name = shownName(shop)
+  const paper = await openPaper({
+    title: headingOf(receipt),
+    language: shop.locale,
+    size: lettersOfAmerica.test(shop.locale) ? 'letter' : 'a4',
+    ...{ ink: light.ink, quiet: light.ink2 },
+    fonts: { regular: Uint8Array.fromBase64(pdfFonts.regular), bold: Uint8Array.fromBase64(pdfFonts.bold) },
+    foot: [name, shop.address?.replace(/\n+/g, ', '), shop.phone, shop.email].filter(Boolean).join('  ·  '),
+  })
+  paper.text(name, { size: 12, isBold: true, color: accent })
+  paper.rule(accent, 2)
+  paper.space(10)
+  paper.text(headingOf(receipt), { size: 20, isBold: true })
+  paper.space(2)
+  paper.text(`${sentenceOf(receipt)}.`, { size: 11 })
+  writeParts(paper, document, light.line, light.ink2)
+  writeEvidence(paper, document, light.line)
+  heading(paper, words.check, light.line)
+  paper.code(qrPath(document.check), [{ text: words.checkText }, { text: document.check, style: { size: 8, color: light.ink2 } }])
+  return paper.save()
+}
+
+function heading(paper: Paper, title: string, line: string) {
+  paper.ensure(60)
+  paper.space(16)
+  paper.text(title, { size: 13, isBold: true })
+  paper.rule(line)
+}
+
+function writeParts(paper: Paper, { shop, receipt, hasPrices, pictures }: ReceiptDocument, line: string, quiet: string) {
+  const { parts, body, kind, outcome } = receipt
+  if (parts.length === 0) return
+  const money = (minor: number | null) => (minor === null || !body.currency ? '' : formatMoney(minor, body.currency, shop.locale))
+  const title = words.what(kind, outcome)
+  heading(paper, body.edition ? `${title}, ${words.edition(body.edition.number).toLowerCase()}` : title, line)
+  const showsAmounts = hasPrices && kind !== 'proof' && body.currency !== null
+  for (const { part, answer, comment } of parts) {
+    const detail = detailOf(part, shop, body.currency, hasPrices)
+    const said = words.answers[answer]
+    if (kind !== 'proof') {
+      const amount = showsAmounts && answer === 'approved' ? money(part.amountMinor) : said
+      const name =
+        showsAmounts && answer !== 'approved' && part.amountMinor !== null
+          ? `${part.title} (${money(part.amountMinor)})`
+          : part.title
+      paper.pair(name, amount, { isRight: true, isQuiet: answer !== 'approved' })
+      if (detail) paper.text(detail, { size: 8.5, color: quiet })
+      if (comment) paper.text(`“${comment}”`, { size: 9 })
+    } else {
+      paper.pictured(pictures.get(part.key), [
+        { text: part.title, style: { size: 11, isBold: true } },
+        ...(detail ? [{ text: detail, style: { size: 9, color: quiet } }] : []),
+        { text: said },
+        ...(comment ? [{ text: `“${comment}”`, style: { size: 9 } }] : []),
+      ])
+    }
+  }
+  if (showsAmounts && body.approvedMinor !== null) {
+    paper.rule(line)
+    paper.pair(words.approvedTotal, money(body.approvedMinor), { isRight: true, isTotal: true })
+  }
+}
+
+function writeEvidence(paper: Paper, { shop, receipt }: ReceiptDocument, line: string) {
+  const { payload, body } = receipt
+  if (payload?.note) {
+    heading(paper, words.said, line)
+    paper.text(payload.note)
+  }
+  heading(paper, words.how, line)
+  const { signature } = payload ?? {}
+  if (signature?.kind === 'drawn') paper.strokes(signature, '#000000')
+  if (signature?.kind === 'typed') paper.text(`${signature.name} (${words.typed.toLowerCase()})`, { size: 14 })
+  paper.space(4)
+  for (const { label, value } of evidenceOf(receipt, shop)) paper.pair(label, value)
+  if (body.edition) paper.pair(words.facts.hash, `SHA-256 ${body.edition.sha256}`)
+}
