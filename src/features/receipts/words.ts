@@ -171,5 +171,7 @@ export const english = {
     sent: (n: number, title: string) => `Version ${n} sent: ${title}`,
     record: (n: string) => `Record ${n}`,
     saw: 'See what was sent',
+    tally: (approved: number, declined: number) => `${approved} approved, ${declined} declined`,
+    recorded: (name: string) => `put down by ${name}`,
   },
 } as const

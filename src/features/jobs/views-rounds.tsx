@@ -1,0 +1,53 @@
+import type { Round } from '#features/approvals/history.ts'
+import { roundOf, english as words } from '#features/receipts/words.ts'
+import { formatInstant } from '#lib/time.ts'
+import { Block } from '#ui/block.tsx'
+import type { JobView } from './view.ts'
+
+interface RoundsProps {
+  view: JobView
+  rounds: readonly Round[]
+  /** Where a record lies for this reader, and an edition; nothing where they may not open it. */
+  recordHref: (round: Round & { kind: 'decided' }) => string | undefined
+  editionHref: (round: Round) => string | undefined
+}
+
+/** Each round of approval: what was sent and what was answered, to the minute. */
+export const Rounds = ({ view, rounds, recordHref, editionHref }: RoundsProps) =>
+  rounds.length === 0 ? null : (
+    <Block id="approvals" title={words.history.title}>
+      <ul class="rows small">
+        {rounds.map((round) => (
+          <li class="row">
+            <div>
+              <p>{sentenceOf(round)}</p>
+              <p class="quiet">
+                <time datetime={new Date(round.at).toISOString()}>
+                  {formatInstant(round.at, { locale: view.shop.locale, zone: view.shop.timeZone }, 'full')}
+                </time>
+                <Links
+                  round={round}
+                  record={round.kind === 'decided' ? recordHref(round) : undefined}
+                  edition={editionHref(round)}
+                />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+
+const Links = ({ round, record, edition }: { round: Round; record: string | undefined; edition: string | undefined }) => (
+  <>
+    {record && round.kind === 'decided' && [' ', <a href={record}>{words.history.record(String(round.sequence))}</a>]}
+    {edition && [' ', <a href={edition}>{round.kind === 'decided' ? words.see : words.history.saw}</a>]}
+  </>
+)
+
+function sentenceOf(round: Round): string {
+  if (round.kind === 'sent') return words.history.sent(round.edition, round.title)
+  const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : ''
+  const by = round.recordedBy ? words.history.recorded(round.recordedBy) : ''
+  return [round.title ? `${roundOf(round)}: ${round.title}` : roundOf(round), tally, by].filter(Boolean).join(', ')
+}
