@@ -51,6 +51,7 @@ function outgoing(
     to: letter.to,
     tag: row.kind,
     ...(replyTo ? { replyTo } : {}),
+    ...(letter.attachments ? { attachments: letter.attachments } : {}),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': row.id },
   }
 }

@@ -19,8 +19,10 @@ export interface Reply {
   body: string
 }
 
+/** A file as it is. */
+export type Bytes = Omit<Reply, 'body'> & { body: Uint8Array }
 /** `'drop'` ends the connection without a byte, as a crashed peer does. */
-export type Answer = Reply | 'drop'
+export type Answer = Reply | Bytes | 'drop'
 
 export interface Service {
   answer(incoming: Incoming): Promise<Answer>
@@ -28,7 +30,7 @@ export interface Service {
   stopped?(): void
 }
 
-const largestBody = 10 * 1024 * 1024
+const largestBody = 40 * 1024 * 1024
 
 /** A small server on loopback around one function from request to answer. */
 export function createLocalServer(service: Service): LocalServer {

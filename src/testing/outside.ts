@@ -61,6 +61,7 @@ export interface ReceivedMail {
   readonly Subject: string
   readonly Text: string
   readonly HTML: string
+  readonly Attachments: readonly { readonly PartID: string; readonly FileName: string; readonly ContentType: string }[]
 }
 /** What the mailbox holds. */
 export const mailbox = {
@@ -72,6 +73,9 @@ export const mailbox = {
     for (const { ID } of found.messages) mails.push((await call(`${testEnv.MAIL_URL}/api/v1/message/${ID}`)) as ReceivedMail)
     return mails
   },
+  /** The bytes of what came with a mail. */
+  part: async (id: string, part: string) =>
+    new Uint8Array(await (await fetch(`${testEnv.MAIL_URL}/api/v1/message/${id}/part/${part}`)).arrayBuffer()),
   fault: (faults: readonly object[]) => call(`${testEnv.MAIL_URL}/_control/faults`, 'POST', faults),
   heal: () => call(`${testEnv.MAIL_URL}/_control/faults`, 'DELETE'),
 }

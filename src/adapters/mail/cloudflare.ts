@@ -1,5 +1,5 @@
 import { displayName, extraHeaders, headerText, mailAddress } from './headers.ts'
-import { MailRefused, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
+import { type Attachment, MailRefused, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
 import { withoutAddresses } from './post-json.ts'
 import { withinTimeout } from './within.ts'
 
@@ -39,7 +39,12 @@ function messageOf(mail: OutgoingMail): EmailMessageBuilder {
     html: mail.html,
     text: mail.text,
     headers,
+    ...(mail.attachments === undefined ? {} : { attachments: mail.attachments.map(attached) }),
   }
+}
+
+function attached({ name, type, bytes }: Attachment): EmailAttachment {
+  return { disposition: 'attachment', filename: name, type, content: bytes }
 }
 
 function failureOf(error: unknown): MailRefused | MailUnavailable {

@@ -9,6 +9,14 @@ export interface OutgoingMail {
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
   readonly tag?: string
+  readonly attachments?: readonly Attachment[]
+}
+
+/** A file that goes with the mail. Its name is ours and plain ASCII. */
+export interface Attachment {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 export interface MailSender {

@@ -1,5 +1,5 @@
 import { extraHeaders, headerText, mailAddress, mailbox } from './headers.ts'
-import { type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
+import { type Attachment, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
 import { failureOf, postJson, withoutAddresses } from './post-json.ts'
 
 export interface PostmarkSettings {
@@ -43,5 +43,8 @@ function messageOf(mail: OutgoingMail) {
     Headers: Object.entries(extraHeaders(mail.headers)).map(([Name, Value]) => ({ Name, Value })),
     Metadata: { key: mail.key.slice(0, 80) },
     ...(mail.tag === undefined ? {} : { Tag: headerText(mail.tag) }),
+    ...(mail.attachments === undefined ? {} : { Attachments: mail.attachments.map(attached) }),
   }
 }
+
+const attached = ({ name, type, bytes }: Attachment) => ({ Name: name, Content: bytes.toBase64(), ContentType: type })

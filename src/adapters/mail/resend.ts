@@ -1,5 +1,5 @@
 import { extraHeaders, headerText, mailAddress, mailbox } from './headers.ts'
-import type { MailSender, OutgoingMail } from './mail.ts'
+import type { Attachment, MailSender, OutgoingMail } from './mail.ts'
 import { failureOf, postJson } from './post-json.ts'
 
 export interface ResendSettings {
@@ -37,5 +37,8 @@ function messageOf(mail: OutgoingMail) {
     text: mail.text,
     headers: extraHeaders(mail.headers),
     ...(mail.tag === undefined ? {} : { tags: [{ name: 'kind', value: mail.tag.replaceAll(/[^\w-]/g, '_').slice(0, 256) }] }),
+    ...(mail.attachments === undefined ? {} : { attachments: mail.attachments.map(attached) }),
   }
 }
+
+const attached = ({ name, type, bytes }: Attachment) => ({ filename: name, content: bytes.toBase64(), content_type: type })

@@ -1,6 +1,6 @@
 import type { EmailOptions } from 'worker-mailer'
 import { extraHeaders, mailAddress, rawMailbox, rawText } from './headers.ts'
-import { MailRefused, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
+import { type Attachment, MailRefused, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
 import { converse, type SmtpSocket } from './smtp-session.ts'
 import { withinTimeout } from './within.ts'
 
@@ -72,5 +72,8 @@ export function smtpMessage(mail: OutgoingMail): EmailOptions & { headers: Recor
       'Message-ID': `<${mail.key.replaceAll(/[^\w.-]/g, '-')}@${from.split('@')[1]}>`,
       ...Object.fromEntries(extra),
     },
+    ...(mail.attachments === undefined ? {} : { attachments: mail.attachments.map(attached) }),
   }
 }
+
+const attached = ({ name, type, bytes }: Attachment) => ({ filename: name, content: bytes.toBase64(), mimeType: type })

@@ -1,3 +1,4 @@
+import type { Attachment } from '#adapters/mail/mail.ts'
 import type { SystemCtx } from '#context.ts'
 import type { MailContent } from './content.ts'
 
@@ -6,6 +7,7 @@ export interface Letter {
   readonly to: string
   readonly content: MailContent
   readonly replyTo?: string | undefined
+  readonly attachments?: readonly Attachment[]
 }
 /** Makes the mail of one kind from the rows its payload names, or undefined when there is nothing left to say (it was undone, paid, withdrawn). */
 export type MailBuilder = (ctx: SystemCtx, payload: Readonly<Record<string, string>>) => Promise<Letter | undefined>

@@ -9,7 +9,7 @@ const Deletion = v.object({ IDs: v.optional(v.array(v.string()), []) })
 
 /** Mailpit's JSON, as far as reading, searching and emptying the mailbox needs it. */
 export function answerMailpit(mailbox: Mailbox, { method, url, body }: Incoming): Answer {
-  const [area = '', id = '', form = ''] = url.pathname.slice('/api/v1/'.length).split('/')
+  const [area = '', id = '', form = '', part = ''] = url.pathname.slice('/api/v1/'.length).split('/')
   if (area === 'messages' && method === 'DELETE') return deleteMails(mailbox, body)
   if (method !== 'GET') return text('405 method not allowed\n', 405)
   if (area === 'messages') return json(listed(mailbox, mailbox.mails, url.searchParams))
@@ -18,6 +18,7 @@ export function answerMailpit(mailbox: Mailbox, { method, url, body }: Incoming)
   const mail = area === 'message' ? findMail(mailbox, id) : undefined
   if (!mail) return text('404 page not found\n', 404)
   if (form === 'raw') return text(sourceOf(mail))
+  if (form === 'part') return attachment(mail, part)
   if (form === 'headers') return json(Object.fromEntries(headersOf(mail).map(([name, value]) => [name, [value]])))
   return json(whole(mail))
 }
@@ -78,7 +79,7 @@ function summary(mail: Mail) {
     Username: '',
     Tags,
     Size: size(mail),
-    Attachments: 0,
+    Attachments: mail.attachments?.length ?? 0,
     Snippet,
   }
 }
@@ -109,8 +110,18 @@ function whole(mail: Mail) {
     HTML,
     Size: size(mail),
     Inline: [],
-    Attachments: [],
+    Attachments: (mail.attachments ?? []).map(({ name, type, content }, i) => ({
+      ...{ PartID: String(i + 2), FileName: name, ContentType: type, ContentID: '' },
+      Size: Buffer.from(content, 'base64').length,
+    })),
   }
+}
+
+/** The bytes of one attachment; the texts of the mail are part 1. */
+function attachment(mail: Mail, part: string): Answer {
+  const found = mail.attachments?.[Number(part) - 2]
+  if (!found) return text('404 page not found\n', 404)
+  return { status: 200, headers: { 'content-type': found.type }, body: Buffer.from(found.content, 'base64') }
 }
 
 const size = (mail: Mail) => Buffer.byteLength(sourceOf(mail))

@@ -15,6 +15,14 @@ export interface Mail {
   HTML: string
   Tags: string[]
   headers: Record<string, string>
+  attachments?: Attached[]
+}
+
+/** A file that came with a mail; `content` is base64. */
+export interface Attached {
+  name: string
+  type: string
+  content: string
 }
 
 /** What one idempotency key has brought: the mail's id and a digest of what was asked. */
@@ -66,17 +74,22 @@ export function headersOf(mail: Mail): [name: string, value: string][] {
   return [...known.filter(([, value]) => value), ...Object.entries(mail.headers)]
 }
 
-/** The whole mail as one text: headers, then its parts. */
+/** The whole mail as one text: headers, then its parts, then what is attached. */
 export function sourceOf(mail: Mail): string {
   const boundary = `part-${mail.ID}`
   const part = (type: string, body: string) => [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, '', body, '']
+  const file = ({ name, type, content }: Attached) => [
+    ...[`--${boundary}`, `Content-Type: ${type}`, `Content-Disposition: attachment; filename="${name}"`],
+    ...['Content-Transfer-Encoding: base64', '', content, ''],
+  ]
   return [
     ...headersOf(mail).map(([name, value]) => `${name}: ${value}`),
     'MIME-Version: 1.0',
-    `Content-Type: multipart/alternative; boundary="${boundary}"`,
+    `Content-Type: multipart/${mail.attachments?.length ? 'mixed' : 'alternative'}; boundary="${boundary}"`,
     '',
     ...(mail.Text ? part('text/plain', mail.Text) : []),
     ...(mail.HTML ? part('text/html', mail.HTML) : []),
+    ...(mail.attachments ?? []).flatMap(file),
     `--${boundary}--`,
     '',
   ].join('\n')

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Answer, type Reply, text } from '#local/http.ts'
 import { type Html, page } from '#local/page.ts'
 import { type Address, writeAddress } from './address.ts'
-import { findMail, type Mail, type Mailbox, sourceOf } from './mails.ts'
+import { type Attached, findMail, type Mail, type Mailbox, sourceOf } from './mails.ts'
 
 const tabs = { html: 'HTML', text: 'Text', source: 'Source' }
 type Tab = keyof typeof tabs
@@ -60,6 +60,7 @@ function messagePage(mail: Mail, tab: Tab) {
 <p><a href="/">All mail</a></p>
 <h1>${mail.Subject || '(no subject)'}</h1>
 <dl><dt>From</dt><dd>${writeAddress(mail.From)}</dd><dt>To</dt><dd>${named(mail.To)}</dd>
+${mail.attachments?.length ? html`<dt>Attached</dt><dd>${mail.attachments.map((one, i) => attachedLink(mail, one, i))}</dd>` : ''}
 ${mail.ReplyTo.length > 0 ? html`<dt>Reply to</dt><dd>${named(mail.ReplyTo)}</dd>` : ''}
 <dt>When</dt><dd><time datetime="${mail.Date}">${when(mail.Date)}</time></dd></dl>
 <nav class="tabs" aria-label="Parts of the mail">${link('html')}${link('text')}${link('source')}</nav>
@@ -67,6 +68,9 @@ ${content(mail, tab)}
 </main>`,
   )
 }
+
+const attachedLink = (mail: Mail, { name }: Attached, i: number): Html =>
+  html`<a href="/api/v1/message/${mail.ID}/part/${i + 2}" download="${name}">${name}</a> `
 
 function content(mail: Mail, tab: Tab): Html {
   switch (tab) {

@@ -14,6 +14,10 @@ const Email = v.object({
   HtmlBody: v.optional(v.string(), ''),
   TextBody: v.optional(v.string(), ''),
   Tag: v.optional(v.string()),
+  Attachments: v.optional(
+    v.array(v.object({ Name: v.string(), Content: v.pipe(v.string(), v.base64()), ContentType: v.string() })),
+    [],
+  ),
   Headers: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() })), []),
 })
 
@@ -56,6 +60,7 @@ function read(email: v.InferOutput<typeof Email>): Draft | string {
     HTML: email.HtmlBody,
     Text: email.TextBody,
     headers,
+    attachments: email.Attachments.map(({ Name, Content, ContentType }) => ({ name: Name, type: ContentType, content: Content })),
     Tags: email.Tag ? [email.Tag] : [],
   }
 }

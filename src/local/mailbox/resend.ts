@@ -19,6 +19,16 @@ const Email = v.object({
   bcc: v.optional(Several),
   reply_to: v.optional(Several),
   headers: v.optional(v.record(v.string(), v.string()), {}),
+  attachments: v.optional(
+    v.array(
+      v.object({
+        filename: v.string(),
+        content: v.pipe(v.string(), v.base64()),
+        content_type: v.optional(v.string(), 'application/octet-stream'),
+      }),
+    ),
+    [],
+  ),
   tags: v.optional(v.array(v.object({ name: v.string(), value: v.string() })), []),
 })
 
@@ -72,7 +82,7 @@ function read(body: string): Draft | Reply {
   if (value === undefined) return problem(400, 'validation_error', 'The request body is not valid JSON.')
   const parsed = v.safeParse(Email, value)
   if (!parsed.success) return unreadable(parsed.issues)
-  const { from, to, cc = [], bcc = [], reply_to = [], subject, html, text, headers, tags } = parsed.output
+  const { from, to, cc = [], bcc = [], reply_to = [], subject, html, text, headers, tags, attachments } = parsed.output
   const From = parseAddress(from)
   if (!From) return badAddress('from')
   if (html === undefined && text === undefined) return problem(422, 'missing_required_field', 'Missing `html` or `text` field.')
@@ -93,6 +103,7 @@ function read(body: string): Draft | Reply {
     HTML: html ?? '',
     Text: text ?? '',
     headers,
+    attachments: attachments.map(({ filename, content, content_type }) => ({ name: filename, type: content_type, content })),
     Tags: tags.map((tag) => `${tag.name}:${tag.value}`),
   }
 }
