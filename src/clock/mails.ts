@@ -3,6 +3,7 @@ import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { paymentMails } from '#features/payments/emails.ts'
+import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
@@ -15,5 +16,6 @@ export const shopMails: MailBuilders = {
   ...jobMails,
   ...invoiceMails,
   ...paymentMails,
+  ...receiptMails,
   ...teamMails,
 }

@@ -166,6 +166,19 @@ export const english = {
   totalThen: 'All lines, before tax',
   askedThen: 'What was asked with it',
   pictureOf: (title: string, page: number) => (page === 1 ? title : `${title}, page ${page}`),
+  mail: {
+    hello: (name: string) => (name ? `Hi ${name},` : 'Hello,'),
+    receiptSubject: (title: string) => `Your receipt: ${title}`,
+    receiptText: (sentence: string, shop: string) =>
+      `This is what ${shop} has on record. ${sentence}. The receipt is attached; keep it, it can be checked at any time.`,
+    receiptReason: (shop: string, customer: string) => `You get this because you answered ${shop} for ${customer}.`,
+    told: (name: string, company: string) => `From ${[name, company].filter(Boolean).join(', ')}.`,
+    toldReason: (shop: string) => `You get this because you look after this work at ${shop}, or are told of every answer.`,
+    open: 'Open the record',
+    openDesk: 'Open it at the desk',
+    job: 'Job',
+    more: (n: number) => `And ${n} more, in the attached receipt`,
+  },
   history: {
     title: 'Approvals',
     sent: (n: number, title: string) => `Version ${n} sent: ${title}`,

@@ -1,0 +1,31 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { raw, sql } from '#database/sql.ts'
+import { contacts, customers, people } from '#features/customers/schema.ts'
+import { staff } from '#features/team/schema.ts'
+
+/** Contact `contact`, if a mail may go there now, and the customer they belong to today. */
+export const receiptReader = sql
+  .select({
+    name: contacts.name,
+    email: people.email,
+    customerId: contacts.customerId,
+    customerName: customers.name,
+    seesPrices: contacts.seesPrices,
+  })
+  .from(contacts)
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(
+    and(
+      eq(contacts.id, raw.placeholder('contact')),
+      eq(contacts.hasAccess, true),
+      isNull(contacts.removedAt),
+      isNull(customers.archivedAt),
+    ),
+  )
+
+/** The member of staff with this mailbox, if they still work here. */
+export const staffByEmail = sql
+  .select({ name: staff.name, role: staff.role })
+  .from(staff)
+  .where(and(eq(staff.email, raw.placeholder('to')), eq(staff.isActive, true)))
