@@ -171,3 +171,34 @@ function answering(status: number, body: unknown, headers: Record<string, string
   }
   return { requests, fetch: answer }
 }
+
+describe('a file that goes with the mail', () => {
+  const attachments = [{ name: 'receipt-1.pdf', type: 'application/pdf', bytes: new Uint8Array([37, 80, 68, 70]) }]
+
+  it('reaches Resend and Postmark as base64 with its name and type', async () => {
+    const resend = answering(200, { id: 'r_1' })
+    await createMailSender({ provider: 'resend', key: 'k', fetch: resend.fetch }).send({ ...mail, attachments })
+    expect(resend.requests[0]?.body).toMatchObject({
+      attachments: [{ filename: 'receipt-1.pdf', content: 'JVBERg==', content_type: 'application/pdf' }],
+    })
+    const postmark = answering(200, { MessageID: 'p_1' })
+    await createMailSender({ provider: 'postmark', token: 't', fetch: postmark.fetch }).send({ ...mail, attachments })
+    expect(postmark.requests[0]?.body).toMatchObject({
+      Attachments: [{ Name: 'receipt-1.pdf', Content: 'JVBERg==', ContentType: 'application/pdf' }],
+    })
+  })
+
+  it('reaches Cloudflare as bytes', async () => {
+    const sent: EmailMessageBuilder[] = []
+    const binding = {
+      send: async (message: EmailMessageBuilder) => {
+        sent.push(message)
+        return { messageId: 'm_1' }
+      },
+    }
+    await createMailSender({ provider: 'cloudflare', binding }).send({ ...mail, attachments })
+    expect(sent[0]?.attachments).toEqual([
+      { disposition: 'attachment', filename: 'receipt-1.pdf', type: 'application/pdf', content: attachments[0]?.bytes },
+    ])
+  })
+})

@@ -31,6 +31,15 @@ describe('SMTP', () => {
     expect(smtpMessage(mail).headers['Message-ID']).toBe(headers['Message-ID'])
   })
 
+  it('sends a file along as a part of its own', async () => {
+    const server = answering()
+    const attachments = [{ name: 'receipt-1.pdf', type: 'application/pdf', bytes: new Uint8Array([37, 80, 68, 70]) }]
+    await createMailSender({ ...settings, connect: server.connect }).send({ ...mail, attachments })
+    const message = server.said.find((said) => said.includes('multipart/mixed')) ?? ''
+    expect(message).toContain('Content-Type: application/pdf; name="receipt-1.pdf"')
+    expect(message).toContain('\r\n\r\nJVBERg==\r\n')
+  })
+
   it('says one mail to one recipient and hangs up', async () => {
     const server = answering()
     const { providerId } = await createMailSender({ ...settings, connect: server.connect }).send(mail)

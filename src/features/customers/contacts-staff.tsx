@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import type { Envs, StaffCtx } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
+import { isManager } from '#features/team/rules.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { Toast } from '#ui/block.tsx'
 import { Versioned } from './actions.ts'
 import { AddContact, addContact, removeContact, SetAccess, setAccess, UpdateContact, updateContact } from './contact-actions.ts'
 import { type Customer, contactById, getContact, getCustomer } from './queries.ts'
@@ -76,8 +78,11 @@ function showNew(c: C, customer: Customer, form?: FormState) {
 }
 
 function showEdit(c: C, contact: Awaited<ReturnType<typeof getContact>>, form?: FormState) {
-  const page = <EditContactPage base={c.var.ctx.base} contact={contact} customerName={contact.customerName} form={form} />
-  return show(c, page, { title: contact.name, at, ...(form ? { status: 422 } : {}) })
+  const { base, me } = c.var.ctx
+  const erase = isManager(me.role) ? href(base, paths.staff.approvals.eraseContact, { id: contact.id }) : undefined
+  const page = <EditContactPage base={base} contact={contact} customerName={contact.customerName} form={form} erase={erase} />
+  const flash = c.req.query('did') === 'erased' && <Toast text="Erased from all records. What was decided stands." />
+  return show(c, page, { title: contact.name, at, flash, ...(form ? { status: 422 } : {}) })
 }
 
 async function showStale(c: C, contact: Awaited<ReturnType<typeof getContact>>, typed: UpdateContact) {

@@ -1,3 +1,4 @@
+import { EraseContact } from '#features/receipts/views-erase.tsx'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -43,7 +44,8 @@ export const EditContactPage = ({
   changes,
   contact,
   customerName,
-}: FormProps & { contact: Contact; customerName: string }) => {
+  erase,
+}: FormProps & { contact: Contact; customerName: string; erase?: string | undefined }) => {
   const record = href(base, paths.staff.customers.show, { id: contact.customerId })
   return (
     <>
@@ -71,6 +73,7 @@ export const EditContactPage = ({
         <Rights form={form} rights={contact} />
         <Ends record={record}>Save</Ends>
       </form>
+      {erase && <EraseContact name={contact.name} action={erase} />}
       <Sheet id="remove" title={`Remove ${contact.name}?`}>
         <p class="quiet">
           They are signed out everywhere at once and links mailed to them stop working. What they approved or paid stays on

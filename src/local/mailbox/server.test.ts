@@ -244,3 +244,16 @@ test('a taken port is an error, not a crash', async () => {
   const { origin } = await start()
   await expect(createMailbox({}).listen(Number(new URL(origin).port))).rejects.toThrow(/EADDRINUSE/)
 })
+
+test('files that come with a mail are kept and handed out as they were', async () => {
+  const { origin, send, get, page } = await start()
+  await send({ ...email, attachments: [{ filename: 'receipt-1.pdf', content: 'JVBERg==', content_type: 'application/pdf' }] })
+  const [{ ID, Attachments }] = (await get('/api/v1/messages')).messages
+  expect(Attachments).toBe(1)
+  const [file] = (await get(`/api/v1/message/${ID}`)).Attachments
+  expect(file).toMatchObject({ FileName: 'receipt-1.pdf', ContentType: 'application/pdf', Size: 4 })
+  const part = await fetch(`${origin}/api/v1/message/${ID}/part/${file.PartID}`)
+  expect([part.headers.get('content-type'), await part.text()]).toEqual(['application/pdf', '%PDF'])
+  expect((await fetch(`${origin}/api/v1/message/${ID}/part/9`)).status).toBe(404)
+  expect(await page(`/message/${ID}`)).toContain('receipt-1.pdf')
+})
