@@ -8,6 +8,7 @@ import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger } from '#features/payments/schema.ts'
+import { answer, send } from '#features/receipts/testing.ts'
 import { type Role, roles } from '#features/team/rules.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -124,6 +125,9 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       createdAt: start,
     }),
   ])
+  const part = { key: 'lin_1', title: `${canary} part`, amountMinor: 4711 }
+  await send({ shop, contact, job }, { title: `${canary} work`, parts: [part] })
+  const { approvalId } = await answer({ shop, contact, job }, { lin_1: 'approved' }, { name: `${canary} signer` })
   const { keys } = shop.tenant
   return {
     shop,
@@ -138,6 +142,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
+      approval: approvalId,
       member: (await shop.staff('production')).staffId,
     },
     links: {
@@ -169,7 +174,7 @@ function workEdition(job: string, customer: string, line: { readonly lineKey: st
 /** The address of a route with the owner's ids in it. */
 function addressOf(route: Route, { ids, contact }: Owned): string {
   const kind =
-    /^\/(jobs|files|invoices|requests|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+    /^\/(jobs|files|invoices|requests|approvals|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
       route.path,
     )?.[1] ?? ''
   const noun =
@@ -178,6 +183,7 @@ function addressOf(route: Route, { ids, contact }: Owned): string {
       files: 'file',
       invoices: 'invoice',
       requests: 'request',
+      approvals: 'approval',
       customers: 'customer',
       contacts: 'contact',
       'settings/team': 'member',
@@ -228,6 +234,7 @@ beforeAll(async () => {
 describe('nothing of a customer’s comes out', () => {
   it('but does for the customer, so that the canary would be seen', async () => {
     const browser = await owner.shop.signedIn(owner.contact)
+    const record = `/approvals/${owner.ids['approval']}`
     for (const path of [
       '',
       '/jobs',
@@ -235,10 +242,11 @@ describe('nothing of a customer’s comes out', () => {
       '/invoices',
       `/invoices/${owner.ids['invoice']}`,
       `/files/${owner.ids['file']}`,
+      ...['', '/edition', '/receipt.json'].map((end) => record + end),
     ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
     }
-    for (const [kind, token] of Object.entries(owner.links))
+    for (const [kind, token] of [...Object.entries(owner.links), ['work', `${owner.links.work}${record}`]])
       expect((await owner.shop.visitor().get(`/view/${kind}/${token}`)).text).toContain(canary)
   })
 
@@ -286,6 +294,7 @@ describe('nothing of a customer’s comes out', () => {
     const { invoice, work } = owner.links
     const altered = `${invoice.slice(0, -2)}${invoice.endsWith('AA') ? 'BB' : 'AA'}`
     const moved = invoice.replace(owner.shop.key, neighbour.shop.key)
+    const record = `approvals/${owner.ids['approval']}`
     for (const path of [
       `work/${altered}/files/${owner.ids['file']}`,
       `work/${invoice}/files/${owner.ids['file']}`,
@@ -293,6 +302,9 @@ describe('nothing of a customer’s comes out', () => {
       `work/${invoice}`,
       `invoice/${altered}`,
       `invoice/${moved}`,
+      `work/${invoice}/${record}`,
+      `proof/${work}/${record}`,
+      `proof/${work}/${record}/receipt.json`,
     ]) {
       const page = await owner.shop.visitor().get(`/view/${path}`)
       expect(page.status, path).toBe(404)
@@ -349,8 +361,12 @@ describe('money', () => {
     await shop.rows('UPDATE contacts SET sees_prices = 0, can_pay = 0 WHERE id = ?', mine.contact.contactId)
     const viewer = await shop.signedIn(mine.contact)
     const answers = await answersOf(viewer, shop.base, { ...paths.portal, sessions: {} }, mine)
+    const record = ['', '/edition', '/receipt.json'].map((end) => [
+      'work',
+      `${mine.links.work}/approvals/${mine.ids['approval']}${end}`,
+    ])
     const links = await Promise.all(
-      Object.entries(mine.links).map(([kind, token]) => shop.visitor().get(`/view/${kind}/${token}`)),
+      [...Object.entries(mine.links), ...record].map(([kind, token]) => shop.visitor().get(`/view/${kind}/${token}`)),
     )
     expect([...answers, ...links].filter(({ text }) => text.includes(price))).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { sendParts } from '#features/approvals/testing.ts'
 import { connect, draft, sent } from '#features/payments/testing.ts'
+import { answer, send } from '#features/receipts/testing.ts'
 import { newId } from '#lib/id.ts'
 import type { Browser, Fields, Page } from './browser.ts'
 import { makeShop, start, type TestContact, type TestShop } from './world.ts'
@@ -244,6 +245,17 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
     const copies = `${shop.desk}/customers/${contact.customerId}/link/copies`
     const command = newId('cmd')
     return Promise.resolve((more = {}) => desk.post(copies, { command, ...more }, { accept: 'text/html' }))
+  },
+  'approval.erased': async (scene) => {
+    await send(scene)
+    const { approvalId } = await answer(scene, { lin_pads: 'approved' }, { receiptTo: [] })
+    return form(scene.desk, `${scene.shop.desk}/approvals/${approvalId}`, `${scene.shop.desk}/approvals/${approvalId}/erasure`)
+  },
+  'contact.erased': async (scene) => {
+    const { shop, desk, contact } = scene
+    await send(scene)
+    await answer(scene, { lin_pads: 'approved' }, { receiptTo: [] })
+    return form(desk, `${shop.desk}/contacts/${contact.contactId}/edit`, `${shop.desk}/contacts/${contact.contactId}/erasure`)
   },
   'session.all_ended': async ({ shop, contact }) => {
     const browser = await shop.signedIn(contact)

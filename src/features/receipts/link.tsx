@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { notFound } from '#errors.ts'
+import { purposes } from '#identity/link-context.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
@@ -11,9 +13,14 @@ type C = Context<Envs['link'], `/${string}/:token/approvals/:id`>
 /** Records about the one item that a link opens. */
 function below(kind: 'work' | 'proof') {
   const routes = paths.link.approvals[kind]
+  const opened = (c: C) => {
+    const { ctx } = c.var
+    if (purposes[ctx.purpose] !== kind) throw notFound('link')
+    return ctx
+  }
   return {
     show(c: C) {
-      const { ctx } = c.var
+      const ctx = opened(c)
       const at = { token: ctx.token, id: c.req.param('id') }
       const item = `${ctx.base}/${kind}/${ctx.token}`
       return showRecord(c, ctx, at.id, {
@@ -25,13 +32,13 @@ function below(kind: 'work' | 'proof') {
       })
     },
     edition(c: C) {
-      const { ctx } = c.var
+      const ctx = opened(c)
       const at = { token: ctx.token, id: c.req.param('id') }
       const back = at.id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, at)} label={words.title} />
       return showEdition(c, ctx, at.id, { home: `${ctx.base}/${kind}/${ctx.token}`, back })
     },
-    receipt: (c: C) => sendReceipt(c, c.var.ctx, c.req.param('id')),
-    json: (c: C) => sendJson(c, c.var.ctx, c.req.param('id')),
+    receipt: (c: C) => sendReceipt(c, opened(c), c.req.param('id')),
+    json: (c: C) => sendJson(c, opened(c), c.req.param('id')),
   }
 }
 

@@ -1,5 +1,5 @@
-import { isHandedOut, receiptFault } from '../../lib/receipt-check.ts'
-import { sha256Of } from '../../lib/sealed-record.ts'
+import { isHandedOut, receiptFault } from '#lib/receipt-check.ts'
+import { sha256Of } from '#lib/sealed-record.ts'
 
 const box = document.querySelector<HTMLElement>('[data-verify]')
 const place = document.querySelector<HTMLElement>('[data-proven]')
