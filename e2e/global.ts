@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     port: number
     privateLink: string
+    /** Where its data lies. */
+    dir: string
   }
 }
 
@@ -19,6 +21,7 @@ export default async function global(project: TestProject) {
   const running = process.env['E2E_PORT']
   if (running) {
     project.provide('port', Number(running))
+    project.provide('dir', process.env['E2E_DIR'] ?? '.local')
     project.provide('privateLink', process.env['E2E_LINK'] ?? `http://localhost:${running}/public/portal/smith-embroidery/c/x`)
     return
   }
@@ -31,6 +34,7 @@ export default async function global(project: TestProject) {
   })
   const said = await untilReady(child)
   project.provide('port', port)
+  project.provide('dir', dir)
   project.provide('privateLink', /Private link\s+(\S+)/.exec(said)?.[1] ?? '')
   return async () => {
     const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -16,12 +16,12 @@ interface RoundsProps {
 export const Rounds = ({ view, rounds, recordHref, editionHref }: RoundsProps) =>
   rounds.length === 0 ? null : (
     <Block id="approvals" title={words.history.title}>
-      <ul class="rows small">
+      <ul class="rows small rounds">
         {rounds.map((round) => (
           <li class="row">
             <div>
-              <p>{sentenceOf(round)}</p>
-              <p class="quiet">
+              <h3>{sentenceOf(round)}</h3>
+              <p class="ends quiet">
                 <time datetime={new Date(round.at).toISOString()}>
                   {formatInstant(round.at, { locale: view.shop.locale, zone: view.shop.timeZone }, 'full')}
                 </time>
@@ -40,14 +40,15 @@ export const Rounds = ({ view, rounds, recordHref, editionHref }: RoundsProps) =
 
 const Links = ({ round, record, edition }: { round: Round; record: string | undefined; edition: string | undefined }) => (
   <>
-    {record && round.kind === 'decided' && [' ', <a href={record}>{words.history.record(String(round.sequence))}</a>]}
-    {edition && [' ', <a href={edition}>{round.kind === 'decided' ? words.see : words.history.saw}</a>]}
+    {record && round.kind === 'decided' && <a href={record}>{words.history.record(String(round.sequence))}</a>}
+    {edition && <a href={edition}>{round.kind === 'decided' ? words.see : words.history.saw}</a>}
   </>
 )
 
 function sentenceOf(round: Round): string {
   if (round.kind === 'sent') return words.history.sent(round.edition, round.title)
-  const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : ''
+  const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : undefined
+  const said = roundOf({ ...round, tally })
   const by = round.recordedBy ? words.history.recorded(round.recordedBy) : ''
-  return [round.title ? `${roundOf(round)}: ${round.title}` : roundOf(round), tally, by].filter(Boolean).join(', ')
+  return [round.title ? `${said}: ${round.title}` : said, by].filter(Boolean).join(', ')
 }

@@ -108,7 +108,7 @@ const Lines = ({ content, shop, seesPrices }: EditionProps & { content: EditionC
   const money = (minor: number | null) => (minor === null || !currency ? '' : formatMoney(minor, currency, shop.locale))
   return (
     <Block title={words.linesThen} aside={words.edition(content.number)}>
-      <table class="table">
+      <table class="table answered">
         <thead class="sr">
           <tr>
             <th scope="col">Line</th>

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Profile, shownName } from '#features/settings/rules.ts'
+import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { qrPath } from '#lib/qr.ts'
 import { formatInstant } from '#lib/time.ts'
@@ -13,7 +13,7 @@ import type { ShownFile } from './queries.ts'
 import { countOf, type Receipt, type ReceiptPart } from './receipt.ts'
 import { detailOf, picturesOf } from './shown.ts'
 import { SignatureMark } from './views-signature.tsx'
-import { headingOf, sentenceOf, tallyOf, english as words } from './words.ts'
+import { headingOf, roundOf, tallyOf, english as words } from './words.ts'
 
 export interface ReceiptAddresses {
   /** The job it is about, where this reader may open it. */
@@ -102,14 +102,13 @@ const Seal = () => (
 
 /** What this act came to, in one or two sentences. */
 function ledeOf({ receipt, shop, seesPrices }: ReceiptProps): string {
-  const { body, kind } = receipt
-  const sentence = kind === 'override' ? shownName(shop) : sentenceOf(receipt)
-  const total =
-    seesPrices && body.approvedMinor !== null && body.currency && countOf(receipt, 'approved') > 0
-      ? ` for ${formatMoney(body.approvedMinor, body.currency, shop.locale)}`
-      : ''
+  const { body, kind, outcome, payload } = receipt
+  const hasTotal = seesPrices && body.approvedMinor !== null && body.currency && countOf(receipt, 'approved') > 0
+  const total = hasTotal ? formatMoney(body.approvedMinor ?? 0, body.currency ?? '', shop.locale) : undefined
+  const tally = kind === 'work' ? tallyOf(receipt) : undefined
+  const said = roundOf({ outcome, door: body.door, name: payload?.name, tally })
   const declined = countOf(receipt, 'declined')
-  return `${sentence}${total}.${kind === 'work' && declined > 0 ? ` ${words.stays(declined)}` : ''}`
+  return words.lede(said, total, kind === 'work' ? declined : 0)
 }
 
 const What = (props: ReceiptProps) => {
@@ -171,7 +170,7 @@ const LinesTable = ({ receipt, shop, seesPrices }: ReceiptProps) => {
   const money = (minor: number | null) =>
     minor === null || !receipt.body.currency ? '' : formatMoney(minor, receipt.body.currency, shop.locale)
   return (
-    <table class="table">
+    <table class="table answered">
       <thead class="sr">
         <tr>
           <th scope="col">Line</th>

@@ -59,18 +59,17 @@ export function sentenceOf(told: Told): string {
   if (kind === 'work' || kind === 'estimate') return `${capital(tallyOf(told))}: ${title}${end}`
   return `${payload?.name ?? 'Somebody'} ${verbs[outcome]} ${title}${end}`
 }
-/** The same for a list of rounds: "Approved by Dana, by phone". */
-export function roundOf({
-  outcome,
-  door,
-  name,
-}: {
+interface Round {
   readonly outcome: Receipt['outcome']
   readonly door: Door
   readonly name: string | undefined
-}): string {
-  const way = wayOf(door)
-  return [name ? `${done[outcome]} by ${name}` : done[outcome], way].filter(Boolean).join(', ')
+  /** "5 lines approved, 2 declined", where that says more. */
+  readonly tally?: string | undefined
+}
+/** The same where the title stands beside it: "Approved by Dana, by phone". */
+export function roundOf({ outcome, door, name, tally }: Round): string {
+  const what = tally ? capital(tally) : done[outcome]
+  return [name ? `${what} by ${name}` : what, wayOf(door)].filter(Boolean).join(', ')
 }
 const done: Readonly<Record<Receipt['outcome'], string>> = {
   approved: 'Approved',
@@ -99,7 +98,17 @@ export const english = {
   replaced: 'A newer version was sent since. This record is about the one named here.',
   approvedTotal: 'Approved, before tax',
   answers: { approved: 'Approved', declined: 'Declined', changes: 'To be changed' },
-  stays: (n: number) => (n === 1 ? 'One line stays declined and on file.' : `${n} lines stay declined and on file.`),
+  lede: (said: string, total: string | undefined, declined: number) =>
+    [
+      total ? `${said}, for ${total}.` : `${said}.`,
+      declined === 1
+        ? 'One line stays declined and on file.'
+        : declined > 1
+          ? `${declined} lines stay declined and on file.`
+          : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
   how: 'How we know who it was',
   said: 'What was said',
   check: 'Check it yourself',
