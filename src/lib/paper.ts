@@ -47,7 +47,7 @@ export interface PaperOptions {
   readonly foot: string
 }
 
-const margin = 56
+const margin = 50
 const lineHeight = 1.4
 const thumb = 72
 

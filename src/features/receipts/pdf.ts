@@ -43,6 +43,7 @@ export async function receiptPdf(document: ReceiptDocument): Promise<Uint8Array<
   paper.text(`${sentenceOf(receipt)}.`, { size: 11 })
   writeParts(paper, document, light.line, light.ink2)
   writeEvidence(paper, document, light.line)
+  paper.ensure(170)
   heading(paper, words.check, light.line)
   paper.code(qrPath(document.check), [{ text: words.checkText }, { text: document.check, style: { size: 8, color: light.ink2 } }])
   return paper.save()
@@ -74,6 +75,7 @@ function writeParts(paper: Paper, { shop, receipt, hasPrices, pictures }: Receip
       paper.pair(name, amount, { isRight: true, isQuiet: answer !== 'approved' })
       if (detail) paper.text(detail, { size: 8.5, color: quiet })
       if (comment) paper.text(`“${comment}”`, { size: 9 })
+      if (detail || comment) paper.space(5)
     } else {
       paper.pictured(pictures.get(part.key), [
         { text: part.title, style: { size: 11, isBold: true } },
