@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { roundsOf } from '#features/approvals/history.ts'
+import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
 import { requestsOfJob } from '#features/approvals/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
@@ -25,6 +27,7 @@ import {
 import { allStatuses } from './queries.ts'
 import { toldOfJob } from './staff-queries.ts'
 import { viewOf } from './view.ts'
+import { Rounds } from './views-rounds.tsx'
 import { StaffJobPage } from './views-staff.tsx'
 import { doneInWords, lastMove } from './words.ts'
 
@@ -42,6 +45,8 @@ const parts = [
   requestsOfJob,
   filesOfJob,
   uploadsNamed,
+  sentOnJob,
+  recordsOnJob,
 ] as const
 
 /** What came in from the form of the notes, when they had been changed meanwhile. */
@@ -51,10 +56,8 @@ interface Stale {
 
 export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, kept?: Kept) {
   const { ctx } = c.var
-  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests, files, uploads] = await ctx.read(
-    parts,
-    { id, uploads: uploadsIn(form) },
-  )
+  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests, files, uploads, sent, records] =
+    await ctx.read(parts, { id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
@@ -63,7 +66,16 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
   const text = canUndo && did !== 'moved' ? [said, lastMove(job.statusName)].filter(Boolean).join(' ') : said
   const flash = text && (canUndo ? <UndoToast base={ctx.base} job={job} text={text} back="job" /> : <Toast text={text} />)
   const changes = form?.isStale ? notesSince(form.values, job) : undefined
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads }
+  const { approvals } = paths.staff
+  const rounds = (
+    <Rounds
+      view={view}
+      rounds={roundsOf(sent, records)}
+      recordHref={({ approvalId }) => href(ctx.base, approvals.show, { id: approvalId })}
+      editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
+    />
+  )
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds }
   const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
   return show(c, content, {
     title: job.title,

@@ -1,4 +1,6 @@
 import { notFound } from '#errors.ts'
+import { roundsOf } from '#features/approvals/history.ts'
+import { recordsOnJobForLink, sentOnJobForLink } from '#features/approvals/history-queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -17,6 +19,7 @@ import { allStatuses } from './queries.ts'
 import { viewOf } from './view.ts'
 import { Elsewhere } from './views-aside.tsx'
 import { JobPage } from './views-page.tsx'
+import { Rounds } from './views-rounds.tsx'
 
 /** The job page for whoever holds the link that was mailed about it. */
 export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
@@ -31,20 +34,32 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       jobInvoicesForLink,
       allStatuses,
       jobFilesForLink,
+      sentOnJobForLink,
+      recordsOnJobForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records] = await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
     const elsewhere = <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />
     const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
     const fileHref = (file: string) => href(ctx.base, paths.link.work.file, { token: ctx.token, id: file })
-    return show(
-      c,
-      <JobPage view={view} viewer={ctx.viewer} portal={portal} fileHref={fileHref} elsewhere={elsewhere} {...page} />,
-      {
-        title: job.title,
-      },
+    const at = { token: ctx.token }
+    const { work } = paths.link.approvals
+    // A link opens its own item: what was said to a proof of the same job stands behind the proof's link, or signing in.
+    const rounds = (
+      <Rounds
+        view={view}
+        rounds={roundsOf(sent, records)}
+        recordHref={(round) =>
+          round.subjectId === job.id ? href(ctx.base, work.show, { ...at, id: round.approvalId }) : undefined
+        }
+        editionHref={({ subjectId, editionId }) =>
+          subjectId === job.id && editionId ? href(ctx.base, work.edition, { ...at, id: editionId }) : undefined
+        }
+      />
     )
+    const reader = { viewer: ctx.viewer, portal, fileHref, elsewhere, rounds }
+    return show(c, <JobPage view={view} {...reader} {...page} />, { title: job.title })
   },
 }

@@ -1,4 +1,6 @@
 import { notFound } from '#errors.ts'
+import { roundsOf } from '#features/approvals/history.ts'
+import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
@@ -17,6 +19,7 @@ import { likeOf, pageNumber } from './search.ts'
 import { viewOf } from './view.ts'
 import { JobPage } from './views-page.tsx'
 import { PortalJobsPage } from './views-portal.tsx'
+import { Rounds } from './views-rounds.tsx'
 
 const pageSize = 20
 
@@ -45,13 +48,26 @@ export const portalJobs = handle(paths.portal.jobs, {
       jobInvoicesForCustomer,
       allStatuses,
       jobFilesForCustomer,
+      sentOnJobForCustomer,
+      recordsOnJobForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files] = await ctx.read(queries, { id: c.req.param('id') })
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records] = await ctx.read(queries, {
+      id: c.req.param('id'),
+    })
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
     const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
     const fileHref = (file: string) => href(ctx.base, paths.portal.files.show, { id: file })
+    const { approvals } = paths.portal
+    const rounds = (
+      <Rounds
+        view={view}
+        rounds={roundsOf(sent, records)}
+        recordHref={({ approvalId }) => href(ctx.base, approvals.show, { id: approvalId })}
+        editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
+      />
+    )
     return show(
       c,
       <JobPage
@@ -61,6 +77,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         fileHref={fileHref}
         isPreview={ctx.isPreview}
         back={back}
+        rounds={rounds}
         {...page}
       />,
       {

@@ -36,12 +36,14 @@ interface PageProps extends JobParts {
   isPreview?: boolean
   /** What stands above the heading: the way back. */
   back?: Child
+  /** What was sent for approval and answered. */
+  rounds?: Child
   /** For a reader who came by a link: what else there is. */
   elsewhere?: Child
 }
 
 /** One job as its customer reads it. */
-export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, back, elsewhere, ...parts }: PageProps) => {
+export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, back, rounds, elsewhere, ...parts }: PageProps) => {
   const { job, lines, shipments, invoices, files } = parts
   const words = jobWords.page
   return (
@@ -66,6 +68,7 @@ export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, bac
             </Block>
           )}
           {files.length > 0 && <Files view={view} files={files} lines={lines} hrefOf={fileHref} />}
+          {rounds}
         </div>
         <aside>
           {job.advisorName && <Advisor job={job} name={job.advisorName} />}

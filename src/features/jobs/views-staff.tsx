@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Request } from '#features/approvals/queries.ts'
 import { vehicleText } from '#features/assets/rules.ts'
 import { versionSeen } from '#features/customers/rules.ts'
@@ -40,6 +41,8 @@ export interface StaffParts {
   readonly uploads: readonly NamedUpload[]
 }
 interface StaffJobProps extends StaffParts {
+  /** What was sent for approval and answered. */
+  rounds?: Child
   view: JobView
   role: Role
   /** What kept the job out of production just now. */
@@ -50,7 +53,7 @@ interface StaffJobProps extends StaffParts {
 }
 
 /** One job as staff work with it. */
-export const StaffJobPage = ({ view, role, kept, form, changes, ...parts }: StaffJobProps) => {
+export const StaffJobPage = ({ view, role, kept, form, changes, rounds, ...parts }: StaffJobProps) => {
   const { job, lines, assets, history, requests } = parts
   // Advisors and up meet customers, and see what things cost.
   const isAdvisor = role !== 'production'
@@ -79,6 +82,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, ...parts }: Staf
               <p class="quiet">No lines yet.</p>
             )}
           </Block>
+          {rounds}
           <StaffFiles view={view} form={form} {...parts} />
           <Notes view={view} job={job} form={form} isStale={changes !== undefined} />
           <History view={view} history={history} />

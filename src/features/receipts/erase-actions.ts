@@ -65,5 +65,5 @@ function erasure(now: number, ids: readonly string[]) {
 
 /** After the payload, so that none can be made anew; a store that fails here is asked again by pressing again. Their hashes stay. */
 async function removePdfs({ deps }: StaffCtx, pdfs: readonly { readonly key: string }[]): Promise<void> {
-  for (const { key } of pdfs) await deps.files.remove(key)
+  if (pdfs.length > 0) await deps.files.remove(pdfs.map(({ key }) => key))
 }

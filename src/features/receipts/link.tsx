@@ -27,7 +27,7 @@ function below(kind: 'work' | 'proof') {
         edition: href(ctx.base, routes.edition, at),
         receipt: href(ctx.base, routes.receipt, at),
         json: href(ctx.base, routes.json, at),
-        home: item,
+        picture: (file) => `${item}/files/${file}`,
         follow: () => item,
       })
     },
@@ -35,7 +35,7 @@ function below(kind: 'work' | 'proof') {
       const ctx = opened(c)
       const at = { token: ctx.token, id: c.req.param('id') }
       const back = at.id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, at)} label={words.title} />
-      return showEdition(c, ctx, at.id, { home: `${ctx.base}/${kind}/${ctx.token}`, back })
+      return showEdition(c, ctx, at.id, { picture: (file) => `${ctx.base}/${kind}/${ctx.token}/files/${file}`, back })
     },
     receipt: (c: C) => sendReceipt(c, opened(c), c.req.param('id')),
     json: (c: C) => sendJson(c, opened(c), c.req.param('id')),

@@ -20,16 +20,13 @@ export interface Places {
   readonly edition: string
   readonly receipt: string
   readonly json: string
-  /** Below this lie the files that the reader may see. */
-  readonly home: string
+  picture(fileId: string): string
   follow(receipt: Receipt): string | undefined
   back?(receipt: Receipt): Child
   acts?(receipt: Receipt): Child
   readonly at?: string
   readonly flash?: Child
 }
-
-const pictureUnder = (home: string) => (fileId: string) => `${home}/files/${fileId}`
 
 export async function showRecord(c: C, ctx: Reader, id: string, places: Places) {
   const { receipt, files, seesPrices } = await getRecord(ctx, id)
@@ -45,7 +42,7 @@ export async function showRecord(c: C, ctx: Reader, id: string, places: Places) 
         pdf: places.receipt,
         json: mayHave ? places.json : undefined,
         check: checkAddress(ctx, receipt.sha256),
-        picture: pictureUnder(places.home),
+        picture: places.picture,
       }}
     />
   )
@@ -62,10 +59,10 @@ export async function showEdition(
   c: C,
   ctx: Reader,
   id: string,
-  { home, at, back }: Pick<Places, 'home' | 'at'> & { back: Child },
+  { picture, at, back }: Pick<Places, 'picture' | 'at'> & { back: Child },
 ) {
   const parts = await getEdition(ctx, id)
-  const page = <EditionPage {...parts} shop={ctx.shop} picture={pictureUnder(home)} back={back} />
+  const page = <EditionPage {...parts} shop={ctx.shop} picture={picture} back={back} />
   return show(c, page, { title: words.edition(parts.edition.number), isDeciding: true, isSlim: true, ...(at ? { at } : {}) })
 }
 

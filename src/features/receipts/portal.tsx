@@ -16,7 +16,7 @@ export const portalApprovals = handle(routes, {
       edition: href(base, routes.edition, { id }),
       receipt: href(base, routes.receipt, { id }),
       json: href(base, routes.json, { id }),
-      home: base,
+      picture: pictureAt(base),
       at: 'jobs',
       follow: ({ job }) => job && href(base, paths.portal.jobs.show, { id: job.id }),
       back: ({ job }) => job && <Back href={href(base, paths.portal.jobs.show, { id: job.id })} label={job.title} />,
@@ -27,10 +27,14 @@ export const portalApprovals = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const back = id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, { id })} label={words.title} />
-    return showEdition(c, ctx, id, { home: ctx.base, at: 'jobs', back })
+    return showEdition(c, ctx, id, { picture: pictureAt(ctx.base), at: 'jobs', back })
   },
 
   receipt: (c) => sendReceipt(c, c.var.ctx, c.req.param('id')),
 
   json: (c) => sendJson(c, c.var.ctx, c.req.param('id')),
 })
+
+function pictureAt(base: string) {
+  return (id: string) => href(base, paths.portal.files.show, { id })
+}

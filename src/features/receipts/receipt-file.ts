@@ -72,7 +72,7 @@ async function keep(ctx: SystemCtx, { id }: Receipt, hasPrices: boolean, name: s
     return true
   } catch (error) {
     if (!(error instanceof Refused) || !['made before', 'erased'].includes(error.reason)) throw error
-    await ctx.deps.files.remove(key)
+    await ctx.deps.files.remove([key])
     return false
   }
 }

@@ -21,7 +21,7 @@ export const staffApprovals = handle(routes, {
       edition: href(base, routes.edition, { id }),
       receipt: href(base, routes.receipt, { id }),
       json: href(base, routes.json, { id }),
-      home: base,
+      picture: pictureAt(base),
       at: 'jobs',
       follow: () => undefined,
       back: ({ job }) => job && <Back href={href(base, paths.staff.jobs.show, { id: job.id })} label={job.title} />,
@@ -34,7 +34,7 @@ export const staffApprovals = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const back = id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, { id })} label={words.title} />
-    return showEdition(c, ctx, id, { home: ctx.base, at: 'jobs', back })
+    return showEdition(c, ctx, id, { picture: pictureAt(ctx.base), at: 'jobs', back })
   },
 
   receipt: (c) => sendReceipt(c, c.var.ctx, c.req.param('id')),
@@ -69,4 +69,8 @@ export const staffApprovals = handle(routes, {
 function actsOn(ctx: StaffCtx, receipt: Receipt) {
   const mayErase = isManager(ctx.me.role) && receipt.payload !== undefined
   return mayErase ? <EraseRecord action={href(ctx.base, routes.erase, { id: receipt.id })} /> : null
+}
+
+function pictureAt(base: string) {
+  return (id: string) => href(base, paths.staff.files.show, { id })
 }

@@ -1,7 +1,5 @@
-import type { StaffCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
-import { depsOf } from '#env.ts'
 import { type Decider, decide } from '#features/approvals/actions.ts'
 import { askedOf } from '#features/approvals/asked.ts'
 import type { EditionPart } from '#features/approvals/editions.ts'
@@ -9,12 +7,11 @@ import { approversOfJob, askedForStaff } from '#features/approvals/queries.ts'
 import type { RecordPayload } from '#features/approvals/record.ts'
 import type { Answer, RequestKind } from '#features/approvals/rules.ts'
 import { sendRequest } from '#features/approvals/send-actions.ts'
+import { contextOf, deskOf } from '#features/approvals/testing.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
-import { systemContext, withAudience } from '#identity/visitor-context.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
-import { testEnv } from '#testing/outside.ts'
 import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
 
 export const workLines: readonly EditionPart[] = [
@@ -48,25 +45,6 @@ export async function makeScene(options: Parameters<typeof makeShop>[0] = { trad
   return { shop, contact, job }
 }
 
-export function contextOf(shop: TestShop, now = start) {
-  const nowhere = { base: '', host: '', network: '', device: '' }
-  return systemContext(
-    { ...nowhere, tenant: shop.tenant, deps: depsOf(testEnv), requestId: newId('req'), now, command: newId('cmd') },
-    'test',
-  )
-}
-export function deskOf(shop: TestShop, now = start): StaffCtx {
-  const me = {
-    id: shop.ownerId,
-    name: 'Olive Owner',
-    email: shop.ownerEmail,
-    role: 'owner' as const,
-    openJobs: 0,
-    openInvoices: 0,
-  }
-  return withAudience('staff', contextOf(shop, now), { staffId: shop.ownerId, sessionId: '', me })
-}
-
 interface Sent {
   readonly kind?: RequestKind
   readonly subjectId?: string
@@ -75,9 +53,9 @@ interface Sent {
   readonly files?: readonly string[]
 }
 /** Sends something for approval, as the desk does. Returns what it is about. */
-export async function send({ shop, contact, job }: Scene, sent: Sent = {}, now = start): Promise<string> {
+export async function send({ shop, contact, job }: Scene, sent: Sent = {}): Promise<string> {
   const { kind = 'work', subjectId = job, title = 'Unit 14', parts = workLines, files = [] } = sent
-  const ctx = deskOf(shop, now)
+  const ctx = deskOf(shop)
   const [approvers, ...rows] = await ctx.read([approversOfJob, ...askedForStaff], { id: job, subject: subjectId })
   const [[statusId, stage] = []] = await shop.rows(
     'SELECT j.status_id, s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id',
