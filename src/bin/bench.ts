@@ -12,6 +12,7 @@ import { measurePages, type Page } from './bench/pages.ts'
 import { hosts, openPlace, type Place } from './bench/place.ts'
 import { splitCpu } from './bench/profile.ts'
 import { figuresOf, type Results } from './bench/results.ts'
+import { measureSealing } from './bench/seal.ts'
 import { seedCustomer } from './bench/seed-customer.ts'
 import { seedShop, signInOwner } from './bench/seed-shop.ts'
 import { measureStartup } from './bench/startup.ts'
@@ -50,6 +51,8 @@ async function measure(place: Place): Promise<Results> {
   say('growth')
   const growth = [...(await measureCustomers(place, product, effort.times)), await measureLookup(place, program, effort.times)]
   const memory = { before: product.startMemory, after: memoryOf(product.pid) }
+  say('sealing a record')
+  const sealingMs = await measureSealing(effort.times)
   say('uploads')
   const uploads = await measureUploads(product, desk.path.replace(/\/jobs$/, ''), desk.cookie)
   await product.close()
@@ -62,6 +65,7 @@ async function measure(place: Place): Promise<Results> {
     size: bundle.size,
     firstVisit,
     uploads,
+    sealingMs,
     memory,
   }
 }

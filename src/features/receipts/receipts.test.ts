@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { contextOf } from '#features/approvals/testing.ts'
 import { files } from '#features/files/schema.ts'
 import { newId } from '#lib/id.ts'
 import { receiptFault } from '#lib/receipt-check.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
 import { pngOf } from '#testing/pictures.ts'
+import { receiptPdf } from './pdf.ts'
+import { recordById } from './queries.ts'
+import { receiptOf } from './receipt.ts'
 import { answer, linkTo, makeScene, mixed, send } from './testing.ts'
 
 const price = '47.11'
@@ -227,6 +231,38 @@ describe('the receipt as PDF', () => {
     ])
       expect(text).toContain(said)
     expect(new TextDecoder('latin1').decode(bytes)).toContain('/Subtype /Image')
+  })
+})
+
+describe('a receipt of any size', () => {
+  it('is made of bytes alone, fetches nothing and stays within 20 MB (ASSURANCE 64)', async () => {
+    const { shop, approvalId } = await decided()
+    const [[row]] = await contextOf(shop).read([recordById], { id: approvalId })
+    if (!row) throw new Error('There is no record')
+    const receipt = receiptOf(row)
+    const long = 'http://evil.test/x.png <img src=http://evil.test> مرحبا 日本語 '.repeat(400)
+    const parts = Array.from({ length: 200 }, (_, i) => ({
+      ...{
+        part: { key: `dsn_${i}`, title: `Design ${i} ${long.slice(0, 300)}`, amountMinor: 1 },
+        answer: 'approved' as const,
+        comment: long,
+      },
+    }))
+    const ctx = contextOf(shop)
+    await ctx.read([])
+    const asked = vi.spyOn(globalThis, 'fetch')
+    const bytes = await receiptPdf({
+      ...{
+        shop: ctx.shop,
+        hasPrices: true,
+        pictures: new Map([['dsn_1', await pngOf(480, 300)]]),
+        check: 'http://localhost/verify/x',
+      },
+      receipt: { ...receipt, kind: 'proof', parts, payload: receipt.payload && { ...receipt.payload, note: long } },
+    })
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
+    expect(bytes.byteLength).toBeLessThan(20 * 1024 * 1024)
   })
 })
 
