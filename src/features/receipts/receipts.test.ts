@@ -205,6 +205,8 @@ describe('the receipt as PDF', () => {
     const { shop, contact, approvalId } = await decided()
     const browser = await shop.signedIn(contact)
     const at = `${shop.base}/approvals/${approvalId}/receipt.pdf`
+    // The runner loads a module over the request that asks first; what all of them need is there before they race.
+    await Promise.all([import('@libpdf/core'), import('#generated/pdf-fonts.ts')])
     const all = await Promise.all(Array.from({ length: 6 }, async () => (await browser.fetch(at)).arrayBuffer()))
     const hashes = await Promise.all(all.map((bytes) => sha256Of(new Uint8Array(bytes))))
     expect(new Set(hashes).size).toBe(1)
@@ -240,7 +242,7 @@ describe('a receipt of any size', () => {
     const [[row]] = await contextOf(shop).read([recordById], { id: approvalId })
     if (!row) throw new Error('There is no record')
     const receipt = receiptOf(row)
-    const long = 'http://evil.test/x.png <img src=http://evil.test> مرحبا 日本語 '.repeat(400)
+    const long = 'http://evil.test/x.png <img src=http://evil.test> مرحبا 日本語 '.repeat(80).slice(0, 4_000)
     const parts = Array.from({ length: 200 }, (_, i) => ({
       ...{
         part: { key: `dsn_${i}`, title: `Design ${i} ${long.slice(0, 300)}`, amountMinor: 1 },
