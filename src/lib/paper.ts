@@ -179,19 +179,25 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
 
 const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255
 
-/** Lines no wider than `most`; a word longer than that is cut. Letters the font lacks become a box that says so. */
+/** Lines no wider than `most`; a word longer than that is cut. Letters the font lacks become a question mark. */
 function wrap(text: string, font: EmbeddedFont, size: number, most: number): string[] {
+  const gap = font.getTextWidth(' ', size)
   return text.split(/\n+/).flatMap((paragraph) => {
     const rows: string[] = []
     let row = ''
+    let width = 0
     for (const word of written(paragraph, font)
       .split(/\s+/)
       .flatMap((one) => cut(one, font, size, most))) {
-      const longer = row ? `${row} ${word}` : word
-      if (row && font.getTextWidth(longer, size) > most) {
+      const own = font.getTextWidth(word, size)
+      if (row && width + gap + own > most) {
         rows.push(row)
         row = word
-      } else row = longer
+        width = own
+      } else {
+        width += row ? gap + own : own
+        row = row ? `${row} ${word}` : word
+      }
     }
     return row ? [...rows, row] : rows
   })
@@ -211,7 +217,12 @@ function cut(word: string, font: EmbeddedFont, size: number, most: number): stri
   return [...parts, row]
 }
 
+const letters = new WeakMap<EmbeddedFont, Map<string, boolean>>()
 function written(text: string, font: EmbeddedFont): string {
-  if (font.canEncode(text)) return text
-  return [...text].map((letter) => (font.canEncode(letter) || /\s/.test(letter) ? letter : '?')).join('')
+  const known = letters.get(font) ?? new Map<string, boolean>()
+  letters.set(font, known)
+  return Array.from(text, (letter) => {
+    if (!known.has(letter)) known.set(letter, /\s/.test(letter) || font.canEncode(letter))
+    return known.get(letter) ? letter : '?'
+  }).join('')
 }
