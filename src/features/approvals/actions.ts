@@ -1,7 +1,7 @@
 import { and, eq, inArray, like } from 'drizzle-orm'
 import type { Action, BaseCtx, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { type Change, exactlyOne, Refused } from '#database/write.ts'
+import { type Change, exactlyOne, type Guard, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { moveByAnswer } from '#features/jobs/answer-moves.ts'
@@ -9,7 +9,7 @@ import type { Stage } from '#features/jobs/rules.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import { type Answer, approvalSettings, may, mayAnswer, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { type Answer, approvalSettings, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
 
 /** What somebody says to the edition they saw. */
@@ -28,6 +28,8 @@ export interface Decider {
   readonly payload: RecordPayload
   /** Contacts who get a receipt. */
   readonly receiptTo: readonly string[]
+  /** What must still hold at the moment of writing: the right to decide may end while the button is pressed. */
+  readonly guards?: readonly Guard[]
 }
 export interface Decided {
   readonly approvalId: string
@@ -83,7 +85,7 @@ function refuseStale({ request, decisions: standing }: Asked, content: EditionCo
   if (request.edition !== given.edition) {
     throw conflict('The shop sent a newer version while you were looking at this one. Look at it before you answer.')
   }
-  if (!may('decide', request.state)) throw conflict(standingSentence(request.state))
+  if (!mayDecide(request.kind, request.state)) throw conflict(standingSentence(request.state))
   for (const [key, answer] of given.answers) {
     if (!content.parts.some((part) => part.key === key)) throw conflict('Part of this is no longer asked. Reload the page.')
     const stands = standing.find((one) => one.partKey === key)?.answer
@@ -147,6 +149,7 @@ async function answerOf(
     consequences: move ? [move.consequence] : [],
   }
   const changes: Change[] = [
+    ...(decider.guards ?? []),
     settle(asked, state, content.parts.length - standing.size, ctx.now),
     ...sealed.inserts,
     ...told.map((one) => stand(request.id, one, id, request.edition, ctx.now)),

@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
+import { raw } from '#database/sql.ts'
+import { assert } from '#database/write.ts'
+import { forbidden } from '#errors.ts'
 import { List, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { type Parsed, readFields, textsOf } from '#lib/form.ts'
 import type { Decider } from './actions.ts'
@@ -110,7 +113,10 @@ function signatureOf(input: AnswerInput, contactName: string): Signature | null 
   return name ? { kind: 'typed', name } : null
 }
 
-/** The reader as the one who decides: who they are, how they proved it, and what they typed. Call after the read. */
+/**
+ * The reader as the one who decides: who they are, how they proved it, and what they typed. Call after the read. Throws forbidden
+ * for a reader who may not approve.
+ */
 export function deciderOf(
   ctx: ReaderCtx,
   input: AnswerInput,
@@ -118,6 +124,7 @@ export function deciderOf(
   proven?: Proven,
 ): Decider {
   const { viewer, identity, from, device } = ctx
+  if (!viewer.canApprove) throw forbidden(mayNotDecide)
   const isForwarded = identity.forwardedTo !== undefined
   const door = ctx.audience === 'customer' ? 'portal' : isForwarded ? 'forward' : 'link'
   return {
@@ -137,8 +144,11 @@ export function deciderOf(
       forwardedTo: identity.forwardedTo ?? null,
     },
     receiptTo: [viewer.contactId],
+    guards: [assert(raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${viewer.contactId} AND c.can_approve = 1)`, mayNotDecide)],
   }
 }
+
+const mayNotDecide = 'Somebody else at your company approves this. Ask them, or call the shop.'
 
 function actorOf(ctx: ReaderCtx): Decider['actor'] {
   return ctx.audience === 'customer' ? { kind: 'contact', id: ctx.contactId } : { kind: 'link', id: ctx.linkId }

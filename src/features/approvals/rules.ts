@@ -37,6 +37,11 @@ export function may(act: Act, state: RequestState): boolean {
   return edges[state].includes(act)
 }
 
+/** Whether an answer counts now: once something is settled it stays so, but a declined line may be approved later. */
+export function mayDecide(kind: RequestKind, state: RequestState): boolean {
+  return kind === 'work' ? may('decide', state) : state === 'open'
+}
+
 /** Whether a part that stands as `standing` may be answered with `answer`: once, but a declined line may be approved later. */
 export function mayAnswer(kind: RequestKind, standing: Answer | undefined, answer: Answer): boolean {
   return standing === undefined || (kind === 'work' && standing === 'declined' && answer === 'approved')

@@ -8,6 +8,7 @@ import { type AnswerMove, moveByAnswer } from '#features/jobs/answer-moves.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import type { ItemPurpose } from '#identity/schema.ts'
 import { newId } from '#lib/id.ts'
+import { canonicalJson } from '#lib/sealed-record.ts'
 import { dropDecisions, forgetReminders, reminderTopic } from './actions.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, type EditionPart, keepEdition } from './editions.ts'
@@ -66,19 +67,13 @@ export async function sendRequest(
   const number = (asked?.request.edition ?? 0) + 1
   const content = contentFor(ctx, before, sending, number)
   const edition = await keepEdition(content, sending.files, ctx.now)
-  const kept = (asked?.decisions ?? []).filter(
-    ({ partKey, partSha256, answer }) => edition.partHashes.get(partKey) === partSha256 && staysWith(sending.kind, answer),
-  )
+  const kept = keptOf(asked, sending, edition.partHashes)
   const dropped = (asked?.decisions ?? []).filter((one) => !kept.includes(one)).map(({ partKey }) => partKey)
   const open = sending.parts.length - kept.length
-  const state =
-    open > 0
-      ? 'open'
-      : stateUnder(
-          sending.rule,
-          sending.parts.length,
-          kept.map(({ answer }) => answer),
-        )
+  const standing = kept.map(({ answer }) => answer)
+  // Where one of a set is chosen, a choice that stands leaves nothing to ask.
+  const isSettled = open === 0 || (sending.rule === 'one' && standing.includes('approved'))
+  const state = isSettled ? stateUnder(sending.rule, sending.parts.length, standing) : 'open'
   const isAsking = state === 'open'
   const told = isAsking && !sending.isQuiet ? askThem(ctx, id, sending, approvers, number) : { mails: [], links: [] }
   const move = isAsking ? moveByAnswer(ctx.now, sending.job, before.statuses, 'awaiting_approval', sending.customerId) : undefined
@@ -92,6 +87,15 @@ export async function sendRequest(
     ...told.links,
     ...(move?.changes ?? []),
   ])
+}
+
+/** The decisions that stand: on parts that stay the same and, where one of a set was chosen, only while the whole set does. */
+function keptOf(asked: Asked | undefined, { kind, rule, parts }: Sending, hashes: ReadonlyMap<string, string>) {
+  const decided = asked?.decisions ?? []
+  const shown = asked?.content
+  const isSameSet = shown?.rule === rule && canonicalJson([...shown.parts]) === canonicalJson([...parts])
+  if (rule === 'one' && !isSameSet) return []
+  return decided.filter(({ partKey, partSha256, answer }) => hashes.get(partKey) === partSha256 && staysWith(kind, answer))
 }
 
 /** A yes stays while the part is the same; a no stays for a line, which is kept on file, and is asked again for a design. */
