@@ -21,6 +21,9 @@ import { linkApprovals } from '#features/receipts/link.tsx'
 import { portalApprovals } from '#features/receipts/portal.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
+import { linkProof } from '#features/proofs/link.tsx'
+import { portalProofs } from '#features/proofs/portal.tsx'
+import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
@@ -44,6 +47,7 @@ export const portalHandlers = handle(paths.portal, {
   invoices: portalInvoices,
   approvals: portalApprovals,
   files: portalFiles,
+  proofs: portalProofs,
   face: portalFace,
 })
 
@@ -52,6 +56,7 @@ export const linkHandlers = handle(paths.link, {
   work: { ...linkWork, file: linkFile, fresh: freshLink },
   codes: { proof: mailCode('prf'), work: mailCode('job') },
   approvals: linkApprovals,
+  proof: { ...linkProof, file: linkFile, fresh: freshLink },
 })
 
 export const staffHandlers = handle(paths.staff, {
@@ -67,6 +72,7 @@ export const staffHandlers = handle(paths.staff, {
   files: staffFiles,
   invoices: staffInvoices,
   approvals: staffApprovals,
+  proofs: staffProofs,
   settings: {
     shop: staffShopSettings,
     branding: staffBranding,

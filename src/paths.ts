@@ -12,6 +12,11 @@ const browsing = {
     edition: customer.get('/approvals/:id/edition'),
     receipt: customer.get('/approvals/:id/receipt.pdf'),
     json: customer.get('/approvals/:id/receipt.json'),
+  proofs: {
+    show: customer.get('/proofs/:id'),
+    decide: customer.post('/proofs/:id/answer'),
+    pin: customer.post('/proofs/:id/pins'),
+    reply: customer.post('/proofs/:id/pins/:pin/messages'),
   },
   face: { logo: anyone.get('/logo/:file'), manifest: anyone.get('/manifest.webmanifest'), icon: anyone.get('/icon.svg') },
 } as const
@@ -67,6 +72,13 @@ export const paths = {
         receipt: link.get('/proof/:token/approvals/:id/receipt.pdf'),
         json: link.get('/proof/:token/approvals/:id/receipt.json'),
       },
+    proof: {
+      show: link.get('/proof/:token'),
+      decide: link.post('/proof/:token/answer'),
+      pin: link.post('/proof/:token/pins'),
+      reply: link.post('/proof/:token/pins/:pin/messages'),
+      file: link.get('/proof/:token/files/:id'),
+      fresh: anyone.post('/proof/:token/fresh'),
     },
   },
   /** On the staff host under `/admin/<shop>`. */
@@ -124,6 +136,16 @@ export const paths = {
     requests: {
       new: staff.get('/requests/:id/answers/new', advisors),
       answer: staff.post('/requests/:id/answers', advisors),
+    },
+    proofs: {
+      make: staff.post('/jobs/:id/proofs', everyone),
+      show: staff.get('/proofs/:id', everyone),
+      save: staff.post('/proofs/:id', everyone),
+      send: staff.post('/proofs/:id/sending', everyone),
+      withdraw: staff.post('/proofs/:id/withdrawal', everyone),
+      removeDesign: staff.post('/proofs/:id/designs/:design/removal', everyone),
+      pin: staff.post('/proofs/:id/pins', everyone),
+      reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     invoices: {
       list: staff.get('/invoices', advisors),

@@ -26,6 +26,10 @@ const shapes = {
   instantZone: { ...weekday, ...hour, timeZoneName: 'short' },
   instantFull: { ...weekday, ...hour, year: 'numeric', timeZoneName: 'short' },
   month: { month: 'short', year: 'numeric' },
+  wall: {
+    ...{ calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  },
   numbers: { calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 const dayShapes = { short: 'day', year: 'dayYear', plain: 'dayPlain' } as const
@@ -55,6 +59,28 @@ export function dayOf(at: number, zone: string): string {
     const part = (type: string) => parts.find((p) => p.type === type)!.value
     return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
   })
+}
+
+/** The instant (ms UTC) at which a clock in that zone shows this day and time ("15:00"). A time that a summer skips is an hour later. */
+export function instantOf(on: string, time: string, zone: string): number {
+  const wanted = midnightOf(on) + Date.parse(`1970-01-01T${time}Z`)
+  const first = wanted - (wallOf(wanted, zone) - wanted)
+  // Where the clock changes in between, the offset of the instant itself counts.
+  return wanted - (wallOf(first, zone) - first)
+}
+
+/** The time a clock in that zone shows: "15:00". */
+export function clockOf(at: number, zone: string): string {
+  return new Date(wallOf(at, zone)).toISOString().slice(11, 16)
+}
+
+/** What a clock in that zone shows, as if it were UTC. */
+function wallOf(at: number, zone: string): number {
+  const parts = formatter('en-US', zone, 'wall').formatToParts(at)
+  const [year = 0, month = 1, date = 1, hours = 0, minutes = 0] = ['year', 'month', 'day', 'hour', 'minute'].map((type) =>
+    Number(parts.find((part) => part.type === type)?.value),
+  )
+  return Date.UTC(year, month - 1, date, hours, minutes)
 }
 
 /** The calendar day n days later (or earlier, when negative). Throws RangeError for what is no day. */

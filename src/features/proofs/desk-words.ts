@@ -1,0 +1,38 @@
+import type { RequestState } from '#features/approvals/rules.ts'
+import type { ProofRule } from './rules.ts'
+
+/** What staff read of this slice. */
+export const deskWords = {
+  states: {
+    draft: 'Not sent yet',
+    open: 'Waiting for the customer',
+    approved: 'Approved',
+    changes_requested: 'Changes asked for',
+    declined: 'Declined',
+    withdrawn: 'Withdrawn',
+  } satisfies Record<RequestState, string>,
+  edited: 'Changed since, not sent',
+  rules: {
+    all: 'All of the designs',
+    one: 'One of the designs',
+    any: 'At least one of the designs',
+  } satisfies Record<ProofRule, string>,
+  done: {
+    made: 'Started. Add the artwork.',
+    saved: 'Saved.',
+    sent: 'Sent.',
+    removed: 'Design removed. What was sent keeps it.',
+    commented: 'Comment added. The customer sees it.',
+    replied: 'Answer added. The customer sees it.',
+  },
+  left: {
+    none: 'Add artwork before you send it.',
+    undrawn: (titles: string) => `${titles}: no picture to show yet. Upload the artwork once more.`,
+    nobody: 'Nobody at this customer may approve by email. Give a contact access and “approves”, or send it without a mail.',
+  },
+} as const
+
+export function doneInWords(key: string | undefined): string | undefined {
+  const { done } = deskWords
+  return key && Object.hasOwn(done, key) ? done[key as keyof typeof done] : undefined // its own key, as just checked
+}

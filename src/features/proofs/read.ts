@@ -1,0 +1,46 @@
+import type { ReaderCtx, StaffCtx } from '#context.ts'
+import { notFound } from '#errors.ts'
+import { type Asked, askedOf } from '#features/approvals/asked.ts'
+import type { EditionContent } from '#features/approvals/editions.ts'
+import { askedForCustomer, askedForLink, askedForStaff } from '#features/approvals/queries.ts'
+import {
+  artOfProof,
+  attachmentsOfProof,
+  designsOfProof,
+  type PinRow,
+  pinsForCustomer,
+  pinsForLink,
+  pinsForStaff,
+  proofById,
+} from './queries.ts'
+
+/** A proof as the shop works on it, with all that was sent and answered. Throws notFound. */
+export async function getProof(ctx: StaffCtx, id: string, files: readonly string[] = []) {
+  const [[proof], designs, art, attachments, pins, ...rows] = await ctx.read(
+    [proofById, designsOfProof, artOfProof, attachmentsOfProof, pinsForStaff, ...askedForStaff],
+    { subject: id, files: JSON.stringify(files) },
+  )
+  const asked = askedOf(rows)
+  if (!proof || !asked) throw notFound('proof')
+  return { proof, designs, art, attachments, pins, asked }
+}
+export type ProofParts = Awaited<ReturnType<typeof getProof>>
+
+/** What a customer was sent, with its pins. */
+export interface SentParts {
+  readonly asked: Asked
+  readonly content: EditionContent
+  readonly pins: readonly PinRow[]
+}
+
+/** The proof of this id, or of this link, as its customer may see it: nothing of a draft. Throws notFound. */
+export async function getProofForReader(ctx: ReaderCtx, id?: string): Promise<SentParts> {
+  const [pins, ...rows] =
+    ctx.audience === 'link'
+      ? await ctx.read([pinsForLink, ...askedForLink])
+      : await ctx.read([pinsForCustomer, ...askedForCustomer], { subject: id })
+  const asked = askedOf(rows)
+  const content = asked?.content
+  if (!asked || content?.kind !== 'proof') throw notFound('proof')
+  return { asked, content, pins }
+}

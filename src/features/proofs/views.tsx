@@ -1,0 +1,229 @@
+import type { Child } from 'hono/jsx'
+import type { Viewer } from '#context.ts'
+import { contentOf } from '#features/approvals/editions.ts'
+import type { Decision } from '#features/approvals/queries.ts'
+import type { JobView } from '#features/jobs/view.ts'
+import type { FormState } from '#lib/form.ts'
+import { Block, Note } from '#ui/block.tsx'
+import { Segments } from '#ui/choices.tsx'
+import { openIn } from './decide.ts'
+import { mayComment } from './pin-actions.ts'
+import type { SentParts } from './read.ts'
+import { type DesignPart, designsOf, isWhole } from './rules.ts'
+import { pinsOfEdition } from './threads.ts'
+import { Answering, answerForm, ruleOf } from './views-answering.tsx'
+import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
+import { Compare } from './views-compare.tsx'
+import { type ReplyTry, Said } from './views-said.tsx'
+import { DesignSpec, hasSpec } from './views-spec.tsx'
+import { proofWords as words } from './words.ts'
+
+export interface ProofPageProps {
+  readonly view: JobView
+  readonly parts: SentParts
+  readonly viewer: Viewer
+  readonly links: ProofLinks & { readonly decide: string }
+  readonly back?: Child
+  /** Which edition is looked at; the newest unless an older one was asked for. */
+  readonly shown: number
+  readonly isComparing: boolean
+  readonly isPreview: boolean
+  readonly isForwarded: boolean
+  /** Whether this reader may say something on the artwork. */
+  readonly isHeard: boolean
+  /** The id under which this reader writes. */
+  readonly me: string
+  readonly form?: FormState | undefined
+  readonly pinTry?: PinTry | undefined
+  readonly replyTry?: ReplyTry | undefined
+}
+
+/** A proof as its customer reads and answers it. */
+export const ProofPage = (props: ProofPageProps) => {
+  const { view, parts, back, shown, isComparing, links } = props
+  const { request } = parts.asked
+  const isNewest = shown === request.edition
+  return (
+    <div class="proof">
+      {back}
+      <h1>{headingOf(props)}</h1>
+      <p class="lede">{ledeOf(props)}</p>
+      <Versions {...props} />
+      {!isNewest && !isComparing && (
+        <Note title={words.older(shown, request.edition)}>
+          <p>
+            <a href={links.self}>{words.toNewest}</a>
+          </p>
+        </Note>
+      )}
+      {isComparing ? <Comparison {...props} /> : <Edition {...props} view={view} />}
+    </div>
+  )
+}
+
+function headingOf({ parts: { asked, content } }: ProofPageProps): string {
+  const { state } = asked.request
+  return state === 'open' ? words.question(ruleOf(content), content.parts.length) : words.heading[state]
+}
+
+function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
+  const { state, answerBy } = asked.request
+  if (state !== 'open') return `${words.title(content.title)}. ${words.lede[state]}`
+  const due = asked.job?.dueOn ? view.day(asked.job.dueOn) : undefined
+  const rule = content.parts.length > 1 ? words.rule[ruleOf(content)] : ''
+  return [`${words.title(content.title)}.`, rule, answerBy ? words.answerBy(view.when(answerBy), due) : '']
+    .filter(Boolean)
+    .join(' ')
+}
+
+const Versions = ({ parts: { asked }, shown, isComparing, links }: ProofPageProps) => {
+  const all = asked.editions.filter(({ number }) => number <= asked.request.edition)
+  if (all.length < 2) return null
+  const at = (query: string) => `${links.self}?${query}`
+  return (
+    <div class="proof-tools">
+      <Segments
+        label={words.versions}
+        items={[
+          ...all.map(({ number }) => ({
+            href: number === asked.request.edition ? links.self : at(`version=${number}`),
+            label: words.version(number),
+            current: !isComparing && number === shown,
+          })),
+          { href: at(`compare=${shown}`), label: words.compare, current: isComparing },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** The edition looked at, and the one before it; the first is compared with the second. */
+const Comparison = ({ parts: { asked }, shown, links }: ProofPageProps) => {
+  const newer = Math.max(2, shown)
+  const [a, b] = [newer - 1, newer].map((wanted) => {
+    const edition = asked.editions.find(({ number }) => number === wanted)
+    return { number: wanted, designs: edition ? designsOf(contentOf(edition)) : [] }
+  })
+  return a && b ? <Compare older={a} newer={b} links={links} /> : null
+}
+
+const Edition = (props: ProofPageProps) => {
+  const { view, parts, shown, links, isHeard, me, pinTry, replyTry } = props
+  const { asked } = parts
+  const edition = asked.editions.find(({ number }) => number === shown)
+  if (!edition) return null
+  const content = contentOf(edition)
+  const designs = designsOf(content)
+  const pins = pinsOfEdition(parts.pins, shown)
+  const canComment = isHeard && !props.isPreview && mayComment(asked, shown)
+  const one = designs.length === 1 ? designs[0] : undefined
+  return (
+    <div class="cols wide">
+      <div>
+        {content.note && <p class="typed note">{content.note}</p>}
+        {designs.map((design, i) => (
+          <section class={one ? undefined : 'block'}>
+            {!one && <h2>{design.title}</h2>}
+            <Art {...{ design, edition: shown, pins, links, canComment }} tried={pinTry} isFirst={i === 0} />
+            {!one && <DesignSpec design={design} />}
+            <YourWord {...props} design={design} />
+          </section>
+        ))}
+        <p class="small quiet">{words.sent(view.when(edition.createdAt))}</p>
+        <Said {...{ pins, designs, links, canComment, me }} tried={replyTry} when={view.when} />
+      </div>
+      <aside class="stick">
+        {one && hasSpec(one) && (
+          <Block title={words.spec}>
+            <DesignSpec design={one} />
+          </Block>
+        )}
+        <Answer {...props} />
+      </aside>
+    </div>
+  )
+}
+
+const isAsked = ({ parts, shown }: ProofPageProps) =>
+  parts.asked.request.state === 'open' && shown === parts.asked.request.edition
+const answers = (props: ProofPageProps) => isAsked(props) && props.viewer.canApprove && !props.isPreview
+
+const Answer = (props: ProofPageProps) => {
+  if (!isAsked(props)) return null
+  const { parts, viewer, links, form, isForwarded, isPreview } = props
+  const { asked, content } = parts
+  if (answers(props)) {
+    const signer = isForwarded ? '' : viewer.contactName
+    return <Answering {...{ asked, content, form, isForwarded, signer }} open={openIn(asked)} action={links.decide} />
+  }
+  const names = asked.approvers.map(({ name }) => name)
+  const text = isPreview ? words.preview : names.length > 0 ? words.others(names.join(', ')) : words.nobody
+  return (
+    <Block title={words.answer}>
+      <p class="quiet">{text}</p>
+    </Block>
+  )
+}
+
+/** Beside each of several designs: the choice, or what stands already. */
+const YourWord = (props: ProofPageProps & { design: DesignPart }) => {
+  const { parts, design, view, form, shown } = props
+  const { asked, content } = parts
+  const standing = asked.decisions.find(({ partKey }) => partKey === design.key)
+  if (shown !== asked.request.edition || content.parts.length === 1) return null
+  if (standing) return <Standing decision={standing} isEarlier={standing.edition < shown} when={view.when} />
+  if (!answers(props)) return null
+  const open = openIn(asked)
+  if (isWhole(ruleOf(content), open.length)) {
+    if (open.length === 1) return null
+    return (
+      <label class="tick">
+        <input type="radio" name="choice" value={design.key} form={answerForm} checked={form?.values['choice'] === design.key} />
+        <span>{words.choose}</span>
+      </label>
+    )
+  }
+  return <EachChoice design={design} form={form} />
+}
+
+const Standing = ({ decision, isEarlier, when }: { decision: Decision; isEarlier: boolean; when(at: number): string }) => (
+  <Note title={words.standing[decision.answer](when(decision.at))}>{isEarlier && <p class="small">{words.unchanged}</p>}</Note>
+)
+
+const EachChoice = ({ design, form }: { design: DesignPart; form: FormState | undefined }) => (
+  <div class="word">
+    <fieldset class="choice">
+      <legend class="sr">{words.each(design.title)}</legend>
+      {(['approved', 'changes', 'declined'] as const).map((answer) => (
+        <label>
+          <input
+            type="radio"
+            name={`answer-${design.key}`}
+            value={answer}
+            form={answerForm}
+            checked={form?.values[`answer-${design.key}`] === answer}
+          />
+          {words.eachAnswer[answer]}
+        </label>
+      ))}
+    </fieldset>
+    <details open={Boolean(form?.values[`comment-${design.key}`])}>
+      <summary>{words.eachComment}</summary>
+      <label class="sr" for={`f-comment-${design.key}`}>
+        {words.eachComment}
+      </label>
+      <textarea class="input" id={`f-comment-${design.key}`} name={`comment-${design.key}`} form={answerForm} maxlength={2000}>
+        {form?.values[`comment-${design.key}`]}
+      </textarea>
+    </details>
+  </div>
+)
+
+/** A proof that the shop took back. */
+export const WithdrawnProof = ({ title, back }: { title: string; back?: Child }) => (
+  <>
+    {back}
+    <h1>{words.heading.withdrawn}</h1>
+    <p class="lede">{`${words.title(title)}. ${words.lede.withdrawn}`}</p>
+  </>
+)

@@ -1,0 +1,5 @@
+import { ProofCompare } from './proof-compare.ts'
+import { ProofView } from './proof-view.ts'
+
+customElements.define('proof-view', ProofView)
+customElements.define('proof-compare', ProofCompare)
