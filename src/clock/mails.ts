@@ -3,6 +3,7 @@ import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { paymentMails } from '#features/payments/emails.ts'
+import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
@@ -17,5 +18,6 @@ export const shopMails: MailBuilders = {
   ...invoiceMails,
   ...paymentMails,
   ...receiptMails,
+  ...proofMails,
   ...teamMails,
 }

@@ -5,6 +5,7 @@ import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
 import { requestsOfJob } from '#features/approvals/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
+import { proofsOfJob } from '#features/proofs/queries.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
@@ -47,6 +48,7 @@ const parts = [
   uploadsNamed,
   sentOnJob,
   recordsOnJob,
+  proofsOfJob,
 ] as const
 
 /** What came in from the form of the notes, when they had been changed meanwhile. */
@@ -56,8 +58,23 @@ interface Stale {
 
 export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, kept?: Kept) {
   const { ctx } = c.var
-  const [[job], lines, assets, shipments, moves, invoices, statuses, history, [told], requests, files, uploads, sent, records] =
-    await ctx.read(parts, { id, uploads: uploadsIn(form) })
+  const [
+    [job],
+    lines,
+    assets,
+    shipments,
+    moves,
+    invoices,
+    statuses,
+    history,
+    [told],
+    requests,
+    files,
+    uploads,
+    sent,
+    records,
+    proofs,
+  ] = await ctx.read(parts, { id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
@@ -75,7 +92,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
       editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
     />
   )
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds }
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds, proofs }
   const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
   return show(c, content, {
     title: job.title,

@@ -1,6 +1,8 @@
 import { notFound } from '#errors.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
+import { proofsOfJobForCustomer } from '#features/proofs/queries.ts'
+import { ProofAsk, SentProofs } from '#features/proofs/views-block.tsx'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
@@ -50,8 +52,9 @@ export const portalJobs = handle(paths.portal.jobs, {
       jobFilesForCustomer,
       sentOnJobForCustomer,
       recordsOnJobForCustomer,
+      proofsOfJobForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records] = await ctx.read(queries, {
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs] = await ctx.read(queries, {
       id: c.req.param('id'),
     })
     const view = viewOf(ctx)
@@ -68,6 +71,8 @@ export const portalJobs = handle(paths.portal.jobs, {
         editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
       />
     )
+    const proofHref = (proof: string) => href(ctx.base, paths.portal.proofs.show, { id: proof })
+    const about = { view, proofs, proofHref, fileHref }
     return show(
       c,
       <JobPage
@@ -75,6 +80,8 @@ export const portalJobs = handle(paths.portal.jobs, {
         viewer={ctx.viewer}
         portal={ctx.base}
         fileHref={fileHref}
+        asks={proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
+        proofs={<SentProofs {...about} />}
         isPreview={ctx.isPreview}
         back={back}
         rounds={rounds}

@@ -40,10 +40,26 @@ interface PageProps extends JobParts {
   rounds?: Child
   /** For a reader who came by a link: what else there is. */
   elsewhere?: Child
+  /** What is asked, with its artwork, where something is. */
+  asks?: Child
+  /** The proofs that were sent. */
+  proofs?: Child
 }
 
 /** One job as its customer reads it. */
-export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, back, rounds, elsewhere, ...parts }: PageProps) => {
+export const JobPage = ({
+  view,
+  viewer,
+  portal,
+  fileHref,
+  isPreview = false,
+  back,
+  rounds,
+  elsewhere,
+  asks,
+  proofs,
+  ...parts
+}: PageProps) => {
   const { job, lines, shipments, invoices, files } = parts
   const words = jobWords.page
   return (
@@ -51,7 +67,7 @@ export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, bac
       {back}
       <h1>{job.title}</h1>
       <p class="lede">{stageSentences[job.stage]}</p>
-      {waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
+      {asks || (waitsForCustomer(job.stage) && <Ask view={view} job={job} />)}
       <Block title={words.progress} aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
       </Block>
@@ -67,6 +83,7 @@ export const JobPage = ({ view, viewer, portal, fileHref, isPreview = false, bac
               <LinesTable view={view} lines={lines} seesPrices={viewer.seesPrices} />
             </Block>
           )}
+          {proofs}
           {files.length > 0 && <Files view={view} files={files} lines={lines} hrefOf={fileHref} />}
           {rounds}
         </div>

@@ -3,6 +3,8 @@ import type { Request } from '#features/approvals/queries.ts'
 import { vehicleText } from '#features/assets/rules.ts'
 import { versionSeen } from '#features/customers/rules.ts'
 import type { NamedUpload } from '#features/files/queries.ts'
+import type { JobProof } from '#features/proofs/queries.ts'
+import { ProofsBlock } from '#features/proofs/views-block.tsx'
 import type { Role } from '#features/team/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
@@ -39,6 +41,7 @@ export interface StaffParts {
   readonly requests: readonly Request[]
   readonly files: readonly JobFile[]
   readonly uploads: readonly NamedUpload[]
+  readonly proofs: readonly JobProof[]
 }
 interface StaffJobProps extends StaffParts {
   /** What was sent for approval and answered. */
@@ -82,6 +85,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, rounds, ...parts
               <p class="quiet">No lines yet.</p>
             )}
           </Block>
+          <ProofsBlock view={view} jobId={job.id} proofs={parts.proofs} />
           {rounds}
           <StaffFiles view={view} form={form} {...parts} />
           <Notes view={view} job={job} form={form} isStale={changes !== undefined} />

@@ -9,7 +9,7 @@ import { handle, href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
 import { makeProof, removeDesign, saveProof, withdrawProof } from './actions.ts'
 import { type deskWords, doneInWords } from './desk-words.ts'
-import { parseProof, parseSending } from './form.ts'
+import { listOf, parseProof, parseSending } from './form.ts'
 import { DropPin, dropPin, ReplyToPin, replyToPin } from './pin-actions.ts'
 import { getProof, type ProofParts } from './read.ts'
 import { sendProof } from './send-actions.ts'
@@ -36,7 +36,7 @@ export const staffProofs = handle(proofs, {
   async save(c) {
     const id = c.req.param('id')
     const form = await parseProof(c)
-    if (!form.ok) return showEditor(c, await getProof(c.var.ctx, id), form)
+    if (!form.ok) return showAgain(c, id, form)
     const { isStale } = await saveProof(c.var.ctx, id, form.value)
     return isStale ? showStale(c, id) : back(c, id, 'saved')
   },
@@ -45,9 +45,9 @@ export const staffProofs = handle(proofs, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseProof(c)
-    if (!form.ok) return showEditor(c, await getProof(ctx, id), form)
+    if (!form.ok) return showAgain(c, id, form)
     const sent = await sendProof(ctx, id, form.value, (zone) => parseSending(c, zone, ctx.now))
-    if (!sent.ok) return sent.form ? showEditor(c, await getProof(ctx, id), sent.form) : showStale(c, id)
+    if (!sent.ok) return sent.form ? showAgain(c, id, sent.form) : showStale(c, id)
     return back(c, id, 'sent')
   },
 
@@ -90,12 +90,24 @@ export const staffProofs = handle(proofs, {
   },
 })
 
-function showEditor(c: C, parts: ProofParts, form?: FormState, isStale = false) {
+/** The editor with what was typed and uploaded, and what is wrong with it. */
+async function showAgain(c: C, id: string, form: FormState, isStale = false) {
+  const uploads = listOf((await readFields(c))['file[]'])
+  return showEditor(c, await getProof(c.var.ctx, id, uploads), { form, uploads, isStale })
+}
+
+interface Again {
+  readonly form?: FormState
+  readonly uploads?: readonly string[]
+  readonly isStale?: boolean
+}
+
+function showEditor(c: C, parts: ProofParts, { form, uploads = [], isStale = false }: Again = {}) {
   const { ctx } = c.var
   const flash = doneInWords(c.req.query('did'))
   const { title, rule, note } = parts.proof
   const changes = isStale && form ? changesSince(form.values, { title, rule, note }, labels) : undefined
-  return show(c, <ProofEditor view={viewOf(ctx)} parts={parts} role={ctx.me.role} form={form} changes={changes} />, {
+  return show(c, <ProofEditor view={viewOf(ctx)} {...{ parts, form, changes, uploads }} />, {
     ...{ title: `Proof: ${title}`, at: 'jobs', scripts: ['files'], status: changes ? 409 : form ? 422 : 200 },
     ...(flash ? { flash: <Toast text={flash} /> } : {}),
   })
@@ -105,7 +117,7 @@ const labels = { title: 'What it is for', rule: 'What must be approved', note: '
 /** Somebody else was faster: what was typed stays, to be saved over what stands now. */
 async function showStale(c: C, id: string) {
   const values = textsOf(await readFields(c))
-  return showEditor(c, await getProof(c.var.ctx, id), { errors: {}, values }, true)
+  return showAgain(c, id, { errors: {}, values }, true)
 }
 
 type Tries = Pick<EditionProps, 'pinTry' | 'replyTry'>

@@ -1,5 +1,4 @@
 import type { JobView } from '#features/jobs/view.ts'
-import type { Role } from '#features/team/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { clockOf, dayOf } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -24,7 +23,8 @@ import { Swatches } from './views-spec.tsx'
 export interface EditorProps {
   readonly view: JobView
   readonly parts: ProofParts
-  readonly role: Role
+  /** Uploads that a form named and that no design uses yet. */
+  readonly uploads: readonly string[]
   readonly form?: FormState | undefined
   /** What differs from what was typed, when somebody else was faster. */
   readonly changes?: readonly Changed[] | undefined
@@ -57,8 +57,9 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
                 base={view.base}
                 name="file[]"
                 label={designs.length > 0 ? 'Add more' : 'Artwork'}
-                hint="Pictures and PDF become designs. Production files go along for the shop, to download."
+                hint="Pictures and PDF become designs. Production files (AI, EPS, PSD, DST, PES, EMB) go along for the shop. Up to 50 MB each."
                 multiple
+                chosen={chosenOf(props)}
               />
             </Block>
             <Attachments {...props} />
@@ -86,6 +87,16 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
       <Withdrawal {...props} />
     </>
   )
+}
+
+function chosenOf({ view, parts: { art }, uploads }: EditorProps) {
+  const urlOf = (id: string) => href(view.base, paths.staff.files.show, { id })
+  return art
+    .filter(({ id }) => uploads.includes(id))
+    .map((file) => {
+      const [picture] = picturesOf(file, art)
+      return { id: file.id, name: file.name, previewUrl: picture && urlOf(picture.id) }
+    })
 }
 
 const Standing = ({ view, parts: { proof, asked } }: EditorProps) => {
