@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { artwork, expectDone, keysOf, makeProofScene, save, sendDesigns, sendIt } from './testing.ts'
+
+async function sent() {
+  const scene = await makeProofScene()
+  await sendDesigns(scene, ['badge'])
+  const [design = ''] = Object.values(await keysOf(scene))
+  const dana = await scene.shop.signedIn(scene.contact)
+  return { scene, dana, design, pins: `${scene.page}/pins` }
+}
+
+describe('a comment on the artwork', () => {
+  it('has a number and a place, and both sides answer in its thread', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const { editor, desk, shop } = scene
+    expectDone(await dana.post(pins, { edition: '1', design, xPpm: '250000', yPpm: '750000', body: 'A bit higher' }))
+    expectDone(await desk.post(`${editor}/pins`, { edition: '1', design, xPpm: '10', yPpm: '20', body: 'Satin stitch here' }))
+    expect(await shop.rows('SELECT number, x_ppm, y_ppm FROM pins ORDER BY number')).toEqual([
+      [1, 250_000, 750_000],
+      [2, 10, 20],
+    ])
+    const [[first] = []] = await shop.rows('SELECT id FROM pins WHERE number = 1')
+    expectDone(await desk.post(`${editor}/pins/${first}/messages`, { body: 'Half an inch?' }))
+    expectDone(await dana.post(`${pins}/${first}/messages`, { body: 'Perfect' }))
+    const page = await dana.get(scene.page)
+    expect(page.text.match(/A bit higher[\s\S]*Half an inch\?[\s\S]*Perfect/)).not.toBeNull()
+    expect(page.text).toContain('aria-label="Comment 2"')
+  })
+
+  it('is placed without any script: on the pressed picture, or in one of nine parts', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const page = await dana.get(scene.page)
+    expectDone(await dana.submit(page, pins, { body: 'Pressed', 'at.x': '160', 'at.y': '50' }))
+    expectDone(await dana.submit(page, pins, { body: 'By key', 'at.x': '0', 'at.y': '0', field: '9', command: '' }))
+    expectDone(await dana.post(pins, { edition: '1', design, field: '1', body: 'Chosen' }))
+    expect(await scene.shop.rows('SELECT x_ppm, y_ppm FROM pins ORDER BY number')).toEqual([
+      [500_000, 250_000],
+      [833_333, 833_333],
+      [166_667, 166_667],
+    ])
+  })
+
+  it('without words or without a place comes back with what was typed', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const wordless = await dana.post(pins, { edition: '1', design, field: '5', body: ' ' })
+    expect(wordless.status).toBe(422)
+    expect(wordless.text).toContain('Type what you want to say about this place')
+    const nowhere = await dana.post(pins, { edition: '1', design, body: 'Here' })
+    expect(nowhere.status).toBe(422)
+    expect(nowhere.text).toContain('>Here</textarea>')
+    expect(await scene.shop.rows('SELECT count(*) FROM pins')).toEqual([[0]])
+  })
+
+  it.each([
+    ['a design of nowhere', { design: 'dsg_x' }, 409],
+    ['a page that is not', { page: '7' }, 409],
+    ['a place outside', { xPpm: '1000001' }, 422],
+    ['an older or later edition', { edition: '2' }, 409],
+  ])('on %s is refused', async (_, change, status) => {
+    const { scene, dana, design, pins } = await sent()
+    const fields = { edition: '1', design, xPpm: '1', yPpm: '1', body: 'Here', ...change }
+    expect((await dana.post(pins, fields)).status).toBe(status)
+    expect(await scene.shop.rows('SELECT count(*) FROM pins')).toEqual([[0]])
+  })
+
+  it('stands on a page of a document', async () => {
+    const scene = await makeProofScene()
+    expectDone(await save(scene, { 'file[]': [await artwork(scene.shop, 'set.pdf', { type: 'application/pdf', pages: 2 })] }))
+    expectDone(await sendIt(scene))
+    const [design = ''] = Object.values(await keysOf(scene))
+    const dana = await scene.shop.signedIn(scene.contact)
+    expectDone(await dana.post(`${scene.page}/pins`, { edition: '1', design, page: '2', field: '5', body: 'On the back' }))
+    const page = await dana.get(scene.page)
+    expect(page.text).toContain('Page 2 of 2')
+    expect(await scene.shop.rows('SELECT page FROM pins')).toEqual([[2]])
+  })
+
+  it('sent twice is one, and forty at once get forty numbers', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const form = { edition: '1', design, field: '5', body: 'Once', command: `cmd_${'a'.repeat(32)}` }
+    await Promise.all([dana.post(pins, form), dana.post(pins, form)])
+    expect(await scene.shop.rows('SELECT count(*) FROM pins')).toEqual([[1]])
+    const all = Array.from({ length: 40 }, (_, i) => dana.post(pins, { edition: '1', design, field: '5', body: `No ${i}` }))
+    for (const page of await Promise.all(all)) expectDone(page)
+    expect(await scene.shop.rows('SELECT count(DISTINCT number), max(number) FROM pins')).toEqual([[41, 41]])
+  })
+
+  it('of another company’s proof is not there to be answered', async () => {
+    const { scene, dana, design, pins } = await sent()
+    expectDone(await dana.post(pins, { edition: '1', design, field: '5', body: 'Mine' }))
+    const [[id] = []] = await scene.shop.rows('SELECT id FROM pins')
+    const stranger = await scene.shop.signedIn(await scene.shop.customer({ customerName: 'Other Co.' }))
+    expect((await stranger.post(`${pins}/${id}/messages`, { body: 'Hi' })).status).toBe(404)
+    expect(await scene.shop.rows('SELECT count(*) FROM messages')).toEqual([[1]])
+  })
+})
