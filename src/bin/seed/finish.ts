@@ -15,9 +15,12 @@ import { href } from '#routes.ts'
 import { mark } from '../seed.ts'
 import { apex } from './apex.ts'
 import { hidden } from './browser.ts'
+import { withCast } from './cast.ts'
 import { atDesk, type Desk, expect } from './desk.ts'
 import { smithLogo } from './logo.ts'
 import { apexPhotos, hangPhotos, smithPhotos } from './photos.ts'
+import { apexProofs, smithProofs } from './proof-scripts.ts'
+import { makeProofs } from './proofs.ts'
 import type { ShopScript } from './script.ts'
 import { smith } from './smith.ts'
 
@@ -32,15 +35,20 @@ const danasPlace = sql
   .where(eq(people.email, raw.placeholder('email')))
   .limit(1)
 
-/** What only the running Worker can do: Smith's logo and both shops' photos into the files, and one real mail with Dana's link. Once. Returns that link. */
+/** What only the running Worker can do: Smith's logo, both shops' photos and artwork into the files, and one real mail with Dana's link. Once. Returns that link. */
 export async function finishDemo(deps: Deps): Promise<string> {
   const tenant = await tenantNamed(deps, smith)
   const [[place]] = await read(tenant.database, [danasPlace], { email: dana })
   const [[finished]] = await read(deps.directory, [markRow])
   if (!finished && place) {
     const other = await tenantNamed(deps, apex)
-    await patiently(() => atDesk(deps, other, ownerOf(apex), (desk) => hangPhotos(other, desk, apexPhotos)))
-    await patiently(() => atDesk(deps, tenant, ownerOf(smith), (desk) => dress(tenant, desk, place)))
+    await patiently(() =>
+      atDesk(deps, other, ownerOf(apex), async (desk) => {
+        await hangPhotos(other, desk, apexPhotos)
+        await withCast(deps, other, bossOf(apex), (cast) => makeProofs(deps, other, desk, cast, apexProofs))
+      }),
+    )
+    await patiently(() => atDesk(deps, tenant, ownerOf(smith), (desk) => dress(deps, tenant, desk, place)))
     await mark(deps, done)
   }
   return place ? bookmarkAddress(deps, tenant, place.linkKey) : portalAddress(deps, tenant)
@@ -52,9 +60,15 @@ async function tenantNamed(deps: Deps, { key, name }: ShopScript): Promise<Tenan
   return tenantOf(deps, row)
 }
 
+const bossOf = (script: ShopScript) => ({ email: ownerOf(script), timeZone: script.timeZone })
 const ownerOf = ({ staff }: ShopScript) => staff[0]?.email ?? ''
 
-async function dress(tenant: Tenant, desk: Desk, place: { readonly contact: string; readonly customer: string }): Promise<void> {
+async function dress(
+  deps: Deps,
+  tenant: Tenant,
+  desk: Desk,
+  place: { readonly contact: string; readonly customer: string },
+): Promise<void> {
   const { base, browser } = desk
   const { branding } = paths.staff.settings
   const page = await browser.get(href(base, branding.show))
@@ -62,6 +76,7 @@ async function dress(tenant: Tenant, desk: Desk, place: { readonly contact: stri
   const fields = { version: hidden(page, 'version'), command: newId('cmd'), portalName: smith.name, color: smith.color }
   expect(await browser.post(href(base, branding.save), { ...fields, logo }), 303, 'the logo')
   await hangPhotos(tenant, desk, smithPhotos)
+  await withCast(deps, tenant, bossOf(smith), (cast) => makeProofs(deps, tenant, desk, cast, smithProofs))
   const letter = { contact: place.contact, command: newId('cmd') }
   expect(await browser.post(href(base, paths.staff.customers.send, { id: place.customer }), letter), 303, 'the invitation')
 }

@@ -3,20 +3,23 @@ import { crc32, deflateSync } from 'node:zlib'
 /** One pixel of a drawing, by its place: red, green, blue and how much it covers, 0 to 255 each. */
 export type Pixel = readonly [red: number, green: number, blue: number, alpha: number]
 
-/** A square drawing as a PNG file (8 bits, with transparency). */
-export function png(size: number, pixelAt: (x: number, y: number) => Pixel): Buffer {
-  const rows = Array.from({ length: size }, (_, y) => [0, ...Array.from({ length: size }, (_, x) => pixelAt(x, y)).flat()])
+/** A drawing as a PNG file (8 bits, with transparency), square unless a height is given. */
+export function png(width: number, pixelAt: (x: number, y: number) => Pixel, height = width): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 4))
+  for (let y = 0, at = 0; y < height; y++) {
+    // No filter.
+    rows[at++] = 0
+    for (let x = 0; x < width; x++) {
+      rows.set(pixelAt(x, y), at)
+      at += 4
+    }
+  }
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(size, 0)
-  header.writeUInt32BE(size, 4)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
   header.set([8, 6, 0, 0, 0], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

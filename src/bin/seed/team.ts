@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm'
-import type { StaffCtx, Tenant } from '#context.ts'
+import type { CustomerCtx, StaffCtx, Tenant } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
@@ -89,9 +89,9 @@ export async function hireTeam(
   }
 }
 
-/** The same desk whose mails count as sent long ago. */
-function silent(ctx: StaffCtx): StaffCtx {
-  const write: StaffCtx['write'] = (action, changes) =>
+/** The same person, whose mails count as sent long ago. */
+export function silent<C extends StaffCtx | CustomerCtx>(ctx: C): C {
+  const write: C['write'] = (action, changes) =>
     ctx.write({ ...action, mails: (action.mails ?? []).map((mail) => ({ ...mail, isSilent: true })) }, changes)
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ctx), write: { value: write } }) as StaffCtx // the same properties, one of them replaced
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ctx), write: { value: write } }) as C // the same properties, one of them replaced
 }
