@@ -30,6 +30,7 @@ const elsewhere = new Set([
   '/invitation/:token',
   '/invoice/:token/fresh',
   '/work/:token/fresh',
+  '/proof/:token/fresh',
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 

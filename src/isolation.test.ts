@@ -9,6 +9,7 @@ import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { answer } from '#features/receipts/testing.ts'
+import { proofSaying } from '#features/proofs/testing.ts'
 import { type Role, roles } from '#features/team/rules.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -25,7 +26,7 @@ interface Owned {
   readonly shop: TestShop
   readonly contact: TestContact
   readonly ids: Readonly<Record<string, string>>
-  readonly links: { readonly invoice: string; readonly work: string }
+  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string }
 }
 
 /** A customer whose every text is a canary, with a job, an invoice and links to both. */
@@ -45,7 +46,8 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
   }
   const request = newId('apr')
   const made = { customerId: contact.customerId, createdAt: start }
-  const links = { invoice: newId('lnk'), work: newId('lnk') }
+  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
+  const sent = proofSaying(canary, { job, customer: contact.customerId, file })
   await write(shop.tenant.database, [
     sql.insert(jobs).values({
       ...{
@@ -124,6 +126,11 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       mailedAt: start,
       createdAt: start,
     }),
+    ...sent.changes,
+    sql.insert(itemLinks).values({
+      ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
+      ...{ mailedAt: start, createdAt: start },
+    }),
   ])
   const { approvalId } = await answer({ shop, contact, job }, { [line.lineKey]: 'approved' }, { name: `${canary} signer` })
   const { keys } = shop.tenant
@@ -135,6 +142,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       invoice,
       shipment,
       request,
+      ...sent.ids,
       file,
       jobFile,
       customer: contact.customerId,
@@ -146,6 +154,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
     links: {
       invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
       work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
+      proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
     },
   }
 }
@@ -172,7 +181,7 @@ function workEdition(job: string, customer: string, line: { readonly lineKey: st
 /** The address of a route with the owner's ids in it. */
 function addressOf(route: Route, { ids, contact }: Owned): string {
   const kind =
-    /^\/(jobs|files|invoices|requests|approvals|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+    /^\/(jobs|files|invoices|requests|approvals|proofs|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
       route.path,
     )?.[1] ?? ''
   const noun =
@@ -182,6 +191,7 @@ function addressOf(route: Route, { ids, contact }: Owned): string {
       invoices: 'invoice',
       requests: 'request',
       approvals: 'approval',
+      proofs: 'proof',
       customers: 'customer',
       contacts: 'contact',
       'settings/team': 'member',
@@ -190,6 +200,8 @@ function addressOf(route: Route, { ids, contact }: Owned): string {
     .replace(':key', contact.linkKey)
     .replace(':file/', `${ids['jobFile']}/`)
     .replace(/:file$/, ids['jobFile'] ?? '')
+    .replace(':pin', ids['pin'] ?? '')
+    .replace(':design', ids['design'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')
     .replace(':customer', ids['customer'] ?? '')
     .replace(':id', ids[noun] ?? '')
@@ -289,7 +301,7 @@ describe('nothing of a customer’s comes out', () => {
   })
 
   it('through a link of another shop, a link of another kind, or one that was altered', async () => {
-    const { invoice, work } = owner.links
+    const { invoice, work, proof } = owner.links
     const altered = `${invoice.slice(0, -2)}${invoice.endsWith('AA') ? 'BB' : 'AA'}`
     const moved = invoice.replace(owner.shop.key, neighbour.shop.key)
     const record = `approvals/${owner.ids['approval']}`

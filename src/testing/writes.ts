@@ -3,6 +3,7 @@ import { connect, draft, sent } from '#features/payments/testing.ts'
 import { answer, send } from '#features/receipts/testing.ts'
 import { newId } from '#lib/id.ts'
 import type { Browser, Fields, Page } from './browser.ts'
+import { proofWrites } from './proof-writes.ts'
 import { makeShop, start, type TestContact, type TestShop } from './world.ts'
 
 export interface Scene {
@@ -52,6 +53,7 @@ async function addFile({ shop, desk, job }: Scene) {
 
 /** Every kind of write a person can make, as the form of its page. */
 export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
+  ...proofWrites,
   'customer.created': ({ shop, desk }) =>
     form(desk, `${shop.desk}/customers/new`, `${shop.desk}/customers`, {
       name: 'Harbor 5K',

@@ -14,6 +14,7 @@ import { proofsOfJob } from '#features/proofs/queries.ts'
 import { getProof, getProofForReader } from '#features/proofs/read.ts'
 import { sizeGridFrom, swatchesFrom } from '#features/proofs/rules.ts'
 import { sendProof } from '#features/proofs/send-actions.ts'
+import { instantOf } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import type { Cast } from './cast.ts'
@@ -45,7 +46,14 @@ export async function makeProofs(
     const id = await makeProof(cast.staffAt(first), job.id)
     for (const edition of script.editions) {
       const at = (turn: number) => calendar.at(edition.day, turn)
-      await send(cast.staffAt(at(1)), desk, id, script, edition, edition.by === undefined ? null : calendar.at(edition.by, 18))
+      await send(
+        cast.staffAt(at(1)),
+        desk,
+        id,
+        script,
+        edition,
+        edition.by === undefined ? null : instantOf(calendar.on(edition.by), '15:00', cast.timeZone),
+      )
       await talk(cast, script.contact, id, edition, at)
     }
     if (script.draft) await keep(cast.staffAt(calendar.at(-1, 5)), desk, id, script, script.draft)

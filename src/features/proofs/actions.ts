@@ -1,8 +1,10 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { exactlyOne, Refused } from '#database/write.ts'
 import { notFound } from '#errors.ts'
+import { askedOf } from '#features/approvals/asked.ts'
+import { askedForStaff } from '#features/approvals/queries.ts'
 import { draftRequest, markEdited, withdrawRequest } from '#features/approvals/send-actions.ts'
 import { jobById } from '#features/jobs/page-queries.ts'
 import type { TypedProof } from './form.ts'
@@ -62,17 +64,20 @@ export async function removeDesign(ctx: StaffCtx, id: string, designKey: string)
   ])
 }
 
-/** Takes the whole proof back: nobody is asked any more, and what was decided stays on record. */
+/** Takes the whole proof back: nobody is asked any more, and what was decided stays on record. Twice is the same as once. */
 export async function withdrawProof(ctx: StaffCtx, id: string): Promise<string> {
-  const { proof, asked } = await getProof(ctx, id)
-  const { customerId, jobId, title } = proof
+  const asked = askedOf(await ctx.read(askedForStaff, { subject: id }))
+  const { request } = asked ?? {}
+  if (request?.kind !== 'proof' || !request.jobId) throw notFound('proof')
+  const { customerId, jobId, title } = request
+  if (request.state === 'withdrawn') return jobId
   const remove = sql
     .update(proofs)
     .set({ removedAt: ctx.now, version: raw`${proofs.version} + 1` })
-    .where(and(eq(proofs.id, id), raw`${proofs.removedAt} IS NULL`))
+    .where(and(eq(proofs.id, id), isNull(proofs.removedAt)))
   await ctx.write({ kind: 'proof.withdrawn', subjectId: id, customerId, jobId, facts: { title } }, [
     [remove, exactlyOne('stale')],
-    ...withdrawRequest(ctx.now, asked.request.id),
+    ...withdrawRequest(ctx.now, request.id),
   ])
   return jobId
 }

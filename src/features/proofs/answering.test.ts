@@ -46,7 +46,7 @@ describe('a customer', () => {
     const { pathname } = new URL(/http\S+\/view\/proof\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
     const anyone = shop.visitor()
     const page = await anyone.get(pathname)
-    expectDone(await anyone.submit(page, pathname + answer, { choice: keys['badge'] ?? '', ...signed }))
+    expectDone(await anyone.submit(page, pathname + answer, { choice: keys['Badge'] ?? '', ...signed }))
     const [[body] = []] = await shop.rows('SELECT body FROM approvals')
     expect(JSON.parse(String(body))).toMatchObject({ door: 'link', proof: { method: 'mailed_link' } })
   })
@@ -92,8 +92,8 @@ describe('the outcome under each rule', () => {
   ])('%s of them: %s', async (rule, _, words, state, stage) => {
     const { scene, keys, say } = await sceneWith(['a', 'b'], rule)
     const named = Object.entries(words).map(([name, value]) => [
-      name.replace(/^answer-(.)$/, (_all, title: string) => `answer-${keys[title]}`),
-      keys[value] ?? value,
+      name.replace(/^answer-(.)$/, (_all, title: string) => `answer-${keys[title.toUpperCase()]}`),
+      keys[value.toUpperCase()] ?? value,
     ])
     expectDone(await say({ ...Object.fromEntries(named), note: 'So be it.', ...signed }))
     expect((await stateOf(scene))[0]).toBe(state)
@@ -102,11 +102,11 @@ describe('the outcome under each rule', () => {
 
   it('leaves no second choice where one was chosen', async () => {
     const { scene, keys, say } = await sceneWith(['a', 'b'], 'one')
-    expectDone(await say({ choice: keys['a'] ?? '', ...signed }))
-    const second = await say({ choice: keys['b'] ?? '', ...signed })
+    expectDone(await say({ choice: keys['A'] ?? '', ...signed }))
+    const second = await say({ choice: keys['B'] ?? '', ...signed })
     expect(second.status).toBe(409)
     expect(second.text).toContain('approved already')
-    expect(await scene.shop.rows('SELECT part_key FROM decisions')).toEqual([[keys['a']]])
+    expect(await scene.shop.rows('SELECT part_key FROM decisions')).toEqual([[keys['A']]])
   })
 })
 
@@ -138,31 +138,31 @@ describe('a new edition', () => {
 
   it('keeps the decision on a design whose files did not change, even when the same bytes are uploaded again', async () => {
     const { scene, keys, dana, say } = await sceneWith(['a', 'b'])
-    expectDone(await say({ [`answer-${keys['a']}`]: 'approved', [`answer-${keys['b']}`]: 'changes', note: 'Greener', ...signed }))
+    expectDone(await say({ [`answer-${keys['A']}`]: 'approved', [`answer-${keys['B']}`]: 'changes', note: 'Greener', ...signed }))
     const twin = await artwork(scene.shop, 'a.png')
     await scene.shop.rows(
       `UPDATE files SET sha256 = (SELECT f.sha256 FROM files f JOIN designs d ON d.file_id = f.id WHERE d.design_key = ?) WHERE id = ?`,
-      keys['a'],
+      keys['A'],
       twin,
     )
     const fresh = await artwork(scene.shop, 'b2.png')
-    expectDone(await save(scene, { [`artwork-${keys['a']}[]`]: [twin], [`artwork-${keys['b']}[]`]: [fresh] }))
+    expectDone(await save(scene, { [`artwork-${keys['A']}[]`]: [twin], [`artwork-${keys['B']}[]`]: [fresh] }))
     expectDone(await sendIt(scene))
     expect(await stateOf(scene)).toEqual(['open', 2, 1, 0])
     const page = await dana.get(scene.page)
     expect(page.text).toContain('It did not change, so the approval stands.')
     expectDone(
-      await dana.post(scene.page + answer, { edition: '2', 'design[]': [keys['b'] ?? ''], choice: keys['b'] ?? '', ...signed }),
+      await dana.post(scene.page + answer, { edition: '2', 'design[]': [keys['B'] ?? ''], choice: keys['B'] ?? '', ...signed }),
     )
     expect(await stateOf(scene)).toEqual(['approved', 2, 0, 0])
   })
 
   it('under “one of them” asks anew once any design changed, and not when none did', async () => {
     const { scene, keys, say } = await sceneWith(['a', 'b'], 'one')
-    expectDone(await say({ choice: keys['a'] ?? '', ...signed }))
+    expectDone(await say({ choice: keys['A'] ?? '', ...signed }))
     expectDone(await sendIt(scene))
     expect((await stateOf(scene)).slice(0, 2)).toEqual(['approved', 2])
-    expectDone(await save(scene, { [`note-${keys['b']}`]: 'A little lighter' }))
+    expectDone(await save(scene, { [`note-${keys['B']}`]: 'A little lighter' }))
     expectDone(await sendIt(scene))
     expect(await stateOf(scene)).toEqual(['open', 3, 2, 0])
   })

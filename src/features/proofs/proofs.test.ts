@@ -18,7 +18,7 @@ describe('a proof', () => {
       await artwork(shop, 'badge.dst', { type: 'application/octet-stream' }),
     ]
     expectDone(await save(scene, { 'file[]': ids }))
-    expect(Object.keys(await keysOf(scene))).toEqual(['hop badge', 'back print'])
+    expect(Object.keys(await keysOf(scene))).toEqual(['Hop badge', 'Back print'])
     expect((await desk.get(editor)).text).toContain('badge.dst')
     expect(await shop.rows('SELECT count(*) FROM files WHERE is_loose = 1')).toEqual([[0]])
   })
@@ -26,7 +26,7 @@ describe('a proof', () => {
   it('says what each design shows, and keeps what was typed wrong beside its sentence', async () => {
     const scene = await makeProofScene()
     expectDone(await save(scene, { 'file[]': [await artwork(scene.shop, 'badge.png')] }))
-    const key = (await keysOf(scene))['badge'] ?? ''
+    const key = (await keysOf(scene))['Badge'] ?? ''
     const wrong = await save(scene, { [`title-${key}`]: 'Hop badge', [`sizeGrid-${key}`]: 'many' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('Write sizes with their counts')

@@ -1,13 +1,17 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import type { EditionContent } from '#features/approvals/editions.ts'
+import { approvalRequests, editions } from '#features/approvals/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { messages, threads } from '#features/messages/schema.ts'
 import { newId } from '#lib/id.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
 import { type Browser, type Fields, formsOf, type Page } from '#testing/browser.ts'
 import { testEnv } from '#testing/outside.ts'
 import { pngOf } from '#testing/pictures.ts'
 import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
+import { designs, pins, proofs } from './schema.ts'
 
 export interface ProofScene {
   readonly shop: TestShop
@@ -100,4 +104,52 @@ export async function keysOf({ shop, proof }: ProofScene): Promise<Record<string
 export async function stateOf({ shop, proof }: ProofScene): Promise<unknown[]> {
   const [row] = await shop.rows('SELECT state, edition, open_parts, is_edited FROM approval_requests WHERE subject_id = ?', proof)
   return row ?? []
+}
+
+/** A proof that was sent, with one pin, whose every text is this one: rows alone, for tests that look where it comes out. */
+export function proofSaying(text: string, at: { readonly job: string; readonly customer: string; readonly file: string }) {
+  const ids = { proof: newId('prf'), design: newId('dsg'), pin: newId('pin') }
+  const { proof, design, pin } = ids
+  const thread = newId('thr')
+  const picture = { id: at.file, sha256: at.file, page: 1, width: 8, height: 5 }
+  const file = { id: at.file, name: text, type: 'image/png', sha256: at.file, preview: at.file, pictures: [picture] }
+  const said = { title: text, placement: text, size: text, swatches: [{ name: text, hex: null }], sizeGrid: [], note: text }
+  const content: EditionContent = {
+    ...{ kind: 'proof', subject: proof, job: at.job, customer: at.customer, number: 1, title: text, note: text, rule: 'all' },
+    ...{ currency: null, totalMinor: null, parts: [{ key: design, amountMinor: null, ...said, file }] },
+    ...{ terms: null, checklist: [], needsSignature: false, po: 'no' },
+  }
+  const changes = [
+    sql
+      .insert(proofs)
+      .values({ id: proof, jobId: at.job, title: text, rule: 'all', note: text, createdById: '', createdAt: start }),
+    sql.insert(designs).values({ id: design, proofId: proof, designKey: design, position: 0, ...said, fileId: at.file }),
+    sql.insert(approvalRequests).values({
+      ...{ id: newId('apr'), kind: 'proof', subjectId: proof, jobId: at.job, customerId: at.customer, title: text },
+      ...{ state: 'open', edition: 1, parts: 1, openParts: 1, sentAt: start },
+    }),
+    sql.insert(editions).values({
+      ...{ id: newId('edn'), subjectId: proof, number: 1, content: JSON.stringify(content), sha256: proof, createdAt: start },
+    }),
+    sql.insert(threads).values({
+      ...{ id: thread, subjectKind: 'pin', subjectId: pin, jobId: at.job, customerId: at.customer, createdAt: start },
+    }),
+    sql.insert(pins).values({
+      ...{
+        id: pin,
+        proofId: proof,
+        edition: 1,
+        designKey: design,
+        xPpm: 1,
+        yPpm: 1,
+        number: 1,
+        threadId: thread,
+        createdAt: start,
+      },
+    }),
+    sql.insert(messages).values({
+      ...{ id: newId('msg'), threadId: thread, authorKind: 'staff', authorId: '', authorName: text, body: text, at: start },
+    }),
+  ]
+  return { ids, changes }
 }

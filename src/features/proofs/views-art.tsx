@@ -77,21 +77,23 @@ const ArtPage = ({ design, page, of, pictures, pins, links, canComment, isFirst,
             <Pins pins={pins} picture={widest} />
           </div>
         </div>
-        <div class="zoom" hidden>
-          <button class="btn" type="button" data-zoom="in" aria-label={words.view.zoomIn}>
-            +
-          </button>
-          <button class="btn" type="button" data-zoom="out" aria-label={words.view.zoomOut}>
-            −
-          </button>
-          <button class="btn" type="button" data-zoom="whole">
-            {words.view.whole}
-          </button>
+        <div class="under">
+          <p class="small quiet">
+            {of > 1 && `${words.page(page, of)}. `}
+            {original && <a href={original}>{words.fullSize}</a>}
+          </p>
+          <div class="zoom" hidden>
+            <button class="btn" type="button" data-zoom="in" aria-label={words.view.zoomIn}>
+              +
+            </button>
+            <button class="btn" type="button" data-zoom="out" aria-label={words.view.zoomOut}>
+              −
+            </button>
+            <button class="btn" type="button" data-zoom="whole">
+              {words.view.whole}
+            </button>
+          </div>
         </div>
-        <figcaption class="small quiet">
-          {of > 1 && `${words.page(page, of)}. `}
-          {original && <a href={original}>{words.fullSize}</a>}
-        </figcaption>
         {canComment && <PinForm {...rest} design={design} page={page} picture={widest} links={links} />}
       </proof-view>
     </figure>

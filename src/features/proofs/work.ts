@@ -62,15 +62,14 @@ function replacedBy({ art }: ProofParts, fileId: string, uploadId: string | unde
 }
 
 function newDesign({ id, name }: { readonly id: string; readonly name: string }, proofTitle: string, index: number): Design {
-  const title =
+  const words =
     name
       .replace(/\.\w{1,5}$/, '')
       .replace(/[_-]+/g, ' ')
       .trim() || `${proofTitle} ${index + 1}`
-  return {
-    ...{ designKey: newId('dsg'), title: title.slice(0, 80), placement: '', size: '', swatches: [], sizeGrid: [], note: '' },
-    fileId: id,
-  }
+  const title = (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 80)
+  const unsaid = { placement: '', size: '', swatches: [], sizeGrid: [], note: '' }
+  return { designKey: newId('dsg'), title, ...unsaid, fileId: id }
 }
 
 function keepProof(id: string, { version, title, rule, note }: TypedProof): Change {
