@@ -110,6 +110,33 @@ describe('a proof', () => {
     expect(late.text).toContain('Polos, spring')
   })
 
+  it('is reached by a fresh link once the mailed one has grown old, though it was answered', async () => {
+    const scene = await makeProofScene()
+    await sendDesigns(scene, ['badge'])
+    const { shop, contact } = scene
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/proof\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    await shop.rows('UPDATE item_links SET mailed_at = mailed_at - ?', 31 * 86_400_000)
+    const anyone = shop.visitor()
+    const old = await anyone.get(pathname)
+    expect(old.status).toBe(410)
+    await anyone.submit(old, `${pathname}/fresh`)
+    const [fresh] = await shop.mailsTo(contact.email ?? '')
+    expect(fresh?.Text).toContain('Here is your fresh link to the proof')
+    const again = new URL(/http\S+\/view\/proof\/\S+/.exec(fresh?.Text ?? '')?.[0] ?? '').pathname
+    expect(again).not.toBe(pathname)
+    expect((await anyone.get(again)).status).toBe(200)
+  })
+
+  it('mails nobody about a version that was replaced, answered or taken back before the mail went', async () => {
+    const scene = await makeProofScene()
+    const { desk, editor, shop, contact } = scene
+    await sendDesigns(scene, ['badge'])
+    expectDone(await sendIt(scene))
+    expectDone(await desk.submit(await desk.get(editor), `${editor}/withdrawal`))
+    expect((await shop.mailsTo(contact.email ?? '')).map(({ Subject }) => Subject)).toEqual([])
+  })
+
   it('taken back asks nobody any more', async () => {
     const scene = await makeProofScene()
     await sendDesigns(scene, ['badge'])
@@ -139,6 +166,7 @@ describe('a proof', () => {
       [dana, `${shop.base}/proofs/${proof}?compare=2`],
       [desk, editor],
       [desk, `${editor}?version=1`],
+      [desk, `${editor}?compare=2`],
     ] as const) {
       await libsql.resetCounters(shop.namespace)
       const page = await browser.get(address)

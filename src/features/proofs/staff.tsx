@@ -29,7 +29,7 @@ export const staffProofs = handle(proofs, {
 
   async show(c) {
     const parts = await getProof(c.var.ctx, c.req.param('id'))
-    const version = c.req.query('version')
+    const version = c.req.query('version') ?? c.req.query('compare')
     return version === undefined ? showEditor(c, parts) : showEdition(c, parts, Number(version))
   },
 
@@ -127,7 +127,8 @@ function showEdition(c: C, parts: ProofParts, shown: number, tries: Tries = {}) 
   if (!parts.asked.editions.some(({ number }) => number === shown)) throw notFound('version')
   const flash = doneInWords(c.req.query('did'))
   const links = linksOf(ctx.base, parts.proof.id)
-  const page = <SentEdition {...{ parts, links, shown, ...tries }} view={viewOf(ctx)} me={ctx.staffId} />
+  const isComparing = c.req.query('compare') !== undefined && parts.asked.request.edition > 1
+  const page = <SentEdition {...{ parts, links, shown, isComparing, ...tries }} view={viewOf(ctx)} me={ctx.staffId} />
   return show(c, page, {
     ...{ title: `${proofWords.version(shown)} of ${parts.proof.title}`, at: 'jobs', scripts: ['proof'] },
     status: tries.pinTry || tries.replyTry ? 422 : 200,

@@ -1,5 +1,6 @@
-import type { DesignPart } from './rules.ts'
-import { pagesOf } from './rules.ts'
+import type { Asked } from '#features/approvals/asked.ts'
+import { contentOf } from '#features/approvals/editions.ts'
+import { type DesignPart, designsOf, pagesOf } from './rules.ts'
 import { Picture, type ProofLinks } from './views-art.tsx'
 import { DesignSpec } from './views-spec.tsx'
 import { proofWords as words } from './words.ts'
@@ -15,6 +16,16 @@ interface CompareProps {
 }
 
 const modes = ['side', 'over', 'slide', 'diff'] as const
+
+/** The edition of this number and the one before it; the first is compared with the second. */
+export function comparedOf(editions: Asked['editions'], shown: number): Omit<CompareProps, 'links'> {
+  const newer = Math.max(2, shown)
+  const at = (wanted: number): Compared => {
+    const edition = editions.find(({ number }) => number === wanted)
+    return { number: wanted, designs: edition ? designsOf(contentOf(edition)) : [] }
+  }
+  return { older: at(newer - 1), newer: at(newer) }
+}
 
 /** Two editions, design by design: beside each other, on top of each other, and what differs. */
 export const Compare = ({ older, newer, links }: CompareProps) => {

@@ -5,11 +5,13 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Head } from '#ui/block.tsx'
 import { Segments } from '#ui/choices.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
 import { mayComment } from './pin-actions.ts'
 import type { ProofParts } from './read.ts'
 import { designsOf } from './rules.ts'
 import { pinsOfEdition } from './threads.ts'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
+import { Compare, comparedOf } from './views-compare.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
 import { DesignSpec } from './views-spec.tsx'
 import { proofWords as words } from './words.ts'
@@ -19,13 +21,14 @@ export interface EditionProps {
   readonly parts: ProofParts
   readonly links: ProofLinks
   readonly shown: number
+  readonly isComparing: boolean
   readonly me: string
   readonly pinTry?: PinTry | undefined
   readonly replyTry?: ReplyTry | undefined
 }
 
 /** One edition as it was sent, with its comments and what was answered to it. */
-export const SentEdition = ({ view, parts, links, shown, me, pinTry, replyTry }: EditionProps) => {
+export const SentEdition = ({ view, parts, links, shown, isComparing, me, pinTry, replyTry }: EditionProps) => {
   const { proof, asked } = parts
   const edition = asked.editions.find(({ number }) => number === shown)
   if (!edition) return null
@@ -37,31 +40,67 @@ export const SentEdition = ({ view, parts, links, shown, me, pinTry, replyTry }:
     <div class="proof">
       <Back href={href(view.base, paths.staff.proofs.show, { id: proof.id })} label={`Proof: ${proof.title}`} />
       <Head title={`${words.version(shown)} of ${content.title}`} detail={words.sent(view.when(edition.createdAt))} />
-      <Segments
-        label={words.versions}
-        items={asked.editions.map(({ number }) => ({
-          href: `${links.self}?version=${number}`,
-          label: words.version(number),
-          current: number === shown,
-        }))}
-      />
-      <div class="cols">
-        <div>
-          {content.note && <p class="typed note">{content.note}</p>}
-          {designs.map((design, i) => (
-            <section class="block">
-              <h2>{design.title}</h2>
-              <Art {...{ design, edition: shown, pins, links, canComment }} tried={pinTry} isFirst={i === 0} />
-              <DesignSpec design={design} />
-            </section>
-          ))}
-          <Said {...{ pins, designs, links, canComment, me }} tried={replyTry} when={view.when} />
+      {asked.editions.length > 1 && (
+        <Segments
+          label={words.versions}
+          items={[
+            ...asked.editions.map(({ number }) => ({
+              href: `${links.self}?version=${number}`,
+              label: words.version(number),
+              current: !isComparing && number === shown,
+            })),
+            { href: `${links.self}?compare=${shown}`, label: words.compare, current: isComparing },
+          ]}
+        />
+      )}
+      {isComparing ? (
+        <Compare {...comparedOf(asked.editions, shown)} links={links} />
+      ) : (
+        <div class="cols">
+          <div>
+            {content.note && <p class="typed note">{content.note}</p>}
+            {designs.map((design, i) => (
+              <section class="block">
+                <h2>{design.title}</h2>
+                <Art {...{ design, edition: shown, pins, links, canComment }} tried={pinTry} isFirst={i === 0} />
+                <DesignSpec design={design} />
+              </section>
+            ))}
+            <Said {...{ pins, designs, links, canComment, me }} tried={replyTry} when={view.when} />
+          </div>
+          <aside>
+            <Answers view={view} parts={parts} shown={shown} />
+          </aside>
         </div>
-        <aside>
-          <Answers view={view} parts={parts} shown={shown} />
-        </aside>
-      </div>
+      )}
     </div>
+  )
+}
+
+/** What was sent so far, each with its comments and answers a press away. */
+export const Versions = ({ view, parts, self }: Pick<EditionProps, 'view' | 'parts'> & { self: string }) => {
+  const { asked, pins } = parts
+  if (asked.editions.length === 0) return null
+  return (
+    <Block
+      title="Sent versions"
+      aside={asked.editions.length > 1 && <a href={`${self}?compare=${asked.request.edition}`}>{words.compare}</a>}
+    >
+      <Rows class="small">
+        {asked.editions.map(({ number, createdAt }) => {
+          const comments = pinsOfEdition(pins, number).length
+          const answered = asked.records.find(({ edition }) => edition === number)
+          const detail = [
+            words.sent(view.when(createdAt)),
+            comments > 0 ? `${words.commentCount(comments)}.` : '',
+            answered ? `Answered ${view.when(answered.at)}.` : '',
+          ]
+          return (
+            <Row title={words.version(number)} href={`${self}?version=${number}`} detail={detail.filter(Boolean).join(' ')} />
+          )
+        })}
+      </Rows>
+    </Block>
   )
 }
 

@@ -13,7 +13,7 @@ import { type DesignPart, designsOf, isWhole } from './rules.ts'
 import { pinsOfEdition } from './threads.ts'
 import { Answering, answerForm, ruleOf } from './views-answering.tsx'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
-import { Compare } from './views-compare.tsx'
+import { Compare, comparedOf } from './views-compare.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
 import { DesignSpec, hasSpec } from './views-spec.tsx'
 import { proofWords as words } from './words.ts'
@@ -56,7 +56,7 @@ export const ProofPage = (props: ProofPageProps) => {
           </p>
         </Note>
       )}
-      {isComparing ? <Comparison {...props} /> : <Edition {...props} view={view} />}
+      {isComparing ? <Compare {...comparedOf(parts.asked.editions, shown)} links={links} /> : <Edition {...props} view={view} />}
     </div>
   )
 }
@@ -95,16 +95,6 @@ const Versions = ({ parts: { asked }, shown, isComparing, links }: ProofPageProp
       />
     </div>
   )
-}
-
-/** The edition looked at, and the one before it; the first is compared with the second. */
-const Comparison = ({ parts: { asked }, shown, links }: ProofPageProps) => {
-  const newer = Math.max(2, shown)
-  const [a, b] = [newer - 1, newer].map((wanted) => {
-    const edition = asked.editions.find(({ number }) => number === wanted)
-    return { number: wanted, designs: edition ? designsOf(contentOf(edition)) : [] }
-  })
-  return a && b ? <Compare older={a} newer={b} links={links} /> : null
 }
 
 const Edition = (props: ProofPageProps) => {
