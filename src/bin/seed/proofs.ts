@@ -162,7 +162,15 @@ async function say(ctx: CustomerCtx, id: string, { choice, note = '' }: NonNulla
   const { asked, content } = await getProofForReader(ctx, id)
   const answers = new Map(content.parts.map(({ key }) => [key, choice] as const))
   const input = {
-    ...{ edition: asked.request.edition, signedName: ctx.viewer.contactName, drawn: '', agrees: true, poNumber: null, note },
+    ...{
+      edition: asked.request.edition,
+      signedName: ctx.viewer.contactName,
+      drawn: '',
+      agrees: true,
+      poNumber: null,
+      note,
+      code: null,
+    },
     checked: content.checklist.map((_, i) => String(i)),
   }
   const given = { edition: asked.request.edition, answers, poNumber: null, consent: approveConsent.proof }

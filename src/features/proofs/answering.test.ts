@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultApprovals } from '#features/approvals/rules.ts'
 import type { Fields } from '#testing/browser.ts'
 import { libsql } from '#testing/outside.ts'
 import {
@@ -324,5 +325,26 @@ describe('prices', () => {
       VALUES ('lin_1', '${scene.job}', 'lin_1', 0, 'Polo', 48000, 4711)`)
     expect((await dana.get(scene.page)).text).not.toMatch(/47\.11|\$/)
     expect((await dana.get(`${scene.page}?version=1`)).text).not.toMatch(/47\.11|\$/)
+  })
+})
+
+describe('a shop that asks for a code', () => {
+  it('records an answer through a mailed link only once the mailbox was proven', async () => {
+    const { scene, all } = await sceneWith(['badge'])
+    const { shop, contact } = scene
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/proof\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    await shop.rows('UPDATE profile SET approvals = ?', JSON.stringify({ ...defaultApprovals('decoration'), linkCode: 'always' }))
+    const anyone = shop.visitor()
+    const fields = { edition: '1', 'design[]': all, choice: 'declined' }
+    const asked = await anyone.post(pathname + answer, fields)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('name="code"')
+    expect(await count(scene, 'approvals')).toBe(0)
+    const [coded] = await shop.mailsTo(contact.email ?? '')
+    const [, first = '', second = ''] = /\b(\d{4}) ?(\d{4})\b/.exec(coded?.Text ?? '') ?? []
+    expectDone(await anyone.post(pathname + answer, { ...fields, code: first + second }))
+    const [[body] = []] = await shop.rows('SELECT body FROM approvals')
+    expect(JSON.parse(String(body))).toMatchObject({ door: 'link', proof: { method: 'mailed_code' } })
   })
 })

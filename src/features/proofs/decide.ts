@@ -3,11 +3,12 @@ import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { type Decided, decide } from '#features/approvals/actions.ts'
-import { answerFields, deciderOf, missingFrom } from '#features/approvals/answer-form.ts'
+import { type AnswerInput, answerFields, deciderOf, missingFrom } from '#features/approvals/answer-form.ts'
 import type { Asked } from '#features/approvals/asked.ts'
+import { provenByCode } from '#features/approvals/link-code.ts'
 import { type Answer, mayDecide } from '#features/approvals/rules.ts'
 import { approveConsent } from '#features/approvals/words.ts'
-import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, type Parsed, readFields, textsOf } from '#lib/form.ts'
 import { listOf } from './form.ts'
 import { getProofForReader, type SentParts } from './read.ts'
 import { answersOf, type ProofRule } from './rules.ts'
@@ -30,7 +31,8 @@ export async function answerProof(c: Context, ctx: ReaderCtx, id?: string): Prom
   if (!form.ok) return wrong(form.errors)
   const keys = listOf(raw['design[]'])
   const comments = commentsIn(raw, keys)
-  const decider = deciderOf(ctx, form.value, comments)
+  // Before anything else: whoever may not approve is not told what their form lacks.
+  deciderOf(ctx, form.value, comments)
   const { content, asked } = parts
   const each = new Map(keys.map((key) => [key, textOf(raw[`answer-${key}`])]))
   const answers = answersOf(content.rule as ProofRule, keys, { choice: form.value.choice, each })
@@ -45,9 +47,28 @@ export async function answerProof(c: Context, ctx: ReaderCtx, id?: string): Prom
     }
     if (Object.keys(errors).length > 0) return wrong(errors)
   }
+  const { form: checked, proven } = await proveMailbox(c, ctx, form, parts, isCurrent)
+  if (!checked.ok) return { ok: false, form: checked, parts }
   const poNumber = content.po === 'no' ? null : form.value.poNumber
   const given = { edition: form.value.edition, answers, poNumber, consent: approveConsent.proof }
-  return { ok: true, decided: await decide(ctx, readAgain(ctx, parts.asked, id), given, decider) }
+  return {
+    ok: true,
+    decided: await decide(ctx, readAgain(ctx, parts.asked, id), given, deciderOf(ctx, form.value, comments, proven)),
+  }
+}
+
+/** A code from the same mailbox, for an answer through a link, where the shop asks for one. */
+async function proveMailbox<T extends AnswerInput>(
+  c: Context,
+  ctx: ReaderCtx,
+  form: Parsed<T>,
+  parts: SentParts,
+  isCurrent: boolean,
+) {
+  if (ctx.audience !== 'link' || !parts.codes || !isCurrent) return { form, proven: undefined }
+  // The audience just seen says which context this is.
+  const { form: checked, proven } = await provenByCode(c as Parameters<typeof provenByCode>[0], form, parts.content, parts.codes)
+  return { form: checked, proven }
 }
 
 const has = (answers: ReadonlyMap<string, Answer>, answer: Answer) => [...answers.values()].includes(answer)

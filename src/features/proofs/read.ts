@@ -2,7 +2,8 @@ import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { type Asked, askedOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
-import { askedForCustomer, askedForLink, askedForStaff } from '#features/approvals/queries.ts'
+import { type AskedRows, askedForCustomer, askedForLink, askedForStaff } from '#features/approvals/queries.ts'
+import { type CodesOfLink, codesOfLink } from '#identity/link-codes/queries.ts'
 import {
   artOfProof,
   attachmentsOfProof,
@@ -31,16 +32,23 @@ export interface SentParts {
   readonly asked: Asked
   readonly content: EditionContent
   readonly pins: readonly PinRow[]
+  /** Where a mailed code could prove the mailbox: for the holder of a link. */
+  readonly codes?: CodesOfLink
 }
 
 /** The proof of this id, or of this link, as its customer may see it: nothing of a draft. Throws notFound. */
 export async function getProofForReader(ctx: ReaderCtx, id?: string): Promise<SentParts> {
-  const [pins, ...rows] =
-    ctx.audience === 'link'
-      ? await ctx.read([pinsForLink, ...askedForLink])
-      : await ctx.read([pinsForCustomer, ...askedForCustomer], { subject: id })
+  if (ctx.audience === 'link') {
+    const [pins, mailbox, proofs, ...rows] = await ctx.read([pinsForLink, ...codesOfLink, ...askedForLink])
+    return { ...sentOf(rows), pins, codes: [mailbox, proofs] }
+  }
+  const [pins, ...rows] = await ctx.read([pinsForCustomer, ...askedForCustomer], { subject: id })
+  return { ...sentOf(rows), pins }
+}
+
+function sentOf(rows: AskedRows): Pick<SentParts, 'asked' | 'content'> {
   const asked = askedOf(rows)
   const content = asked?.content
   if (!asked || content?.kind !== 'proof') throw notFound('proof')
-  return { asked, content, pins }
+  return { asked, content }
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ReaderCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { codeAskOf } from '#features/approvals/link-code.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { parseForm } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
@@ -27,7 +28,7 @@ export async function showProof(c: Context, reading: Reading) {
   return render(c, reading, await getProofForReader(reading.ctx, reading.id))
 }
 
-function render(c: Context, reading: Reading, parts: SentParts, tries: Tries = {}) {
+async function render(c: Context, reading: Reading, parts: SentParts, tries: Tries = {}) {
   const { ctx, links } = reading
   const { request } = parts.asked
   const back = reading.back?.(parts)
@@ -38,10 +39,12 @@ function render(c: Context, reading: Reading, parts: SentParts, tries: Tries = {
   const asked = c.req.query('version') ?? c.req.query('compare')
   const shown = asked === undefined ? request.edition : Number(asked)
   if (!parts.asked.editions.some(({ number }) => number === shown && number <= request.edition)) throw notFound('version')
+  // Only the holder of a link has codes, so the context is a link's.
+  const code = parts.codes && (await codeAskOf(c as Parameters<typeof codeAskOf>[0], parts.content, parts.codes))
   const said = didInWords(c.req.query('did'))
   const content = (
     <ProofPage
-      {...{ parts, links, back, shown, ...tries }}
+      {...{ parts, links, back, shown, code, ...tries }}
       view={viewOf(ctx)}
       viewer={ctx.viewer}
       isComparing={c.req.query('compare') !== undefined && request.edition > 1}
@@ -53,7 +56,7 @@ function render(c: Context, reading: Reading, parts: SentParts, tries: Tries = {
   )
   const isTried = Object.values(tries).some((one) => one !== undefined)
   return show(c, content, {
-    ...{ title, isDeciding: true, scripts: ['proof'], status: isTried ? 422 : 200 },
+    ...{ title, isDeciding: true, scripts: ['proof', 'signing'], status: isTried ? 422 : 200 },
     ...(said ? { flash: <Toast text={said} /> } : {}),
   })
 }

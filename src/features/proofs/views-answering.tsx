@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx'
 import type { Asked } from '#features/approvals/asked.ts'
 import { termsOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
-import { AnswerSheet } from '#features/approvals/views-answer.tsx'
+import type { CodeAsk } from '#features/approvals/link-code.ts'
+import { AnswerSheet, CodeField } from '#features/approvals/views-answer.tsx'
 import type { FormState } from '#lib/form.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
@@ -19,6 +20,7 @@ export interface AnsweringProps {
   readonly open: readonly string[]
   readonly action: string
   readonly form?: FormState | undefined
+  readonly code?: CodeAsk | undefined
   readonly isForwarded: boolean
   readonly signer: string
 }
@@ -62,6 +64,7 @@ const OneWord = (props: AnsweringProps) => {
           <Sheets
             {...props}
             form={tried === 'approve' ? form : undefined}
+            code={tried === 'changes' || tried === 'declined' ? undefined : props.code}
             button={words.approveButton}
             busyText={words.approveBusy}
           />
@@ -81,7 +84,7 @@ const EachWord = (props: AnsweringProps) => (
 )
 
 type SheetsProps = AnsweringProps & { button: string; busyText: string; mayRefuse?: boolean }
-const Sheets = ({ asked, content, form, isForwarded, signer, button, busyText, mayRefuse }: SheetsProps) => (
+const Sheets = ({ asked, content, form, code, isForwarded, signer, button, busyText, mayRefuse }: SheetsProps) => (
   <AnswerSheet
     content={content}
     terms={termsOf(asked)}
@@ -91,6 +94,7 @@ const Sheets = ({ asked, content, form, isForwarded, signer, button, busyText, m
     button={button}
     busyText={busyText}
     mayRefuse={mayRefuse}
+    code={code && <CodeField {...code} form={form} />}
   />
 )
 
@@ -128,6 +132,7 @@ const Refusal = (props: AnsweringProps & { id: string; choice: keyof typeof refu
           maxlength={4_000}
           rows={4}
         />
+        {isOpen && props.code && <CodeField {...props.code} form={form} />}
         <div class="ends">
           <SubmitButton primary={choice === 'changes'} danger={choice === 'declined'} busyText={words.sendBusy}>
             {button}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import { contentOf } from '#features/approvals/editions.ts'
+import type { CodeAsk } from '#features/approvals/link-code.ts'
 import type { Decision } from '#features/approvals/queries.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
@@ -34,6 +35,8 @@ export interface ProofPageProps {
   /** The id under which this reader writes. */
   readonly me: string
   readonly form?: FormState | undefined
+  /** The mailed code that an answer through this link needs. */
+  readonly code?: CodeAsk | undefined
   readonly pinTry?: PinTry | undefined
   readonly replyTry?: ReplyTry | undefined
 }
@@ -140,11 +143,11 @@ const answers = (props: ProofPageProps) => isAsked(props) && props.viewer.canApp
 
 const Answer = (props: ProofPageProps) => {
   if (!isAsked(props)) return null
-  const { parts, viewer, links, form, isForwarded, isPreview } = props
+  const { parts, viewer, links, form, code, isForwarded, isPreview } = props
   const { asked, content } = parts
   if (answers(props)) {
     const signer = isForwarded ? '' : viewer.contactName
-    return <Answering {...{ asked, content, form, isForwarded, signer }} open={openIn(asked)} action={links.decide} />
+    return <Answering {...{ asked, content, form, code, isForwarded, signer }} open={openIn(asked)} action={links.decide} />
   }
   const names = asked.approvers.map(({ name }) => name)
   const text = isPreview ? words.preview : names.length > 0 ? words.others(names.join(', ')) : words.nobody
