@@ -22,6 +22,8 @@ const wordless = new Set([
   ],
   ...['payment.started', 'payment.started by link', 'payments.connect_started', 'status.removed', 'staff.removed'],
   ...['session.all_ended', 'session.ended', 'staff session ended'],
+  // The same answer again is the same record, whatever else stands in the form.
+  ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 
 /** Routes that write without a form of their own kind: each has its own tests for repeats and lost answers, or changes nothing. */
