@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { changesSince } from './form.ts'
+import { changesSince, checkForm } from './form.ts'
 
 const labels = { title: 'Title', note: 'Note' }
 
@@ -20,5 +21,12 @@ describe('what changed while somebody was typing', () => {
 
   test('is nothing when only the line ends or the spaces around differ', () => {
     expect(changesSince({ title: ' Caps', note: 'a\r\nb' }, { title: 'Caps', note: 'a\nb' }, labels)).toEqual([])
+  })
+})
+
+describe('a list of a form', () => {
+  test.each(['file', 'file[]'])('is found by a schema that calls it %s', (name) => {
+    const checked = checkForm(v.object({ [name]: v.array(v.string()) }), { 'file[]': ['a', 'b'] })
+    expect(checked).toEqual({ ok: true, value: { [name]: ['a', 'b'] } })
   })
 })

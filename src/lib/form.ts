@@ -51,10 +51,10 @@ async function digestible(value: unknown): Promise<unknown> {
   return value instanceof File ? [value.name, await digestOf(await value.arrayBuffer())] : value
 }
 
-/** Validates already read fields; `lines[]` is the list `lines` to a schema. Errors join a path with dots: `lines.0.quantity`. */
+/** Validates already read fields; to a schema `lines[]` is the list `lines` or `lines[]`, as it likes. Errors join a path with dots: `lines.0.quantity`. */
 export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>): Parsed<T> {
   const named = Object.entries(raw).map(([name, value]) => [name.replace(/\[\]$/, ''), value])
-  const result = v.safeParse(schema, Object.fromEntries(named))
+  const result = v.safeParse(schema, { ...raw, ...Object.fromEntries(named) })
   if (result.success) return { ok: true, value: result.output }
   const errors: Record<string, string> = {}
   for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= issue.message
