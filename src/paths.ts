@@ -12,6 +12,7 @@ const browsing = {
     edition: customer.get('/approvals/:id/edition'),
     receipt: customer.get('/approvals/:id/receipt.pdf'),
     json: customer.get('/approvals/:id/receipt.json'),
+  },
   proofs: {
     show: customer.get('/proofs/:id'),
     decide: customer.post('/proofs/:id/answer'),
@@ -72,6 +73,7 @@ export const paths = {
         receipt: link.get('/proof/:token/approvals/:id/receipt.pdf'),
         json: link.get('/proof/:token/approvals/:id/receipt.json'),
       },
+    },
     proof: {
       show: link.get('/proof/:token'),
       decide: link.post('/proof/:token/answer'),
