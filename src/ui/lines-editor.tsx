@@ -10,10 +10,18 @@ export interface LineValues {
   readonly unitPrice: string
   readonly discount?: string | undefined
   readonly tax?: string | undefined
+  /** The line it was, so that what was decided about it follows it; empty for a new one. */
+  readonly key?: string | undefined
+  readonly detail?: string | undefined
+  readonly parts?: string | undefined
+  readonly labor?: string | undefined
 }
-export type LineField = keyof LineValues
+export type NoteField = 'detail' | 'parts' | 'labor'
+export type LineField = Exclude<keyof LineValues, NoteField | 'key'>
 
 export interface LinesWords extends Record<LineField, string> {
+  /** What else a line says, in a row below it: only the fields named here. */
+  readonly notes?: { readonly [field in NoteField]?: string | undefined } | undefined
   readonly line: (number: number) => string
   readonly total: string
   readonly add: string
@@ -41,7 +49,8 @@ const spareLines = 3
 
 /**
  * Lines of an invoice or a job. Every field is sent once per line, in order, as `description[]`, `quantity[]`, `unitPrice[]`,
- * `discount[]` and `tax[]`; lines without a description are blank ones to be left out. Errors are found under `quantity[].0`.
+ * `discount[]` and `tax[]`, with notes also `detail[]`, `parts[]`, `labor[]` and the line's own `key[]`; lines without a
+ * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
   const { lines, currency, locale, words, withDiscount, withTax } = props
@@ -89,8 +98,18 @@ const Line = ({ values, at, spare, ...props }: LineProps) => (
     <button class="icon-btn" type="button" data-remove="" aria-label={props.words.remove}>
       <Icon name="cross" />
     </button>
+    {props.words.notes && (
+      <div class="line-notes">
+        {noteFields.map((field) => props.words.notes?.[field] && <Cell field={field} values={values} at={at} {...props} />)}
+        <input type="hidden" name="key[]" value={values.key ?? ''} />
+      </div>
+    )}
   </div>
 )
+
+const noteFields: readonly NoteField[] = ['detail', 'parts', 'labor']
+const isNote = (field: LineField | NoteField): field is NoteField => noteFields.some((one) => one === field)
+const isText = (field: LineField | NoteField) => field === 'description' || field === 'detail'
 
 const Cell = ({
   field,
@@ -99,7 +118,8 @@ const Cell = ({
   form,
   words,
   taxOptions,
-}: LinesEditorProps & { field: LineField; values: LineValues; at: number }) => {
+}: LinesEditorProps & { field: LineField | NoteField; values: LineValues; at: number }) => {
+  const label = isNote(field) ? words.notes?.[field] : words[field]
   const key = `${field}[].${at}`
   const error = form?.errors[key]
   const value = form?.values[key] ?? values[field] ?? ''
@@ -112,19 +132,19 @@ const Cell = ({
   }
   return (
     <label for={control.id}>
-      <span>{words[field]}</span>
+      <span>{label}</span>
       {field === 'tax' && taxOptions ? (
         <select class="input" {...control}>
           <Options options={taxOptions} value={value} />
         </select>
       ) : (
         <input
-          class={field === 'description' ? 'input' : 'input num'}
+          class={isText(field) ? 'input' : 'input num'}
           {...control}
           value={value}
-          inputmode={field === 'description' ? undefined : 'decimal'}
+          inputmode={isText(field) ? undefined : 'decimal'}
           autocomplete="off"
-          maxlength={field === 'description' ? 500 : 20}
+          maxlength={isText(field) ? 500 : 20}
         />
       )}
       {error && (

@@ -97,15 +97,21 @@ export function textOf(line: Pick<Line, 'name' | 'detail'>): string {
 
 export interface TypedLine extends Omit<PricedLine, 'taxName'> {
   readonly text: string
+  /** The line it was, where its form knows: empty for a new one. */
+  readonly key?: string | undefined
 }
 
-/** Typed lines as lines to keep: one whose words did not change stays the same line, so does a reworded one in its old place. */
+/**
+ * Typed lines as lines to keep: one that names its key, or whose words did not change, stays the same line; so does a reworded
+ * one in its old place where the form knows no keys.
+ */
 export function keyedLines(typed: readonly TypedLine[], before: readonly Line[], taxName: string, newKey: () => string): Line[] {
   const left = new Set(before)
-  const same = typed.map(({ text }) => take(left, (line) => textOf(line) === text))
-  return typed.map(({ text, ...priced }, i) => {
+  const named = typed.map(({ key }) => (key ? take(left, (line) => line.lineKey === key) : undefined))
+  const same = typed.map(({ text }, i) => named[i] ?? take(left, (line) => textOf(line) === text))
+  return typed.map(({ text, key, ...priced }, i) => {
     const known = same[i]
-    const place = before[i]
+    const place = key === undefined ? before[i] : undefined
     const lineKey = known?.lineKey ?? (place && take(left, (line) => line === place)?.lineKey) ?? newKey()
     const keepsTax = known && known.taxPpm === priced.taxPpm && known.taxName !== ''
     return {

@@ -1,5 +1,5 @@
 import { decimalOf, formatMoney, maxMinor, parseMoney, parsePercent, parseQuantity, percentOf } from '#lib/money.ts'
-import type { LineField, LineValues } from '#ui/lines-editor.tsx'
+import type { LineField, LineValues, NoteField } from '#ui/lines-editor.tsx'
 import { desk } from './desk-words.ts'
 import { grossOf, type Line, type TypedLine, textOf, totalOf } from './rules.ts'
 
@@ -7,13 +7,16 @@ const { wrong } = desk
 const maxLines = 200
 const maxText = 500
 
+type TypedValues = Required<Omit<LineValues, 'key'>> & Pick<LineValues, 'key'>
+
 /** The lines among the texts of a form, as typed; blank ones, which stand there for those without script, are left out. */
-export function typedLines(texts: Readonly<Record<string, string>>): Required<LineValues>[] {
+export function typedLines(texts: Readonly<Record<string, string>>): TypedValues[] {
   const count = Object.keys(texts).filter((name) => name.startsWith('description[].')).length
   return Array.from({ length: count }, (_, i) => {
-    const at = (field: LineField) => (texts[`${field}[].${i}`] ?? '').replace(/\s+/g, ' ').trim()
+    const at = (field: LineField | NoteField) => (texts[`${field}[].${i}`] ?? '').replace(/\s+/g, ' ').trim()
     const [description, quantity, unitPrice] = [at('description'), at('quantity'), at('unitPrice')]
-    return { description, quantity, unitPrice, discount: at('discount'), tax: at('tax') }
+    const notes = { detail: at('detail'), parts: at('parts'), labor: at('labor'), key: texts[`key[].${i}`] }
+    return { description, quantity, unitPrice, discount: at('discount'), tax: at('tax'), ...notes }
   }).filter(({ description, unitPrice }) => description !== '' || unitPrice !== '')
 }
 
@@ -59,11 +62,14 @@ function checkLine(
   return { text: value.description, quantity, unitPriceMinor, discountPpm, taxPpm }
 }
 
+/** Thousandths as they are typed: 2500 is "2.5". */
+export const quantityText = (thousandths: number) => (thousandths / 1000).toFixed(3).replace(/\.?0+$/, '')
+
 /** Kept lines as the editor shows them. */
 export function lineValues(lines: readonly Line[], currency: string): LineValues[] {
   return lines.map((line) => ({
     description: textOf(line),
-    quantity: (line.quantity / 1000).toFixed(3).replace(/\.?0+$/, ''),
+    quantity: quantityText(line.quantity),
     unitPrice: decimalOf(line.unitPriceMinor, currency),
     discount: line.discountPpm ? percentOf(line.discountPpm) : '',
     tax: percentOf(line.taxPpm),

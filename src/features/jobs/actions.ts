@@ -4,16 +4,17 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
+import { markEdited } from '#features/approvals/send-actions.ts'
 import { vehicleFields } from '#features/assets/actions.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
 import { isStale } from '#features/customers/stale.ts'
-import { keyedLines } from '#features/invoices/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { revokeItemLinks } from '#identity/item-links.ts'
 import { Line, MaybeDay, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
 import { check, columnsOf, isWrong, linesInto, needsFrom, pick, pickOwner, vehicleInto, type Wrong } from './changes.ts'
+import { isSameWork, keptLines } from './lines.ts'
 import { assetsOfJob, invoicesOfJob, jobById, linesOfJob } from './page-queries.ts'
 import { allStatuses } from './queries.ts'
 import { isClosedStage, isProduction } from './rules.ts'
@@ -89,7 +90,7 @@ export async function createJob(ctx: StaffCtx, input: CreateJob, typed: readonly
       sql.update(profile).set({ nextJobNumber: raw`${profile.nextJobNumber} + 1` }),
       ...linesInto(
         id,
-        keyedLines(checked.lines, [], ctx.shop.taxName, () => newId('key')),
+        keptLines(checked.lines, [], ctx.shop.taxName, () => newId('key')),
       ),
       ...vehicleInto(ctx.now, id, input),
     ],
@@ -120,6 +121,7 @@ export async function updateJob(
   if (isWrong(checked)) return checked
 
   const changes = columnsOf(input)
+  const lines = keptLines(checked.lines, before, ctx.shop.taxName, () => newId('key'))
   const action = {
     kind: 'job.updated',
     subjectId: id,
@@ -139,10 +141,8 @@ export async function updateJob(
       ],
       ...(isKept ? [] : [isServed(input.customer), hasNoInvoice(id), revokeItemLinks(ctx.now, id)]),
       sql.delete(jobLines).where(eq(jobLines.jobId, id)),
-      ...linesInto(
-        id,
-        keyedLines(checked.lines, before, ctx.shop.taxName, () => newId('key')),
-      ),
+      ...linesInto(id, lines),
+      ...(isSameWork(lines, before) ? [] : [markEdited(id)]),
       sql.delete(jobAssets).where(eq(jobAssets.jobId, id)),
       ...vehicleInto(ctx.now, id, input),
     ])

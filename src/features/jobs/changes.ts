@@ -3,10 +3,9 @@ import type { Change } from '#database/write.ts'
 import type { Need } from '#features/approvals/rules.ts'
 import { addVehicle, type TypedVehicle } from '#features/assets/actions.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
-import type { Line as PricedLine } from '#features/invoices/rules.ts'
-import { checkLines } from '#features/invoices/typed-lines.ts'
 import { newId } from '#lib/id.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
+import { checkWork, type WorkLine } from './lines.ts'
 import { jobAssets, jobLines } from './schema.ts'
 
 /** What the forms that start and change a job have in common. */
@@ -49,7 +48,7 @@ export function check(
   choices: Choices,
   own: readonly { id: string }[] = [],
 ) {
-  const { lines, errors } = checkLines(typed, currency)
+  const { lines, errors } = checkWork(typed, currency)
   const knows = (rows: readonly { readonly id: string }[], id: string) => rows.some((row) => row.id === id)
   const { asset, advisor } = input
   return {
@@ -85,10 +84,10 @@ export function pick<T extends object>(row: T, like: object) {
   return Object.fromEntries(Object.entries(row).filter(([name]) => name in like))
 }
 
-export function linesInto(jobId: string, lines: readonly PricedLine[]): Change[] {
-  const rows = lines.map(({ lineKey, name, detail, quantity, unitPriceMinor, discountPpm, taxPpm, taxName }, position) => ({
-    ...{ id: newId('lin'), jobId, position, lineKey, name, detail },
-    ...{ quantity, unitPriceMinor, discountPpm, taxPpm, taxName },
+export function linesInto(jobId: string, lines: readonly WorkLine[]): Change[] {
+  const rows = lines.map(({ quantity, unitPriceMinor, discountPpm, taxPpm, taxName, ...line }, position) => ({
+    ...{ id: newId('lin'), jobId, position, lineKey: line.lineKey, name: line.name, detail: line.detail },
+    ...{ quantity, unitPriceMinor, discountPpm, taxPpm, taxName, partsMinor: line.partsMinor, laborMilli: line.laborMilli },
   }))
   return rows.length > 0 ? [sql.insert(jobLines).values(rows)] : []
 }

@@ -6,7 +6,6 @@ import { assetsToChoose } from '#features/assets/queries.ts'
 import { type Vehicle, vehicleText } from '#features/assets/rules.ts'
 import { customerOptions } from '#features/customers/queries.ts'
 import { versionSeen } from '#features/customers/rules.ts'
-import { checkLines, lineValues } from '#features/invoices/typed-lines.ts'
 import { type FormState, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -14,6 +13,7 @@ import { href } from '#routes.ts'
 import { Back, Head } from '#ui/block.tsx'
 import type { LineValues } from '#ui/lines-editor.tsx'
 import { StaleNote } from '#ui/stale-note.tsx'
+import { checkWork, workValues } from './lines.ts'
 import { assetsOfJob, jobById, linesOfJob } from './page-queries.ts'
 import { allStatuses } from './queries.ts'
 import { jobSince } from './since.ts'
@@ -89,7 +89,7 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
   }
   const owners = withChosen(customers, [...chosen, { id: job.customerId, name: job.customerName }])
   const known = job.advisorId && job.advisorName ? withChosen(advisors, [{ id: job.advisorId, name: job.advisorName }]) : advisors
-  const kept = lineValues(lines, ctx.shop.currency)
+  const kept = workValues(lines, ctx.shop.currency)
   const changes = again?.isStale
     ? jobSince(view, again, { values, lines: kept }, [...owners, ...known, ...vehicles.map(named), ...assets.map(named)])
     : undefined
@@ -137,5 +137,5 @@ function withChosen(rows: readonly Named[], chosen: readonly Named[]): Named[] {
 /** Lines are shown from what was typed, without the blank ones, so their old places say nothing. */
 function shownAgain({ form, typed }: Again, currency: string): FormState {
   const values = Object.fromEntries(Object.entries(form.values).filter(([name]) => !name.includes('[].')))
-  return { errors: { ...checkLines(typed, currency).errors, ...form.errors }, values }
+  return { errors: { ...checkWork(typed, currency).errors, ...form.errors }, values }
 }

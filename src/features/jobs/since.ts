@@ -1,7 +1,7 @@
-import { checkLines } from '#features/invoices/typed-lines.ts'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { decimalOf, formatQuantity, percentOf } from '#lib/money.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
+import { checkWork } from './lines.ts'
 import type { JobView } from './view.ts'
 import type { JobValues } from './views-form.tsx'
 
@@ -50,13 +50,16 @@ const labels: Readonly<Record<string, string>> = {
 
 /** "48 × Polo, 18.40; 1 × Digitizing, 45.00": the same text for the same lines, however they were typed. */
 function linesText({ shop }: JobView, values: readonly LineValues[]): string {
-  return checkLines(values, shop.currency)
-    .lines.map(({ text, quantity, unitPriceMinor, discountPpm, taxPpm }) =>
+  return checkWork(values, shop.currency)
+    .lines.map(({ text, detail, quantity, unitPriceMinor, discountPpm, taxPpm, partsMinor, laborMilli }) =>
       [
         `${formatQuantity(quantity, shop.locale)} × ${text}`,
+        detail,
         decimalOf(unitPriceMinor, shop.currency),
         discountPpm > 0 && `${percentOf(discountPpm)}% off`,
         taxPpm > 0 && `${percentOf(taxPpm)}% tax`,
+        partsMinor !== null && `parts ${decimalOf(partsMinor, shop.currency)}`,
+        laborMilli !== null && `${formatQuantity(laborMilli, shop.locale)} h`,
       ]
         .filter(Boolean)
         .join(', '),

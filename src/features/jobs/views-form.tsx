@@ -159,13 +159,15 @@ const Lines = ({ view, lines, form }: Pick<JobFormProps, 'view' | 'lines' | 'for
   const { taxPpm, currency, locale } = view.shop
   // The first is what a new line gets: the shop's own rate.
   const rates = [...new Set([percentOf(taxPpm), '0', ...lines.map(({ tax }) => tax || '0')])]
+  const isWork = view.hasVehicles || lines.some(({ parts, labor }) => parts || labor)
+  const notes = { detail: 'Note for the customer', ...(isWork ? { parts: 'Of it parts', labor: 'Labor hours' } : {}) }
   const options = rates.map((rate) => ({ value: rate, label: rate === '0' ? 'No tax' : `${rate}%` }))
   return (
     <LinesEditor
       lines={lines}
       currency={currency}
       locale={locale}
-      words={linesWords}
+      words={{ ...linesWords, notes }}
       form={form}
       withDiscount
       withTax={options.length > 1}
