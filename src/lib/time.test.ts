@@ -9,6 +9,7 @@ import {
   formatDay,
   formatInstant,
   formatMonth,
+  instantOf,
   isDay,
   isZone,
   locales,
@@ -174,5 +175,18 @@ describe('in words', () => {
     [2 * 86_400_000, '2 days'],
   ])('%i ms ago is %s', (ms, words) => {
     expect(agoInWords(1e12 - ms, 1e12)).toBe(words)
+  })
+})
+
+describe('the instant of a day and a time', () => {
+  test.each([
+    ['2026-04-14', '15:00', 'America/New_York', '2026-04-14T19:00:00.000Z'],
+    ['2026-01-14', '15:00', 'America/New_York', '2026-01-14T20:00:00.000Z'],
+    ['2026-03-08', '01:30', 'America/New_York', '2026-03-08T06:30:00.000Z'],
+    ['2026-03-08', '03:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['2026-04-14', '09:15', 'Asia/Kathmandu', '2026-04-14T03:30:00.000Z'],
+    ['2026-04-14', '00:00', 'UTC', '2026-04-14T00:00:00.000Z'],
+  ])('%s %s in %s', (on, time, zone, instant) => {
+    expect(new Date(instantOf(on, time, zone)).toISOString()).toBe(instant)
   })
 })
