@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { raw } from '#database/sql.ts'
-import { assert } from '#database/write.ts'
+import { assert, type Guard } from '#database/write.ts'
 import { forbidden } from '#errors.ts'
 import { List, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { type Parsed, readFields, textsOf } from '#lib/form.ts'
@@ -144,8 +144,16 @@ export function deciderOf(
       forwardedTo: identity.forwardedTo ?? null,
     },
     receiptTo: [viewer.contactId],
-    guards: [assert(raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${viewer.contactId} AND c.can_approve = 1)`, mayNotDecide)],
+    guards: [mayStillDecide(ctx)],
   }
+}
+
+/** A right that is taken away while its holder presses the button is gone. */
+function mayStillDecide(ctx: ReaderCtx): Guard {
+  const contact = raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${ctx.viewer.contactId} AND c.can_approve = 1)`
+  const link =
+    ctx.audience === 'link' ? raw`EXISTS (SELECT 1 FROM item_links l WHERE l.id = ${ctx.linkId} AND l.may_decide = 1)` : raw`1`
+  return assert(raw`${contact} AND ${link}`, mayNotDecide)
 }
 
 const mayNotDecide = 'Somebody else at your company approves this. Ask them, or call the shop.'

@@ -21,7 +21,8 @@ import { approvalRequests } from './schema.ts'
 export interface Sending {
   readonly kind: RequestKind
   readonly subjectId: string
-  readonly job: AskedJob
+  /** Missing for what is about no job: a spending limit. */
+  readonly job: AskedJob | undefined
   readonly customerId: string
   readonly title: string
   readonly note: string
@@ -76,7 +77,10 @@ export async function sendRequest(
   const state = isSettled ? stateUnder(sending.rule, sending.parts.length, standing) : 'open'
   const isAsking = state === 'open'
   const told = isAsking && !sending.isQuiet ? askThem(ctx, id, sending, approvers, number) : { mails: [], links: [] }
-  const move = isAsking ? moveByAnswer(ctx.now, sending.job, before.statuses, 'awaiting_approval', sending.customerId) : undefined
+  const move =
+    isAsking && sending.job
+      ? moveByAnswer(ctx.now, sending.job, before.statuses, 'awaiting_approval', sending.customerId)
+      : undefined
   await ctx.write(eventOf(id, sending, number, state, told.mails, move), [
     ...changes,
     ...edition.inserts,
@@ -109,7 +113,19 @@ function contentFor({ shop }: StaffCtx, { terms }: Before, sending: Sending, num
   const { kind, subjectId, job, customerId, title, note, rule, currency, totalMinor, parts } = sending
   const signs = needsSignature(settings, kind, totalMinor)
   return {
-    ...{ kind, subject: subjectId, job: job.id, customer: customerId, number, title, note, rule, currency, totalMinor, parts },
+    ...{
+      kind,
+      subject: subjectId,
+      job: job?.id ?? null,
+      customer: customerId,
+      number,
+      title,
+      note,
+      rule,
+      currency,
+      totalMinor,
+      parts,
+    },
     terms: terms && terms.text !== '' ? { number: terms.number, sha256: terms.sha256 } : null,
     checklist: own.checklist,
     needsSignature: signs,
@@ -130,7 +146,7 @@ function placeRequest(
     ...{ sentAt: ctx.now, sentById: ctx.staffId, answeredAt: state === 'open' ? null : ctx.now },
   }
   if (!asked) {
-    const row = { id, kind, subjectId, jobId: job.id, customerId, ...set }
+    const row = { id, kind, subjectId, jobId: job?.id ?? null, customerId, ...set }
     return [[sql.insert(approvalRequests).values(row).onConflictDoNothing(), exactlyOne('stale')]]
   }
   const update = sql
@@ -172,7 +188,7 @@ function eventOf(
 ): Action {
   const { kind, customerId, job, title, totalMinor, currency } = sending
   return {
-    ...{ kind: 'approval.asked', subjectId: id, customerId, jobId: job.id, audience: 'customer', mails },
+    ...{ kind: 'approval.asked', subjectId: id, customerId, jobId: job?.id, audience: 'customer', mails },
     facts: { kind, title, edition, state },
     details: { totalMinor, currency, mailed: mails.filter((mail) => mail.kind !== 'approval.reminder').length },
     consequences: move ? [move.consequence] : [],
