@@ -26,6 +26,10 @@ import { staffApprovals } from '#features/receipts/staff.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
+import { linkLines } from '#features/work/link.tsx'
+import { portalWork } from '#features/work/portal.tsx'
+import { portalSitting } from '#features/work/sitting.tsx'
+import { staffWork } from '#features/work/staff.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
 import { freshLink } from '#identity/fresh-link.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
@@ -44,6 +48,7 @@ export const portalHandlers = handle(paths.portal, {
   invitation: invitationHandlers('customer'),
   sessions: portalSessions,
   jobs: portalJobs,
+  work: { ...portalWork, ...portalSitting },
   invoices: portalInvoices,
   approvals: portalApprovals,
   files: portalFiles,
@@ -53,8 +58,8 @@ export const portalHandlers = handle(paths.portal, {
 
 export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
-  work: { ...linkWork, file: linkFile, fresh: freshLink },
   codes: { proof: mailCode('prf'), work: mailCode('job') },
+  work: { ...linkWork, ...linkLines, file: linkFile, fresh: freshLink },
   approvals: linkApprovals,
   proof: { ...linkProof, file: linkFile, fresh: freshLink },
 })
@@ -70,6 +75,7 @@ export const staffHandlers = handle(paths.staff, {
   jobs: staffJobs,
   requests: staffAnswers,
   files: staffFiles,
+  work: staffWork,
   invoices: staffInvoices,
   approvals: staffApprovals,
   proofs: staffProofs,

@@ -5,6 +5,12 @@ import { anyone, customer, link, platform, staff, webhook } from './routes.ts'
 const browsing = {
   home: customer.get('/'),
   jobs: { list: customer.get('/jobs'), show: customer.get('/jobs/:id') },
+  work: {
+    show: customer.get('/jobs/:id/lines'),
+    answer: customer.post('/jobs/:id/lines/answer'),
+    sitting: customer.get('/lines'),
+    answerAll: customer.post('/lines/answer'),
+  },
   invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
   files: { show: customer.get('/files/:id') },
   approvals: {
@@ -55,6 +61,8 @@ export const paths = {
     work: {
       show: link.get('/work/:token'),
       file: link.get('/work/:token/files/:id'),
+      lines: link.get('/work/:token/lines'),
+      answer: link.post('/work/:token/lines/answer'),
       fresh: anyone.post('/work/:token/fresh'),
     },
     /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
@@ -149,6 +157,7 @@ export const paths = {
       pin: staff.post('/proofs/:id/pins', everyone),
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
+    work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
     invoices: {
       list: staff.get('/invoices', advisors),
       new: staff.get('/invoices/new', advisors),

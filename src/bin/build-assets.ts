@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '../..')
 const assetsFolder = join(root, 'public/assets')
 const styles = 'src/ui/styles/index.css'
 const scripts = {
+  answers: 'src/ui/client/answers.ts',
   base: 'src/ui/client/base.ts',
   board: 'src/ui/client/board.ts',
   brandPreview: 'src/ui/client/brand-preview.ts',

@@ -6,6 +6,7 @@ import { paymentMails } from '#features/payments/emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
+import { workMails } from '#features/work/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
 
@@ -20,4 +21,5 @@ export const shopMails: MailBuilders = {
   ...receiptMails,
   ...proofMails,
   ...teamMails,
+  ...workMails,
 }

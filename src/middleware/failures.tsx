@@ -55,7 +55,7 @@ async function showStaleLink(c: C, refusal: AppError, error: Error) {
     <>
       <h1>{refusal.title}</h1>
       <p class="quiet">{refusal.message}</p>
-      <form method="post" action={`${c.req.path}/fresh`}>
+      <form method="post" action={`${c.req.path.split('/').slice(0, 4).join('/')}/fresh`}>
         <CommandField />
         <SubmitButton primary>Email me a fresh link</SubmitButton>
       </form>

@@ -41,6 +41,27 @@ export function askedOf(rows: AskedRows): Asked | undefined {
   }
 }
 
+/** Rows about many requests, parted: each with what is its own, the oldest asked first. */
+export function askedEach(rows: AskedRows): Asked[] {
+  const [requests, editions, decisions, records, terms, jobs, siblings, ...rest] = rows
+  return requests
+    .toSorted((a, b) => (a.sentAt ?? 0) - (b.sentAt ?? 0))
+    .flatMap((request) => {
+      const { id, subjectId, jobId } = request
+      const own = askedOf([
+        [request],
+        editions.filter((edition) => edition.subjectId === subjectId),
+        decisions.filter(({ requestId }) => requestId === id),
+        records.filter((record) => record.subjectId === subjectId),
+        terms,
+        jobs.filter((job) => job.id === jobId),
+        siblings.filter((sibling) => sibling.jobId === jobId),
+        ...rest,
+      ])
+      return own ? [own] : []
+    })
+}
+
 /** The terms as they were when this edition was sent. */
 export function termsOf({ content, terms }: Pick<Asked, 'content' | 'terms'>) {
   return terms.find((one) => one.number === content?.terms?.number)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, notInArray, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type RowsOf, raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -50,6 +50,10 @@ const mayBeAsked = and(eq(contacts.canApprove, true), eq(contacts.hasAccess, tru
 export const askedForStaff = askedIn(scopes.staff)
 export const askedForCustomer = askedIn(scopes.customer)
 export const askedForLink = askedIn(scopes.link)
+/** The same for all the lines that wait for the customer's answer: `askedEach` parts them by what they are about. */
+export const openWorkForCustomer = askedIn(
+  and(eq(approvalRequests.customerId, theCustomer), eq(approvalRequests.kind, 'work'), eq(approvalRequests.state, 'open')),
+)
 export type AskedRows = RowsOf<typeof askedForStaff>
 
 function askedIn(scope: SQL | undefined) {
@@ -95,7 +99,12 @@ export type AskedJob = Awaited<ReturnType<ReturnType<typeof jobsIn>['execute']>>
 /** The job's other requests: it goes on only when none of its kind is left. */
 function siblingsIn(ids: SQLWrapper) {
   return sql
-    .select({ id: approvalRequests.id, kind: approvalRequests.kind, state: approvalRequests.state })
+    .select({
+      id: approvalRequests.id,
+      jobId: approvalRequests.jobId,
+      kind: approvalRequests.kind,
+      state: approvalRequests.state,
+    })
     .from(approvalRequests)
     .where(and(raw`${approvalRequests.jobId} IN ${ids}`, ne(approvalRequests.state, 'withdrawn')))
 }
@@ -141,6 +150,25 @@ function allStatuses() {
 
 /** The terms in force, if the shop has any. */
 export const currentTerms = sql.select().from(terms).orderBy(desc(terms.number)).limit(1)
+
+/** What of job `:id` waits for its customer, and what they declined and may still approve; kept short for pages that only point there. */
+const waitingColumns = {
+  kind: approvalRequests.kind,
+  state: approvalRequests.state,
+  openParts: approvalRequests.openParts,
+  answerBy: approvalRequests.answerBy,
+  declined: raw<number>`(SELECT count(*) FROM decisions d WHERE d.request_id = approval_requests.id AND d.answer = 'declined')`,
+}
+const workOf = (scope: SQL | undefined) =>
+  sql
+    .select(waitingColumns)
+    .from(approvalRequests)
+    .where(and(scope, eq(approvalRequests.kind, 'work'), notInArray(approvalRequests.state, ['draft', 'withdrawn'])))
+export const workForCustomer = workOf(
+  and(eq(approvalRequests.subjectId, raw.placeholder('id')), eq(approvalRequests.customerId, theCustomer)),
+)
+export const workForLink = workOf(scopes.link)
+export type WorkAsked = Awaited<ReturnType<typeof workForCustomer.execute>>[number]
 
 /** Every request of one job, for its page and its gate. */
 export const requestsOfJob = sql

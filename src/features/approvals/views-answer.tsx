@@ -19,8 +19,10 @@ export interface AnswerSheetProps {
   readonly isForwarded: boolean
   /** Suggested where the name is typed, and never typed for them. */
   readonly signer: string
-  /** The act: "Approve and start". */
-  readonly button: string
+  /** The act: "Approve and start". Left out where the page has a button of its own. */
+  readonly button?: string | undefined
+  /** The sentence agreed to, where it is not the usual one of its kind. */
+  readonly consent?: string | undefined
   readonly busyText?: string | undefined
   /** The same form may say no, of which nothing is asked: the browser then demands nothing by itself. */
   readonly mayRefuse?: boolean | undefined
@@ -34,7 +36,7 @@ export interface AnswerSheetProps {
  * is asked only the button is left. The page brings the script `signing`.
  */
 export const AnswerSheet = ({ content, form, button, busyText, code, words = answerWords, ...rest }: AnswerSheetProps) => {
-  const { terms, isForwarded, signer, mayRefuse = false } = rest
+  const { terms, isForwarded, signer, consent, mayRefuse = false } = rest
   const { checklist, kind, number, needsSignature, po } = content
   const demand = { form, isRequired: !mayRefuse, words }
   return (
@@ -57,14 +59,16 @@ export const AnswerSheet = ({ content, form, button, busyText, code, words = ans
       {code}
       <div class="consent">
         <p class="quiet small">{words.consent}</p>
-        <p>{approveConsent[kind]}</p>
+        <p>{consent ?? approveConsent[kind]}</p>
         <p class="quiet small">{words.kept}</p>
       </div>
-      <p class="ends">
-        <SubmitButton primary busyText={busyText}>
-          {button}
-        </SubmitButton>
-      </p>
+      {button && (
+        <p class="ends">
+          <SubmitButton primary busyText={busyText}>
+            {button}
+          </SubmitButton>
+        </p>
+      )}
     </div>
   )
 }

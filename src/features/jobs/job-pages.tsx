@@ -3,9 +3,10 @@ import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
-import { requestsOfJob } from '#features/approvals/queries.ts'
+import { askedForStaff, requestsOfJob } from '#features/approvals/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { proofsOfJob } from '#features/proofs/queries.ts'
+import { LinesPanel } from '#features/work/views-staff.tsx'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
@@ -49,6 +50,7 @@ const parts = [
   sentOnJob,
   recordsOnJob,
   proofsOfJob,
+  ...askedForStaff,
 ] as const
 
 /** What came in from the form of the notes, when they had been changed meanwhile. */
@@ -74,7 +76,8 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     sent,
     records,
     proofs,
-  ] = await ctx.read(parts, { id, uploads: uploadsIn(form) })
+    ...asked
+  ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
   const did = c.req.query('did')
@@ -93,7 +96,11 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     />
   )
   const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds, proofs }
-  const content = <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} {...page} />
+  const isAdvisor = ctx.me.role !== 'production'
+  const panels = <LinesPanel view={view} job={job} lines={lines} rows={asked} isAdvisor={isAdvisor} form={form} />
+  const content = (
+    <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} panels={panels} {...page} />
+  )
   return show(c, content, {
     title: job.title,
     at: 'jobs',

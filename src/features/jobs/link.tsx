@@ -1,6 +1,8 @@
 import { notFound } from '#errors.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForLink, sentOnJobForLink } from '#features/approvals/history-queries.ts'
+import { workForLink } from '#features/approvals/queries.ts'
+import { LinesAsk } from '#features/work/views-ask.tsx'
 import { portalAddress } from '#identity/item-links.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -36,13 +38,22 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       jobFilesForLink,
       sentOnJobForLink,
       recordsOnJobForLink,
+      workForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked]] = await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
     const elsewhere = <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />
-    const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
+    const ask = asked && (
+      <LinesAsk
+        view={view}
+        asked={asked}
+        address={href(ctx.base, paths.link.work.lines, { token: ctx.token })}
+        canApprove={ctx.viewer.canApprove}
+      />
+    )
+    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files }
     const fileHref = (file: string) => href(ctx.base, paths.link.work.file, { token: ctx.token, id: file })
     const at = { token: ctx.token }
     const { work } = paths.link.approvals

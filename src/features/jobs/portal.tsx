@@ -1,8 +1,10 @@
 import { notFound } from '#errors.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
+import { workForCustomer } from '#features/approvals/queries.ts'
 import { proofsOfJobForCustomer } from '#features/proofs/queries.ts'
 import { ProofAsk, SentProofs } from '#features/proofs/views-block.tsx'
+import { LinesAsk } from '#features/work/views-ask.tsx'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
@@ -53,14 +55,26 @@ export const portalJobs = handle(paths.portal.jobs, {
       sentOnJobForCustomer,
       recordsOnJobForCustomer,
       proofsOfJobForCustomer,
+      workForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs] = await ctx.read(queries, {
-      id: c.req.param('id'),
-    })
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked]] = await ctx.read(
+      queries,
+      {
+        id: c.req.param('id'),
+      },
+    )
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
-    const page = { job, lines, assets, shipments, moves, invoices, statuses, files }
+    const ask = asked && (
+      <LinesAsk
+        view={view}
+        asked={asked}
+        address={href(ctx.base, paths.portal.work.show, { id: job.id })}
+        canApprove={ctx.viewer.canApprove}
+      />
+    )
+    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files }
     const fileHref = (file: string) => href(ctx.base, paths.portal.files.show, { id: file })
     const { approvals } = paths.portal
     const rounds = (

@@ -17,12 +17,15 @@ export interface JobView {
   money(minor: number, currency?: string): string
   day(on: string): string
   when(at: number): string
+  /** The day of an instant, in words. */
+  dayAt(at: number): string
 }
 
 /** After the page's read, when the shop is known. */
 export function viewOf({ base, shop, now }: Pick<BaseCtx, 'base' | 'shop' | 'now'>): JobView {
   const today = todayAt(now, shop)
   const place = { locale: shop.locale, zone: shop.timeZone }
+  const day = (on: string) => formatDay(on, shop.locale, on.slice(0, 4) === today.slice(0, 4) ? 'short' : 'year')
   return {
     base,
     shop,
@@ -31,7 +34,8 @@ export function viewOf({ base, shop, now }: Pick<BaseCtx, 'base' | 'shop' | 'now
     vocabulary: vocabularies[shop.trade],
     hasVehicles: hasVehicles(shop.trade),
     money: (minor, currency = shop.currency) => formatMoney(minor, currency, shop.locale),
-    day: (on) => formatDay(on, shop.locale, on.slice(0, 4) === today.slice(0, 4) ? 'short' : 'year'),
+    day,
+    dayAt: (at) => day(todayAt(at, shop)),
     when: (at) => formatInstant(at, place, todayAt(at, shop).slice(0, 4) === today.slice(0, 4) ? 'short' : 'year'),
   }
 }

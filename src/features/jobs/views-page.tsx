@@ -34,6 +34,8 @@ interface PageProps extends JobParts {
   fileHref: FileHref
   /** Staff looking on: nobody pays here. */
   isPreview?: boolean
+  /** What of it waits for this reader’s answer, and the way there. */
+  ask?: Child
   /** What stands above the heading: the way back. */
   back?: Child
   /** What was sent for approval and answered. */
@@ -56,6 +58,7 @@ export const JobPage = ({
   back,
   rounds,
   elsewhere,
+  ask,
   asks,
   proofs,
   ...parts
@@ -67,7 +70,9 @@ export const JobPage = ({
       {back}
       <h1>{job.title}</h1>
       <p class="lede">{stageSentences[job.stage]}</p>
-      {asks || (waitsForCustomer(job.stage) && <Ask view={view} job={job} />)}
+      {ask}
+      {asks}
+      {!ask && !asks && waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
       <Block title={words.progress} aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
       </Block>

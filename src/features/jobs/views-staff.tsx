@@ -53,10 +53,12 @@ interface StaffJobProps extends StaffParts {
   form?: FormState | undefined
   /** What differs from the notes that were typed, when they came too late. */
   changes?: readonly Changed[] | undefined
+  /** What other slices show of this job, below its lines. */
+  panels?: Child
 }
 
 /** One job as staff work with it. */
-export const StaffJobPage = ({ view, role, kept, form, changes, rounds, ...parts }: StaffJobProps) => {
+export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, ...parts }: StaffJobProps) => {
   const { job, lines, assets, history, requests } = parts
   // Advisors and up meet customers, and see what things cost.
   const isAdvisor = role !== 'production'
@@ -85,6 +87,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, rounds, ...parts
               <p class="quiet">No lines yet.</p>
             )}
           </Block>
+          {panels}
           <ProofsBlock view={view} jobId={job.id} proofs={parts.proofs} />
           {rounds}
           <StaffFiles view={view} form={form} {...parts} />

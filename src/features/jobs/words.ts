@@ -173,6 +173,8 @@ export const done = {
   filed: 'Files added.',
   refiled: 'File changed.',
   unfiled: 'File removed.',
+  linesSent: 'Sent. Each approver gets a mail with a link to the lines.',
+  linesSentQuietly: 'Sent without a mail. It stands in their portal.',
 } as const
 export type Done = keyof typeof done
 

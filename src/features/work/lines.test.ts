@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { libsql } from '#testing/outside.ts'
+import { answer, brakes, editLines, keysOf, linesPage, mailedLink, makeWork, sendLines } from './testing.ts'
+
+const stateOf = async ({ shop }: { shop: { rows(query: string): Promise<unknown[][]> } }) =>
+  (await shop.rows('SELECT state, edition, open_parts, is_edited FROM approval_requests'))[0]
+const all = {
+  Front: 'approved',
+  'Brake fluid': 'approved',
+  Oil: 'approved',
+  'Tie-rod': 'approved',
+  Cabin: 'declined',
+} as const
+
+describe('4.5 sending a work order', () => {
+  it('mails each approver a link straight to its lines, and nobody else', async () => {
+    const scene = await makeWork()
+    const { shop, contact } = scene
+    const second = await shop.customer({ customerId: contact.customerId, name: 'Pat Mercer' })
+    const looker = await shop.customer({ customerId: contact.customerId, name: 'Lee', canApprove: false })
+    expect((await sendLines(scene)).status).toBe(303)
+    const path = await mailedLink(scene)
+    const page = await shop.visitor().get(path)
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('Five lines need your answer')
+    expect((await shop.mailsTo(contact.email ?? ''))[0]?.Subject).toBe('Unit 14, brakes: 5 lines to approve')
+    expect((await shop.mailsTo(second.email ?? '')).length).toBe(1)
+    expect(await shop.mailsTo(looker.email ?? '')).toEqual([])
+    expect((await shop.visitor().get(path.replace(/\/lines$/, ''))).text).toContain('Five lines need your answer')
+  })
+
+  it('lets each line be approved or declined with a comment, and the record holds them all', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    const keyOf = await keysOf(scene)
+    const why = { [`why-${keyOf('Cabin')}`]: 'Next service is fine', poNumber: 'PO-77' }
+    expect((await answer(scene, browser, all, why)).status).toBe(303)
+    expect(await stateOf(scene)).toEqual(['approved', 1, 0, 0])
+    const [[body, payload] = []] = await scene.shop.rows(
+      'SELECT a.body, p.payload FROM approvals a JOIN approval_payloads p ON p.approval_id = a.id',
+    )
+    const record = JSON.parse(String(body))
+    expect(record).toMatchObject({ outcome: 'mixed', approvedMinor: 98_000, poNumber: 'PO-77', door: 'portal' })
+    expect(record.decisions).toHaveLength(5)
+    expect(JSON.parse(String(payload)).comments).toEqual({ [keyOf('Cabin')]: 'Next service is fine' })
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('4 lines approved, 1 declined')
+    expect(page.text).toContain('You said “Next service is fine”')
+  })
+
+  it('through the mailed link is recorded as made through the link', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const path = await mailedLink(scene)
+    const visitor = scene.shop.visitor()
+    const keyOf = await keysOf(scene)
+    const page = await visitor.get(path)
+    const sent = await visitor.submit(page, `${path}/answer`, { [`answer-${keyOf('Front')}`]: 'approved' })
+    expect(sent.status).toBe(303)
+    expect((await visitor.get(sent.location)).text).toContain('Four lines need your answer')
+    const [[body] = []] = await scene.shop.rows('SELECT body FROM approvals')
+    expect(JSON.parse(String(body))).toMatchObject({ door: 'link', proof: { method: 'mailed_link' } })
+  })
+
+  it('needs a line, and somebody who may approve or a sending without mail', async () => {
+    const scene = await makeWork(brakes, { canApprove: false })
+    const refused = await sendLines(scene)
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('Nobody at this customer may approve by email')
+    expect((await sendLines(scene, { isQuiet: 'on' })).status).toBe(303)
+    expect(await scene.shop.rows(`SELECT count(*) FROM outbox WHERE kind = 'work.sent'`)).toEqual([[0]])
+    expect(await stateOf(scene)).toEqual(['open', 1, 5, 0])
+  })
+
+  it('asks for an answer by a time on the shop’s own wall, and not by one that has passed', async () => {
+    const scene = await makeWork()
+    const late = await sendLines(scene, { answerOn: '2030-04-09', answerAt: '09:00' })
+    expect(late.status).toBe(422)
+    expect(late.text).toContain('still to come')
+    await sendLines(scene, { answerOn: '2030-04-12', answerAt: '15:00' })
+    const page = await (await scene.shop.signedIn(scene.contact)).get(linesPage(scene))
+    expect(page.text).toContain('Answer by Fri, Apr 12, 3:00 pm.')
+  })
+
+  it('of lines that were changed since the form was made is refused', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    const form = await desk.get(`${shop.desk}/jobs/${job}`)
+    await editLines(scene, (lines) => lines.slice(1))
+    expect((await desk.submit(form, `${shop.desk}/jobs/${job}/lines/sending`)).status).toBe(409)
+    expect(await stateOf(scene)).toBeUndefined()
+  })
+})
+
+describe('4.6 an approval', () => {
+  it('changes the job at once', async () => {
+    const scene = await makeWork()
+    const stage = async () => (await scene.shop.rows('SELECT s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id'))[0]?.[0]
+    await sendLines(scene)
+    expect(await stage()).toBe('awaiting_approval')
+    await answer(scene, await scene.shop.signedIn(scene.contact), all)
+    expect(await stage()).toBe('approved')
+    const desk = await scene.desk.get(`${scene.shop.desk}/jobs/${scene.job}`)
+    expect(desk.text).toContain('4 lines approved, 1 declined')
+  })
+})
+
+describe('4.7 editing after sending', () => {
+  it('needs a new send; unchanged lines keep their approval and only the difference is asked', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    await editLines(scene, (lines) => [
+      ...lines.map((line) => (line.name.startsWith('Tie') ? { ...line, price: '380', detail: 'The left one is seized.' } : line)),
+      { name: 'Left rear wheel-speed sensor', price: '140', parts: '86', labor: '0.5' },
+    ])
+    expect(await stateOf(scene)).toEqual(['approved', 1, 0, 1])
+    const before = await desk.get(`${shop.desk}/jobs/${job}`)
+    expect(before.text).toContain('Changed since you sent it: send again')
+    expect(before.text).toContain('1 line added, 1 price changed')
+    expect((await browser.get(linesPage(scene))).text).toContain('The shop is changing this')
+
+    await sendLines(scene)
+    expect(await stateOf(scene)).toEqual(['open', 2, 2, 0])
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('Two lines need your answer')
+    expect(page.text).toContain('Changed since you answered on Tue, Apr 9')
+    const text = page.text.replace(/<[^>]+>/g, '')
+    expect(text).toContain('+$166.00')
+    expect(text).toContain('$980.00 → $1,146.00: 1 line added, 1 price changed')
+    expect(text).toMatch(/was \$354\.00\$380\.00/)
+    expect(text).toContain('Parts $86.00, labor 0.5 h')
+    expect([...page.text.matchAll(/type="radio"/g)]).toHaveLength(4)
+  })
+
+  it('a word changed in a line is asked again as changed, an order changed is not', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    await editLines(scene, (lines) => lines.toReversed())
+    expect(await stateOf(scene)).toEqual(['approved', 1, 0, 0])
+    await editLines(scene, (lines) => lines.map((line, i) => (i === 1 ? { ...line, name: 'Tie-rod ends and alignment' } : line)))
+    await sendLines(scene)
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('One line needs your answer')
+    expect(page.text).toContain('<span class="tag">Changed</span>')
+  })
+
+  it('a line that is gone is told, and taking lines away asks nothing', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    await editLines(scene, (lines) => lines.filter(({ name }) => !name.startsWith('Oil')))
+    await sendLines(scene)
+    expect(await stateOf(scene)).toEqual(['approved', 2, 0, 0])
+    await editLines(scene, (lines) => [...lines.slice(1), { name: 'Brake hose', price: '40' }])
+    await sendLines(scene)
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('1 line added, 2 lines removed')
+    expect(page.text).toContain('No longer part of it: Front brake pads and rotors, Oil and filter service.')
+  })
+})
+
+describe('4.12 declined work', () => {
+  it('stays on file, on the job and on the lines, and can be approved later', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    const job = await browser.get(`${scene.shop.base}/jobs/${scene.job}`)
+    expect(job.text).toContain('One line you declined is kept on file')
+    expect((await answer(scene, browser, { Cabin: 'approved' })).status).toBe(303)
+    expect((await browser.get(linesPage(scene))).text).toContain('Everything is approved')
+    expect(await scene.shop.rows('SELECT count(*) FROM approvals')).toEqual([[2]])
+  })
+
+  it('cannot be declined once more, and what was approved cannot be taken back', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    expect((await answer(scene, browser, { Cabin: 'declined' })).status).toBe(409)
+    expect((await answer(scene, browser, { Front: 'declined' })).status).toBe(409)
+    expect(await scene.shop.rows('SELECT count(*) FROM approvals')).toEqual([[1]])
+  })
+})
+
+describe('some lines now and others later', () => {
+  it('leaves the others open', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, { Front: 'approved', Cabin: 'declined' })
+    expect(await stateOf(scene)).toEqual(['open', 1, 3, 0])
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('Three lines need your answer')
+    expect(page.text).not.toContain('Changed since')
+  })
+
+  it('needs at least one', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    const page = await answer(scene, browser, {})
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Approve or decline at least one line')
+  })
+})
+
+describe('a page with 200 lines', () => {
+  it('is one round trip, and its answer one read and one write', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => ({ name: `Line ${i} of it`, price: '10' }))
+    const scene = await makeWork(many)
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await libsql.resetCounters(scene.shop.namespace)
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('200 lines need your answer')
+    expect((await libsql.counters(scene.shop.namespace)).requests).toBe(1)
+    const keyOf = await keysOf(scene)
+    const fields = Object.fromEntries(many.map(({ name }) => [`answer-${keyOf(name)}`, 'approved']))
+    await libsql.resetCounters(scene.shop.namespace)
+    expect((await browser.submit(page, `${linesPage(scene)}/answer`, fields)).status).toBe(303)
+    expect((await libsql.counters(scene.shop.namespace)).requests).toBe(2)
+    expect(await stateOf(scene)).toEqual(['approved', 1, 0, 0])
+  })
+})

@@ -1,0 +1,57 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { viewOf } from '#features/jobs/view.ts'
+import { Elsewhere } from '#features/jobs/views-aside.tsx'
+import { shownName } from '#features/settings/rules.ts'
+import { portalAddress } from '#identity/item-links.ts'
+import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { type Handlers, href } from '#routes.ts'
+import { Back, Toast } from '#ui/block.tsx'
+import { AnswerLines, answerLines, gathered } from './actions.ts'
+import { getLinesForReader } from './read.ts'
+import { LinesPage } from './views.tsx'
+import { workWords as words } from './words.ts'
+
+const { work } = paths.link
+
+/** The lines for whoever holds the link that was mailed about them. */
+export const linkLines: Pick<Handlers<typeof work>, 'lines' | 'answer'> = {
+  lines: (c) => showLines(c),
+
+  async answer(c) {
+    const { ctx } = c.var
+    const raw = await readFields(c)
+    const form = checkForm(AnswerLines, gathered(raw))
+    if (!form.ok) return showLines(c, { errors: form.errors, values: textsOf(raw) })
+    const answered = await answerLines(ctx, undefined, form.value)
+    if ('errors' in answered) return showLines(c, { errors: answered.errors, values: textsOf(raw) })
+    return c.redirect(`${href(ctx.base, work.lines, { token: ctx.token })}?answered=1`, 303)
+  },
+}
+
+async function showLines(c: Context<Envs['link']>, form?: FormState) {
+  const { ctx } = c.var
+  const lines = await getLinesForReader(ctx)
+  const { token, base, viewer, identity } = ctx
+  const page = href(base, work.show, { token })
+  const reader = {
+    ...{ view: viewOf(ctx), viewer, isPreview: false, isForwarded: identity.forwardedTo !== undefined },
+    photo: (file: string) => `${page}/files/${file}`,
+  }
+  const content = (
+    <LinesPage
+      {...lines}
+      reader={reader}
+      action={href(base, work.answer, { token })}
+      back={<Back href={page} label={lines.job.title} />}
+      elsewhere={<Elsewhere signIn={href(portalAddress(ctx.deps, ctx.tenant), paths.portal.signIn.form)} />}
+      form={form}
+    />
+  )
+  return show(c, content, {
+    ...{ title: words.title, scripts: ['answers'], status: form ? 422 : 200 },
+    flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
+  })
+}

@@ -1,0 +1,20 @@
+import { showJob } from '#features/jobs/job-pages.tsx'
+import { parseForm, textsOf } from '#lib/form.ts'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { SendLines, sendLines } from './send-actions.ts'
+
+export const staffWork = handle(paths.staff.work, {
+  async send(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, SendLines)
+    if (!form.ok) return showJob(c, id, form)
+    const sent = await sendLines(ctx, id, form.value)
+    if (!sent.ok) return showJob(c, id, { errors: sent.errors, values: textsOf(await c.req.parseBody()) })
+    return c.redirect(
+      `${href(ctx.base, paths.staff.jobs.show, { id })}?did=${form.value.isQuiet ? 'linesSentQuietly' : 'linesSent'}`,
+      303,
+    )
+  },
+})
