@@ -26,10 +26,11 @@ import { staffApprovals } from '#features/receipts/staff.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
+import { portalLimits } from '#features/work/limits.tsx'
 import { linkLines } from '#features/work/link.tsx'
 import { portalWork } from '#features/work/portal.tsx'
 import { portalSitting } from '#features/work/sitting.tsx'
-import { staffWork } from '#features/work/staff.tsx'
+import { staffLimits, staffWork } from '#features/work/staff.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
 import { freshLink } from '#identity/fresh-link.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
@@ -49,6 +50,7 @@ export const portalHandlers = handle(paths.portal, {
   sessions: portalSessions,
   jobs: portalJobs,
   work: { ...portalWork, ...portalSitting },
+  limits: portalLimits,
   invoices: portalInvoices,
   approvals: portalApprovals,
   files: portalFiles,
@@ -76,6 +78,7 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffAnswers,
   files: staffFiles,
   work: staffWork,
+  limits: staffLimits,
   invoices: staffInvoices,
   approvals: staffApprovals,
   proofs: staffProofs,

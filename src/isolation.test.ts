@@ -161,7 +161,8 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
 
 /** The canary's lines as they were sent for approval. */
 function workEdition(job: string, customer: string, line: { readonly lineKey: string; readonly name: string }): EditionContent {
-  const part = { key: line.lineKey, title: line.name, amountMinor: 4711 }
+  const more = { detail: '', quantity: 1000, unitPriceMinor: 4711, discountPpm: 0, taxPpm: 0, taxName: '' }
+  const part = { key: line.lineKey, title: line.name, amountMinor: 4711, ...more, partsMinor: 4711, laborMilli: null, photos: [] }
   return {
     ...{
       kind: 'work',
@@ -253,6 +254,8 @@ describe('nothing of a customer’s comes out', () => {
       `/invoices/${owner.ids['invoice']}`,
       `/files/${owner.ids['file']}`,
       ...['', '/edition', '/receipt.json'].map((end) => record + end),
+      `/jobs/${owner.ids['job']}/lines`,
+      '/lines',
     ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
     }

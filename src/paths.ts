@@ -11,6 +11,11 @@ const browsing = {
     sitting: customer.get('/lines'),
     answerAll: customer.post('/lines/answer'),
   },
+  limits: {
+    show: customer.get('/limits/:id'),
+    answer: customer.post('/limits/:id/answer'),
+    end: customer.post('/limits/:id/ending'),
+  },
   invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
   files: { show: customer.get('/files/:id') },
   approvals: {
@@ -158,6 +163,10 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    limits: {
+      propose: staff.post('/customers/:id/limits', advisors),
+      end: staff.post('/customers/:id/limits/:limit/ending', advisors),
+    },
     invoices: {
       list: staff.get('/invoices', advisors),
       new: staff.get('/invoices/new', advisors),

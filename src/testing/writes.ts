@@ -51,6 +51,18 @@ async function addFile({ shop, desk, job }: Scene) {
   await (await form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/files`, fields))()
 }
 
+/** Sends the job's one line for approval, and gives its key. */
+async function sendLinesOf({ shop, desk, job }: Scene): Promise<string> {
+  await (await form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/lines/sending`))()
+  return String((await shop.rows('SELECT line_key FROM job_lines WHERE job_id = ?', job))[0]?.[0])
+}
+
+const proposal = ({ shop, desk, contact }: Scene) => {
+  const record = `${shop.desk}/customers/${contact.customerId}`
+  return form(desk, record, `${record}/limits`, { perLine: '150', perJob: '400' })
+}
+const limitOf = async (shop: TestShop) => String((await shop.rows('SELECT id FROM spending_limits'))[0]?.[0])
+
 /** Every kind of write a person can make, as the form of its page. */
 export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
   ...proofWrites,
@@ -104,6 +116,40 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
       carrier: 'ups',
       number: '1Z999AA10123456784',
     }),
+  'approval.asked about lines': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/lines/sending`, { note: 'Have a look' }),
+  'approval.given to lines': async (scene) => {
+    const { shop, contact, job } = scene
+    const key = await sendLinesOf(scene)
+    const page = `${shop.base}/jobs/${job}/lines`
+    return form(await shop.signedIn(contact), page, `${page}/answer`, { [`answer-${key}`]: 'approved' })
+  },
+  'approval.given through the link': async (scene) => {
+    const { shop, contact } = scene
+    const key = await sendLinesOf(scene)
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/work\/\S+\/lines/.exec(mail?.Text ?? '')?.[0] ?? '')
+    return form(shop.visitor(), pathname, `${pathname}/answer`, { [`answer-${key}`]: 'approved' })
+  },
+  'approval.given in a sitting': async (scene) => {
+    const { shop, contact, job } = scene
+    const key = await sendLinesOf(scene)
+    return form(await shop.signedIn(contact), `${shop.base}/lines`, `${shop.base}/lines/answer`, {
+      [`answer-${job}.${key}`]: 'approved',
+    })
+  },
+  'limit proposed': (scene) => proposal(scene),
+  'limit answered': async (scene) => {
+    const { shop, contact } = scene
+    await (await proposal(scene))()
+    const page = `${shop.base}/limits/${await limitOf(shop)}`
+    return form(await shop.signedIn(contact), page, `${page}/answer`, { answer: 'approved' })
+  },
+  'limit.ended': async (scene) => {
+    const { shop, desk, contact } = scene
+    await (await proposal(scene))()
+    return form(desk, `${shop.desk}/customers/${contact.customerId}`, /limits\/lim_\w+\/ending/)
+  },
   'invoice.created': ({ shop, desk, contact }) =>
     form(desk, `${shop.desk}/invoices/new?customer=${contact.customerId}`, `${shop.desk}/invoices`, {
       customerId: contact.customerId,

@@ -29,7 +29,9 @@ export interface Decider {
   /** Contacts who get a receipt. */
   readonly receiptTo: readonly string[]
   /** What must still hold at the moment of writing: the right to decide may end while the button is pressed. */
-  readonly guards?: readonly Guard[]
+  readonly guards?: readonly Change[]
+  /** Who else is told of this record, by its id. */
+  readonly tells?: (approval: string) => readonly Mail[]
 }
 export interface Decided {
   readonly approvalId: string
@@ -145,7 +147,7 @@ async function answerOf(
     audience: 'customer',
     facts: { approval: id, kind: request.kind, title: request.title, state, edition: given.edition },
     details: { door: decider.door, name: decider.payload.name },
-    mails: [...tellShop(ctx, asked, id), ...receipts(decider, id, request.customerId)],
+    mails: [...tellShop(ctx, asked, id), ...receipts(decider, id, request.customerId), ...(decider.tells?.(id) ?? [])],
     consequences: move ? [move.consequence] : [],
   }
   const changes: Change[] = [

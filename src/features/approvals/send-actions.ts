@@ -163,7 +163,14 @@ function askThem(ctx: StaffCtx, id: string, sending: Sending, approvers: readonl
   const purpose = purposes[sending.kind]
   const mails: Mail[] = []
   const links: Change[] = []
-  if (!purpose) return { mails, links }
+  // What no link leads to is answered in the portal.
+  if (!purpose) {
+    for (const { id: contact } of approvers) {
+      const payload = { request: id, contact, edition: String(edition) }
+      mails.push({ kind: `${sending.kind}.sent`, topic: topicOf(id, contact), payload, customerId: sending.customerId })
+    }
+    return { mails, links }
+  }
   const times = reminderTimes(approvalSettings(ctx.shop), ctx.now, sending.answerBy)
   for (const { id: contact } of approvers) {
     const link = newItemLink(ctx.now, purpose, sending.subjectId, contact)

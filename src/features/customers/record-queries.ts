@@ -6,6 +6,7 @@ import { events } from '#features/activity/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { limitsOfCustomer } from '#features/work/limit-queries.ts'
 import { contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
 import { toldKinds } from './words.ts'
@@ -120,8 +121,9 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     latestInvoices,
     lately,
     mergeOf,
+    limitsOfCustomer,
   ] as const
-  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge]] = await ctx.read(queries, {
+  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits] = await ctx.read(queries, {
     id: customerId,
   })
   if (!customer) throw notFound('Customer')
@@ -137,5 +139,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     latestInvoices: invoiceRows,
     lately: happened,
     merge,
+    limits,
   }
 }

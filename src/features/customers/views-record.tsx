@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { vocabularies } from '#features/jobs/words.ts'
+import { LimitBlock } from '#features/work/views-limit-staff.tsx'
 import { telHref } from '#lib/phone.ts'
 import { formatMonth } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -52,6 +53,7 @@ export const CustomerPage = ({ view, record, addresses }: RecordProps) => {
             <LinkBlock view={view} customer={customer} contacts={record.contacts} link={addresses.bookmark} />
           )}
           {view.may.edit && !customer.archivedAt && <PortalBlock view={view} customer={customer} address={addresses.portal} />}
+          {view.may.edit && !customer.archivedAt && <LimitBlock view={view} customerId={customer.id} limits={record.limits} />}
           <NotesBlock view={view} record={record} />
           <LatelyBlock view={view} record={record} />
           {view.may.edit && !customer.archivedAt && <Housekeeping view={view} record={record} />}

@@ -36,6 +36,8 @@ export const done = {
   archived: 'Archived. Its contacts are signed out.',
   restored: 'Restored.',
   merged: 'Merged. The old link leads here now.',
+  'limit-proposed': 'Proposed. Everybody who may approve and sees prices gets a mail.',
+  'limit-ended': 'Ended. From now on every line is asked.',
 } as const
 export type Done = keyof typeof done
 
@@ -88,6 +90,7 @@ const told: Readonly<Record<string, Told>> = {
   'payment.received': () => 'Payment received',
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
+  'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }
 

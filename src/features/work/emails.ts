@@ -17,7 +17,7 @@ const mostLines = 12
 const words = workWords.mail
 
 /** Contact `contact`, if it may still be asked for an answer. */
-const approver = sql
+export const approver = sql
   .select({ name: contacts.name, email: people.email, seesPrices: contacts.seesPrices, customerName: customers.name })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))

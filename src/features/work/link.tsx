@@ -38,7 +38,7 @@ async function showLines(c: Context<Envs['link']>, form?: FormState) {
   const page = href(base, work.show, { token })
   const reader = {
     ...{ view: viewOf(ctx), viewer, isPreview: false, isForwarded: identity.forwardedTo !== undefined },
-    photo: (file: string) => `${page}/files/${file}`,
+    photo: (id: string) => href(base, work.file, { token, id }),
   }
   const content = (
     <LinesPage

@@ -51,5 +51,5 @@ async function showLines(c: C, id: string, form?: FormState) {
 /** A signed-in reader of lines. Call after the read. */
 export function readerOf(ctx: CustomerCtx): Reader {
   const { viewer, isPreview, base } = ctx
-  return { view: viewOf(ctx), viewer, isPreview, isForwarded: false, photo: (file) => `${base}/files/${file}` }
+  return { view: viewOf(ctx), viewer, isPreview, isForwarded: false, photo: (id) => href(base, paths.portal.files.show, { id }) }
 }

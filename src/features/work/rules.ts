@@ -145,3 +145,8 @@ export interface Tally {
 export const tallyOf = ({ open, approved, declined }: Standing): Tally => ({
   ...{ open: open.length, approved: approved.length, declined: declined.length },
 })
+
+/** The points to tick, each once though many jobs ask for it. */
+export function pointsOf(asked: readonly { readonly content: EditionContent }[]): string[] {
+  return [...new Set(asked.flatMap(({ content }) => content.checklist))]
+}

@@ -7,6 +7,7 @@ import { askedForCustomer, openWorkForCustomer } from '#features/approvals/queri
 import { newId } from '#lib/id.ts'
 import { type AnswerLines, assertMayApprove, Comment, keyed, recordAnswers, rereading, wrongWith } from './actions.ts'
 import { isSent, type Sent } from './read.ts'
+import { pointsOf } from './rules.ts'
 import { workWords as words } from './words.ts'
 
 const { edition: Edition, ...shared } = answerFields
@@ -77,9 +78,6 @@ export async function answerSitting(
 }
 
 type Own = AnswerSitting['jobs'][string]
-
-/** The points to tick, each once though many jobs ask for it. */
-export const pointsOf = (asked: readonly Sent[]) => [...new Set(asked.flatMap(({ content }) => content.checklist))]
 
 /** What was said to one job, with the points of the one list as its own. */
 function forJob({ jobs: _, ...shared }: AnswerSitting, own: Own, { content }: Sent, points: readonly string[]): AnswerLines {

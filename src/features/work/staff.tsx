@@ -1,7 +1,9 @@
+import { invalid } from '#errors.ts'
 import { showJob } from '#features/jobs/job-pages.tsx'
 import { parseForm, textsOf } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { approveByLimit, endLimit, ProposeLimit, proposeLimit } from './limit-actions.ts'
 import { SendLines, sendLines } from './send-actions.ts'
 
 export const staffWork = handle(paths.staff.work, {
@@ -12,9 +14,28 @@ export const staffWork = handle(paths.staff.work, {
     if (!form.ok) return showJob(c, id, form)
     const sent = await sendLines(ctx, id, form.value)
     if (!sent.ok) return showJob(c, id, { errors: sent.errors, values: textsOf(await c.req.parseBody()) })
+    await approveByLimit(ctx, id)
     return c.redirect(
       `${href(ctx.base, paths.staff.jobs.show, { id })}?did=${form.value.isQuiet ? 'linesSentQuietly' : 'linesSent'}`,
       303,
     )
+  },
+})
+
+export const staffLimits = handle(paths.staff.limits, {
+  async propose(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, ProposeLimit)
+    if (!form.ok) throw invalid('Type two amounts: what one line may cost, and what one job may come to.')
+    await proposeLimit(ctx, id, form.value)
+    return c.redirect(`${href(ctx.base, paths.staff.customers.show, { id })}?did=limit-proposed`, 303)
+  },
+
+  async end(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    await endLimit(ctx, c.req.param('limit'), id)
+    return c.redirect(`${href(ctx.base, paths.staff.customers.show, { id })}?did=limit-ended`, 303)
   },
 })

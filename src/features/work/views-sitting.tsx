@@ -1,6 +1,3 @@
-import { termsOf } from '#features/approvals/asked.ts'
-import type { EditionContent } from '#features/approvals/editions.ts'
-import { AnswerSheet } from '#features/approvals/views-answer.tsx'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -9,9 +6,10 @@ import { CommandField } from '#ui/command-field.tsx'
 import { ErrorSummary } from '#ui/fields.tsx'
 import type { Sent } from './read.ts'
 import { type Line, type Standing, standingOf } from './rules.ts'
-import { pointsOf, type Sat, scopeOf } from './sitting-actions.ts'
+import { type Sat, scopeOf } from './sitting-actions.ts'
 import { Delta, mayAnswer, type Reader } from './views.tsx'
 import { OpenRow } from './views-line.tsx'
+import { Signing } from './views-signing.tsx'
 import { SumBlock } from './views-sum.tsx'
 import { workWords } from './words.ts'
 
@@ -57,7 +55,7 @@ export const SittingPage = ({ reader, asked, form, sat }: SittingProps) => {
               {all.map(({ one, standing }) => (
                 <OneJob reader={reader} asked={one} standing={standing} form={form} />
               ))}
-              {mayAnswer(reader) && <Signing asked={asked} form={form} />}
+              {mayAnswer(reader) && <Signing asked={asked} isForwarded={false} form={form} />}
             </form>
             <aside class="stick">
               <SumBlock
@@ -120,32 +118,4 @@ const OneJob = ({
       </ul>
     </Block>
   )
-}
-
-/** One signature and one PO number for all of them: whatever any of them asks for. */
-const Signing = ({ asked, form }: { asked: readonly Sent[]; form: FormState | undefined }) => {
-  const contents = asked.map(({ content }) => content)
-  const content = { ...strictest(contents), checklist: pointsOf(asked) }
-  if (!content.needsSignature && !content.terms && content.checklist.length === 0 && content.po === 'no') return null
-  const texts = asked.flatMap((one) => termsOf(one)?.text ?? [])
-  return (
-    <AnswerSheet
-      content={content}
-      terms={[...new Set(texts)].join('\n\n') || undefined}
-      errors={form?.errors ?? {}}
-      values={form?.values ?? {}}
-    />
-  )
-}
-
-function strictest(contents: readonly EditionContent[]) {
-  return {
-    terms: contents.find(({ terms }) => terms !== null)?.terms ?? null,
-    needsSignature: contents.some(({ needsSignature }) => needsSignature),
-    po: contents.some(({ po }) => po === 'demanded')
-      ? ('demanded' as const)
-      : contents.some(({ po }) => po === 'allowed')
-        ? ('allowed' as const)
-        : ('no' as const),
-  }
 }

@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
-import { AnswerSheet } from '#features/approvals/views-answer.tsx'
 import { modelOf } from '#features/assets/rules.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { Advisor } from '#features/jobs/views-aside.tsx'
@@ -12,6 +11,7 @@ import { ErrorSummary } from '#ui/fields.tsx'
 import type { LinesForReader, Sent } from './read.ts'
 import { type Difference, type Standing, standingOf, tallyOf } from './rules.ts'
 import { DeclinedRow, KeptRow, OpenRow } from './views-line.tsx'
+import { Signing } from './views-signing.tsx'
 import { SumBlock } from './views-sum.tsx'
 import { workWords as words } from './words.ts'
 
@@ -67,7 +67,7 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
           <input type="hidden" name="edition" value={asked.request.edition} />
           <ErrorSummary form={form} title={words.look} />
           <LineBlocks reader={reader} asked={asked} standing={standing} form={form} />
-          {isAsking && <Signing reader={reader} asked={asked} form={form} />}
+          {isAsking && <Signing asked={[asked]} isForwarded={reader.isForwarded} form={form} />}
         </form>
         <aside class="stick">
           {(isAsking || viewer.seesPrices) && (
@@ -150,21 +150,6 @@ export const Delta = ({ reader: { view, viewer }, difference }: { reader: Reader
       </p>
       {removed.length > 0 && <p class="quiet small">{words.noLonger(removed.map(({ title }) => title).join(', '))}</p>}
     </>
-  )
-}
-
-const Signing = ({ reader, asked, form }: { reader: Reader; asked: Sent; form?: FormState | undefined }) => {
-  const { content } = asked
-  const needsName = content.needsSignature || reader.isForwarded
-  const isAsking = needsName || content.terms !== null || content.checklist.length > 0 || content.po !== 'no'
-  if (!isAsking) return null
-  return (
-    <AnswerSheet
-      content={{ ...content, needsSignature: needsName }}
-      terms={asked.terms.find((one) => one.number === content.terms?.number)?.text}
-      errors={form?.errors ?? {}}
-      values={{ poNumber: asked.job?.poNumber ?? '', ...form?.values }}
-    />
   )
 }
 
