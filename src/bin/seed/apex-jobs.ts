@@ -1,7 +1,15 @@
-import type { JobScript } from './script.ts'
+import type { JobScript, LineScript } from './script.ts'
 
 const van2 = { name: 'Van 2', plate: 'KD4 1PX', year: 2019, make: 'Ford', model: 'Transit 250' }
 const van14 = { name: 'Van 14', plate: 'KD7 88M', year: 2021, make: 'Ford', model: 'Transit 350' }
+
+const van14Lines: readonly LineScript[] = [
+  ['Front brakes, pads and rotors', 1, '412.00', { note: 'The rotors are under the limit.', parts: '264.00', hours: '1.2' }],
+  ['Brake fluid flush', 1, '118.00', { hours: '0.8' }],
+  ['Oil and filter service', 1, '96.00', { parts: '58.00', hours: '0.3' }],
+  ['Tie-rod ends, both', 1, '354.00', { note: 'Boots are torn on both sides.', parts: '212.00', hours: '1.2' }],
+  ['Cabin filter and wiper blades', 1, '74.00', { parts: '62.00' }],
+]
 
 /** Work orders in every status, and invoices in every state. */
 export const apexJobs: readonly JobScript[] = [
@@ -12,13 +20,48 @@ export const apexJobs: readonly JobScript[] = [
     due: 2,
     advisor: 'ray',
     vehicle: van14,
-    lines: [
-      ['Front brakes, pads and rotors', 1, '486.00'],
-      ['Outer tie rods, both sides', 2, '118.50'],
-      ['Alignment', 1, '129.00'],
+    lines: van14Lines,
+    note: 'It is on the lift in bay 3. Answer today and it goes out Friday.',
+    asks: [
+      {
+        day: -2,
+        answered: {
+          by: 'gwen@bluestemplumbing.example',
+          day: -1,
+          yes: ['Front brakes, pads and rotors', 'Brake fluid flush', 'Oil and filter service', 'Tie-rod ends, both'],
+          no: { 'Cabin filter and wiper blades': 'next service is fine' },
+          po: 'BP-1140',
+        },
+      },
+      {
+        day: 0,
+        answerIn: 1,
+        note: 'Two things came up while it was apart.',
+        lines: [
+          ...van14Lines.filter(([name]) => !name.startsWith('Tie-rod')),
+          [
+            'Tie-rod ends, both',
+            1,
+            '380.00',
+            {
+              note: 'The left inner tie rod is seized as well and has to be cut off. Adds 0.2 hours.',
+              parts: '212.00',
+              hours: '1.4',
+            },
+          ],
+          [
+            'Left rear wheel-speed sensor',
+            1,
+            '140.00',
+            {
+              note: 'ABS light came on during the road test. The wire has rubbed through on the axle bracket. Without it the van fails inspection.',
+              parts: '86.00',
+              hours: '0.5',
+            },
+          ],
+        ],
+      },
     ],
-    note: 'The rotors are under the limit. Call or email us your yes or no on the tie rods and it goes out Friday.',
-    path: [['Estimate', -1]],
   },
   {
     customer: 'bluestem',
@@ -36,6 +79,24 @@ export const apexJobs: readonly JobScript[] = [
       ['Approved', -4],
       ['In the bay', -2],
     ],
+  },
+  {
+    customer: 'bluestem',
+    title: 'Van 3, rear doors',
+    day: -1,
+    due: 4,
+    advisor: 'tess',
+    vehicle: { name: 'Van 3', plate: 'KD4 3PX', year: 2019, make: 'Ford', model: 'Transit 250' },
+    lines: [
+      [
+        'Latch and striker, left rear',
+        1,
+        '186.00',
+        { note: 'It does not close on the first try.', parts: '98.00', hours: '0.6' },
+      ],
+      ['Hinge bushings', 1, '64.00', { parts: '18.00', hours: '0.3' }],
+    ],
+    asks: [{ day: 0, answerIn: 2 }],
   },
   {
     customer: 'bluestem',
@@ -133,7 +194,32 @@ export const apexJobs: readonly JobScript[] = [
     due: 6,
     advisor: 'tess',
     vehicle: { name: 'Truck 6', plate: 'MUN 6', year: 2014, make: 'International', model: '4300' },
-    lines: [['DOT inspection', 1, '165.00']],
+    lines: [
+      ['DOT inspection', 1, '165.00'],
+      ['Marker lamp', 1, '38.00', { note: 'Right rear, cracked.', parts: '21.00' }],
+      ['Mud flaps, pair', 1, '84.00', { parts: '52.00' }],
+    ],
+    asks: [
+      {
+        day: -1,
+        answerIn: 3,
+        answered: {
+          by: 'fleet@marlowparks.example',
+          day: 0,
+          yes: ['DOT inspection'],
+          no: { 'Marker lamp': 'We do it ourselves' },
+        },
+      },
+    ],
+  },
+  {
+    customer: 'marlow',
+    title: 'Mower 2, no start',
+    day: -1,
+    due: 8,
+    advisor: 'tess',
+    vehicle: { name: 'Mower 2', year: 2019, make: 'Toro', model: 'Groundsmaster' },
+    lines: [['Diagnosis', 1, '95.00']],
   },
   {
     customer: 'marlow',
@@ -196,7 +282,7 @@ export const apexJobs: readonly JobScript[] = [
       ['Alternator, 220 A', 1, '574.00'],
       ['Belt', 1, '48.20'],
     ],
-    path: [['Approved', -1]],
+    asks: [{ day: -1, answered: { by: 'mina@kestrelcourier.example', day: -1, yes: ['Alternator, 220 A'] } }],
   },
   {
     customer: 'dunmore',

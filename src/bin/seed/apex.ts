@@ -116,6 +116,12 @@ export const apex: ShopScript = {
     },
   ],
   jobs: apexJobs,
+  limits: [
+    {
+      ...{ customer: 'kestrel', perLine: '75.00', perJob: '150.00', day: -40 },
+      accepted: { by: 'mina@kestrelcourier.example', day: -39 },
+    },
+  ],
   loose: [
     {
       customer: 'hollis',

@@ -25,6 +25,7 @@ export interface ShopScript {
   readonly customers: readonly CustomerScript[]
   readonly jobs: readonly JobScript[]
   readonly loose: readonly LooseInvoice[]
+  readonly limits?: readonly LimitScript[]
   /** A mail that came back today. */
   readonly bounced?: { readonly customer: string; readonly recipient: string; readonly subject: string }
 }
@@ -58,7 +59,35 @@ export interface ContactScript {
   readonly seen?: number
 }
 
-export type LineScript = readonly [description: string, quantity: number, unitPrice: string]
+export type LineScript = readonly [
+  description: string,
+  quantity: number,
+  unitPrice: string,
+  more?: { readonly note?: string; readonly parts?: string; readonly hours?: string },
+]
+
+/** Lines sent for approval, edited before where they were, and what the customer said. */
+export interface AskScript {
+  readonly day: number
+  readonly answerIn?: number
+  readonly note?: string
+  readonly lines?: readonly LineScript[]
+  readonly answered?: {
+    readonly by: string
+    readonly day: number
+    readonly yes: readonly string[]
+    /** Lines declined, and why. */
+    readonly no?: Readonly<Record<string, string>>
+    readonly po?: string
+  }
+}
+export interface LimitScript {
+  readonly customer: string
+  readonly perLine: string
+  readonly perJob: string
+  readonly day: number
+  readonly accepted: { readonly by: string; readonly day: number }
+}
 
 export interface JobScript {
   readonly customer: string
@@ -81,6 +110,7 @@ export interface JobScript {
     readonly note?: string
   }[]
   readonly invoice?: InvoiceScript
+  readonly asks?: readonly AskScript[]
 }
 export interface VehicleScript {
   readonly name: string

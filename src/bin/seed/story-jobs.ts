@@ -13,6 +13,7 @@ import { addShipment } from '#features/jobs/side-actions.ts'
 import type { JobScript, ShopScript } from './script.ts'
 import { known, type Stage, type Step } from './stage.ts'
 import { invoiceSteps } from './story-invoices.ts'
+import { askSteps, typedOf } from './story-lines.ts'
 
 /** A job from its first day to where it stands now. */
 export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
@@ -35,7 +36,7 @@ export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
   const make = step(job.day, 1, async (ctx) => {
     ids.set(key, await makeJob(stage, ctx, job))
   })
-  return [make, ...moves, ...shipped, ...bill]
+  return [make, ...askSteps(stage, job, key), ...moves, ...shipped, ...bill]
 }
 
 async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<string> {
@@ -60,7 +61,7 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
       ...{ vehicleName: vehicle?.name ?? null, vehiclePlate: vehicle?.plate ?? null, vehicleVin: null },
       ...{ vehicleYear: vehicle?.year ?? null, vehicleMake: vehicle?.make ?? null, vehicleModel: vehicle?.model ?? null },
     },
-    typed(script, job.lines),
+    typedOf(script, job.lines),
   )
   if ('errors' in made) throw new Error(`${title}: ${Object.values(made.errors).join(', ')}`)
   return made.id
@@ -71,15 +72,6 @@ function startsWork({ trade }: ShopScript, { path = [] }: JobScript): boolean {
   const made = defaultStatuses(trade).filter(({ stage }) => isProduction(stage))
   return path.some(([status]) => made.some(({ name }) => name === status))
 }
-
-const typed = (script: ShopScript, lines: JobScript['lines']) =>
-  lines.map(([description, quantity, unitPrice]) => ({
-    description,
-    quantity: String(quantity),
-    unitPrice,
-    discount: '',
-    tax: String(script.taxPpm / 10_000),
-  }))
 
 async function vehicleNamed(ctx: StaffCtx, name: string): Promise<string | undefined> {
   const [[row]] = await ctx.read([

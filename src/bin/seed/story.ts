@@ -4,6 +4,7 @@ import type { Stage } from './stage.ts'
 import { customerSteps } from './story-customers.ts'
 import { looseSteps } from './story-invoices.ts'
 import { jobSteps } from './story-jobs.ts'
+import { limitSteps } from './story-lines.ts'
 import type { Team } from './team.ts'
 
 /** Plays a shop's story through the product's own actions, in the order it happened, so that numbers, timelines and balances are true. Returns what each customer's id became. */
@@ -14,6 +15,7 @@ export async function playStory(script: ShopScript, team: Team, calendar: Calend
   const steps = [
     ...script.customers.flatMap((customer) => customerSteps(stage, customer)),
     ...script.jobs.flatMap((job, i) => jobSteps(stage, job, `job ${i}`)),
+    ...(script.limits ?? []).flatMap((limit) => limitSteps(stage, limit)),
     ...script.loose.flatMap((invoice, i) => looseSteps(stage, invoice, `loose ${i}`)),
   ]
   // Equal instants keep the order of the script.

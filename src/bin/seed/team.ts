@@ -9,12 +9,15 @@ import { staffContext } from '#identity/staff-context.ts'
 import { newId } from '#lib/id.ts'
 import { staffShops } from '#platform/tenants/schema.ts'
 import type { Calendar } from './days.ts'
+import { visit } from './guests.ts'
 import type { ShopScript } from './script.ts'
 
 export interface Team {
   /** The desk of somebody at an instant of the story. Their mails stand in the log and are not sent. */
   at(nick: string, now: number): StaffCtx
   idOf(nick: string): string
+  /** A contact in the portal at an instant of the story. */
+  visit<T>(email: string, now: number, act: (ctx: CustomerCtx) => Promise<T>): Promise<T>
   leave(): Promise<void>
 }
 
@@ -65,6 +68,7 @@ export async function hireTeam(
   }
   return {
     idOf: (nick) => memberOf(nick).id,
+    visit: (email, now, act) => visit(deps, tenant, email, now, act),
     at(nick, now) {
       const { id, session } = memberOf(nick)
       const occasion = {

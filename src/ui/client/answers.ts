@@ -36,4 +36,6 @@ function showLine(key: string, answer: string | undefined, amount: string): void
   sum.textContent = answer === 'approved' ? amount : ((answer ? sum.dataset['no'] : sum.dataset['none']) ?? '')
 }
 
-const fill = (pattern: string, n: number, all: number) => pattern.replace('{n}', String(n)).replace('{all}', String(all))
+function fill(pattern: string, n: number, all: number): string {
+  return pattern.replace('{n}', String(n)).replace('{all}', String(all))
+}

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { expectSound, openChromium, type Person, portal, signIn, somebody } from './person.ts'
+
+openChromium()
+
+const base = `${portal}/apex-fleet`
+const gwen = 'gwen@bluestemplumbing.example'
+const ruth = 'fleet@marlowparks.example'
+
+/** The page of the lines of a work order, found the way its customer finds it. */
+async function openLines({ page }: Person, job: string): Promise<void> {
+  await page.goto(`${base}/jobs`)
+  await page.getByRole('link', { name: job }).click()
+  await page.getByRole('link', { name: /^(Answer|Look at the lines)/ }).click()
+  await page.waitForURL(/\/lines$/)
+}
+
+it.each([
+  { width: 390, theme: 'light' },
+  { width: 390, theme: 'dark' },
+  { width: 1280, theme: 'light' },
+  { width: 1280, theme: 'dark' },
+] as const)('the lines and the sitting are sound at $width px, $theme', async (setting) => {
+  const person = await somebody(setting)
+  await signIn(person, `${base}/sign-in`, gwen)
+  await openLines(person, 'Van 14, brakes and tie rods')
+  await person.shot(`${setting.width}-${setting.theme}-lines`)
+  await expectSound(person)
+  await person.page.goto(`${base}/lines`)
+  await person.shot(`${setting.width}-${setting.theme}-sitting`)
+  await expectSound(person)
+})
+
+it('lines with signature by keyboard alone', async () => {
+  const person = await somebody({ width: 1280 })
+  const { page } = person
+  await signIn(person, `${base}/sign-in`, gwen)
+  await openLines(person, 'Van 14, brakes and tie rods')
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Two lines need your answer')
+  await page.locator('body').press('Tab')
+  const at = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent?.trim() ?? '')
+  const tabTo = async (what: RegExp) => {
+    for (let i = 0; i < 60 && !what.test(await at()); i++) await page.keyboard.press('Tab')
+    expect(await at()).toMatch(what)
+  }
+  await tabTo(/^answer-/)
+  await page.keyboard.press('Space')
+  expect(await page.locator('dd[data-total]').textContent()).toBe('$1,006.00')
+  await page.keyboard.press('Tab')
+  await tabTo(/^answer-/)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  expect(await page.locator('.say').textContent()).toContain('2 of 2 answered')
+  expect(await page.locator('dd[data-total]').textContent()).toBe('$1,006.00')
+  await tabTo(/^why-/)
+  await page.keyboard.type('We wait with that one')
+  await tabTo(/^poNumber/)
+  await page.keyboard.type('BP-1150')
+  await tabTo(/^Send answers/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/answered=1/)
+  await expectSound(person)
+  expect(await page.textContent('main')).toContain('5 lines approved, 2 declined')
+})
+
+it('without JavaScript lines are approved and declined all the same', async () => {
+  const person = await somebody({ withScript: false })
+  const { page } = person
+  const reader = await somebody()
+  await signIn(reader, `${base}/sign-in`, ruth)
+  await person.context.addCookies(await reader.context.cookies(new URL(base).origin))
+  await openLines(person, 'Truck 6, DOT inspection')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('One line needs your answer')
+  await page.getByRole('button', { name: 'Send answers' }).click()
+  expect(await page.textContent('main')).toContain('Approve or decline at least one line')
+  await page.getByRole('radio', { name: 'Decline' }).check()
+  await page.getByLabel('Approve after all').check()
+  await page.getByRole('button', { name: 'Send answers' }).click()
+  await page.waitForURL(/answered=1/)
+  expect(await page.textContent('main')).toContain('2 lines approved, 1 declined')
+})
