@@ -27,6 +27,7 @@ export const apexJobs: readonly JobScript[] = [
         day: -2,
         answered: {
           by: 'gwen@bluestemplumbing.example',
+          name: 'Gwen Pratt',
           day: -1,
           yes: ['Front brakes, pads and rotors', 'Brake fluid flush', 'Oil and filter service', 'Tie-rod ends, both'],
           no: { 'Cabin filter and wiper blades': 'next service is fine' },
@@ -205,6 +206,7 @@ export const apexJobs: readonly JobScript[] = [
         answerIn: 3,
         answered: {
           by: 'fleet@marlowparks.example',
+          name: 'Ruth Adeyemi',
           day: 0,
           yes: ['DOT inspection'],
           no: { 'Marker lamp': 'We do it ourselves' },
@@ -282,7 +284,7 @@ export const apexJobs: readonly JobScript[] = [
       ['Alternator, 220 A', 1, '574.00'],
       ['Belt', 1, '48.20'],
     ],
-    asks: [{ day: -1, answered: { by: 'mina@kestrelcourier.example', day: -1, yes: ['Alternator, 220 A'] } }],
+    asks: [{ day: -1, answered: { by: 'mina@kestrelcourier.example', name: 'Mina Sato', day: -1, yes: ['Alternator, 220 A'] } }],
   },
   {
     customer: 'dunmore',

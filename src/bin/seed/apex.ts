@@ -115,11 +115,12 @@ export const apex: ShopScript = {
       contacts: [{ name: 'Otto Brandt', phone: '(816) 555-0105', may: ['approve', 'pay', 'prices'], access: false }],
     },
   ],
+  signsAbove: '500',
   jobs: apexJobs,
   limits: [
     {
       ...{ customer: 'kestrel', perLine: '75.00', perJob: '150.00', day: -40 },
-      accepted: { by: 'mina@kestrelcourier.example', day: -39 },
+      accepted: { by: 'mina@kestrelcourier.example', name: 'Mina Sato', day: -39 },
     },
   ],
   loose: [

@@ -26,6 +26,8 @@ export interface ShopScript {
   readonly jobs: readonly JobScript[]
   readonly loose: readonly LooseInvoice[]
   readonly limits?: readonly LimitScript[]
+  /** Above which amount, as typed, work is signed for; never when left out. */
+  readonly signsAbove?: string
   /** A mail that came back today. */
   readonly bounced?: { readonly customer: string; readonly recipient: string; readonly subject: string }
 }
@@ -74,6 +76,7 @@ export interface AskScript {
   readonly lines?: readonly LineScript[]
   readonly answered?: {
     readonly by: string
+    readonly name: string
     readonly day: number
     readonly yes: readonly string[]
     /** Lines declined, and why. */
@@ -86,7 +89,7 @@ export interface LimitScript {
   readonly perLine: string
   readonly perJob: string
   readonly day: number
-  readonly accepted: { readonly by: string; readonly day: number }
+  readonly accepted: { readonly by: string; readonly name: string; readonly day: number }
 }
 
 export interface JobScript {

@@ -3,8 +3,10 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { type ApprovalSettings, defaultApprovals } from '#features/approvals/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { newId } from '#lib/id.ts'
+import { parseMoney } from '#lib/money.ts'
 import { addDomain } from '#platform/domains/actions.ts'
 import { provisionShop } from '#platform/provisioning/actions.ts'
 import { brandColors } from '#ui/theme.ts'
@@ -47,9 +49,15 @@ async function furnish(tenant: Tenant, script: ShopScript, calendar: Calendar): 
     sql.update(profile).set({
       ...{ email, phone, website, address, taxName, taxPpm, paymentNote, invoicePrefix: '', isPortalOn: true },
       ...{ colors: brandColors(script.color), nextJobNumber: firstJob, nextInvoiceNumber: firstInvoice, createdAt: since },
+      ...(script.signsAbove ? { approvals: signing(script, script.signsAbove) } : {}),
       ...{ linkCopiedAt: since, automationsSavedAt: since },
     }),
   ])
+}
+
+function signing({ trade, currency }: ShopScript, above: string): ApprovalSettings {
+  const usual = defaultApprovals(trade)
+  return { ...usual, work: { ...usual.work, signature: 'above', signatureAboveMinor: parseMoney(above, currency) ?? 0 } }
 }
 
 /** A mail the provider gave back, so that the desk has somebody to call. */

@@ -62,7 +62,7 @@ async function answerAsked(ctx: CustomerCtx, id: string, said: NonNullable<AskSc
   const keyOf = (name: string) => asked.content.parts.find(({ title }) => title === name)?.key ?? name
   const no = Object.entries(said.no ?? {})
   const form = checkForm(AnswerLines, {
-    ...{ edition: String(asked.request.edition), poNumber: said.po ?? '' },
+    ...{ edition: String(asked.request.edition), poNumber: said.po ?? '', signedName: said.name },
     answers: Object.fromEntries([
       ...said.yes.map((name) => [keyOf(name), 'approved']),
       ...no.map(([name]) => [keyOf(name), 'declined']),
@@ -82,7 +82,7 @@ export function limitSteps(stage: Stage, limit: LimitScript): Step[] {
   const at = calendar.at(limit.accepted.day, 2)
   const accept = async (ctx: CustomerCtx) => {
     const [[row]] = await ctx.read([limitsOfCustomer], { id: customerId() })
-    const form = checkForm(AnswerLimit, { edition: '1', answer: 'approved' })
+    const form = checkForm(AnswerLimit, { edition: '1', answer: 'approved', signedName: limit.accepted.name })
     if (!row || !form.ok) throw new Error('There is no limit to accept')
     await answerLimit(ctx, row.id, form.value)
   }

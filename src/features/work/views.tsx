@@ -46,8 +46,10 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
       {back}
       <h1>{tally.open > 0 ? words.needs(tally.open) : words.allAnswered(tally)}</h1>
       <p class="lede">{whatItIs(view, job, assets)}</p>
-      <Due view={view} asked={asked} open={tally.open} />
-      {asked.content.note && <Paragraphs text={asked.content.note} />}
+      <div class="about">
+        <Due view={view} asked={asked} open={tally.open} />
+        {asked.content.note && <Paragraphs text={asked.content.note} />}
+      </div>
       {asked.request.isEdited && (
         <Note title={words.editing}>
           <p class="small">{words.editingText}</p>
