@@ -7,8 +7,8 @@ import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
 import { workMails } from '#features/work/emails.ts'
-import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
+import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
 
 /** Every mail a shop can send, by the kind its outbox row names. */

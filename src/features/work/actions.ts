@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { forbidden } from '#errors.ts'
 import { type Decided, decide } from '#features/approvals/actions.ts'
-import { answerFields, deciderOf, missingFrom } from '#features/approvals/answer-form.ts'
+import { answerFields, deciderOf, missingFrom, type Proven } from '#features/approvals/answer-form.ts'
 import type { Asked } from '#features/approvals/asked.ts'
 import type { Answer } from '#features/approvals/rules.ts'
 import { approveConsent } from '#features/approvals/words.ts'
 import { answerName, whyName } from './field-names.ts'
-import { getLinesForReader, type Sent } from './read.ts'
+import { getLinesForReader, type LinesForReader, type Sent } from './read.ts'
 import { workParts } from './rules.ts'
 import { workWords } from './words.ts'
 
@@ -40,18 +40,26 @@ export function gathered(raw: Readonly<Record<string, unknown>>): Record<string,
 
 type Answered = Decided | { readonly errors: Readonly<Record<string, string>> }
 
+/** Whatever else somebody must prove before their answer counts. */
+type Prove = (
+  lines: LinesForReader,
+) => Promise<{ readonly errors?: Readonly<Record<string, string>>; readonly proven?: Proven | undefined }>
+
 /** Records what an approver said to the lines of one job, to exactly the edition they saw. Lines they left out stay open. */
-export async function answerLines(ctx: ReaderCtx, id: string | undefined, input: AnswerLines): Promise<Answered> {
+export async function answerLines(
+  ctx: ReaderCtx,
+  id: string | undefined,
+  input: AnswerLines,
+  prove: Prove = async () => ({}),
+): Promise<Answered> {
   const first = await getLinesForReader(ctx, id)
   assertMayApprove(ctx)
   const errors = wrongWith(ctx, first.asked, input)
   if (Object.keys(errors).length > 0) return { errors }
-  return recordAnswers(
-    ctx,
-    rereading(first.asked, async () => (await getLinesForReader(ctx, id)).asked),
-    first.asked,
-    input,
-  )
+  const proof = await prove(first)
+  if (proof.errors) return { errors: proof.errors }
+  const read = rereading(first.asked, async () => (await getLinesForReader(ctx, id)).asked)
+  return recordAnswers(ctx, read, first.asked, input, proof.proven)
 }
 
 /** Throws forbidden for a reader who only looks on. */
@@ -71,18 +79,23 @@ export function recordAnswers(
   read: () => Promise<Asked | undefined>,
   { content }: Sent,
   input: AnswerLines,
+  proven?: Proven,
 ): Promise<Decided> {
   const answers = new Map<string, Answer>(Object.entries(input.answers))
   const keys = new Set(workParts(content).map(({ key }) => key))
   const comments = Object.fromEntries(Object.entries(input.comments).filter(([key]) => keys.has(key) && answers.has(key)))
-  const consent = ctx.viewer.seesPrices ? approveConsent.work : workWords.consentUnpriced
+  const consent = consentFor(ctx.viewer)
   return decide(
     ctx,
     read,
-    { edition: input.edition, answers, poNumber: input.poNumber, consent },
-    deciderOf(ctx, input, comments),
+    { edition: input.edition, answers, poNumber: content.po === 'no' ? null : input.poNumber, consent },
+    deciderOf(ctx, input, comments, proven),
   )
 }
+
+/** The sentence a reader agrees to: it speaks of prices only to those who see them. */
+export const consentFor = ({ seesPrices }: { readonly seesPrices: boolean }) =>
+  seesPrices ? approveConsent.work : workWords.consentUnpriced
 
 /** The rows that were read already, and then anew each time they turned out to be old. */
 export function rereading<T>(first: T, again: () => Promise<T>): () => Promise<T> {

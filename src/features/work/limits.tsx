@@ -37,7 +37,7 @@ async function showLimit(c: Context<Envs['customer']>, id: string, form?: FormSt
   const { limit, asked } = await getLimitForCustomer(ctx, id)
   const content = <LimitPage reader={readerOf(ctx)} limit={limit} asked={asked} form={form} />
   return show(c, content, {
-    ...{ title: words.limit.title, at: 'home', isDeciding: true, status: form ? 422 : 200 },
+    ...{ title: words.limit.title, at: 'home', isDeciding: true, scripts: ['signing'], status: form ? 422 : 200 },
     flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
   })
 }

@@ -43,7 +43,7 @@ async function showLines(c: C, id: string, form?: FormState) {
     />
   )
   return show(c, content, {
-    ...{ title: words.title, at: 'jobs', isDeciding: true, scripts: ['answers'], status: form ? 422 : 200 },
+    ...{ title: words.title, at: 'jobs', isDeciding: true, scripts: ['answers', 'signing'], status: form ? 422 : 200 },
     flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
   })
 }

@@ -34,7 +34,7 @@ async function showSitting(c: C, again: { form?: FormState; sat?: Sat } = {}) {
   const asked = await getSitting(ctx)
   const content = <SittingPage reader={readerOf(ctx)} asked={asked} {...again} />
   return show(c, content, {
-    ...{ title: words.sitting.title, at: 'jobs', isDeciding: true, scripts: ['answers'] },
+    ...{ title: words.sitting.title, at: 'jobs', isDeciding: true, scripts: ['answers', 'signing'] },
     status: again.sat ? 409 : again.form ? 422 : 200,
     flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
   })

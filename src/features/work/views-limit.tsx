@@ -1,3 +1,4 @@
+import { approveConsent } from '#features/approvals/words.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -54,9 +55,13 @@ export const LimitPage = ({ reader, limit, asked, form }: LimitPageProps) => {
 const Answer = ({ reader, limit, asked, form }: LimitPageProps) => (
   <form method="post" action={href(reader.view.base, paths.portal.limits.answer, { id: limit.id })} novalidate>
     <CommandField />
-    <input type="hidden" name="edition" value={asked.request.edition} />
     <ErrorSummary form={form} title={workWords.look} />
-    <Signing asked={[{ ...asked, content: { ...asked.content, po: 'no' } }]} isForwarded={false} form={form} />
+    <Signing
+      reader={reader}
+      asked={[{ ...asked, content: { ...asked.content, po: 'no' } }]}
+      consent={approveConsent.limit}
+      form={form}
+    />
     <div class="ends gap">
       <SubmitButton primary name="answer" value="approved">
         {words.accept}

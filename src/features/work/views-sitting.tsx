@@ -55,7 +55,7 @@ export const SittingPage = ({ reader, asked, form, sat }: SittingProps) => {
               {all.map(({ one, standing }) => (
                 <OneJob reader={reader} asked={one} standing={standing} form={form} />
               ))}
-              {mayAnswer(reader) && <Signing asked={asked} isForwarded={false} form={form} />}
+              {mayAnswer(reader) && <Signing reader={reader} asked={asked} form={form} />}
             </form>
             <aside class="stick">
               <SumBlock

@@ -26,16 +26,18 @@ export interface Reader {
   /** Before the keys of its fields, where lines of many jobs stand on one page. */
   readonly scope?: string | undefined
 }
-interface LinesPageProps extends LinesForReader {
+interface LinesPageProps extends Omit<LinesForReader, 'codes'> {
   reader: Reader
   action: string
   back: Child
   elsewhere?: Child
+  /** The mailed code, where the shop asks whoever comes by a link for one. */
+  code?: Child
   form?: FormState | undefined
 }
 
 /** The lines of one job, for its customer to say yes or no to: first what needs an answer. */
-export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere, form }: LinesPageProps) => {
+export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere, code, form }: LinesPageProps) => {
   const { view, viewer } = reader
   const standing = standingOf(asked)
   const tally = tallyOf(standing)
@@ -66,10 +68,9 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
           data-locale={view.shop.locale}
         >
           <CommandField />
-          <input type="hidden" name="edition" value={asked.request.edition} />
           <ErrorSummary form={form} title={words.look} />
           <LineBlocks reader={reader} asked={asked} standing={standing} form={form} />
-          {isAsking && <Signing asked={[asked]} isForwarded={reader.isForwarded} form={form} />}
+          {isAsking && <Signing reader={reader} asked={[asked]} code={code} form={form} />}
         </form>
         <aside class="stick">
           {(isAsking || viewer.seesPrices) && (

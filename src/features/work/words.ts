@@ -86,6 +86,7 @@ export const workWords = {
   byLimit: (when: string) => `Approved ${when} within your spending limit`,
   you: 'you',
   someone: 'somebody at your company',
+  toSend: 'Before you send',
   sum: 'If you send this now',
   sumStill: (n: number) => `Still approved, ${lines(n)}`,
   sumOpen: (n: number) => `${Lines(n)} to answer`,
