@@ -21,7 +21,7 @@ const file = v.pipe(
   v.check((text) => isId('fil', text), 'Upload it again'),
 )
 export const AddFiles = v.object({
-  'file[]': v.pipe(List(file, 30), v.minLength(1, 'Choose a file first')),
+  file: v.pipe(List(file, 30), v.minLength(1, 'Choose a file first')),
   fileCaption: MaybeLine(200),
   moment: Moment,
   line: v.optional(Line, ''),
@@ -34,7 +34,7 @@ export async function addFiles(ctx: StaffCtx, jobId: string, input: AddFiles): P
   const [[job], lines] = await ctx.read([jobById, linesOfJob], { id: jobId })
   if (!job) throw notFound('Job')
   if (input.line && !lines.some(({ lineKey }) => lineKey === input.line)) throw unknownLine()
-  const ids = [...new Set(input['file[]'])]
+  const ids = [...new Set(input.file)]
   const about = {
     jobId,
     lineKey: input.line || null,
