@@ -15,6 +15,12 @@ const wordless = new Set([
   ...[
     'customer.merged',
     'approval.given by phone',
+    // The same answer again is the same record, whatever is said beside it.
+    'approval.given to lines',
+    'approval.given through the link',
+    'approval.given in a sitting',
+    'limit answered',
+    'limit.ended',
     'contact.access_given',
     'contact.removed',
     'job.unshipped',
