@@ -101,6 +101,8 @@ export interface Viewer {
   readonly seesPrices: boolean
   readonly theme: 'light' | 'dark' | undefined
   readonly invoicesDue: number
+  /** What waits for this contact's yes or no. */
+  readonly asked: number
 }
 
 /** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */
@@ -157,6 +159,8 @@ export interface Me {
   readonly role: Role
   readonly openJobs: number
   readonly openInvoices: number
+  /** Requests for approval that are back at the shop. */
+  readonly requestsBack: number
 }
 
 interface BaseVariables {

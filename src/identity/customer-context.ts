@@ -3,6 +3,7 @@ import type { CustomerCtx, Viewer } from '#context.ts'
 import { raw, sql, theContact, theCustomer, theNow, thePerson, theSession } from '#database/sql.ts'
 import { assert } from '#database/write.ts'
 import { signedOut } from '#errors.ts'
+import { countAsked } from '#features/approvals/counters.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countDue } from '#features/invoices/counters.ts'
 import { type Occasion, openContext } from './open-context.ts'
@@ -24,7 +25,13 @@ export const viewerColumns = {
 }
 
 const liveSession = sql
-  .select({ ...viewerColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, invoicesDue: countDue(customers.id) })
+  .select({
+    ...viewerColumns,
+    seenAt: sessions.seenAt,
+    provedAt: sessions.provedAt,
+    invoicesDue: countDue(customers.id),
+    asked: countAsked,
+  })
   .from(sessions)
   .innerJoin(contacts, and(eq(contacts.id, sessions.contactId), eq(contacts.personId, sessions.personId)))
   .innerJoin(people, eq(people.id, sessions.personId))

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { CustomerCtx, Viewer } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { forbidden, notFound } from '#errors.ts'
+import { countAsked } from '#features/approvals/counters.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countDue } from '#features/invoices/counters.ts'
 import { everyone } from '#features/team/rules.ts'
@@ -12,7 +13,7 @@ import { staffContext } from './staff-context.ts'
 import { withAudience } from './visitor-context.ts'
 
 const theContactSeen = sql
-  .select({ ...viewerColumns, invoicesDue: countDue(customers.id) })
+  .select({ ...viewerColumns, invoicesDue: countDue(customers.id), asked: countAsked })
   .from(contacts)
   .leftJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

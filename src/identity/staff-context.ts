@@ -4,6 +4,7 @@ import { raw, sql, theNow, theSession, theStaff } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { assert } from '#database/write.ts'
 import { forbidden, signedOut } from '#errors.ts'
+import { countBack } from '#features/approvals/counters.ts'
 import type { Role } from '#features/team/rules.ts'
 import { staff, staffSessions } from '#features/team/schema.ts'
 import { type Occasion, openContext } from './open-context.ts'
@@ -19,6 +20,7 @@ const liveSession = sql
     seenAt: staffSessions.seenAt,
     openJobs: raw<number>`(SELECT count(*) FROM jobs WHERE is_closed = 0)`,
     openInvoices: raw<number>`(SELECT count(*) FROM invoices WHERE sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0)`,
+    requestsBack: countBack,
   })
   .from(staffSessions)
   .innerJoin(staff, eq(staff.id, staffSessions.staffId))

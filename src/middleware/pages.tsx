@@ -142,6 +142,10 @@ const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoic
 
 function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
   const own = shop.tabs.filter((tab) => tab.isShown && (tab.key !== 'invoices' || viewer.seesPrices))
+  const counts = {
+    jobs: { count: viewer.asked, countLabel: 'to approve' },
+    invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
+  }
   return [
     { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
     ...own.map((tab) => ({
@@ -150,7 +154,7 @@ function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Ta
       href: href(base, paths.portal[tab.key].list),
       icon: icons[tab.key],
       current: at === tab.key,
-      ...(tab.key === 'invoices' ? { count: viewer.invoicesDue, countLabel: 'to pay' } : {}),
+      ...counts[tab.key],
     })),
   ]
 }
@@ -192,7 +196,14 @@ function navOf({ base, me, shop }: StaffCtx, at: string | undefined): NavItem[] 
   const jobs = shop.tabs.find((tab) => tab.key === 'jobs')?.label ?? 'Jobs'
   const items: (NavItem & { isHidden?: boolean })[] = [
     { key: 'home', label: 'Today', href: href(base, paths.staff.home), icon: 'home' },
-    { key: 'jobs', label: jobs, href: href(base, paths.staff.jobs.list), icon: 'box', count: me.openJobs },
+    {
+      key: 'jobs',
+      label: jobs,
+      href: href(base, paths.staff.jobs.list),
+      icon: 'box',
+      count: me.openJobs,
+      hot: { count: me.requestsBack, label: 'need you' },
+    },
     {
       key: 'invoices',
       label: 'Invoices',

@@ -12,8 +12,8 @@ export interface NavItem {
   readonly icon: IconName
   readonly current?: boolean | undefined
   readonly count?: number | undefined
-  /** Something waits for staff: the number gets the shop's colour. */
-  readonly hot?: boolean | undefined
+  /** How much of it waits for staff: a number of its own, in the shop's colour. */
+  readonly hot?: { readonly count: number; readonly label: string } | undefined
   /** Stands at the foot, with settings. */
   readonly low?: boolean | undefined
 }
@@ -89,6 +89,12 @@ const NavLink = ({ item }: { item: NavItem }) => (
   <a href={item.href} aria-current={item.current ? 'page' : undefined}>
     <Icon name={item.icon} />
     {item.label}
-    {item.count ? <span class={item.hot ? 'count hot' : 'count'}>{item.count}</span> : null}
+    {item.hot && item.hot.count > 0 && (
+      <span class="count hot">
+        {item.hot.count}
+        <span class="sr"> {item.hot.label}</span>
+      </span>
+    )}
+    {item.count ? <span class="count">{item.count}</span> : null}
   </a>
 )

@@ -32,6 +32,7 @@ export function deskOf(shop: TestShop): StaffCtx {
     role: 'owner',
     openJobs: 0,
     openInvoices: 0,
+    requestsBack: 0,
   } as const
   return withAudience('staff', contextOf(shop), { staffId: shop.ownerId, sessionId: '', me })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { askedOfCustomerForCustomer } from '#features/approvals/waiting-queries.ts'
 import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
 import { activeJobsForCustomer } from '#features/jobs/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
@@ -10,16 +11,18 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const [jobs, due] = await ctx.read([activeJobsForCustomer, invoicesDueForCustomer])
+  const [jobs, due, asked] = await ctx.read([activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer])
   const { shop, viewer, base, now } = ctx
   const page = (
     <HomePage
       base={base}
-      trade={shop.trade}
-      locale={shop.locale}
+      shop={shop}
+      viewer={viewer}
+      now={now}
       todayOn={dayOf(now, shop.timeZone)}
       jobs={jobs}
       due={viewer.seesPrices ? due : []}
+      asked={asked}
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )

@@ -1,4 +1,6 @@
 import type { StaffCtx } from '#context.ts'
+import type { RequestState } from '#features/approvals/rules.ts'
+import { requestsBack } from '#features/approvals/waiting-queries.ts'
 import { vocabularies } from '#features/jobs/words.ts'
 import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -22,7 +24,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
   const isManager = me.role === 'owner' || me.role === 'manager'
   const us = {
     rows: waitingOnUs(ctx, rows, today, seesMoney),
-    count: late(rows.days, today).count + rows.mails.length + (seesMoney ? rows.drafts : 0),
+    count: late(rows.days, today).count + rows.mails.length + me.requestsBack + (seesMoney ? rows.drafts : 0),
   }
   const theirs = {
     rows: waitingOnCustomers(ctx, rows, today, seesMoney),
@@ -61,12 +63,11 @@ async function readDay(ctx: StaffCtx) {
     q.countDrafts,
     q.failedMails,
     q.invoicesDue,
+    requestsBack,
   ] as const
   const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
-  const [lateJobs, restingJobs, [resting], days, draftRows, [drafts], mails, due, unpaid, [portal], [setup]] = await ctx.read(
-    [...all, q.unpaidByDay, q.portalUse, selectSetup],
-    { latest },
-  )
+  const [lateJobs, restingJobs, [resting], days, draftRows, [drafts], mails, due, back, unpaid, [portal], [setup]] =
+    await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], { latest })
   return {
     lateJobs,
     restingJobs,
@@ -76,6 +77,7 @@ async function readDay(ctx: StaffCtx) {
     drafts: drafts?.count ?? 0,
     mails,
     due,
+    back,
     unpaid,
     portal,
     setup,
@@ -85,7 +87,7 @@ type Day = Awaited<ReturnType<typeof readDay>>
 
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails }: Day,
+  { lateJobs, draftRows, mails, back }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
@@ -97,6 +99,12 @@ function waitingOnUs(
       detail: `“${mail.subject ?? 'A mail'}” to ${mail.recipient ?? 'an unknown address'} came back.${mail.phone ? ` ${mail.phone}` : ''}`,
       end: agoInWords(mail.failedAt ?? now, now),
       isBad: true,
+    })),
+    ...back.map(({ title, state, jobId, number, customer, at }) => ({
+      title: backWords[state] ? `${backWords[state]} ${title}` : `Send ${title} again`,
+      href: href(base, jobs.show, { id: jobId }),
+      detail: `${customer}, ${number}`,
+      end: agoInWords(at, now),
     })),
     ...lateJobs.filter(isLate).map((job) => ({
       title: `${job.title}, ${job.customer}`,
@@ -135,6 +143,12 @@ function waitingOnCustomers(
       isBad: invoice.dueOn !== null && invoice.dueOn < today,
     })),
   ]
+}
+
+/** What an answer asks of the shop; what was changed since it was sent is sent again. */
+const backWords: Partial<Record<RequestState, string>> = {
+  changes_requested: 'Make the changes asked for on',
+  declined: 'Decide what becomes of',
 }
 
 /** Whether there is anything to count yet. */

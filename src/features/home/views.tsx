@@ -1,6 +1,8 @@
+import type { Viewer } from '#context.ts'
+import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
-import type { Trade } from '#features/settings/rules.ts'
+import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dueInWords, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -10,6 +12,7 @@ import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
 import { countShipping, sumDue } from './rules.ts'
+import { AskedOfOthers, AskedRow } from './views-asked.tsx'
 import { homeWords as words } from './words.ts'
 
 interface Due {
@@ -23,32 +26,42 @@ interface Due {
 
 interface HomeProps {
   readonly base: string
-  readonly trade: Trade
-  readonly locale: string
+  readonly shop: Profile
+  readonly viewer: Pick<Viewer, 'canApprove' | 'seesPrices' | 'asked'>
+  readonly now: number
   readonly todayOn: string
   readonly jobs: readonly ListedJob[]
   readonly due: readonly Due[]
+  readonly asked: readonly AskedOfCustomer[]
   readonly paysOnline: (minor: number) => boolean
 }
 
 /** The heading is the answer: how many things need you. */
 export const HomePage = (props: HomeProps) => {
-  const { base, trade, jobs, due } = props
+  const { base, jobs, due, viewer, shop } = props
+  const { trade, locale } = shop
+  const asked = viewer.canApprove ? props.asked : []
+  const waiting = viewer.asked + due.length
+  const reader = { base, shop, now: props.now, seesPrices: viewer.seesPrices }
   return (
     <>
-      <h1>{due.length > 0 ? words.heading(due.length) : words.headingQuiet}</h1>
+      <h1>{waiting > 0 ? words.heading(waiting) : words.headingQuiet}</h1>
       <p class="lede">{words.lede(trade, jobs.length - countShipping(jobs), countShipping(jobs))}</p>
       <div class="cols">
         <div>
-          {due.length > 0 && (
+          {waiting > 0 && (
             <Block id="needs" title={words.needs}>
               <Rows class="needs">
+                {asked.map((request, i) => (
+                  <AskedRow {...reader} request={request} isFirst={i === 0} />
+                ))}
                 {due.map((invoice, i) => (
-                  <DueRow {...props} invoice={invoice} isFirst={i === 0} />
+                  <DueRow {...props} invoice={invoice} isFirst={i + asked.length === 0} />
                 ))}
               </Rows>
             </Block>
           )}
+          {!viewer.canApprove && props.asked.length > 0 && <AskedOfOthers {...reader} asked={props.asked} />}
           <Block
             id="active"
             title={words.active}
@@ -57,7 +70,7 @@ export const HomePage = (props: HomeProps) => {
             {jobs.length > 0 ? (
               <Rows class="jobs">
                 {jobs.map((job) => (
-                  <JobRow job={job} base={base} trade={trade} locale={props.locale} todayOn={props.todayOn} />
+                  <JobRow job={job} base={base} trade={trade} locale={locale} todayOn={props.todayOn} />
                 ))}
               </Rows>
             ) : (
@@ -71,7 +84,14 @@ export const HomePage = (props: HomeProps) => {
   )
 }
 
-const DueRow = ({ invoice, isFirst, base, locale, todayOn, paysOnline }: HomeProps & { invoice: Due; isFirst: boolean }) => {
+const DueRow = ({
+  invoice,
+  isFirst,
+  base,
+  shop: { locale },
+  todayOn,
+  paysOnline,
+}: HomeProps & { invoice: Due; isFirst: boolean }) => {
   const canPay = paysOnline(invoice.balanceMinor)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, locale)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
@@ -100,7 +120,7 @@ const DueDay = ({ dueOn, locale, todayOn }: { dueOn: string | null; locale: stri
   )
 }
 
-const ToPay = ({ base, due, locale, todayOn }: HomeProps) => {
+const ToPay = ({ base, due, shop: { locale }, todayOn }: HomeProps) => {
   const sum = sumDue(due)
   return (
     <Block

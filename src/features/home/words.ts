@@ -2,6 +2,18 @@ import { spelled } from '#features/invoices/words.ts'
 import { vocabularies } from '#features/jobs/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
 
+interface Asked {
+  readonly edition: number
+  readonly openParts: number
+  readonly parts: number
+  readonly money: string | undefined
+}
+/** "Five lines", or "Two of five lines" once some are answered. */
+function counted(open: number, all: number, noun: string): string {
+  const nouns = all === 1 ? noun : `${noun}s`
+  return open < all ? `${spelled(open)} of ${spelled(all).toLowerCase()} ${nouns}` : `${spelled(all)} ${nouns}`
+}
+
 /** What customers read on their first page. */
 export const homeWords = {
   heading: (waiting: number) => (waiting === 1 ? 'One thing needs you' : `${spelled(waiting)} things need you`),
@@ -14,6 +26,32 @@ export const homeWords = {
     return works && way ? `${works}, and ${way.charAt(0).toLowerCase()}${way.slice(1)}.` : `${works || way}.`
   },
   needs: 'Needs you',
+  asked: {
+    proof: {
+      title: (title: string) => `Approve the proof for ${title}`,
+      look: 'Look at proof',
+      what: ({ edition, openParts, parts }: Asked) =>
+        [edition > 1 && `Version ${edition}.`, parts > 1 && `${counted(openParts, parts, 'design')}.`].filter(Boolean).join(' '),
+    },
+    work: {
+      title: (title: string) => `Approve the work on ${title}`,
+      look: 'Look at the lines',
+      what: ({ openParts, parts, money }: Asked) =>
+        `${counted(openParts, parts, 'line')}${money ? `, ${money} before tax in all` : ''}.`,
+    },
+    estimate: {
+      title: (title: string) => `Answer the estimate for ${title}`,
+      look: 'Look at the estimate',
+      what: ({ money }: Asked) => (money ? `${money} before tax.` : ''),
+    },
+    limit: {
+      title: () => 'Answer the spending limit we propose',
+      look: 'Look at the limit',
+      what: () => 'Up to it we go on without asking each time.',
+    },
+  },
+  others: 'Waits for an approver',
+  othersText: 'Somebody else at your company approves these. Nothing is asked of you.',
   active: 'In the works',
   past: (trade: Trade) => `Past ${vocabularies[trade].many}`,
   noJobs: (trade: Trade) => `No ${vocabularies[trade].many} in the works`,

@@ -1,0 +1,60 @@
+import { and, asc, eq, isNull, or } from 'drizzle-orm'
+import { raw, sql, theCustomer } from '#database/sql.ts'
+import { customers } from '#features/customers/schema.ts'
+import { jobs } from '#features/jobs/schema.ts'
+import { needsShop } from './counters.ts'
+import { approvalRequests } from './schema.ts'
+
+/** What waits for a customer's answer, the one due first on top: the first page lists it. */
+export const askedOfCustomerForCustomer = sql
+  .select({
+    id: approvalRequests.id,
+    kind: approvalRequests.kind,
+    subjectId: approvalRequests.subjectId,
+    jobId: approvalRequests.jobId,
+    title: approvalRequests.title,
+    edition: approvalRequests.edition,
+    parts: approvalRequests.parts,
+    openParts: approvalRequests.openParts,
+    totalMinor: approvalRequests.totalMinor,
+    answerBy: approvalRequests.answerBy,
+    dueOn: jobs.dueOn,
+    isDueMovable: raw<boolean>`coalesce(${jobs.isDueMovable}, 0)`,
+    currency: raw<string | null>`(SELECT e.content ->> '$.currency' FROM editions e
+      WHERE e.subject_id = ${approvalRequests.subjectId} AND e.number = ${approvalRequests.edition})`,
+  })
+  .from(approvalRequests)
+  .leftJoin(jobs, eq(jobs.id, approvalRequests.jobId))
+  .where(
+    and(
+      eq(approvalRequests.customerId, theCustomer),
+      eq(approvalRequests.state, 'open'),
+      or(isNull(jobs.id), eq(jobs.isClosed, false)),
+    ),
+  )
+  .orderBy(raw`${approvalRequests.answerBy} IS NULL`, asc(approvalRequests.answerBy), asc(approvalRequests.sentAt))
+  .limit(20)
+export type AskedOfCustomer = Awaited<ReturnType<typeof askedOfCustomerForCustomer.execute>>[number]
+
+/** What is back at the shop, the oldest answer first: its first page lists it. */
+export const requestsBack = sql
+  .select({
+    id: approvalRequests.id,
+    title: approvalRequests.title,
+    state: approvalRequests.state,
+    jobId: jobs.id,
+    number: jobs.number,
+    customer: customers.name,
+    at: raw<number>`coalesce(${approvalRequests.answeredAt}, ${approvalRequests.sentAt})`,
+  })
+  .from(approvalRequests)
+  .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))
+  .innerJoin(customers, eq(customers.id, approvalRequests.customerId))
+  .where(
+    and(
+      eq(jobs.isClosed, false),
+      raw`EXISTS (SELECT 1 FROM approval_requests r WHERE r.id = ${approvalRequests.id} AND ${needsShop})`,
+    ),
+  )
+  .orderBy(asc(raw`coalesce(${approvalRequests.answeredAt}, ${approvalRequests.sentAt})`))
+  .limit(5)
