@@ -1,3 +1,4 @@
+import { approvalMails } from '#features/approvals/emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
@@ -21,6 +22,7 @@ export const shopMails: MailBuilders = {
   ...paymentMails,
   ...receiptMails,
   ...proofMails,
+  ...approvalMails,
   ...teamMails,
   ...workMails,
   ...limitMails,

@@ -12,3 +12,8 @@ interface Subject {
 export function addressOf(base: string, { jobId }: Subject): string {
   return jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : href(base, paths.portal.home)
 }
+
+/** Where below a mailed link the answer to a request is given. */
+export function pathInLink(_kind: RequestKind): string {
+  return ''
+}

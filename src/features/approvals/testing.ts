@@ -7,9 +7,12 @@ import { systemContext, withAudience } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
 import { testEnv } from '#testing/outside.ts'
 import { start, type TestContact, type TestShop } from '#testing/world.ts'
+import { decide } from './actions.ts'
 import { askedOf } from './asked.ts'
+import { readRequest } from './behalf-actions.ts'
 import type { EditionPart } from './editions.ts'
 import { approversOfJob, askedForStaff } from './queries.ts'
+import type { Answer } from './rules.ts'
 import { type Sending, sendRequest } from './send-actions.ts'
 
 export const twoLines: readonly EditionPart[] = [
@@ -84,4 +87,18 @@ export async function sendParts(
   )
   const [[id] = []] = await shop.rows('SELECT id FROM approval_requests WHERE subject_id = ?', subject)
   return String(id)
+}
+
+/** Says this to these parts of the first edition in the portal, at the clock's instant. */
+export async function answerParts(shop: TestShop, request: string, answer: Answer, keys: readonly string[]): Promise<void> {
+  const ctx = withAudience('staff', contextOf(shop, Date.now()), { staffId: shop.ownerId, sessionId: '', me: deskOf(shop).me })
+  const given = { edition: 1, answers: new Map(keys.map((key) => [key, answer])), poNumber: null, consent: 'Yes' }
+  const payload = {
+    ...{ name: 'Ray', email: null, company: 'Riverside', comments: {}, note: '', signature: null, ip: '', userAgent: '' },
+    ...{ device: '', recordedBy: null, saidAt: null, forwardedBy: null, forwardedTo: null },
+  }
+  await decide(ctx, () => readRequest(ctx, request), given, {
+    ...{ door: 'portal', actor: { kind: 'contact', id: 'con_0' }, proof: { method: 'session', at: null } },
+    ...{ payload, receiptTo: [] },
+  })
 }
