@@ -6,6 +6,7 @@ import { raw, sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { type Deps, depsOf, type Env } from '#env.ts'
 import { sweepUploads } from '#features/files/sweep.ts'
+import { moveDueDays } from '#features/jobs/due-actions.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { newId } from '#lib/id.ts'
 import { report } from '#middleware/report.ts'
@@ -69,24 +70,33 @@ export class ShopClock extends DurableObject<Env> {
     if (row?.status !== 'active') return undefined
     const tenant = await tenantOf(deps, row)
     const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
+    const moves = await this.isolated(() => moveDueDays(clockContext(deps, tenant)))
     const hasMore = await sweepUploads(clockContext(deps, tenant))
     await this.daily(deps, async () => {
       await forgetOld(tenant, deps.now())
       const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''
       await this.ctx.storage.put('filesAfter', await removeStrays(deps, tenant, after))
     })
-    return hasMore ? deps.now() : next
+    return hasMore ? deps.now() : earliest(next, moves)
   }
 
   /** Tidying holds up no mail: where it fails it is reported, and done the next time this clock rings. */
   private async daily(deps: Deps, tidy: () => Promise<void>): Promise<void> {
     const tidiedAt = (await this.ctx.storage.get<number>('tidiedAt')) ?? 0
     if (deps.now() - tidiedAt < dayMs) return
-    try {
+    await this.isolated(async () => {
       await tidy()
       await this.ctx.storage.put('tidiedAt', deps.now())
+    })
+  }
+
+  /** What fails beside the mails is reported and holds them up in nothing. */
+  private async isolated<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
     } catch (error) {
       report(error, newId('req'), this.ctx.id.name)
+      return undefined
     }
   }
 
@@ -94,4 +104,9 @@ export class ShopClock extends DurableObject<Env> {
     const [[row]] = await read(depsOf(this.env).directory, [shopByKey], { key: this.ctx.id.name ?? '' })
     return row
   }
+}
+
+function earliest(...times: readonly (number | undefined)[]): number | undefined {
+  const set = times.filter((at) => at !== undefined)
+  return set.length > 0 ? Math.min(...set) : undefined
 }

@@ -13,6 +13,8 @@ import {
   isDay,
   isZone,
   locales,
+  timeOf,
+  weekdayOf,
   zones,
 } from './time.ts'
 
@@ -189,4 +191,20 @@ describe('the instant of a day and a time', () => {
   ])('%s %s in %s', (on, time, zone, instant) => {
     expect(new Date(instantOf(on, time, zone)).toISOString()).toBe(instant)
   })
+})
+
+test.each([
+  ['2026-04-13', 1],
+  ['2026-04-18', 6],
+  ['2026-04-19', 7],
+])('%s is day %i of its week', (on, day) => {
+  expect(weekdayOf(on)).toBe(day)
+})
+
+test.each([
+  ['2026-04-14T19:00:00Z', 'America/New_York', '15:00'],
+  ['2026-01-14T19:00:00Z', 'America/New_York', '14:00'],
+  ['2026-04-14T18:20:00Z', 'Asia/Kathmandu', '00:05'],
+])('a clock shows %s in %s as %s', (iso, zone, time) => {
+  expect(timeOf(at(iso), zone)).toBe(time)
 })

@@ -88,6 +88,11 @@ export function addDays(on: string, n: number): string {
   return new Date(midnightOf(on) + n * day).toISOString().slice(0, 10)
 }
 
+/** The day of the week, Monday 1 to Sunday 7 (ISO 8601). Throws RangeError for what is no day. */
+export function weekdayOf(on: string): number {
+  return new Date(midnightOf(on)).getUTCDay() || 7
+}
+
 /** Calendar days from one day to another; negative when `to` is earlier. Throws RangeError for what is no day. */
 export function daysBetween(from: string, to: string): number {
   return (midnightOf(to) - midnightOf(from)) / day

@@ -57,7 +57,7 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
         asset,
       },
       // What goes on into production here was agreed before the shop came to us.
-      ...{ needsProof: needs.includes('proof'), needsWork: needs.includes('work') },
+      ...{ needsProof: needs.includes('proof'), needsWork: needs.includes('work'), isDueMovable: false },
       ...{ vehicleName: vehicle?.name ?? null, vehiclePlate: vehicle?.plate ?? null, vehicleVin: null },
       ...{ vehicleYear: vehicle?.year ?? null, vehicleMake: vehicle?.make ?? null, vehicleModel: vehicle?.model ?? null },
     },

@@ -85,6 +85,7 @@ function jobsIn(ids: SQLWrapper) {
       statusId: jobs.statusId,
       stage: statuses.stage,
       dueOn: jobs.dueOn,
+      isDueMovable: jobs.isDueMovable,
       poNumber: jobs.poNumber,
       advisorName: staff.name,
       advisorEmail: staff.email,

@@ -91,6 +91,8 @@ export async function sendRequest(
     ...told.links,
     ...(move?.changes ?? []),
   ])
+  // Nothing may be mailed, and a promise may move all the same.
+  if (sending.answerBy !== null) await ctx.deps.clock(ctx.tenant.key).arm(sending.answerBy)
 }
 
 /** The decisions that stand: on parts that stay the same and, where one of a set was chosen, only while the whole set does. */

@@ -66,7 +66,16 @@ export async function sendParts(
   const [approvers, ...rows] = await ctx.read([approversOfJob, ...askedForStaff], { id: job, subject })
   const standing = 'SELECT j.status_id, s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id WHERE j.id = ?'
   const [[statusId, stage] = []] = await shop.rows(standing, job)
-  const facts = { id: job, number: 3207, title: 'Unit 14', dueOn: null, poNumber: null, advisorName: null, advisorEmail: null }
+  const facts = {
+    id: job,
+    number: 3207,
+    title: 'Unit 14',
+    dueOn: null,
+    isDueMovable: false,
+    poNumber: null,
+    advisorName: null,
+    advisorEmail: null,
+  }
   await sendRequest(
     ctx,
     { asked: askedOf(rows), approvers, terms: rows[4][0], statuses: rows[9] },

@@ -39,6 +39,8 @@ const fields = {
   /** What must be approved before production. */
   needsProof: Ticked,
   needsWork: Ticked,
+  /** Whether the promised day moves while an answer is missing. */
+  isDueMovable: Ticked,
   ...vehicleFields,
 }
 export const CreateJob = v.object({ ...fields, status: Line('Choose a status') })
@@ -151,7 +153,13 @@ export async function updateJob(
     if (error instanceof Refused && error.reason === 'has invoices') throw conflict(hasInvoices)
     throw error
   }
+  await wakeForDue(ctx, input)
   return { id }
+}
+
+/** An answer may be overdue already when the promise becomes movable. */
+async function wakeForDue({ deps, tenant, now }: StaffCtx, { isDueMovable }: UpdateJob): Promise<void> {
+  if (isDueMovable) await deps.clock(tenant.key).arm(now)
 }
 
 const notYet = 'What it needs before production is not approved yet. Start it in an earlier status.'

@@ -21,6 +21,7 @@ export interface JobInput extends TypedVehicle {
   readonly asset: string | null
   readonly needsProof: boolean
   readonly needsWork: boolean
+  readonly isDueMovable: boolean
 }
 
 /** What was ticked on the form: a job that needs nothing says so itself. */
@@ -77,6 +78,7 @@ export function columnsOf(input: JobInput) {
     publicNote: input.publicNote,
     internalNote: input.internalNote,
     needs: needsFrom(input),
+    isDueMovable: input.isDueMovable,
   }
 }
 

@@ -8,6 +8,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import type { Handlers } from '#routes.ts'
 import { href } from '#routes.ts'
+import { dueMovesForLink } from './due-queries.ts'
 import { jobFilesForLink } from './file-queries.ts'
 import {
   jobAssetsForLink,
@@ -39,8 +40,9 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       sentOnJobForLink,
       recordsOnJobForLink,
       workForLink,
+      dueMovesForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked]] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves] = await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
@@ -53,7 +55,7 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
         canApprove={ctx.viewer.canApprove}
       />
     )
-    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files }
+    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files, dueMoves }
     const fileHref = (file: string) => href(ctx.base, paths.link.work.file, { token: ctx.token, id: file })
     const at = { token: ctx.token }
     const { work } = paths.link.approvals

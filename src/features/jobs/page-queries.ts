@@ -88,6 +88,7 @@ function pageColumns() {
     needs: jobs.needs,
     pieces: jobs.pieces,
     dueOn: jobs.dueOn,
+    isDueMovable: jobs.isDueMovable,
     poNumber: jobs.poNumber,
     publicNote: jobs.publicNote,
     createdAt: jobs.createdAt,

@@ -4,7 +4,7 @@ import type { FormState } from '#lib/form.ts'
 import { percentOf } from '#lib/money.ts'
 import { Block } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
-import { Tick } from '#ui/choices.tsx'
+import { Switch, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor, type LinesWords, type LineValues } from '#ui/lines-editor.tsx'
@@ -25,6 +25,7 @@ export interface JobValues {
   readonly asset?: string
   readonly version?: number
   readonly needs: readonly Need[]
+  readonly isDueMovable?: boolean
 }
 interface Named {
   readonly id: string
@@ -132,6 +133,13 @@ const Needs = ({ values, form }: Pick<JobFormProps, 'values' | 'form'>) => (
     <legend>Before production the customer approves</legend>
     <Tick label="A proof" name="needsProof" form={form} checked={values.needs.includes('proof')} />
     <Tick label="The lines" name="needsWork" form={form} checked={values.needs.includes('work')} />
+    <Switch
+      label="Move the due day while an answer is missing"
+      name="isDueMovable"
+      form={form}
+      hint="By one working day for each that passes after the answer was due. The customer is told beforehand."
+      checked={values.isDueMovable}
+    />
   </fieldset>
 )
 

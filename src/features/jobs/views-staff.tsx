@@ -15,6 +15,7 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Options, TextArea } from '#ui/fields.tsx'
 import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status, Track } from '#ui/status.tsx'
+import type { DueMove } from './due-queries.ts'
 import type { JobFile } from './file-queries.ts'
 import type { Kept } from './move-actions.ts'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
@@ -42,6 +43,7 @@ export interface StaffParts {
   readonly files: readonly JobFile[]
   readonly uploads: readonly NamedUpload[]
   readonly proofs: readonly JobProof[]
+  readonly dueMoves: readonly DueMove[]
 }
 interface StaffJobProps extends StaffParts {
   /** What was sent for approval and answered. */
@@ -74,7 +76,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
       {changes && <StaleNote changes={changes} />}
       {kept && <KeptNote view={view} job={job} kept={kept} role={role} />}
       <DeclinedNote view={view} {...parts} />
-      <Block title="Progress" aside={<Promised view={view} job={job} />}>
+      <Block title="Progress" aside={<Promised view={view} job={job} moves={parts.dueMoves} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <Mover view={view} {...parts} />
       </Block>

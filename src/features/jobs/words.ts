@@ -88,6 +88,7 @@ export const jobWords = {
   page: {
     progress: 'Progress',
     promised: 'Promised',
+    dueMoved: (day: string) => `, moved from ${day} while an answer was missing`,
     skipped: 'Skipped',
     ask: (ways: readonly string[], name: string) => {
       const text = `${ways.join(' or ')} ${name}`
@@ -194,6 +195,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
   'approval.asked': (text) => `${text('title')} sent for approval, version ${text('edition')}`,
   'approval.given': (text) => `${text('title')} answered by ${text('name')}`,
+  'job.due_moved': (text) => `Promised day moved to ${text('day')} while an answer was missing`,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,

@@ -1,0 +1,77 @@
+import { and, eq } from 'drizzle-orm'
+import type { SystemCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
+import { approvalSettings } from '#features/approvals/rules.ts'
+import { newId } from '#lib/id.ts'
+import { formatDay } from '#lib/time.ts'
+import { lostDays, nextWorkingDay } from './due-days.ts'
+import { jobsThatWait, type WaitingJob } from './due-queries.ts'
+import { dueMoves, jobs } from './schema.ts'
+
+/**
+ * Moves the promised day of work whose answer is overdue, by one working day for each that passed without it; twice is the same
+ * as once. Returns when to come again, ms, or undefined when no promise waits.
+ */
+export async function moveDueDays(ctx: SystemCtx): Promise<number | undefined> {
+  const [rows] = await ctx.read([jobsThatWait])
+  // While customers cannot reach the portal, the missing answer is not theirs.
+  if (!ctx.shop.isPortalOn) return undefined
+  const shop = { zone: ctx.shop.timeZone, workingDays: approvalSettings(ctx.shop).workingDays }
+  const times: number[] = []
+  const seen = new Set<string>()
+  for (const job of rows) {
+    if (seen.has(job.jobId)) continue
+    // Of several questions about one job the oldest counts: a day lost is lost once.
+    seen.add(job.jobId)
+    const { passed, next } = lostDays(job, shop, ctx.now)
+    if (passed.length > 0) await move(ctx, job, passed, shop.workingDays)
+    if (next !== undefined) times.push(next)
+  }
+  return times.length > 0 ? Math.min(...times) : undefined
+}
+
+async function move(ctx: SystemCtx, job: WaitingJob, passed: readonly number[], workingDays: readonly number[]): Promise<void> {
+  const { jobId, requestId, customerId, title } = job
+  let to = job.dueOn
+  const steps = passed.map((at) => {
+    const fromOn = to
+    to = nextWorkingDay(to, workingDays)
+    return { id: newId('due'), jobId, requestId, fromOn, toOn: to, at }
+  })
+  const action = {
+    ...{ kind: 'job.due_moved', subjectId: jobId, customerId, jobId, audience: 'customer' as const },
+    facts: { from: job.dueOn, to, title, days: steps.length },
+    details: { day: formatDay(to, ctx.shop.locale, 'year') },
+  }
+  try {
+    await ctx.write(action, [stillMissing(job), ...setDue(job, to), ...steps.map(log)])
+  } catch (error) {
+    // Answered or changed a moment ago: what stands now is looked at the next time.
+    if (!(error instanceof Refused) || !['answered', 'job changed'].includes(error.reason)) throw error
+  }
+}
+
+const stillMissing = ({ requestId, edition, answerBy }: WaitingJob) =>
+  assert(
+    raw`EXISTS (SELECT 1 FROM approval_requests r WHERE r.id = ${requestId} AND r.state = 'open' AND r.is_edited = 0
+      AND r.edition = ${edition} AND r.answer_by = ${answerBy})`,
+    'answered',
+  )
+
+function setDue({ jobId, dueOn }: WaitingJob, to: string): Change[] {
+  const update = sql
+    .update(jobs)
+    .set({ dueOn: to, version: raw`${jobs.version} + 1` })
+    .where(and(eq(jobs.id, jobId), eq(jobs.dueOn, dueOn), eq(jobs.isDueMovable, true), eq(jobs.isClosed, false)))
+  return [[update, exactlyOne('job changed')]]
+}
+
+/** A day that was promised anew by hand may move a second time. */
+function log(step: typeof dueMoves.$inferInsert): Change {
+  const { requestId, toOn, at } = step
+  return sql
+    .insert(dueMoves)
+    .values(step)
+    .onConflictDoUpdate({ target: [dueMoves.jobId, dueMoves.fromOn], set: { requestId, toOn, at } })
+}
