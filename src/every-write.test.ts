@@ -23,6 +23,7 @@ const wordless = new Set([
     'limit.ended',
     'contact.access_given',
     'contact.removed',
+    'job.due_freed',
     'job.unshipped',
     'invoice.created from a job',
   ],

@@ -136,6 +136,7 @@ export const paths = {
       move: staff.post('/jobs/:id/moves', everyone),
       undo: staff.post('/jobs/:id/moves/undo', everyone),
       notes: staff.post('/jobs/:id/notes', everyone),
+      due: staff.post('/jobs/:id/due', advisors),
       ship: staff.post('/jobs/:id/shipments', everyone),
       unship: staff.post('/jobs/:id/shipments/:shipment/removal', everyone),
       invoice: staff.post('/jobs/:id/invoices', advisors),

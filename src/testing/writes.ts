@@ -22,6 +22,7 @@ export async function makeScene(): Promise<Scene> {
   const contact = await shop.customer()
   const made = await form(desk, `${shop.desk}/jobs/new?customer=${contact.customerId}`, `${shop.desk}/jobs`, {
     title: 'Spring crew polos',
+    dueOn: '2030-04-24',
     'description[]': ['Polo'],
     'quantity[]': ['48'],
     'unitPrice[]': ['18.40'],
@@ -111,6 +112,8 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
     }),
   'job.noted': ({ shop, desk, job }) =>
     form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/notes`, { publicNote: 'Soon' }),
+  'job.due_freed': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/due`, { isDueMovable: 'on' }),
   'job.shipped': ({ shop, desk, job }) =>
     form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/shipments`, {
       carrier: 'ups',

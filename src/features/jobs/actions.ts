@@ -15,6 +15,7 @@ import { newId } from '#lib/id.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
 import { check, columnsOf, isWrong, linesInto, needsFrom, pick, pickOwner, vehicleInto, type Wrong } from './changes.ts'
 import { isSameWork, keptLines } from './lines.ts'
+import { dueFreed, wakeForDue } from './due-actions.ts'
 import { assetsOfJob, invoicesOfJob, jobById, linesOfJob } from './page-queries.ts'
 import { allStatuses } from './queries.ts'
 import { isClosedStage, isProduction } from './rules.ts'
@@ -131,6 +132,7 @@ export async function updateJob(
     jobId: id,
     facts: { title: input.title },
     details: { before: pick(job, changes), after: changes },
+    consequences: job.isDueMovable === input.isDueMovable ? [] : [dueFreed(id, input.customer, input.isDueMovable)],
   }
   try {
     await ctx.write(action, [
@@ -153,13 +155,8 @@ export async function updateJob(
     if (error instanceof Refused && error.reason === 'has invoices') throw conflict(hasInvoices)
     throw error
   }
-  await wakeForDue(ctx, input)
+  await wakeForDue(ctx, input.isDueMovable)
   return { id }
-}
-
-/** An answer may be overdue already when the promise becomes movable. */
-async function wakeForDue({ deps, tenant, now }: StaffCtx, { isDueMovable }: UpdateJob): Promise<void> {
-  if (isDueMovable) await deps.clock(tenant.key).arm(now)
 }
 
 const notYet = 'What it needs before production is not approved yet. Start it in an earlier status.'

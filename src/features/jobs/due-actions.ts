@@ -1,13 +1,43 @@
 import { and, eq } from 'drizzle-orm'
-import type { SystemCtx } from '#context.ts'
+import * as v from 'valibot'
+import type { StaffCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
+import { notFound } from '#errors.ts'
 import { approvalSettings } from '#features/approvals/rules.ts'
+import { Ticked } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { formatDay } from '#lib/time.ts'
 import { lostDays, nextWorkingDay } from './due-days.ts'
 import { jobsThatWait, type WaitingJob } from './due-queries.ts'
+import { jobById } from './page-queries.ts'
 import { dueMoves, jobs } from './schema.ts'
+
+export const FreeDue = v.object({ isDueMovable: Ticked })
+
+/** Lets the promised day move while an answer is missing, or lets it stand. Only days that pass from then on count. */
+export async function freeDue(ctx: StaffCtx, id: string, { isDueMovable }: v.InferOutput<typeof FreeDue>): Promise<void> {
+  const [[job]] = await ctx.read([jobById], { id })
+  if (!job) throw notFound('Job')
+  if (job.isDueMovable === isDueMovable) return
+  const update = sql
+    .update(jobs)
+    .set({ isDueMovable, version: raw`${jobs.version} + 1` })
+    .where(eq(jobs.id, id))
+  await ctx.write(dueFreed(id, job.customerId, isDueMovable), [update])
+  await wakeForDue(ctx, isDueMovable)
+}
+
+/** The event of that: with it the counting of lost days begins. */
+export function dueFreed(jobId: string, customerId: string, isDueMovable: boolean) {
+  const kind = isDueMovable ? 'job.due_freed' : 'job.due_fixed'
+  return { kind, subjectId: jobId, customerId, jobId, audience: 'customer' } as const
+}
+
+/** An answer may be due soon when the promise becomes movable. */
+export async function wakeForDue({ deps, tenant, now }: StaffCtx, isDueMovable: boolean): Promise<void> {
+  if (isDueMovable) await deps.clock(tenant.key).arm(now)
+}
 
 /**
  * Moves the promised day of work whose answer is overdue, by one working day for each that passed without it; twice is the same

@@ -20,7 +20,7 @@ describe('a working day', () => {
 })
 
 describe('a missing answer', () => {
-  const friday = { answerBy: at('2026-04-17T19:00:00Z'), movedAt: null }
+  const friday = { answerBy: at('2026-04-17T19:00:00Z'), movedAt: null, freeAt: 0 }
 
   it('costs nothing before its hour, and a day at its hour', () => {
     expect(lostDays(friday, shop, friday.answerBy - 1)).toEqual({ passed: [], next: friday.answerBy })
@@ -34,7 +34,7 @@ describe('a missing answer', () => {
   })
 
   it('due on a day the shop rests costs the next working day, not that one', () => {
-    const sunday = { answerBy: at('2026-04-19T19:00:00Z'), movedAt: null }
+    const sunday = { answerBy: at('2026-04-19T19:00:00Z'), movedAt: null, freeAt: 0 }
     expect(lostDays(sunday, shop, at('2026-04-20T18:00:00Z')).passed).toEqual([])
     expect(lostDays(sunday, shop, at('2026-04-20T19:00:00Z')).passed).toHaveLength(1)
   })
@@ -48,18 +48,25 @@ describe('a missing answer', () => {
     ])
   })
 
+  it('costs nothing for days that passed before the promise could move', () => {
+    const now = at('2026-04-22T20:00:00Z')
+    expect(iso(lostDays({ ...friday, freeAt: at('2026-04-21T20:00:00Z') }, shop, now).passed)).toEqual([
+      '2026-04-22T19:00:00.000Z',
+    ])
+  })
+
   it('costs one day on each, whoever else is asked about the same work', () => {
-    const morning = { answerBy: at('2026-04-21T13:00:00Z'), movedAt: at('2026-04-21T12:00:00Z') }
+    const morning = { answerBy: at('2026-04-21T13:00:00Z'), movedAt: at('2026-04-21T12:00:00Z'), freeAt: 0 }
     expect(lostDays(morning, shop, at('2026-04-21T20:00:00Z')).passed).toEqual([])
   })
 
   it('keeps its hour on the shop’s clock when summer begins and when it ends', () => {
-    const march = { answerBy: at('2026-03-06T20:00:00Z'), movedAt: null }
+    const march = { answerBy: at('2026-03-06T20:00:00Z'), movedAt: null, freeAt: 0 }
     expect(iso(lostDays(march, shop, at('2026-03-10T12:00:00Z')).passed)).toEqual([
       '2026-03-06T20:00:00.000Z',
       '2026-03-09T19:00:00.000Z',
     ])
-    const autumn = { answerBy: at('2026-10-30T19:00:00Z'), movedAt: null }
+    const autumn = { answerBy: at('2026-10-30T19:00:00Z'), movedAt: null, freeAt: 0 }
     expect(iso([lostDays(autumn, shop, at('2026-11-01T12:00:00Z')).next ?? 0])).toEqual(['2026-11-02T20:00:00.000Z'])
   })
 

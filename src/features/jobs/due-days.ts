@@ -16,6 +16,8 @@ interface Waiting {
   readonly answerBy: number
   /** When the promise last moved, ms. */
   readonly movedAt: number | null
+  /** Since when it may: what passed before was announced to nobody. */
+  readonly freeAt: number
 }
 interface Shop {
   readonly zone: string
@@ -26,7 +28,7 @@ interface Shop {
  * The instants at which a missing answer cost a working day, up to now and the first to come: the hour the answer was due, on
  * each day the shop works, at most one on a day.
  */
-export function lostDays({ answerBy, movedAt }: Waiting, { zone, workingDays }: Shop, now: number) {
+export function lostDays({ answerBy, movedAt, freeAt }: Waiting, { zone, workingDays }: Shop, now: number) {
   const passed: number[] = []
   if (!workingDays.some((day) => day >= 1 && day <= 7)) return { passed, next: undefined }
   const time = timeOf(answerBy, zone)
@@ -37,7 +39,7 @@ export function lostDays({ answerBy, movedAt }: Waiting, { zone, workingDays }: 
     if (!workingDays.includes(weekdayOf(on))) continue
     const at = on === first ? answerBy : instantOf(on, time, zone)
     if (at > now) return { passed, next: at }
-    passed.push(at)
+    if (at > freeAt) passed.push(at)
   }
 }
 

@@ -153,8 +153,45 @@ describe('the switch on a job’s form', () => {
     expect(await dueOn(shop, job)).toBe('2030-04-18')
     const edit = await desk.get(`${shop.desk}/jobs/${job}/edit`)
     expect((await desk.submit(edit, `${shop.desk}/jobs/${job}`, { isDueMovable: 'on' })).status).toBe(303)
-    await shop.ring()
-    expect(await dueOn(shop, job)).toBe('2030-04-19')
     expect((await desk.get(`${shop.desk}/jobs/${job}/edit`)).text).toMatch(/name="isDueMovable"[^>]*checked/)
+    await ringAt(shop, start + 2 * day)
+    expect(await dueOn(shop, job)).toBe('2030-04-19')
+  })
+})
+
+describe('the switch on a job’s page', () => {
+  it('lets the day move from then on, never for days that passed before, until it is off', async () => {
+    const { shop, job } = await waiting({ isMovable: false })
+    setClock(start + 2 * day + hour)
+    const desk = await shop.staff()
+    const page = `${shop.desk}/jobs/${job}`
+    const on = await desk.submit(await desk.get(page), `${page}/due`, { isDueMovable: 'on' })
+    expect((await desk.get(on.location)).text).toContain('The promised day moves while an answer is missing.')
+    await shop.ring()
+    expect(await dueOn(shop, job)).toBe('2030-04-18')
+    await ringAt(shop, start + 3 * day)
+    expect(await dueOn(shop, job)).toBe('2030-04-19')
+    const off = await desk.submit(await desk.get(page), `${page}/due`, { isDueMovable: '' })
+    expect((await desk.get(off.location)).text).toContain('The promised day stays as it is.')
+    await ringAt(shop, start + 6 * day)
+    expect(await dueOn(shop, job)).toBe('2030-04-19')
+  })
+
+  it('is for those who meet customers', async () => {
+    const { shop, job } = await waiting()
+    const maker = await shop.staff('production')
+    expect((await maker.get(`${shop.desk}/jobs/${job}`)).text).not.toContain('Move the promised day')
+    expect((await maker.post(`${shop.desk}/jobs/${job}/due`, {})).status).toBe(403)
+  })
+
+  it('is not offered where nothing is promised or the work is closed', async () => {
+    const { shop, job } = await waiting()
+    const desk = await shop.staff()
+    const has = async () => (await desk.get(`${shop.desk}/jobs/${job}`)).text.includes('Move the promised day')
+    expect(await has()).toBe(true)
+    await shop.rows('UPDATE jobs SET due_on = NULL')
+    expect(await has()).toBe(false)
+    await shop.rows("UPDATE jobs SET due_on = '2030-04-18', is_closed = 1")
+    expect(await has()).toBe(false)
   })
 })

@@ -22,6 +22,7 @@ export const jobsThatWait = sql
     title: jobs.title,
     dueOn: raw<string>`${jobs.dueOn}`,
     movedAt: raw<number | null>`(SELECT max(m.at) FROM due_moves m WHERE m.job_id = ${jobs.id})`,
+    freeAt: raw<number>`coalesce((SELECT max(e.at) FROM events e WHERE e.job_id = ${jobs.id} AND e.kind = 'job.due_freed'), 0)`,
   })
   .from(approvalRequests)
   .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))

@@ -7,6 +7,7 @@ import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { CreateJob, createJob, UpdateJob, updateJob } from './actions.ts'
+import { FreeDue, freeDue } from './due-actions.ts'
 import { AddFiles, addFiles, ChangeFile, changeFile, removeFile } from './file-actions.ts'
 import { refused, showEdit, showNew } from './form-pages.tsx'
 import { answerOf, showJob } from './job-pages.tsx'
@@ -73,6 +74,14 @@ export const staffJobs = handle(paths.staff.jobs, {
     const { isStale } = await writeNotes(c.var.ctx, id, form.value)
     if (isStale) return showJob(c, id, { ...(await refused(c, {})), isStale })
     return back(c, id, 'noted')
+  },
+
+  async due(c) {
+    const id = c.req.param('id')
+    const form = await parseForm(c, FreeDue)
+    if (!form.ok) return showJob(c, id, form)
+    await freeDue(c.var.ctx, id, form.value)
+    return back(c, id, form.value.isDueMovable ? 'freed' : 'fixed')
   },
 
   async ship(c) {

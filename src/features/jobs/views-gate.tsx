@@ -91,13 +91,10 @@ const stands: Readonly<Record<RequestState, string>> = {
 export const Needs = ({ view, job, requests, isAdvisor }: GateProps & { requests: readonly Request[]; isAdvisor: boolean }) => {
   const needs = needsOf(job, view.shop)
   const waiting = isAdvisor ? requests.filter(({ state, openParts }) => state === 'open' && openParts > 0) : []
-  if (needs.length === 0 && waiting.length === 0 && !job.isDueMovable) return null
+  if (needs.length === 0 && waiting.length === 0) return null
   return (
     <Block title="Before production">
       <Facts small items={needs.map((need) => ({ label: names[need], value: standingOf(need, requests) }))} />
-      {job.isDueMovable && job.dueOn && (
-        <p class="quiet small">The promised day moves by one working day for each that passes after an answer was due.</p>
-      )}
       {waiting.map(({ id, title }) => (
         <p>
           <a class="act small" href={href(view.base, paths.staff.requests.new, { id })}>

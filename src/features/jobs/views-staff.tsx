@@ -24,6 +24,7 @@ import { isAside, ringOf } from './rules.ts'
 import type { Happening } from './timeline.ts'
 import type { JobView } from './view.ts'
 import { LinesTable } from './views.tsx'
+import { DueSwitch } from './views-due.tsx'
 import { DeclinedNote, KeptNote, Needs } from './views-gate.tsx'
 import { Promised, stepsOf, trackIn } from './views-page.tsx'
 import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
@@ -99,6 +100,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
         <aside>
           <Details view={view} {...parts} />
           <Needs view={view} job={job} requests={requests} isAdvisor={isAdvisor} />
+          {isAdvisor && <DueSwitch view={view} job={job} />}
           {isAdvisor && <Invoices view={view} {...parts} />}
           <Shipments view={view} form={form} {...parts} />
         </aside>
