@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantOf, timeOf, weekdayOf } from '#lib/time.ts'
+import { addDays, dayOf, clockOf, instantOf, weekdayOf } from '#lib/time.ts'
 
 /** Days of the week the shop works, Monday 1 to Sunday 7. */
 type WorkingDays = readonly number[]
@@ -31,7 +31,7 @@ interface Shop {
 export function lostDays({ answerBy, movedAt, freeAt }: Waiting, { zone, workingDays }: Shop, now: number) {
   const passed: number[] = []
   if (!workingDays.some((day) => day >= 1 && day <= 7)) return { passed, next: undefined }
-  const time = timeOf(answerBy, zone)
+  const time = clockOf(answerBy, zone)
   const first = dayOf(answerBy, zone)
   const moved = movedAt === null ? undefined : dayOf(movedAt, zone)
   let on = moved !== undefined && moved >= first ? addDays(moved, 1) : first

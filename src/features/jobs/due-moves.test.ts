@@ -1,6 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { write } from '#database/write.ts'
 import { answerParts, contextOf, makeJob, sendParts, twoLines } from '#features/approvals/testing.ts'
+import { newItemLink } from '#identity/item-links.ts'
+import { bodyOf } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 import { moveDueDays } from './due-actions.ts'
@@ -132,6 +136,33 @@ describe('a promised day, while an approval waits past its own day', () => {
     await sendParts(shop, contact, job, twoLines, { kind: 'proof', subjectId: 'prf_1', answerBy: start + day + hour })
     await ringAt(shop, start + day + 2 * hour)
     expect(await moves(shop)).toHaveLength(1)
+  })
+
+  it('is announced, and each move told, to the customer, to the holder of a link and to staff', async () => {
+    const { shop, contact, job } = await waiting()
+    const link = newItemLink(start, 'work', job, contact.contactId)
+    await write(shop.tenant.database, [link.insert])
+    const token = await makeToken(shop.tenant.keys, 'job', shop.key, bodyOf(link.id), 1)
+    const [portal, desk] = [await shop.signedIn(contact), await shop.staff()]
+    const pages = async () => [
+      await portal.get(`${shop.base}/jobs/${job}`),
+      await shop.visitor().get(`/view/work/${token}`),
+      await desk.get(`${shop.desk}/jobs/${job}`),
+    ]
+    for (const { text } of await pages()) {
+      expect(text).toContain('Approve by Wed, Apr 10, 11:00 am to keep Thu, Apr 18. After that the promised day moves')
+    }
+    const colleague = await shop.signedIn(await shop.customer({ customerId: contact.customerId, canApprove: false }))
+    expect((await portal.get(`${shop.base}/jobs/${job}`)).text).toContain('Unit 14 waits for your answer.')
+    expect((await colleague.get(`${shop.base}/jobs/${job}`)).text).toContain('Unit 14 waits for an answer.')
+    await ringAt(shop, start + 2 * day)
+    for (const { text } of await pages()) {
+      expect(text).toContain('From Thu, Apr 18 to Fri, Apr 19')
+      expect(text).toContain('No answer to Unit 14 by Thu, Apr 11, 11:00 am')
+      expect(text).toContain('Approve by Fri, Apr 12, 11:00 am to keep Mon, Apr 22.')
+    }
+    await shop.rows('UPDATE jobs SET is_due_movable = 0')
+    for (const { text } of await pages()) expect(text).not.toContain('to keep Mon')
   })
 
   it('is shown to both sides with the day before', async () => {

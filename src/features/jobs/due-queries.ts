@@ -11,6 +11,25 @@ export const dueMovesForLink = movesIn(scopes.link)
 export const dueMovesOfJob = movesIn(scopes.staff)
 export type DueMove = Awaited<ReturnType<typeof dueMovesOfJob.execute>>[number]
 
+/** The answer that a job's promise hangs on now: the one due first. */
+export const stakeForCustomer = stakeIn(scopes.customer)
+export const stakeForLink = stakeIn(scopes.link)
+export const stakeOfJob = stakeIn(scopes.staff)
+export type Stake = Awaited<ReturnType<typeof stakeOfJob.execute>>[number]
+
+/** Whether a promise waits for an answer: what the shop changed since it was sent waits for the shop. */
+function hangsOnAnswer() {
+  return and(
+    eq(approvalRequests.state, 'open'),
+    eq(approvalRequests.isEdited, false),
+    isNotNull(approvalRequests.answerBy),
+    eq(jobs.isDueMovable, true),
+    eq(jobs.isClosed, false),
+    isNotNull(jobs.dueOn),
+    notInArray(statuses.stage, [...productionStages]),
+  )
+}
+
 /** Work whose promised day moves while an answer is missing, with what was asked; the answer due first on top. */
 export const jobsThatWait = sql
   .select({
@@ -27,23 +46,26 @@ export const jobsThatWait = sql
   .from(approvalRequests)
   .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))
   .innerJoin(statuses, eq(statuses.id, jobs.statusId))
-  .where(
-    and(
-      eq(approvalRequests.state, 'open'),
-      eq(approvalRequests.isEdited, false),
-      isNotNull(approvalRequests.answerBy),
-      eq(jobs.isDueMovable, true),
-      eq(jobs.isClosed, false),
-      isNotNull(jobs.dueOn),
-      notInArray(statuses.stage, [...productionStages]),
-    ),
-  )
+  .where(hangsOnAnswer())
   .orderBy(asc(approvalRequests.answerBy))
 export type WaitingJob = Awaited<ReturnType<typeof jobsThatWait.execute>>[number]
 
 function movesIn(scope: SQL | undefined) {
   return sql
-    .select({ fromOn: dueMoves.fromOn, toOn: dueMoves.toOn })
+    .select({ fromOn: dueMoves.fromOn, toOn: dueMoves.toOn, at: dueMoves.at, request: approvalRequests.title })
     .from(dueMoves)
+    .innerJoin(approvalRequests, eq(approvalRequests.id, dueMoves.requestId))
     .where(inArray(dueMoves.jobId, within(scope)))
+    .orderBy(asc(dueMoves.at))
+}
+
+function stakeIn(scope: SQL | undefined) {
+  return sql
+    .select({ answerBy: raw<number>`${approvalRequests.answerBy}`, request: approvalRequests.title })
+    .from(approvalRequests)
+    .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))
+    .innerJoin(statuses, eq(statuses.id, jobs.statusId))
+    .where(and(inArray(approvalRequests.jobId, within(scope)), hangsOnAnswer()))
+    .orderBy(asc(approvalRequests.answerBy))
+    .limit(1)
 }

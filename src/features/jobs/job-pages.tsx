@@ -14,7 +14,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
-import { dueMovesOfJob } from './due-queries.ts'
+import { dueMovesOfJob, stakeOfJob } from './due-queries.ts'
 import { filesOfJob } from './file-queries.ts'
 import { type Kept, type Moved, undoable } from './move-actions.ts'
 import {
@@ -52,6 +52,7 @@ const parts = [
   recordsOnJob,
   proofsOfJob,
   dueMovesOfJob,
+  stakeOfJob,
   ...askedForStaff,
 ] as const
 
@@ -79,6 +80,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     records,
     proofs,
     dueMoves,
+    [stake],
     ...asked
   ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
@@ -98,7 +100,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
       editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
     />
   )
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds, proofs, dueMoves }
+  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds, proofs, dueMoves, stake }
   const isAdvisor = ctx.me.role !== 'production'
   const panels = <LinesPanel view={view} job={job} lines={lines} rows={asked} isAdvisor={isAdvisor} form={form} />
   const content = (

@@ -8,7 +8,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import type { Handlers } from '#routes.ts'
 import { href } from '#routes.ts'
-import { dueMovesForLink } from './due-queries.ts'
+import { dueMovesForLink, stakeForLink } from './due-queries.ts'
 import { jobFilesForLink } from './file-queries.ts'
 import {
   jobAssetsForLink,
@@ -41,8 +41,9 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       recordsOnJobForLink,
       workForLink,
       dueMovesForLink,
+      stakeForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves, [stake]] = await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
@@ -55,7 +56,7 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
         canApprove={ctx.viewer.canApprove}
       />
     )
-    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files, dueMoves }
+    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files, dueMoves, stake }
     const fileHref = (file: string) => href(ctx.base, paths.link.work.file, { token: ctx.token, id: file })
     const at = { token: ctx.token }
     const { work } = paths.link.approvals

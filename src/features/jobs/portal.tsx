@@ -9,7 +9,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
-import { dueMovesForCustomer } from './due-queries.ts'
+import { dueMovesForCustomer, stakeForCustomer } from './due-queries.ts'
 import { jobFilesForCustomer } from './file-queries.ts'
 import {
   jobAssetsForCustomer,
@@ -58,8 +58,9 @@ export const portalJobs = handle(paths.portal.jobs, {
       proofsOfJobForCustomer,
       workForCustomer,
       dueMovesForCustomer,
+      stakeForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves] = await ctx.read(
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves, [stake]] = await ctx.read(
       queries,
       {
         id: c.req.param('id'),
@@ -76,7 +77,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         canApprove={ctx.viewer.canApprove}
       />
     )
-    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files, dueMoves }
+    const page = { ask, job, lines, assets, shipments, moves, invoices, statuses, files, dueMoves, stake }
     const fileHref = (file: string) => href(ctx.base, paths.portal.files.show, { id: file })
     const { approvals } = paths.portal
     const rounds = (

@@ -14,10 +14,11 @@ import { type JobView, lateText } from './view.ts'
 import { LinesTable } from './views.tsx'
 import { Advisor, Deliveries, Details, Invoices } from './views-aside.tsx'
 import { Ask } from './views-ask.tsx'
+import { type DueParts, DueStory } from './views-due.tsx'
 import { Files } from './views-files.tsx'
 import { jobWords, stageSentences } from './words.ts'
 
-export interface JobParts {
+export interface JobParts extends DueParts {
   readonly job: PageJob
   readonly lines: readonly JobLine[]
   readonly assets: readonly JobAsset[]
@@ -26,7 +27,6 @@ export interface JobParts {
   readonly invoices: readonly JobInvoice[]
   readonly statuses: readonly TrackStatus[]
   readonly files: readonly JobFile[]
-  readonly dueMoves: readonly DueMove[]
 }
 interface PageProps extends JobParts {
   view: JobView
@@ -78,6 +78,7 @@ export const JobPage = ({
       {!ask && !asks && waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
       <Block title={words.progress} aside={<Promised view={view} job={job} moves={parts.dueMoves} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
+        <DueStory view={view} {...parts} isAsked={viewer.canApprove} />
       </Block>
       <div class="cols">
         <div>

@@ -15,7 +15,6 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { Options, TextArea } from '#ui/fields.tsx'
 import { type Changed, StaleNote } from '#ui/stale-note.tsx'
 import { Status, Track } from '#ui/status.tsx'
-import type { DueMove } from './due-queries.ts'
 import type { JobFile } from './file-queries.ts'
 import type { Kept } from './move-actions.ts'
 import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './page-queries.ts'
@@ -24,14 +23,14 @@ import { isAside, ringOf } from './rules.ts'
 import type { Happening } from './timeline.ts'
 import type { JobView } from './view.ts'
 import { LinesTable } from './views.tsx'
-import { DueSwitch } from './views-due.tsx'
+import { type DueParts, DueStory, DueSwitch } from './views-due.tsx'
 import { DeclinedNote, KeptNote, Needs } from './views-gate.tsx'
 import { Promised, stepsOf, trackIn } from './views-page.tsx'
 import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
 import { StaffFiles } from './views-staff-files.tsx'
 import { jobWords, tell } from './words.ts'
 
-export interface StaffParts {
+export interface StaffParts extends DueParts {
   readonly job: StaffJob
   readonly lines: readonly JobLine[]
   readonly assets: readonly JobAsset[]
@@ -44,7 +43,6 @@ export interface StaffParts {
   readonly files: readonly JobFile[]
   readonly uploads: readonly NamedUpload[]
   readonly proofs: readonly JobProof[]
-  readonly dueMoves: readonly DueMove[]
 }
 interface StaffJobProps extends StaffParts {
   /** What was sent for approval and answered. */
@@ -80,6 +78,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
       <Block title="Progress" aside={<Promised view={view} job={job} moves={parts.dueMoves} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <Mover view={view} {...parts} />
+        <DueStory view={view} {...parts} />
       </Block>
       <div class="cols">
         <div>

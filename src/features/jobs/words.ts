@@ -130,6 +130,13 @@ export const jobWords = {
     elsewhereText: 'This link opens this page alone. Sign in to see all your work and your invoices.',
     signIn: 'Sign in',
   },
+  due: {
+    waits: (request: string) => `${request} waits for an answer.`,
+    waitsForYou: (request: string) => `${request} waits for your answer.`,
+    moves: (n: number) => (n === 1 ? 'How the promised day moved' : `How the promised day moved, ${n} times`),
+    move: (from: string, to: string) => `From ${from} to ${to}`,
+    because: (request: string, time: string) => `No answer to ${request} by ${time}`,
+  },
   files: {
     title: 'Photos and files',
     before: 'Before',
