@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   addDays,
   agoInWords,
+  clockOf,
   dayOf,
   daysBetween,
   dueInWords,
@@ -13,7 +14,6 @@ import {
   isDay,
   isZone,
   locales,
-  timeOf,
   weekdayOf,
   zones,
 } from './time.ts'
@@ -206,5 +206,5 @@ test.each([
   ['2026-01-14T19:00:00Z', 'America/New_York', '14:00'],
   ['2026-04-14T18:20:00Z', 'Asia/Kathmandu', '00:05'],
 ])('a clock shows %s in %s as %s', (iso, zone, time) => {
-  expect(timeOf(at(iso), zone)).toBe(time)
+  expect(clockOf(at(iso), zone)).toBe(time)
 })

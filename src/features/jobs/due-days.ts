@@ -1,4 +1,4 @@
-import { addDays, dayOf, clockOf, instantOf, weekdayOf } from '#lib/time.ts'
+import { addDays, clockOf, dayOf, instantOf, weekdayOf } from '#lib/time.ts'
 
 /** Days of the week the shop works, Monday 1 to Sunday 7. */
 type WorkingDays = readonly number[]

@@ -100,7 +100,23 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
       editionHref={({ editionId }) => editionId && href(ctx.base, approvals.edition, { id: editionId })}
     />
   )
-  const page = { job, lines, assets, shipments, moves, invoices, statuses, history, requests, files, uploads, rounds, proofs, dueMoves, stake }
+  const page = {
+    job,
+    lines,
+    assets,
+    shipments,
+    moves,
+    invoices,
+    statuses,
+    history,
+    requests,
+    files,
+    uploads,
+    rounds,
+    proofs,
+    dueMoves,
+    stake,
+  }
   const isAdvisor = ctx.me.role !== 'production'
   const panels = <LinesPanel view={view} job={job} lines={lines} rows={asked} isAdvisor={isAdvisor} form={form} />
   const content = (

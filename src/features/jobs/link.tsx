@@ -43,7 +43,8 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       dueMovesForLink,
       stakeForLink,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves, [stake]] = await ctx.read(queries)
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves, [stake]] =
+      await ctx.read(queries)
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)

@@ -60,12 +60,10 @@ export const portalJobs = handle(paths.portal.jobs, {
       dueMovesForCustomer,
       stakeForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves, [stake]] = await ctx.read(
-      queries,
-      {
+    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves, [stake]] =
+      await ctx.read(queries, {
         id: c.req.param('id'),
-      },
-    )
+      })
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
