@@ -25,6 +25,7 @@ const wordless = new Set([
     'contact.removed',
     'job.due_freed',
     'job.unshipped',
+    'link.taken_back',
     'invoice.created from a job',
   ],
   ...['payment.started', 'payment.started by link', 'payments.connect_started', 'status.removed', 'staff.removed'],

@@ -1,4 +1,5 @@
 import { staffAnswers } from '#features/approvals/behalf.tsx'
+import { portalForwards } from '#features/approvals/forwards.tsx'
 import { mailCode } from '#features/approvals/link-code.ts'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
@@ -48,6 +49,7 @@ export const portalHandlers = handle(paths.portal, {
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
   sessions: portalSessions,
+  forwards: portalForwards,
   jobs: portalJobs,
   work: { ...portalWork, ...portalSitting },
   limits: portalLimits,

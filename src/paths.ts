@@ -52,6 +52,13 @@ export const paths = {
     signIn,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
+    forwards: {
+      proof: customer.get('/proofs/:id/forwards'),
+      passProof: customer.post('/proofs/:id/forwards'),
+      work: customer.get('/jobs/:id/lines/forwards'),
+      passWork: customer.post('/jobs/:id/lines/forwards'),
+      end: customer.post('/forwards/:id/removal'),
+    },
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */

@@ -1,4 +1,5 @@
 import { approvalMails } from '#features/approvals/emails.ts'
+import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
@@ -23,6 +24,7 @@ export const shopMails: MailBuilders = {
   ...receiptMails,
   ...proofMails,
   ...approvalMails,
+  ...forwardMails,
   ...teamMails,
   ...workMails,
   ...limitMails,

@@ -26,16 +26,14 @@ export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fr
   const [[link]] = await ctx.read([renewable], { link: `lnk_${token?.row ?? ''}` })
   const isGenuine =
     token && link && (await generationOf(token, ctx.tenant.keys)) === link.generation && purposes[token.purpose] === link.purpose
-  if (!isGenuine || link.revokedAt) throw notFound('link')
+  if (!isGenuine || link.revokedAt || !isRenewable(link, ctx.now)) throw notFound('link')
   const hasRoom = await takeTurn(ctx.deps, [{ key: `fresh:${link.id}`, max: 3, windowMs: 86_400_000 }])
   if (hasRoom) {
     const renew = sql
       .update(itemLinks)
       .set({ generation: raw`${itemLinks.generation} + 1`, mailedAt: ctx.now })
       .where(and(eq(itemLinks.id, link.id), eq(itemLinks.generation, link.generation)))
-    const subject = { [subjects[link.purpose]]: link.subjectId }
-    const mail = { kind: mailKinds[link.purpose], payload: { ...subject, contact: link.contactId, link: link.id, fresh: 'yes' } }
-    await ctx.write({ kind: 'link.renewed', subjectId: link.id, mails: [mail] }, [[renew, exactlyOne('stale')]])
+    await ctx.write({ kind: 'link.renewed', subjectId: link.id, mails: [mailOf(link)] }, [[renew, exactlyOne('stale')]])
   }
   const text = 'A fresh link is on its way to the address the old one was sent to.'
   return show(
@@ -46,4 +44,16 @@ export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fr
     </>,
     { title: 'Check your email' },
   )
+}
+
+type Link = Awaited<ReturnType<typeof renewable.execute>>[number]
+
+/** What was passed on to an address goes there again while it lasts; what was handed over goes to nobody. */
+function isRenewable({ forwardedTo, forwardedEmail, expiresAt }: Link, now: number): boolean {
+  return forwardedTo === null || (forwardedEmail !== null && expiresAt !== null && expiresAt > now)
+}
+
+function mailOf({ id, purpose, subjectId, contactId, forwardedTo }: Link) {
+  if (forwardedTo !== null) return { kind: 'forward.sent', payload: { link: id } }
+  return { kind: mailKinds[purpose], payload: { [subjects[purpose]]: subjectId, contact: contactId, link: id, fresh: 'yes' } }
 }

@@ -59,8 +59,9 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
     values: { link: id },
     admit([[row]]) {
       if (!row || row.purpose !== purposes[token.purpose] || row.generation !== generation) throw notFound('link')
-      if (row.mailedAt + linkFreshMs < occasion.now) throw staleLink()
+      // What was passed on has an end of its own, after which nobody is offered a fresh one.
       if (row.expiresAt !== null && row.expiresAt <= occasion.now) throw notFound('link')
+      if (row.mailedAt + linkFreshMs < occasion.now) throw staleLink()
       known.viewer = viewerOf(row)
       known.identity = row.forwardedTo
         ? { method: 'none', at: row.mailedAt, forwardedTo: row.forwardedTo, forwardedBy: row.contactName }

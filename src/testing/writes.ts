@@ -254,6 +254,18 @@ export const writes: Readonly<Record<string, (scene: Scene) => Promise<Press>>> 
     await addFile(scene)
     return form(desk, `${shop.desk}/jobs/${job}`, /files\/jbf_\w+\/removal/)
   },
+  'link.passed_on': async ({ shop, contact, job }) => {
+    await sendParts(shop, contact, job)
+    const forwards = `${shop.base}/jobs/${job}/lines/forwards`
+    return form(await shop.signedIn(contact), forwards, forwards, { name: 'Lena Ortiz', may: 'approve' })
+  },
+  'link.taken_back': async ({ shop, contact, job }) => {
+    await sendParts(shop, contact, job)
+    const browser = await shop.signedIn(contact)
+    const forwards = `${shop.base}/jobs/${job}/lines/forwards`
+    await (await form(browser, forwards, forwards, { name: 'Lena Ortiz', may: 'approve' }))()
+    return form(browser, forwards, /forwards\/lnk_\w+\/removal/)
+  },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)
     return form(desk, `${shop.desk}/invoices/${id}/edit`, `${shop.desk}/invoices/${id}`, { title: 'Caps, again' })

@@ -11,12 +11,14 @@ interface CopyProps {
   words?: { readonly copy: string; readonly copied: string } | undefined
   /** Where the server hears of it: posted to once the text is copied. */
   report?: string | undefined
+  /** What the button says that hands the text to the device's other apps, where it can. */
+  share?: string | undefined
 }
 
 const english = { copy: 'Copy', copied: 'Copied' }
 
 /** Text to take along. Without script it can still be selected. */
-export const Copy = ({ id, label, value, small, multiline, report, words = english }: CopyProps) => (
+export const Copy = ({ id, label, value, small, multiline, report, share, words = english }: CopyProps) => (
   <div class="copy">
     <label class="sr" for={id}>
       {label}
@@ -39,6 +41,11 @@ export const Copy = ({ id, label, value, small, multiline, report, words = engli
       <Icon name="copy" />
       {!small && <span>{words.copy}</span>}
     </button>
+    {share && (
+      <button class="btn" type="button" data-share={id} aria-label={`${share}: ${label}`} hidden>
+        {share}
+      </button>
+    )}
   </div>
 )
 

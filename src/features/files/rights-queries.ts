@@ -22,10 +22,10 @@ export const fileForStaff = sql
 /** A file shown on a job of the customer's, or in an edition that was sent to them. */
 export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`)
 
-/** The same for the one item that a link opens, and its contact's company alone. */
+/** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */
 export const fileForLink = fileIn(
   raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
-    WHERE l.id = ${theLink} AND l.purpose = 'work' AND l.subject_id = j.id AND c.customer_id = j.customer_id)`,
+    WHERE l.id = ${theLink} AND l.purpose = 'work' AND l.forwarded_to IS NULL AND l.subject_id = j.id AND c.customer_id = j.customer_id)`,
   raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
     WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
 )

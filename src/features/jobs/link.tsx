@@ -46,7 +46,8 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
     const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, [asked], dueMoves, [stake]] =
       await ctx.read(queries)
     const view = viewOf(ctx)
-    if (!job) throw notFound(view.vocabulary.One)
+    // Who got the lines passed on reads those, and nothing else of the job.
+    if (!job || ctx.identity.forwardedTo !== undefined) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
     const elsewhere = <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />
     const ask = asked && (

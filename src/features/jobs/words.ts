@@ -207,6 +207,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.due_moved': (text) => `Promised day moved to ${text('day')} while an answer was missing`,
   'job.due_freed': () => 'The promised day may move while an answer is missing',
   'job.due_fixed': () => 'The promised day stays as it is',
+  'link.passed_on': (text) => `${text('title')} passed on to ${text('to')}, to ${text('may')}`,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,

@@ -1,4 +1,5 @@
 import { copyTo } from './copying.ts'
+import './sharing.ts'
 
 document.addEventListener('click', (event) => {
   const button = target(event)?.closest<HTMLElement>('[data-copy]')
