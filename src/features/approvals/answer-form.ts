@@ -80,6 +80,11 @@ export function missingFrom(content: EditionContent, input: AnswerInput, isForwa
   return errors
 }
 
+/** Whoever got a link passed on types their name whatever they say: the one the link was made for is only its maker's word. */
+export function missingName(input: Pick<AnswerInput, 'signedName'>, isForwarded: boolean): Record<string, string> {
+  return isForwarded && (input.signedName ?? '').length < 2 ? { signedName: words.missing.fullName } : {}
+}
+
 /** The form of a yes with all that its edition demands; what was typed stays where something is missing. Call after the read. */
 export async function completeAnswer<T extends AnswerInput>(
   c: Context,

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { type Decided, decide } from '#features/approvals/actions.ts'
-import { type AnswerInput, answerFields, deciderOf, missingFrom } from '#features/approvals/answer-form.ts'
+import { type AnswerInput, answerFields, deciderOf, missingFrom, missingName } from '#features/approvals/answer-form.ts'
 import type { Asked } from '#features/approvals/asked.ts'
 import { provenByCode } from '#features/approvals/link-code.ts'
 import { type Answer, mayDecide } from '#features/approvals/rules.ts'
@@ -42,7 +42,7 @@ export async function answerProof(c: Context, ctx: ReaderCtx, id?: string): Prom
     const isForwarded = ctx.identity.forwardedTo !== undefined
     const errors = {
       ...(openIn(asked).some((key) => !keys.includes(key)) ? { choice: proofWords.wrong.some } : {}),
-      ...(has(answers, 'approved') ? missingFrom(content, form.value, isForwarded) : {}),
+      ...(has(answers, 'approved') ? missingFrom(content, form.value, isForwarded) : missingName(form.value, isForwarded)),
       ...(has(answers, 'changes') && !isExplained(form.value.note, comments, parts) ? { note: proofWords.wrong.changes } : {}),
     }
     if (Object.keys(errors).length > 0) return wrong(errors)

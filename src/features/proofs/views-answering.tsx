@@ -4,11 +4,12 @@ import { termsOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import type { CodeAsk } from '#features/approvals/link-code.ts'
 import { AnswerSheet, CodeField } from '#features/approvals/views-answer.tsx'
+import { answerWords } from '#features/approvals/words.ts'
 import type { FormState } from '#lib/form.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { ErrorSummary, TextArea } from '#ui/fields.tsx'
+import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
 import { isWhole, type ProofRule } from './rules.ts'
 import { proofWords as words } from './words.ts'
@@ -132,6 +133,17 @@ const Refusal = (props: AnsweringProps & { id: string; choice: keyof typeof refu
           maxlength={4_000}
           rows={4}
         />
+        {props.isForwarded && (
+          <TextField
+            label={answerWords.fullName}
+            name="signedName"
+            id={isOpen ? 'f-signedName' : `f-signedName-${choice}`}
+            hint={answerWords.forwardedHint}
+            form={isOpen ? form : undefined}
+            autocomplete="name"
+            maxlength={120}
+          />
+        )}
         {isOpen && props.code && <CodeField {...props.code} form={form} />}
         <div class="ends">
           <SubmitButton primary={choice === 'changes'} danger={choice === 'declined'} busyText={words.sendBusy}>

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { ReaderCtx } from '#context.ts'
 import { forbidden } from '#errors.ts'
 import { type Decided, decide } from '#features/approvals/actions.ts'
-import { answerFields, deciderOf, missingFrom, type Proven } from '#features/approvals/answer-form.ts'
+import { answerFields, deciderOf, missingFrom, missingName, type Proven } from '#features/approvals/answer-form.ts'
 import type { Asked } from '#features/approvals/asked.ts'
 import type { Answer } from '#features/approvals/rules.ts'
 import { approveConsent } from '#features/approvals/words.ts'
@@ -71,7 +71,8 @@ export function assertMayApprove({ viewer }: ReaderCtx): void {
 export function wrongWith(ctx: ReaderCtx, { content }: Sent, input: AnswerLines): Record<string, string> {
   const given = Object.values(input.answers)
   if (given.length === 0) return { answers: workWords.nothingChosen }
-  return given.includes('approved') ? missingFrom(content, input, ctx.identity.forwardedTo !== undefined) : {}
+  const isForwarded = ctx.identity.forwardedTo !== undefined
+  return given.includes('approved') ? missingFrom(content, input, isForwarded) : missingName(input, isForwarded)
 }
 
 export function recordAnswers(
