@@ -5,14 +5,13 @@ import { firstName } from '#features/customers/rules.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkUrl } from '#identity/item-links.ts'
-import type { ItemPurpose } from '#identity/schema.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Toast } from '#ui/block.tsx'
-import { addressOf, pathInLink } from './addresses.ts'
+import { addressOf, forwardsOf, pathInLink } from './addresses.ts'
 import { answerByText } from './answer-by.ts'
 import { PassOn, passOn, takeBack } from './forward-actions.ts'
 import { type Forward, forwardsForCustomer, type Sent, sentForCustomer } from './forward-queries.ts'
@@ -31,13 +30,9 @@ export const portalForwards = handle(forwards, {
 
   async end(c) {
     const { purpose, subjectId } = await takeBack(c.var.ctx, c.req.param('id'))
-    return c.redirect(`${pageOf(c.var.ctx.base, purpose, subjectId)}?taken=1`, 303)
+    return c.redirect(`${forwardsOf(c.var.ctx.base, purpose === 'proof' ? 'proof' : 'work', subjectId)}?taken=1`, 303)
   },
 })
-
-/** Where an item is passed on. */
-export const pageOf = (base: string, purpose: ItemPurpose, id: string) =>
-  href(base, purpose === 'proof' ? forwards.proof : forwards.work, { id })
 
 async function pass(c: C, kind: 'proof' | 'work', subject: string) {
   const form = await parseForm(c, PassOn)
@@ -51,7 +46,7 @@ async function pass(c: C, kind: 'proof' | 'work', subject: string) {
   }
   const make = async () => {
     const id = await passOn(ctx, sent, form.value)
-    return c.redirect(`${pageOf(ctx.base, kind, subject)}?made=${id}`, 303)
+    return c.redirect(`${forwardsOf(ctx.base, kind, subject)}?made=${id}`, 303)
   }
   return unlessSentBefore(c, make, (again) => showForwards(c, kind, subject, again))
 }
@@ -66,7 +61,7 @@ async function showForwards(c: C, kind: 'proof' | 'work', subject: string, form?
   const listed = await Promise.all(links.map((link) => listedOf(c, sent, link, link === made)))
   const addresses = {
     back: addressOf(base, sent),
-    make: pageOf(base, kind, subject),
+    make: forwardsOf(base, kind, subject),
     end: (id: string) => href(base, forwards.end, { id }),
   }
   const flash = made ? words.made(made.forwardedTo ?? '', made.forwardedEmail !== null) : c.req.query('taken') && words.taken

@@ -47,7 +47,9 @@ export const linkWork: Pick<Handlers<typeof paths.link.work>, 'show'> = {
       await ctx.read(queries)
     const view = viewOf(ctx)
     // Who got the lines passed on reads those, and nothing else of the job.
-    if (!job || ctx.identity.forwardedTo !== undefined) throw notFound(view.vocabulary.One)
+    if (ctx.identity.forwardedTo !== undefined)
+      return c.redirect(href(ctx.base, paths.link.work.lines, { token: ctx.token }), 303)
+    if (!job) throw notFound(view.vocabulary.One)
     const portal = portalAddress(ctx.deps, ctx.tenant)
     const elsewhere = <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />
     const ask = asked && (

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
+import { answerByText } from '#features/approvals/answer-by.ts'
 import { contentOf } from '#features/approvals/editions.ts'
 import { approvalRequests, editions } from '#features/approvals/schema.ts'
 import { firstName } from '#features/customers/rules.ts'
@@ -19,6 +20,7 @@ const asked = sql
     answerBy: approvalRequests.answerBy,
     content: editions.content,
     dueOn: jobs.dueOn,
+    isDueMovable: jobs.isDueMovable,
     advisorName: staff.name,
     advisorEmail: staff.email,
     advisorPhone: staff.phone,
@@ -66,6 +68,7 @@ export const proofMails: MailBuilders = {
     const { title, note, parts, number } = contentOf(sent)
     const view = viewOf(ctx)
     const words = proofWords.mail
+    const by = sent.state === 'open' ? answerByText(sent, ctx.shop, ctx.now) : undefined
     const text = isFresh ? words.textFresh(title) : number === 1 ? words.text(title) : words.textAgain(number, title)
     const { advisorName: name, advisorPhone: phone } = sent
     return {
@@ -75,7 +78,7 @@ export const proofMails: MailBuilders = {
         subject: number === 1 || isFresh ? words.subject(title) : words.subjectAgain(number, title),
         preheader: words.preheader,
         heading: proofWords.title(title),
-        paragraphs: [words.hello(firstName(to.name)), text, ...(note && !isFresh ? [note] : [])],
+        paragraphs: [words.hello(firstName(to.name)), text, ...(note && !isFresh ? [note] : []), ...(by ? [by] : [])],
         button: { label: words.button, url: await itemLinkUrl(ctx.deps, ctx.tenant, link) },
         facts: [
           ...(parts.length > 1 ? [{ label: words.designs, value: parts.map((part) => part.title).join(', ') }] : []),

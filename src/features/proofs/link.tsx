@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { forwardsOf } from '#features/approvals/addresses.ts'
+import { portalAddress } from '#identity/item-links.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { type Reading, showProof, takeAnswer, takePin, takeReply } from './reader-page.tsx'
@@ -29,6 +31,10 @@ function readingOf(c: Context<Envs['link'], `/proof/:token${string}`>): Reading 
       pin: href(base, proof.pin, { token }),
       reply: (pin) => href(base, proof.reply, { token, pin }),
       file: (file) => href(base, proof.file, { token, id: file }),
+      // Which proof it is shows with the read.
+      get passOn() {
+        return forwardsOf(portalAddress(ctx.deps, ctx.tenant), 'proof', ctx.subjectId)
+      },
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { forwardsOf } from '#features/approvals/addresses.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
@@ -25,6 +26,7 @@ function readingOf(c: Context<Envs['customer'], `/proofs/:id${string}`>): Readin
     links: {
       self: href(base, proofs.show, { id }),
       decide: href(base, proofs.decide, { id }),
+      passOn: forwardsOf(base, 'proof', id),
       pin: href(base, proofs.pin, { id }),
       reply: (pin) => href(base, proofs.reply, { id, pin }),
       file: (file) => href(base, paths.portal.files.show, { id: file }),

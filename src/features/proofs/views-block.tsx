@@ -87,7 +87,7 @@ export const ProofAsk = ({ view, proofs, proofHref, fileHref }: SentProps) => {
             </div>
           )}
           <Note title={words.waiting(words.title(proof.title))}>
-            {proof.answerBy !== null && <p class="small">{words.answerBy(view.when(proof.answerBy), undefined)}</p>}
+            {proof.answerBy !== null && <p class="small">{words.answerBy(view.when(proof.answerBy))}</p>}
             <div class="ends gap">
               <LinkButton primary href={proofHref(proof.id)}>
                 {words.seeProof}

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
+import { answerByText } from '#features/approvals/answer-by.ts'
 import { contentOf } from '#features/approvals/editions.ts'
+import { ForwardBlock } from '#features/approvals/forward-views.tsx'
 import type { CodeAsk } from '#features/approvals/link-code.ts'
 import type { Decision } from '#features/approvals/queries.ts'
 import type { JobView } from '#features/jobs/view.ts'
@@ -23,7 +25,8 @@ export interface ProofPageProps {
   readonly view: JobView
   readonly parts: SentParts
   readonly viewer: Viewer
-  readonly links: ProofLinks & { readonly decide: string }
+  /** With where an approver passes it on. */
+  readonly links: ProofLinks & { readonly decide: string; readonly passOn?: string | undefined }
   readonly back?: Child
   /** Which edition is looked at; the newest unless an older one was asked for. */
   readonly shown: number
@@ -72,9 +75,9 @@ function headingOf({ parts: { asked, content } }: ProofPageProps): string {
 function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
   const { state, answerBy } = asked.request
   if (state !== 'open') return `${words.title(content.title)}. ${words.lede[state]}`
-  const due = asked.job?.dueOn ? view.day(asked.job.dueOn) : undefined
+  const { dueOn = null, isDueMovable = false } = asked.job ?? {}
   const rule = content.parts.length > 1 ? words.rule[ruleOf(content)] : ''
-  return [`${words.title(content.title)}.`, rule, answerBy ? words.answerBy(view.when(answerBy), due) : '']
+  return [`${words.title(content.title)}.`, rule, answerByText({ answerBy, dueOn, isDueMovable }, view.shop, view.now)]
     .filter(Boolean)
     .join(' ')
 }
@@ -132,11 +135,13 @@ const Edition = (props: ProofPageProps) => {
           </Block>
         )}
         <Answer {...props} />
+        {links.passOn && mayPassOn(props) && <ForwardBlock href={links.passOn} />}
       </aside>
     </div>
   )
 }
 
+const mayPassOn = ({ viewer, isPreview, isForwarded }: ProofPageProps) => viewer.canApprove && !isPreview && !isForwarded
 const isAsked = ({ parts, shown }: ProofPageProps) =>
   parts.asked.request.state === 'open' && shown === parts.asked.request.edition
 const answers = (props: ProofPageProps) => isAsked(props) && props.viewer.canApprove && !props.isPreview

@@ -24,7 +24,7 @@ export const proofWords = {
     declined: 'We will be in touch about what to do with the order.',
     withdrawn: 'There is nothing to answer any more. Call or write to us if you expected one.',
   } satisfies Record<RequestState, string>,
-  answerBy: (when: string, due: string | undefined) => (due ? `Answer by ${when} to keep ${due}.` : `Please answer by ${when}.`),
+  answerBy: (when: string) => `Please answer by ${when}.`,
   rule: {
     one: 'Choose one of these designs.',
     all: 'All of these designs are needed.',

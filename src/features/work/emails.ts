@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
+import { answerByText } from '#features/approvals/answer-by.ts'
 import { askedOf } from '#features/approvals/asked.ts'
 import { askedForStaff } from '#features/approvals/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
@@ -44,6 +45,8 @@ export const workMails: MailBuilders = {
     if (open.length === 0) return undefined
     const view = viewOf(ctx)
     const { title, answerBy } = asked.request
+    const { dueOn = null, isDueMovable = false } = asked.job ?? {}
+    const by = answerByText({ answerBy, dueOn, isDueMovable }, ctx.shop, ctx.now)
     const marks = difference && workWords.changes(difference.marks)
     const content: MailContent = {
       subject: (difference ? words.subjectAgain : words.subject)(title, open.length),
@@ -52,6 +55,7 @@ export const workMails: MailBuilders = {
       paragraphs: [
         words.hello(firstName(reader.name)),
         marks ? words.textAgain(marks) : words.text,
+        ...(by ? [by] : []),
         ...asked.content.note.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== ''),
       ],
       button: { label: words.button(open.length), url: `${await itemLinkUrl(ctx.deps, ctx.tenant, link)}/lines` },

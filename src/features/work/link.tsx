@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { forwardsOf } from '#features/approvals/addresses.ts'
 import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
 import { CodeField } from '#features/approvals/views-answer.tsx'
 import { viewOf } from '#features/jobs/view.ts'
@@ -43,6 +44,7 @@ async function showLines(c: Context<Envs['link'], `/${string}/:token/${string}`>
   const code = await codeAskOf(c, lines.asked.content, codes)
   const { token, base, viewer, identity } = ctx
   const page = href(base, work.show, { token })
+  const portal = portalAddress(ctx.deps, ctx.tenant)
   const reader = {
     ...{ view: viewOf(ctx), viewer, isPreview: false, isForwarded: identity.forwardedTo !== undefined },
     photo: (id: string) => href(base, work.file, { token, id }),
@@ -52,8 +54,10 @@ async function showLines(c: Context<Envs['link'], `/${string}/:token/${string}`>
       {...lines}
       reader={reader}
       action={href(base, work.answer, { token })}
-      back={<Back href={page} label={lines.job.title} />}
-      elsewhere={<Elsewhere signIn={href(portalAddress(ctx.deps, ctx.tenant), paths.portal.signIn.form)} />}
+      // Whoever got it passed on has nothing else here.
+      back={reader.isForwarded ? undefined : <Back href={page} label={lines.job.title} />}
+      elsewhere={reader.isForwarded ? undefined : <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />}
+      passOn={forwardsOf(portal, 'work', lines.job.id)}
       code={code && <CodeField form={form} {...code} />}
       form={form}
     />

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { CustomerCtx, Envs } from '#context.ts'
+import { forwardsOf } from '#features/approvals/addresses.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
@@ -39,6 +40,7 @@ async function showLines(c: C, id: string, form?: FormState) {
       reader={readerOf(ctx)}
       action={href(ctx.base, paths.portal.work.answer, { id })}
       back={<Back href={job} label={lines.job.title} />}
+      passOn={forwardsOf(ctx.base, 'work', id)}
       form={form}
     />
   )

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
+import { answerByText } from '#features/approvals/answer-by.ts'
+import { ForwardBlock } from '#features/approvals/forward-views.tsx'
 import { modelOf } from '#features/assets/rules.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { Advisor } from '#features/jobs/views-aside.tsx'
@@ -31,13 +33,15 @@ interface LinesPageProps extends Omit<LinesForReader, 'codes'> {
   action: string
   back: Child
   elsewhere?: Child
+  /** Where an approver passes it on. */
+  passOn?: string | undefined
   /** The mailed code, where the shop asks whoever comes by a link for one. */
   code?: Child
   form?: FormState | undefined
 }
 
 /** The lines of one job, for its customer to say yes or no to: first what needs an answer. */
-export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere, code, form }: LinesPageProps) => {
+export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere, passOn, code, form }: LinesPageProps) => {
   const { view, viewer } = reader
   const standing = standingOf(asked)
   const tally = tallyOf(standing)
@@ -77,6 +81,7 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
             <SumBlock reader={reader} standing={standing} form={form} advisor={job.advisorName} isAsking={isAsking} />
           )}
           {job.advisorName && <Advisor job={job} name={job.advisorName} />}
+          {passOn && mayAnswer(reader) && !reader.isForwarded && <ForwardBlock href={passOn} />}
           {elsewhere}
         </aside>
       </div>
@@ -159,8 +164,9 @@ export const Delta = ({ reader: { view, viewer }, difference }: { reader: Reader
 const Due = ({ view, asked, open }: { view: JobView; asked: Sent; open: number }) => {
   const { answerBy } = asked.request
   if (answerBy === null || open === 0) return null
-  const time = view.when(answerBy)
-  return answerBy > view.now ? <p>{words.answerBy(time)}</p> : <p class="bad">{words.late(time)}</p>
+  const { dueOn = null, isDueMovable = false } = asked.job ?? {}
+  const text = answerByText({ answerBy, dueOn, isDueMovable }, view.shop, view.now)
+  return <p class={answerBy > view.now ? undefined : 'bad'}>{text}</p>
 }
 
 /** "Unit 14, 2021 Ford Transit 250, plate 7RKD 482. Work order 3207, promised Wed, Apr 15." */
