@@ -45,6 +45,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
+  const forward = newId('lnk')
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
   const sent = proofSaying(canary, { job, customer: contact.customerId, file })
@@ -111,6 +112,10 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       ...{ addedById: 'stf_0', createdAt: start },
     }),
     sql.insert(itemLinks).values({
+      ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${canary} boss` },
+      ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
+    }),
+    sql.insert(itemLinks).values({
       id: links.invoice,
       purpose: 'invoice',
       subjectId: invoice,
@@ -142,6 +147,7 @@ async function ownedBy(shop: TestShop): Promise<Owned> {
       invoice,
       shipment,
       request,
+      forward,
       ...sent.ids,
       file,
       jobFile,
@@ -182,7 +188,7 @@ function workEdition(job: string, customer: string, line: { readonly lineKey: st
 /** The address of a route with the owner's ids in it. */
 function addressOf(route: Route, { ids, contact }: Owned): string {
   const kind =
-    /^\/(jobs|files|invoices|requests|approvals|proofs|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+    /^\/(jobs|files|invoices|requests|approvals|proofs|forwards|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
       route.path,
     )?.[1] ?? ''
   const noun =
@@ -193,6 +199,7 @@ function addressOf(route: Route, { ids, contact }: Owned): string {
       requests: 'request',
       approvals: 'approval',
       proofs: 'proof',
+      forwards: 'forward',
       customers: 'customer',
       contacts: 'contact',
       'settings/team': 'member',
@@ -255,6 +262,7 @@ describe('nothing of a customer’s comes out', () => {
       `/files/${owner.ids['file']}`,
       ...['', '/edition', '/receipt.json'].map((end) => record + end),
       `/jobs/${owner.ids['job']}/lines`,
+      `/jobs/${owner.ids['job']}/lines/forwards`,
       '/lines',
     ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)

@@ -6,17 +6,31 @@ import { readToken } from '#lib/token.ts'
 import type { Browser } from '#testing/browser.ts'
 import { mailbox, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
-import { makeJob, sendParts } from './testing.ts'
+import { makeJob, sendParts, twoLines } from './testing.ts'
 
 const day = 86_400_000
 const boss = { name: 'Lena Ortiz', may: 'approve', days: '7' }
+
+/** Lines as the page of lines shows them. */
+const lines = twoLines.map((part) => ({
+  ...part,
+  ...{
+    detail: '',
+    quantity: 1000,
+    unitPriceMinor: part.amountMinor,
+    discountPpm: 0,
+    partsMinor: null,
+    laborMilli: null,
+    photos: [],
+  },
+}))
 
 /** Lines that wait for an approver, who is signed in. */
 async function asked(who: Parameters<TestShop['customer']>[0] = {}) {
   const shop = await makeShop({ trade: 'fleet' })
   const maker = await shop.customer({ name: 'Ray Diaz', ...who })
   const job = await makeJob(shop, maker)
-  await sendParts(shop, maker, job)
+  await sendParts(shop, maker, job, lines)
   const browser = await shop.signedIn(maker)
   const page = `${shop.base}/jobs/${job}/lines/forwards`
   return { shop, maker, job, browser, page }
@@ -180,6 +194,62 @@ describe('a link that was passed on', () => {
     },
   )
 
+  const answered = (shop: TestShop) =>
+    shop.rows(`SELECT json_extract(a.body, '$.door'), json_extract(a.body, '$.proof.method'), json_extract(p.payload, '$.name'),
+      json_extract(p.payload, '$.forwardedBy'), json_extract(p.payload, '$.forwardedTo'), json_extract(p.payload, '$.email')
+      FROM approvals a JOIN approval_payloads p ON p.approval_id = a.id`)
+  const yes = { 'answer-lin_pads': 'approved', 'answer-lin_flush': 'declined' }
+
+  it('answers once its holder typed a name, and the record says who passed it to whom and that nobody proved a mailbox', async () => {
+    const { shop, address } = await passed()
+    const holder = shop.visitor()
+    const page = await holder.get(`${address}/lines`)
+    const nameless = await holder.submit(page, /answer$/, yes)
+    expect([nameless.status, nameless.text]).toEqual([422, expect.stringContaining('Type your full name')])
+    expect((await holder.submit(page, /answer$/, { ...yes, signedName: 'Lena M. Ortiz' })).status).toBe(303)
+    expect(await answered(shop)).toEqual([['forward', 'none', 'Lena M. Ortiz', 'Ray Diaz', 'Lena Ortiz', null]])
+  })
+
+  it('to look at shows nothing to answer with, and takes no answer whatever form is sent', async () => {
+    const { shop, address } = await passed({ may: 'view' })
+    const holder = shop.visitor()
+    const page = await holder.get(`${address}/lines`)
+    expect(page.text).toContain('Front brake pads')
+    expect(page.text).not.toContain('name="answer')
+    const forced = await holder.post(`${address}/lines/answer`, { ...yes, edition: '1', signedName: 'Lena Ortiz' })
+    expect(forced.status).toBeGreaterThanOrEqual(400)
+    expect(await answered(shop)).toEqual([])
+  })
+
+  it.each([
+    ['its maker may not approve any more', 'UPDATE contacts SET can_approve = 0'],
+    ['its maker’s access ended', 'UPDATE contacts SET has_access = 0'],
+    ['it was taken back', 'UPDATE item_links SET revoked_at = 1'],
+  ])('takes no answer once %s, though its page is still open', async (_, change) => {
+    const { shop, address } = await passed()
+    const holder = shop.visitor()
+    const page = await holder.get(`${address}/lines`)
+    await shop.rows(change)
+    expect((await holder.submit(page, /answer$/, { ...yes, signedName: 'Lena Ortiz' })).status).toBeGreaterThanOrEqual(400)
+    expect(await answered(shop)).toEqual([])
+  })
+
+  it('shows no amount where its maker sees none', async () => {
+    const { shop, address } = await passed({}, { seesPrices: false })
+    const { text } = await shop.visitor().get(`${address}/lines`)
+    expect(text).toContain('Front brake pads')
+    expect(text).not.toMatch(/412|118\.00|530/)
+  })
+
+  it('cannot be passed on again', async () => {
+    const { shop, job, address } = await passed()
+    const { text } = await shop.visitor().get(`${address}/lines`)
+    expect(text).not.toContain('Pass it on')
+    const again = await shop.visitor().post(`${shop.base}/jobs/${job}/lines/forwards`, boss)
+    expect(again.location).toContain('/sign-in')
+    expect(await linksOf(shop)).toHaveLength(1)
+  })
+
   it('is never the whole job, its invoices or its files', async () => {
     const { shop, job, address } = await passed()
     await shop.rows(
@@ -190,7 +260,8 @@ describe('a link that was passed on', () => {
       job,
     )
     const page = await shop.visitor().get(address)
-    expect(page.text).not.toContain('Progress')
+    expect([page.status, page.location]).toEqual([303, `${address}/lines`])
+    expect((await shop.visitor().get(`${address}/lines`)).text).not.toMatch(/Progress|See everything else/)
     expect((await shop.visitor().get(`${address}/files/fil_1`)).status).toBe(404)
     expect((await shop.visitor().get(address.replace('/work/', '/invoice/'))).status).toBe(404)
   })
@@ -230,13 +301,13 @@ describe('a link that was passed on', () => {
     const [first, second] = (await shop.mailsTo(email)).map(({ Text }) => addressIn(Text))
     expect([first, second]).toContain(address)
     expect(first).not.toBe(second)
-    expect(await mailbox.to(maker.email ?? '')).toHaveLength(0)
+    expect(await mailbox.to(maker.email ?? '')).toHaveLength(1)
   })
 
   it('that was handed over is mailed afresh to nobody', async () => {
     const { shop, address, maker } = await passed()
     expect((await shop.visitor().post(`${address}/fresh`, {})).status).toBe(404)
-    expect(await shop.mailsTo(maker.email ?? '')).toHaveLength(0)
+    expect(await shop.mailsTo(maker.email ?? '')).toHaveLength(1)
     expect(await rightsOf(shop, address)).toMatchObject({ canApprove: true })
   })
 
