@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { sent } from '#features/payments/testing.ts'
-import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { openBrowser } from '#testing/browser.ts'
 import { libsql } from '#testing/outside.ts'
+import { mounts } from '#testing/tour.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 import { app } from './app.tsx'
 
 const portalOrigin = 'http://localhost:8787'
 const staffOrigin = 'http://admin.localhost:8787'
 
-const mounts = (shop?: TestShop) => [
-  { table: paths.portal, base: '/public/portal/:shop', origin: portalOrigin },
-  { table: paths.portal, base: '/portal', origin: `http://${shop?.host}:8787` },
-  { table: paths.preview, base: '/admin/:shop/preview/:contact', origin: staffOrigin },
-  { table: paths.link, base: '/view', origin: portalOrigin },
-  { table: paths.staff, base: '/admin/:shop', origin: staffOrigin },
-  { table: paths.platform, base: '', origin: staffOrigin },
-  { table: paths.webhooks, base: '/webhooks', origin: portalOrigin },
-]
-
 /** Every route of the product where it is served, with its parameters filled. */
 function addresses(shop: TestShop) {
-  return mounts(shop).flatMap(({ table, base, origin }) =>
+  return mounts(shop.host).flatMap(({ table, base, origin }) =>
     [...walk(table)].map(({ method, path, audience }) => {
       const whole = (base + (path === '/' && base ? '' : path)).replace(':shop', shop.slug).replace(':contact', 'con_none')
       return { method, audience, url: origin + whole.replace(/:\w+/g, 'x'), base }

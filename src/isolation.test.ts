@@ -1,220 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '#database/sql.ts'
-import { write } from '#database/write.ts'
-import { depsOf } from '#env.ts'
-import type { EditionContent } from '#features/approvals/editions.ts'
-import { approvalRequests, editions } from '#features/approvals/schema.ts'
-import { files, jobFiles } from '#features/files/schema.ts'
-import { invoiceLines, invoices } from '#features/invoices/schema.ts'
-import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
-import { ledger } from '#features/payments/schema.ts'
-import { proofSaying } from '#features/proofs/testing.ts'
-import { answer } from '#features/receipts/testing.ts'
 import { type Role, roles } from '#features/team/rules.ts'
-import { itemLinks } from '#identity/schema.ts'
-import { bodyOf, newId } from '#lib/id.ts'
-import { makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
-import { type Route, walk } from '#routes.ts'
+import { walk } from '#routes.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
-import { testEnv } from '#testing/outside.ts'
-import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
+import { addressOf, type Owned, ownedBy } from '#testing/owned.ts'
+import { makeShop } from '#testing/world.ts'
 
 const canary = 'CANARY7f3'
-
-interface Owned {
-  readonly shop: TestShop
-  readonly contact: TestContact
-  readonly ids: Readonly<Record<string, string>>
-  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string }
-}
-
-/** A customer whose every text is a canary, with a job, an invoice and links to both. */
-async function ownedBy(shop: TestShop): Promise<Owned> {
-  const contact = await shop.customer({ name: `${canary} person`, customerName: `${canary} company` })
-  const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
-  const [file, jobFile] = [newId('fil'), newId('jbf')]
-  await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(canary), 'image/png')
-  const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
-  const line = {
-    lineKey: newId('lin'),
-    position: 0,
-    name: `${canary} line`,
-    detail: `${canary} detail`,
-    quantity: 1000,
-    unitPriceMinor: 4711,
-  }
-  const request = newId('apr')
-  const forward = newId('lnk')
-  const made = { customerId: contact.customerId, createdAt: start }
-  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
-  const sent = proofSaying(canary, { job, customer: contact.customerId, file })
-  await write(shop.tenant.database, [
-    sql.insert(jobs).values({
-      ...{
-        id: job,
-        number: 7001,
-        title: `${canary} job`,
-        statusId,
-        statusAt: start,
-        publicNote: `${canary} note`,
-        internalNote: `${canary} internal`,
-      },
-      ...made,
-    }),
-    sql.insert(jobLines).values({ id: newId('lin'), jobId: job, ...line }),
-    sql.insert(approvalRequests).values({
-      ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${canary} lines`, state: 'open', edition: 1 },
-      ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
-    }),
-    sql.insert(editions).values({
-      ...{ id: newId('edn'), subjectId: job, number: 1, sha256: '', createdAt: start },
-      content: JSON.stringify(workEdition(job, contact.customerId, line)),
-    }),
-    sql.insert(shipments).values({
-      id: shipment,
-      jobId: job,
-      carrier: 'ups',
-      number: '1Z999AA10123456784',
-      note: `${canary} box`,
-      createdAt: start,
-    }),
-    sql.insert(invoices).values({
-      ...{
-        id: invoice,
-        number: `${canary}-1`,
-        jobId: job,
-        title: `${canary} invoice`,
-        currency: 'USD',
-        totalMinor: 4711,
-        note: `${canary} remark`,
-      },
-      ...{ sentAt: start, issuedOn: '2030-04-09', dueOn: '2030-04-23', edition: 1, ...made },
-    }),
-    sql.insert(invoiceLines).values({ id: newId('lin'), invoiceId: invoice, ...line }),
-    sql.insert(ledger).values({
-      ...{
-        id: newId('led'),
-        kind: 'invoice',
-        amountMinor: 4711,
-        currency: 'USD',
-        customerId: contact.customerId,
-        invoiceId: invoice,
-      },
-      ...{ source: `${invoice}:1`, at: start },
-    }),
-    sql.insert(files).values({
-      ...{ id: file, key: `${shop.key}/${file}`, name: `${canary}.png`, type: 'image/png', size: canary.length, sha256: file },
-      ...{ visibility: 'internal' as const, createdAt: start },
-    }),
-    sql.insert(jobFiles).values({
-      ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${canary} caption`, isForCustomer: true },
-      ...{ addedById: 'stf_0', createdAt: start },
-    }),
-    sql.insert(itemLinks).values({
-      ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${canary} boss` },
-      ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
-    }),
-    sql.insert(itemLinks).values({
-      id: links.invoice,
-      purpose: 'invoice',
-      subjectId: invoice,
-      contactId: contact.contactId,
-      mailedAt: start,
-      createdAt: start,
-    }),
-    sql.insert(itemLinks).values({
-      id: links.work,
-      purpose: 'work',
-      subjectId: job,
-      contactId: contact.contactId,
-      mailedAt: start,
-      createdAt: start,
-    }),
-    ...sent.changes,
-    sql.insert(itemLinks).values({
-      ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
-      ...{ mailedAt: start, createdAt: start },
-    }),
-  ])
-  const { approvalId } = await answer({ shop, contact, job }, { [line.lineKey]: 'approved' }, { name: `${canary} signer` })
-  const { keys } = shop.tenant
-  return {
-    shop,
-    contact,
-    ids: {
-      job,
-      invoice,
-      shipment,
-      request,
-      forward,
-      ...sent.ids,
-      file,
-      jobFile,
-      customer: contact.customerId,
-      contact: contact.contactId,
-      status: statusId,
-      approval: approvalId,
-      member: (await shop.staff('production')).staffId,
-    },
-    links: {
-      invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
-      work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
-      proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
-    },
-  }
-}
-
-/** The canary's lines as they were sent for approval. */
-function workEdition(job: string, customer: string, line: { readonly lineKey: string; readonly name: string }): EditionContent {
-  const more = { detail: '', quantity: 1000, unitPriceMinor: 4711, discountPpm: 0, taxPpm: 0, taxName: '' }
-  const part = { key: line.lineKey, title: line.name, amountMinor: 4711, ...more, partsMinor: 4711, laborMilli: null, photos: [] }
-  return {
-    ...{
-      kind: 'work',
-      subject: job,
-      job,
-      customer,
-      number: 1,
-      title: `${canary} lines`,
-      note: '',
-      rule: 'each',
-      currency: 'USD',
-    },
-    ...{ totalMinor: 4711, parts: [part], terms: null, checklist: [], needsSignature: false, po: 'no' },
-  }
-}
-
-/** The address of a route with the owner's ids in it. */
-function addressOf(route: Route, { ids, contact }: Owned): string {
-  const kind =
-    /^\/(jobs|files|invoices|requests|approvals|proofs|forwards|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
-      route.path,
-    )?.[1] ?? ''
-  const noun =
-    {
-      jobs: 'job',
-      files: 'file',
-      invoices: 'invoice',
-      requests: 'request',
-      approvals: 'approval',
-      proofs: 'proof',
-      forwards: 'forward',
-      customers: 'customer',
-      contacts: 'contact',
-      'settings/team': 'member',
-    }[kind] ?? 'status'
-  return route.path
-    .replace(':key', contact.linkKey)
-    .replace(':file/', `${ids['jobFile']}/`)
-    .replace(/:file$/, ids['jobFile'] ?? '')
-    .replace(':pin', ids['pin'] ?? '')
-    .replace(':design', ids['design'] ?? '')
-    .replace(':shipment', ids['shipment'] ?? '')
-    .replace(':customer', ids['customer'] ?? '')
-    .replace(':id', ids[noun] ?? '')
-    .replace(/:\w+/g, 'x')
-}
 
 async function answersOf(browser: Browser, base: string, table: object, owner: Owned) {
   const answers: { where: string; status: number; text: string }[] = []
@@ -244,7 +36,7 @@ const leaks = (answers: readonly { where: string; text: string }[]) =>
 let owner: Owned
 let neighbour: Owned
 beforeAll(async () => {
-  owner = await ownedBy(await makeShop())
+  owner = await ownedBy(await makeShop(), canary)
   const other = await makeShop()
   neighbour = { ...owner, shop: other, contact: await other.customer() }
 })
@@ -293,7 +85,7 @@ describe('nothing of a customer’s comes out', () => {
 
   it('to anybody on the shop’s own host but the customer', async () => {
     const shop = await makeShop({ hasHost: true })
-    const mine = await ownedBy(shop)
+    const mine = await ownedBy(shop, canary)
     const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }), 'host')
     expect(leaks(await answersOf(stranger, '/portal', paths.portal, mine))).toEqual([])
     expect(leaks(await answersOf(shop.visitor('host'), '/portal', paths.portal, mine))).toEqual([])
@@ -341,7 +133,7 @@ describe('a role', () => {
   const refused = [403, 303, 422]
   it.each(roles.map((role) => [role]))('%s is let in exactly where the route table says so', async (role: Role) => {
     const shop = await makeShop()
-    const mine = await ownedBy(shop)
+    const mine = await ownedBy(shop, canary)
     const member = await shop.staff(role)
     for (const route of walk(paths.staff)) {
       if (route.audience !== 'staff' || route.path.startsWith('/sign-out')) continue
@@ -367,7 +159,7 @@ describe('money', () => {
   const price = '47.11'
   it('is seen by no member of production, at the desk or by way of a preview', async () => {
     const shop = await makeShop()
-    const mine = await ownedBy(shop)
+    const mine = await ownedBy(shop, canary)
     const advisor = await shop.staff('advisor')
     const preview = `${shop.desk}/preview/${mine.contact.contactId}`
     expect((await advisor.get(`${preview}/invoices/${mine.ids['invoice']}`)).text).toContain(price)
@@ -381,7 +173,7 @@ describe('money', () => {
 
   it('is seen by no contact without prices', async () => {
     const shop = await makeShop()
-    const mine = await ownedBy(shop)
+    const mine = await ownedBy(shop, canary)
     await shop.rows('UPDATE contacts SET sees_prices = 0, can_pay = 0 WHERE id = ?', mine.contact.contactId)
     const viewer = await shop.signedIn(mine.contact)
     const answers = await answersOf(viewer, shop.base, { ...paths.portal, sessions: {} }, mine)

@@ -89,29 +89,53 @@ export function openBrowser(origin: string): Browser {
   }
 }
 
-/** The forms of a page with what a browser would send untouched: inputs, choices, texts. Names that repeat are lists. */
-export function formsOf(page: Page): { readonly action: string; readonly fields: Record<string, string | string[]> }[] {
+export interface Form {
+  readonly action: string
+  readonly method: 'get' | 'post'
+  /** What a browser would send untouched. Names that repeat are lists. */
+  readonly fields: Record<string, string | string[]>
+  readonly controls: readonly Control[]
+}
+/** What somebody can fill in: `kind` is the keyboard it asks for or else its type, `options` what can be chosen. */
+export interface Control {
+  readonly name: string
+  readonly kind: string
+  readonly value: string
+  readonly options?: readonly string[]
+}
+
+/** The forms of a page with what a browser would send untouched, and with their inputs, choices and texts. */
+export function formsOf(page: Page): Form[] {
   return [...page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = '', inside = '']) => {
     const fields: Record<string, string | string[]> = {}
-    for (const [name, value] of controlsOf(inside)) {
+    const all = controlsOf(inside)
+    for (const { name, value, isSent } of all) {
+      if (!isSent) continue
       const known = fields[name]
       fields[name] = name.endsWith('[]') ? [...(Array.isArray(known) ? known : []), value] : value
     }
-    return { action: attributeOf(attributes, 'action') ?? '', fields }
+    const method = attributeOf(attributes, 'method') === 'post' ? 'post' : 'get'
+    const controls = all.filter(({ kind }) => !/^(hidden|submit|checkbox|radio)$/.test(kind))
+    return { action: attributeOf(attributes, 'action') ?? '', method, fields, controls }
   })
 }
 
-function controlsOf(inside: string): [name: string, value: string][] {
+function controlsOf(inside: string): (Control & { readonly isSent: boolean })[] {
   const controls = /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<select\b([^>]*)>([\s\S]*?)<\/select>/g
-  return [...inside.matchAll(controls)].flatMap(([, input, area, text = '', select, options = '']): [string, string][] => {
+  return [...inside.matchAll(controls)].flatMap(([, input, area, text = '', select, list = '']) => {
     const attributes = input ?? area ?? select ?? ''
     const name = attributeOf(attributes, 'name')
     if (!name || / disabled\b/.test(attributes)) return []
-    if (area !== undefined) return [[name, unescaped(text)]]
-    if (select !== undefined) return [[name, chosenOf(options)]]
+    if (area !== undefined) return [{ name, kind: 'textarea', value: unescaped(text), isSent: true }]
+    if (select !== undefined) {
+      const options = [...list.matchAll(/<option\b([^>]*)>/g)].map(([, one = '']) => attributeOf(one, 'value') ?? '')
+      return [{ name, kind: 'select', value: chosenOf(list), options, isSent: true }]
+    }
     const type = attributeOf(attributes, 'type') ?? 'text'
     const isLeft = type === 'file' || type === 'submit' || (/^(checkbox|radio)$/.test(type) && !/ checked\b/.test(attributes))
-    return isLeft ? [] : [[name, attributeOf(attributes, 'value') ?? (type === 'checkbox' ? 'on' : '')]]
+    const value = attributeOf(attributes, 'value') ?? (type === 'checkbox' ? 'on' : '')
+    const kind = type === 'text' ? (attributeOf(attributes, 'inputmode') ?? type) : type
+    return [{ name, kind, value, isSent: !isLeft }]
   })
 }
 
@@ -139,9 +163,10 @@ function bodyOf(fields: Fields): URLSearchParams | FormData {
 }
 
 async function pageOf(response: Response): Promise<Page> {
+  const bytes = await response.arrayBuffer()
   return {
     status: response.status,
-    text: await response.text(),
+    text: new TextDecoder().decode(bytes),
     location: response.headers.get('location') ?? '',
     headers: response.headers,
   }

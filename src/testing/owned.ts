@@ -1,0 +1,216 @@
+import { sql } from '#database/sql.ts'
+import { write } from '#database/write.ts'
+import { depsOf } from '#env.ts'
+import type { EditionContent } from '#features/approvals/editions.ts'
+import { approvalRequests, editions } from '#features/approvals/schema.ts'
+import { files, jobFiles } from '#features/files/schema.ts'
+import { invoiceLines, invoices } from '#features/invoices/schema.ts'
+import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { proofSaying } from '#features/proofs/testing.ts'
+import { answer } from '#features/receipts/testing.ts'
+import { itemLinks } from '#identity/schema.ts'
+import { bodyOf, newId } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
+import type { Route } from '#routes.ts'
+import { testEnv } from './outside.ts'
+import { start, type TestContact, type TestShop } from './world.ts'
+
+export interface Owned {
+  readonly shop: TestShop
+  readonly contact: TestContact
+  readonly ids: Readonly<Record<string, string>>
+  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string }
+}
+
+/** A customer whose every text begins with this word, with a job, an invoice and links to both. */
+export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
+  const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
+  const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
+  const [file, jobFile] = [newId('fil'), newId('jbf')]
+  await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
+  const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
+  const line = {
+    lineKey: newId('lin'),
+    position: 0,
+    name: `${word} line`,
+    detail: `${word} detail`,
+    quantity: 1000,
+    unitPriceMinor: 4711,
+  }
+  const request = newId('apr')
+  const forward = newId('lnk')
+  const made = { customerId: contact.customerId, createdAt: start }
+  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
+  const sent = proofSaying(word, { job, customer: contact.customerId, file })
+  await write(shop.tenant.database, [
+    sql.insert(jobs).values({
+      ...{
+        id: job,
+        number: 7001,
+        title: `${word} job`,
+        statusId,
+        statusAt: start,
+        publicNote: `${word} note`,
+        internalNote: `${word} internal`,
+      },
+      ...made,
+    }),
+    sql.insert(jobLines).values({ id: newId('lin'), jobId: job, ...line }),
+    sql.insert(approvalRequests).values({
+      ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${word} lines`, state: 'open', edition: 1 },
+      ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
+    }),
+    sql.insert(editions).values({
+      ...{ id: newId('edn'), subjectId: job, number: 1, sha256: '', createdAt: start },
+      content: JSON.stringify(workEdition(word, job, contact.customerId, line)),
+    }),
+    sql.insert(shipments).values({
+      id: shipment,
+      jobId: job,
+      carrier: 'ups',
+      number: '1Z999AA10123456784',
+      note: `${word} box`,
+      createdAt: start,
+    }),
+    sql.insert(invoices).values({
+      ...{
+        id: invoice,
+        number: `${word}-1`,
+        jobId: job,
+        title: `${word} invoice`,
+        currency: 'USD',
+        totalMinor: 4711,
+        note: `${word} remark`,
+      },
+      ...{ sentAt: start, issuedOn: '2030-04-09', dueOn: '2030-04-23', edition: 1, ...made },
+    }),
+    sql.insert(invoiceLines).values({ id: newId('lin'), invoiceId: invoice, ...line }),
+    sql.insert(ledger).values({
+      ...{
+        id: newId('led'),
+        kind: 'invoice',
+        amountMinor: 4711,
+        currency: 'USD',
+        customerId: contact.customerId,
+        invoiceId: invoice,
+      },
+      ...{ source: `${invoice}:1`, at: start },
+    }),
+    sql.insert(files).values({
+      ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
+      ...{ visibility: 'internal' as const, createdAt: start },
+    }),
+    sql.insert(jobFiles).values({
+      ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${word} caption`, isForCustomer: true },
+      ...{ addedById: 'stf_0', createdAt: start },
+    }),
+    sql.insert(itemLinks).values({
+      ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${canary} boss` },
+      ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
+    }),
+    sql.insert(itemLinks).values({
+      id: links.invoice,
+      purpose: 'invoice',
+      subjectId: invoice,
+      contactId: contact.contactId,
+      mailedAt: start,
+      createdAt: start,
+    }),
+    sql.insert(itemLinks).values({
+      id: links.work,
+      purpose: 'work',
+      subjectId: job,
+      contactId: contact.contactId,
+      mailedAt: start,
+      createdAt: start,
+    }),
+    ...sent.changes,
+    sql.insert(itemLinks).values({
+      ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
+      ...{ mailedAt: start, createdAt: start },
+    }),
+  ])
+  const { approvalId } = await answer({ shop, contact, job }, { [line.lineKey]: 'approved' }, { name: `${word} signer` })
+  const { keys } = shop.tenant
+  return {
+    shop,
+    contact,
+    ids: {
+      job,
+      invoice,
+      shipment,
+      request,
+      forward,
+      ...sent.ids,
+      file,
+      jobFile,
+      customer: contact.customerId,
+      contact: contact.contactId,
+      status: statusId,
+      approval: approvalId,
+      member: (await shop.staff('production')).staffId,
+    },
+    links: {
+      invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
+      work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
+      proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
+    },
+  }
+}
+
+/** Those lines as they were sent for approval. */
+function workEdition(
+  word: string,
+  job: string,
+  customer: string,
+  line: { readonly lineKey: string; readonly name: string },
+): EditionContent {
+  const more = { detail: '', quantity: 1000, unitPriceMinor: 4711, discountPpm: 0, taxPpm: 0, taxName: '' }
+  const part = { key: line.lineKey, title: line.name, amountMinor: 4711, ...more, partsMinor: 4711, laborMilli: null, photos: [] }
+  return {
+    ...{
+      kind: 'work',
+      subject: job,
+      job,
+      customer,
+      number: 1,
+      title: `${word} lines`,
+      note: '',
+      rule: 'each',
+      currency: 'USD',
+    },
+    ...{ totalMinor: 4711, parts: [part], terms: null, checklist: [], needsSignature: false, po: 'no' },
+  }
+}
+
+/** The address of a route with the owner's ids in it. */
+export function addressOf(route: Route, { ids, contact }: Owned): string {
+  const kind =
+    /^\/(jobs|files|invoices|requests|approvals|proofs|forwards|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
+      route.path,
+    )?.[1] ?? ''
+  const noun =
+    {
+      jobs: 'job',
+      files: 'file',
+      invoices: 'invoice',
+      requests: 'request',
+      approvals: 'approval',
+      proofs: 'proof',
+      forwards: 'forward',
+      customers: 'customer',
+      contacts: 'contact',
+      'settings/team': 'member',
+    }[kind] ?? 'status'
+  return route.path
+    .replace(':key', contact.linkKey)
+    .replace(':file/', `${ids['jobFile']}/`)
+    .replace(/:file$/, ids['jobFile'] ?? '')
+    .replace(':pin', ids['pin'] ?? '')
+    .replace(':design', ids['design'] ?? '')
+    .replace(':shipment', ids['shipment'] ?? '')
+    .replace(':customer', ids['customer'] ?? '')
+    .replace(':id', ids[noun] ?? '')
+    .replace(/:\w+/g, 'x')
+}

@@ -1,0 +1,118 @@
+import { depsOf } from '#env.ts'
+import { bodyOf } from '#lib/id.ts'
+import { codeFor, makeToken } from '#lib/token.ts'
+import { paths } from '#paths.ts'
+import { platformKeys } from '#platform/signup/actions.ts'
+import { platformKey } from '#platform/signup/rules.ts'
+import { type Route, walk } from '#routes.ts'
+import { type Browser, openBrowser } from './browser.ts'
+import { testEnv } from './outside.ts'
+import { addressOf, type Owned } from './owned.ts'
+import { start } from './world.ts'
+
+/** Where the product serves its route tables. */
+export const mounts = (host?: string) =>
+  [
+    { table: paths.portal, base: '/public/portal/:shop', origin: testEnv.PORTAL_ORIGIN },
+    { table: paths.portal, base: '/portal', origin: `http://${host}:8787` },
+    { table: paths.preview, base: '/admin/:shop/preview/:contact', origin: testEnv.STAFF_ORIGIN },
+    { table: paths.link, base: '/view', origin: testEnv.PORTAL_ORIGIN },
+    { table: paths.staff, base: '/admin/:shop', origin: testEnv.STAFF_ORIGIN },
+    { table: paths.platform, base: '', origin: testEnv.STAFF_ORIGIN },
+    { table: paths.webhooks, base: '/webhooks', origin: testEnv.PORTAL_ORIGIN },
+  ] as const
+type Base = ReturnType<typeof mounts>[number]['base']
+
+/** A route where it is served, with real ids in its address, and somebody whom it lets in. */
+export interface Stop {
+  readonly route: Route
+  /** As in the route table, under where it is mounted: `POST /admin/:shop/jobs/:id`. */
+  readonly where: string
+  readonly address: string
+  readonly browser: Browser
+}
+
+/** Who comes to one mount: somebody signed in, somebody who asked for a code, and the tokens of links that were mailed to them. */
+interface Visitors {
+  readonly member: Browser
+  readonly stranger: Browser
+  readonly tokens: Readonly<Record<string, string>>
+}
+
+/** Every route of the product, wherever it is served, for a shop with a host of its own and what this customer has there. */
+export async function tourOf(owner: Owned): Promise<Stop[]> {
+  const { shop, contact } = owner
+  await shop.rows('UPDATE contacts SET invited_at = ?', start)
+  await shop.rows('UPDATE staff SET invited_at = ?', start)
+  const [[logo] = []] = await shop.rows('SELECT logo_file_id FROM profile')
+  const stops: Stop[] = []
+  for (const { table, base, origin } of mounts(shop.host)) {
+    const visitors = await visitorsAt(base, origin, owner)
+    const here = base.replace(':shop', shop.slug).replace(':contact', contact.contactId)
+    for (const route of walk(table)) {
+      const path = base && route.path === '/' ? '' : route.path
+      const token = visitors.tokens[path.split('/:')[0] ?? ''] ?? 'x'
+      const filled = { ...route, path: path.replace(':token', token).replace(':file', String(logo ?? 'none')) }
+      const where = `${route.method} ${base}${path}`
+      stops.push({ route, where, address: here + addressOf(filled, owner), browser: whoFor(route, visitors) })
+    }
+  }
+  return stops
+}
+
+const whoFor = ({ audience, path }: Route, { member, stranger }: Visitors): Browser =>
+  (audience === 'anyone' || audience === 'platform') && path !== paths.platform.signUp.shop.path ? stranger : member
+
+async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Visitors> {
+  const { shop, contact, links } = owner
+  const { keys } = shop.tenant
+  const alone = (browser: Browser): Visitors => ({ member: browser, stranger: browser, tokens: {} })
+  switch (base) {
+    case '/public/portal/:shop':
+    case '/portal': {
+      const invitation = await makeToken(keys, 'ivt', shop.key, bodyOf(contact.contactId), 0)
+      const member = await shop.signedIn(contact, base === '/portal' ? 'host' : 'portal')
+      const door = base.replace(':shop', shop.slug)
+      return { member, ...(await atDoor(owner, openBrowser(origin), door, contact.email ?? '', invitation)) }
+    }
+    case '/admin/:shop': {
+      const invitation = await makeToken(keys, 'stf', shop.key, bodyOf(shop.ownerId), 1)
+      const member = await shop.staff()
+      return { member, ...(await atDoor(owner, openBrowser(origin), shop.desk, shop.ownerEmail, invitation)) }
+    }
+    case '/admin/:shop/preview/:contact':
+      return alone(await shop.staff())
+    case '/view': {
+      const [invoice, work] = [links.invoice, links.work]
+      const tokens = { '/invoice': invoice, '/work': work }
+      return { ...alone(openBrowser(origin)), tokens }
+    }
+    case '':
+      return signingUp(owner, origin)
+    case '/webhooks':
+      return alone(openBrowser(origin))
+  }
+}
+
+/** Has asked for a code, and holds the mail's link and an invitation. */
+async function atDoor(owner: Owned, stranger: Browser, base: string, email: string, invitation: string) {
+  const { tenant, key } = owner.shop
+  await stranger.post(`${base}/sign-in`, { email })
+  const [, cookie = ''] = [...stranger.cookies].find(([name]) => name.endsWith('-door')) ?? []
+  const link = await makeToken(tenant.keys, 'sgn', key, bodyOf(cookie.split('.')[0] ?? ''), 1)
+  return { stranger, tokens: { '/sign-in/link': link, '/invitation': invitation } }
+}
+
+/** One who asked to open a shop, and one who proved their mailbox. */
+async function signingUp({ shop }: Owned, origin: string): Promise<Visitors> {
+  const [stranger, member] = [openBrowser(origin), openBrowser(origin)]
+  const keys = platformKeys(depsOf(testEnv))
+  const ask = async (browser: Browser, name: string) => {
+    await browser.post(paths.platform.signUp.ask.path, { email: `${name}-${shop.key}@hilltop.test` })
+    const [id = ''] = (browser.cookies.get('__Host-signup') ?? '').split('.')
+    return id
+  }
+  const row = bodyOf(await ask(stranger, 'ada'))
+  await member.post(paths.platform.signUp.redeem.path, { code: await codeFor(keys, await ask(member, 'ben'), 1) })
+  return { member, stranger, tokens: { '/sign-up/link': await makeToken(keys, 'signup', platformKey, row, 1) } }
+}
