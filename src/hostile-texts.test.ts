@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, type Control, type Fields, type Form, formsOf, type Page } from '#testing/browser.ts'
+import { filled, fillingOf } from '#testing/filling.ts'
 import { outlineOf, outlineOfHtml } from '#testing/outline.ts'
 import { libsql, type ReceivedMail } from '#testing/outside.ts'
 import { keepingTriggers, overwrite, textColumns } from '#testing/overwrite.ts'
@@ -134,7 +135,7 @@ const accepted = [
 
 /** Fills and sends a form, and again with what was refused as it was before, so that the rest is taken. */
 async function send(browser: Browser, form: Form, round: number, look: (page: Page) => Promise<void>): Promise<Page> {
-  const fields = filled(form, round)
+  const fields = attackOn(form, round)
   const go = (all: Fields) => (form.method === 'post' ? browser.post(form.action, all) : browser.get(asQuery(form, all)))
   const first = await go(fields)
   await look(first)
@@ -148,22 +149,12 @@ async function send(browser: Browser, form: Form, round: number, look: (page: Pa
 const isTyped = ({ kind }: Control) => !/^(select|file|color)$/.test(kind)
 
 let next = 0
-/** Each field gets the next payload. Every other time only free text, with what numbers, days and mailboxes must be beside it. */
-function filled({ fields, controls }: Form, round: number): Fields {
-  const all: Record<string, string | string[]> = { ...fields }
-  for (const control of controls) {
+/** Each field gets the next payload: one time also numbers, days and mailboxes, the other only where words are asked for. */
+function attackOn(form: Form, round: number): Record<string, string | string[]> {
+  return filled(form, (control) => {
     const attack = payloads[next++ % payloads.length] ?? ''
-    const value = round % 2 === 0 ? attack : sensible(control, attack, round)
-    all[control.name] = control.name.endsWith('[]') ? [value] : value
-  }
-  return all
-}
-
-function sensible({ kind, value, options }: Control, attack: string, round: number): string {
-  if (options) return value || (options.findLast(Boolean) ?? '')
-  if (/^(text|textarea|search|url)$/.test(kind)) return attack
-  if (kind === 'email') return value || `round-${round}@hostile.test`
-  return value || (/^(decimal|numeric|number)$/.test(kind) ? '1' : '')
+    return round % 2 === 0 ? attack : fillingOf(control, attack, `round-${round}@hostile.test`)
+  })
 }
 
 const asQuery = ({ action }: Form, fields: Fields) =>

@@ -69,9 +69,10 @@ async function deliver(deps: Deps, row: Queued, compose: Compose): Promise<Outco
     return { ...told, sentAt: deps.now(), providerId: providerId ?? null, tries: row.tries + 1, failure: null }
   } catch (error) {
     if (error instanceof MailRefused) return { ...told, failedAt: deps.now(), failure: error.message, tries: row.tries + 1 }
-    if (!(error instanceof MailUnavailable)) report(error, row.id, undefined)
-    const retryAfterMs = error instanceof MailUnavailable ? error.retryAfterMs : undefined
-    return { ...told, ...later(deps, row, error instanceof Error ? error.message : 'It could not be sent', retryAfterMs) }
+    if (error instanceof MailUnavailable) return { ...told, ...later(deps, row, error.message, error.retryAfterMs) }
+    report(error, row.id, undefined)
+    // The desk reads this, so a bug keeps its words for the log.
+    return { ...told, ...later(deps, row, 'It could not be sent') }
   }
 }
 

@@ -24,6 +24,7 @@ describe('a log line', () => {
       `SyntaxError: Unexpected token 'D', "Dear Ada," is not valid JSON`,
       'SyntaxError: A text is not valid JSON',
     ],
+    ['a mail key', `API key re_${'9hQ4_b7Yk2'} is invalid`, 'API key [secret] is invalid'],
     ['a webhook secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw+/=', '[secret]'],
   ])('does not carry %s', (_, line, safe) => {
     expect(redact(line)).toBe(safe)

@@ -1,7 +1,7 @@
 const slash = '(?:/|%2f)'
 const rules: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer)(?:\s|\+|%20)+[\w.~+/=-]{8,}/gi, '$1 [secret]'],
-  [/\b(?:sk|rk|whsec)_[\w+/=-]{6,}/g, '[secret]'],
+  [/\b(?:sk|rk|re|whsec)_[\w+/=-]{6,}/g, '[secret]'],
   [/eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, '[jwt]'],
   [/[a-z]{2,4}_[a-z0-9]{6,12}_[A-Za-z0-9]+_[\w-]{20,}/g, '[token]'],
   [/\b([a-z]{2,4}_[0-9a-f]{32})\.[\w-]{20,}/g, '$1.[secret]'],

@@ -5,7 +5,8 @@ import { paths } from '#paths.ts'
 import { platformKeys } from '#platform/signup/actions.ts'
 import { platformKey } from '#platform/signup/rules.ts'
 import { type Route, walk } from '#routes.ts'
-import { type Browser, openBrowser } from './browser.ts'
+import { type Browser, type Fields, formsOf, openBrowser } from './browser.ts'
+import { filled, fillingOf } from './filling.ts'
 import { testEnv } from './outside.ts'
 import { addressOf, type Owned } from './owned.ts'
 import { start } from './world.ts'
@@ -115,4 +116,19 @@ async function signingUp({ shop }: Owned, origin: string): Promise<Visitors> {
   const row = bodyOf(await ask(stranger, 'ada'))
   await member.post(paths.platform.signUp.redeem.path, { code: await codeFor(keys, await ask(member, 'ben'), 1) })
   return { member, stranger, tokens: { '/sign-up/link': await makeToken(keys, 'signup', platformKey, row, 1) } }
+}
+
+/** The forms of all pages as somebody would send them, by where they lead. */
+export async function formsOn(stops: readonly Stop[]): Promise<Map<string, Fields>> {
+  const forms = new Map<string, Fields>()
+  for (const { route, address, browser } of stops) {
+    if (route.method !== 'GET') continue
+    const page = await browser.get(address)
+    for (const form of formsOf(page))
+      forms.set(
+        form.action,
+        filled(form, (control) => fillingOf(control, 'Plain words', 'new@plain.test')),
+      )
+  }
+  return forms
 }

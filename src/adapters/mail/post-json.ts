@@ -1,3 +1,4 @@
+import { redact } from '#lib/redact.ts'
 import { headerText } from './headers.ts'
 import { MailRefused, MailUnavailable, mailTimeoutMs } from './mail.ts'
 
@@ -38,11 +39,9 @@ export function failureOf(answer: ProviderAnswer, said: string): MailRefused | M
   return final ? new MailRefused(reason) : new MailUnavailable(reason, answer.retryAfterMs)
 }
 
-/** A provider's sentence, short and fit for a log: one line, addresses left out. */
+/** A provider's sentence, short and fit for a log and the desk: one line, addresses and keys left out. */
 export function withoutAddresses(said: string): string {
-  return headerText(said)
-    .replaceAll(/\S+@\S+/g, '(address)')
-    .slice(0, 200)
+  return redact(headerText(said).replaceAll(/\S+@\S+/g, '(address)')).slice(0, 200)
 }
 
 function objectOf(text: string): Record<string, unknown> {
