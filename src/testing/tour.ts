@@ -53,7 +53,7 @@ export async function tourOf(owner: Owned): Promise<Stop[]> {
     for (const route of walk(table)) {
       const path = base && route.path === '/' ? '' : route.path
       const token = visitors.tokens[path.split('/:')[0] ?? ''] ?? 'x'
-      const filled = { ...route, path: path.replace(':token', token).replace(':file', String(logo ?? 'none')) }
+      const filled = { ...route, path: path.replace(':token', token).replace('/logo/:file', `/logo/${logo ?? 'none'}`) }
       const where = `${route.method} ${base}${path}`
       stops.push({ route, where, address: here + addressOf(filled, owner), browser: whoFor(route, visitors) })
     }
