@@ -58,7 +58,7 @@ describe('a shop whose every text is an attack', () => {
 
   async function rewrite(text: string): Promise<void> {
     const [columns, triggers] = [await owner.shop.rows(textColumns), await owner.shop.rows(keepingTriggers)]
-    await libsql.exec(owner.shop.namespace, overwrite(columns, triggers, text))
+    await libsql.exec(owner.shop.namespace, overwrite(columns, triggers, text).join(';'))
   }
 
   it('has pages of the same elements and attributes as one of plain words, and shows each attack as the words it is', async () => {

@@ -12,12 +12,12 @@ const structured = new RegExp(
   ].join('|')})$`,
 )
 
-/** The SQL after which every text that people type is this one. Triggers that keep rows as they were go first. */
+/** The statements after which every text that people type is this one. Triggers that keep rows as they were go first. */
 export function overwrite(
   columns: readonly (readonly unknown[])[],
   triggers: readonly (readonly unknown[])[],
   text: string,
-): string {
+): string[] {
   const quoted = `'${text.replaceAll("'", "''")}'`
   const free = columns.map(([table, column]) => ({ table, column })).filter(({ column }) => !structured.test(String(column)))
   return [
@@ -25,6 +25,6 @@ export function overwrite(
     // Rows stay in their order, and names that may stand only once stay apart.
     ...free.map(({ table, column }) => `UPDATE "${table}" SET "${column}" = ${quoted} || ' ' || rowid`),
     `UPDATE profile SET tabs = json_replace(tabs, '$[0].label', ${quoted}, '$[1].label', ${quoted})`,
-  ].join(';\n')
+  ]
 }
 export const keepingTriggers = `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%BEFORE UPDATE%'`
