@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drainOutbox } from '#clock/outbox.ts'
 import { depsOf } from '#env.ts'
 import { connect } from '#features/payments/testing.ts'
-import type { Fields, Page } from '#testing/browser.ts'
+import { type Fields, type Page, putTo } from '#testing/browser.ts'
 import { libsql, stripe, testEnv } from '#testing/outside.ts'
 import { ownedBy } from '#testing/owned.ts'
 import { pngOf } from '#testing/pictures.ts'
@@ -38,6 +38,7 @@ async function makeTour(): Promise<Tour> {
 }
 
 function visit({ route, address, browser }: Stop, forms: ReadonlyMap<string, Fields>): Promise<Page> {
+  if (route.method === 'PUT') return putTo(browser, address)
   return route.method === 'GET' ? browser.get(address) : browser.post(address, forms.get(address) ?? { version: '1' })
 }
 

@@ -116,8 +116,8 @@ test('whatever is sent to any route that writes is answered, never with a failur
       const stops = await tourOf(owner)
       const forms = await formsOn(stops)
       // Signing out comes last, or nobody would be let in any more.
-      const posts = stops.filter(({ route }) => route.method === 'POST')
-      for (const stop of [...posts.filter(({ where }) => !isEnd(where)), ...posts.filter(({ where }) => isEnd(where))]) {
+      const writes = stops.filter(({ route }) => route.method !== 'GET')
+      for (const stop of [...writes.filter(({ where }) => !isEnd(where)), ...writes.filter(({ where }) => isEnd(where))]) {
         for (const one of take(bodies, timesEach)) await send(stop, forms.get(stop.address) ?? everyName(forms), one)
       }
     }),
@@ -130,12 +130,12 @@ const everyName = (forms: ReadonlyMap<string, Fields>): Fields => Object.assign(
 
 const isEnd = (where: string) => where.includes('/sign-out')
 
-async function send({ where, address, browser }: Stop, fields: Fields, { changes, picks, as }: Body): Promise<void> {
+async function send({ route, where, address, browser }: Stop, fields: Fields, { changes, picks, as }: Body): Promise<void> {
   const pairs = changes.reduce<readonly Pair[]>((all, one, i) => one(all, picks[i] ?? 0), pairsOf(fields))
   const { type, text } = bodyOf(pairs, as)
   const bytes = new TextEncoder().encode(text)
   const response = await browser.fetch(address, {
-    method: 'POST',
+    method: route.method,
     body: bytes,
     headers: {
       'content-type': type,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Role, roles } from '#features/team/rules.ts'
 import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
-import { type Browser, openBrowser } from '#testing/browser.ts'
+import { type Browser, openBrowser, putTo } from '#testing/browser.ts'
 import { addressOf, type Owned, ownedBy } from '#testing/owned.ts'
 import { makeShop } from '#testing/world.ts'
 
@@ -22,12 +22,6 @@ async function answersOf(browser: Browser, base: string, table: object, owner: O
     answers.push({ where: `${route.method} ${route.path}`, status: page.status, text: page.text + [...page.headers].join() })
   }
   return answers
-}
-
-async function putTo(browser: Browser, address: string) {
-  const headers = { 'content-length': '4', origin: browser.origin, 'sec-fetch-site': 'same-origin' }
-  const response = await browser.fetch(address, { method: 'PUT', body: 'wrng', headers })
-  return { status: response.status, text: await response.text(), headers: response.headers, location: '' }
 }
 
 const leaks = (answers: readonly { where: string; text: string }[]) =>

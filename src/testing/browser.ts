@@ -162,6 +162,12 @@ function bodyOf(fields: Fields): URLSearchParams | FormData {
   return body
 }
 
+/** Sends a few bytes where files go. */
+export async function putTo(browser: Browser, address: string): Promise<Page> {
+  const headers = { 'content-length': '4', origin: browser.origin, 'sec-fetch-site': 'same-origin' }
+  return pageOf(await browser.fetch(address, { method: 'PUT', body: 'wrng', headers }))
+}
+
 async function pageOf(response: Response): Promise<Page> {
   const bytes = await response.arrayBuffer()
   return {

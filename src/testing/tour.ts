@@ -1,6 +1,6 @@
 import { depsOf } from '#env.ts'
 import { bodyOf } from '#lib/id.ts'
-import { codeFor, makeToken } from '#lib/token.ts'
+import { codeFor, makeToken, readToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { platformKeys } from '#platform/signup/actions.ts'
 import { platformKey } from '#platform/signup/rules.ts'
@@ -85,7 +85,9 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
       return alone(await shop.staff())
     case '/view': {
       const [invoice, work] = [links.invoice, links.work]
-      const tokens = { '/invoice': invoice, '/work': work }
+      // No proof is seeded: this link is genuine, and what it opens is not there.
+      const proof = await makeToken(keys, 'prf', shop.key, readToken(invoice)?.row ?? '', 1)
+      const tokens = { '/invoice': invoice, '/work': work, '/proof': proof }
       return { ...alone(openBrowser(origin)), tokens }
     }
     case '':
