@@ -15,7 +15,7 @@ const rounds = import.meta.env['VITE_SOAK_RUNS'] ? payloads.length : 2
 
 /** What is wrong with an answer that may show what somebody typed. */
 async function wrongIn(where: string, page: Page): Promise<string[]> {
-  if (/json/.test(page.headers.get('content-type') ?? '')) JSON.parse(page.text)
+  if (/json(;|$)/.test(page.headers.get('content-type') ?? '')) JSON.parse(page.text)
   const { dangers } = await outlineOf(page)
   const headers = [...page.headers].filter(isBroken).map(([name]) => name)
   return [...dangers, ...headers].map((what) => `${where}: ${what}`)
@@ -23,7 +23,8 @@ async function wrongIn(where: string, page: Page): Promise<string[]> {
 
 /** A header that an attack made or left: only a file's name may carry it, inside its quotes. */
 function isBroken([name, value]: readonly [string, string]): boolean {
-  if (name === 'content-disposition') return !/^(inline|attachment); filename="[^"\\]*"; filename\*=UTF-8''[\w.~%-]*$/.test(value)
+  if (name === 'content-disposition')
+    return !/^(inline|attachment); filename="[^"\\]*"(; filename\*=UTF-8''[\w.~%-]*)?$/.test(value)
   return name.includes(mark) || (name !== 'location' && value.includes(`${mark}=`))
 }
 

@@ -1,6 +1,6 @@
 import { depsOf } from '#env.ts'
 import { bodyOf } from '#lib/id.ts'
-import { codeFor, makeToken, readToken } from '#lib/token.ts'
+import { codeFor, makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { platformKeys } from '#platform/signup/actions.ts'
 import { platformKey } from '#platform/signup/rules.ts'
@@ -20,6 +20,7 @@ export const mounts = (host?: string) =>
     { table: paths.link, base: '/view', origin: testEnv.PORTAL_ORIGIN },
     { table: paths.staff, base: '/admin/:shop', origin: testEnv.STAFF_ORIGIN },
     { table: paths.platform, base: '', origin: testEnv.STAFF_ORIGIN },
+    { table: paths.verify, base: '/verify', origin: testEnv.PORTAL_ORIGIN },
     { table: paths.webhooks, base: '/webhooks', origin: testEnv.PORTAL_ORIGIN },
   ] as const
 type Base = ReturnType<typeof mounts>[number]['base']
@@ -46,6 +47,8 @@ export async function tourOf(owner: Owned): Promise<Stop[]> {
   await shop.rows('UPDATE contacts SET invited_at = ?', start)
   await shop.rows('UPDATE staff SET invited_at = ?', start)
   const [[logo] = []] = await shop.rows('SELECT logo_file_id FROM profile')
+  const [[sha256, keyId] = []] = await shop.rows('SELECT sha256, key_id FROM approvals')
+  const known = { ':file': logo, ':fingerprint': `${shop.key}_${sha256}`, ':keyId': keyId }
   const stops: Stop[] = []
   for (const { table, base, origin } of mounts(shop.host)) {
     const visitors = await visitorsAt(base, origin, owner)
@@ -53,7 +56,12 @@ export async function tourOf(owner: Owned): Promise<Stop[]> {
     for (const route of walk(table)) {
       const path = base && route.path === '/' ? '' : route.path
       const token = visitors.tokens[path.split('/:')[0] ?? ''] ?? 'x'
-      const filled = { ...route, path: path.replace(':token', token).replace('/logo/:file', `/logo/${logo ?? 'none'}`) }
+      const filled = {
+        ...route,
+        path: path
+          .replace(':token', token)
+          .replace(/(?<=^\/logo\/):file|:fingerprint|:keyId/, (name) => String(known[name as keyof typeof known])),
+      }
       const where = `${route.method} ${base}${path}`
       stops.push({ route, where, address: here + addressOf(filled, owner), browser: whoFor(route, visitors) })
     }
@@ -84,14 +92,12 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
     case '/admin/:shop/preview/:contact':
       return alone(await shop.staff())
     case '/view': {
-      const [invoice, work] = [links.invoice, links.work]
-      // No proof is seeded: this link is genuine, and what it opens is not there.
-      const proof = await makeToken(keys, 'prf', shop.key, readToken(invoice)?.row ?? '', 1)
-      const tokens = { '/invoice': invoice, '/work': work, '/proof': proof }
+      const tokens = { '/invoice': links.invoice, '/work': links.work, '/proof': links.proof }
       return { ...alone(openBrowser(origin)), tokens }
     }
     case '':
       return signingUp(owner, origin)
+    case '/verify':
     case '/webhooks':
       return alone(openBrowser(origin))
   }
