@@ -62,7 +62,7 @@ describe('what a shop no longer needs', () => {
   it('goes in bounded steps, a day apart, until all is gone', async () => {
     const shop = await makeShop()
     await shop.rows(
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO commands SELECT 'stf_1 job.moved cmd_' || i, 'evt', 1 FROM n",
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO commands (id, event_id, at) SELECT 'stf_1 job.moved cmd_' || i, 'evt', 1 FROM n",
     )
     await ringAt(shop, start)
     expect((await counted(shop)).commands).toBe(500)

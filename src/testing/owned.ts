@@ -106,7 +106,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ addedById: 'stf_0', createdAt: start },
     }),
     sql.insert(itemLinks).values({
-      ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${canary} boss` },
+      ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${word} boss` },
       ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
     }),
     sql.insert(itemLinks).values({
