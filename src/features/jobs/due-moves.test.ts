@@ -168,10 +168,11 @@ describe('a promised day, while an approval waits past its own day', () => {
   it('is shown to both sides with the day before', async () => {
     const { shop, contact, job } = await waiting()
     await ringAt(shop, start + 2 * day)
-    const text = ', moved from Thu, Apr 18 while an answer was missing'
+    const text = 'Moved from Thu, Apr 18 while an answer was missing'
     const portal = await (await shop.signedIn(contact)).get(`${shop.base}/jobs/${job}`)
     const desk = await (await shop.staff()).get(`${shop.desk}/jobs/${job}`)
-    for (const page of [portal, desk]) expect(page.text).toContain(`<b>Mon, Apr 22</b>${text}`)
+    for (const page of [portal, desk])
+      expect([page.text.includes('<b>Mon, Apr 22</b>'), page.text.includes(text)]).toEqual([true, true])
     expect(desk.text).toContain('Promised day moved to Mon, Apr 22, 2030 while an answer was missing')
   })
 })

@@ -6,7 +6,7 @@ import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Switch } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { lostDays } from './due-days.ts'
+import { lostDays, promisedBefore } from './due-days.ts'
 import type { DueMove, Stake } from './due-queries.ts'
 import type { PageJob, StaffJob } from './page-queries.ts'
 import type { JobView } from './view.ts'
@@ -27,12 +27,13 @@ export const DueStory = ({
   isAsked,
 }: DueParts & { view: JobView; job: PageJob; isAsked?: boolean }) => {
   const words = jobWords.due
+  const before = promisedBefore(job.dueOn, dueMoves)
   return (
     <>
       {stake && <p>{`${(isAsked ? words.waitsForYou : words.waits)(stake.request)} ${stakeText(view, job, stake)}`}</p>}
       {dueMoves.length > 0 && (
         <details class="small">
-          <summary class="act">{words.moves(dueMoves.length)}</summary>
+          <summary class="act">{before ? words.movedFrom(view.day(before)) : words.moved}</summary>
           <ul class="rows small">
             {dueMoves.map(({ fromOn, toOn, at, request }) => (
               <li class="row">
@@ -62,13 +63,10 @@ export const DueSwitch = ({ view, job }: { view: JobView; job: StaffJob }) =>
     <Block title="While an answer is missing">
       <form method="post" action={href(view.base, paths.staff.jobs.due, { id: job.id })}>
         <CommandField />
-        <Switch
-          autosubmit
-          label="Move the promised day"
-          hint="By one working day for each that passes after the answer was due. The customer is told beforehand."
-          name="isDueMovable"
-          checked={job.isDueMovable}
-        />
+        <Switch autosubmit label="Move the promised day" name="isDueMovable" checked={job.isDueMovable} />
+        <p class="quiet small">
+          By one working day for each that passes after the answer was due. The customer is told beforehand.
+        </p>
         <noscript>
           <SubmitButton plain>Save</SubmitButton>
         </noscript>

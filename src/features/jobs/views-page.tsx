@@ -3,8 +3,6 @@ import type { Viewer } from '#context.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { Block } from '#ui/block.tsx'
 import { Track, type TrackStep } from '#ui/status.tsx'
-import { promisedBefore } from './due-days.ts'
-import type { DueMove } from './due-queries.ts'
 import type { JobFile } from './file-queries.ts'
 import type { JobAsset, JobInvoice, JobLine, PageJob, Shipment } from './page-queries.ts'
 import type { FileHref } from './photos.ts'
@@ -76,7 +74,7 @@ export const JobPage = ({
       {ask}
       {asks}
       {!ask && !asks && waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
-      <Block title={words.progress} aside={<Promised view={view} job={job} moves={parts.dueMoves} />}>
+      <Block title={words.progress} aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <DueStory view={view} {...parts} isAsked={viewer.canApprove} />
       </Block>
@@ -124,20 +122,11 @@ export function stepsOf(view: JobView, parts: readonly TrackPart[]): TrackStep[]
   )
 }
 
-interface PromisedProps {
-  view: JobView
-  job: { dueOn: string | null; isClosed: boolean }
-  moves: readonly DueMove[]
-}
-
-/** The promised day and, where a missing answer moved it, the one before. */
-export const Promised = ({ view, job, moves }: PromisedProps) => {
+export const Promised = ({ view, job }: { view: JobView; job: { dueOn: string | null; isClosed: boolean } }) => {
   const late = lateText(job, view.today)
-  const before = promisedBefore(job.dueOn, moves)
   return job.dueOn ? (
     <span class="quiet">
       {jobWords.page.promised} <b>{view.day(job.dueOn)}</b>
-      {before && jobWords.page.dueMoved(view.day(before))}
       {late && <span class="bad">, {late}</span>}
     </span>
   ) : null

@@ -75,7 +75,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
       {changes && <StaleNote changes={changes} />}
       {kept && <KeptNote view={view} job={job} kept={kept} role={role} />}
       <DeclinedNote view={view} {...parts} />
-      <Block title="Progress" aside={<Promised view={view} job={job} moves={parts.dueMoves} />}>
+      <Block title="Progress" aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />
         <Mover view={view} {...parts} />
         <DueStory view={view} {...parts} />

@@ -88,7 +88,6 @@ export const jobWords = {
   page: {
     progress: 'Progress',
     promised: 'Promised',
-    dueMoved: (day: string) => `, moved from ${day} while an answer was missing`,
     skipped: 'Skipped',
     ask: (ways: readonly string[], name: string) => {
       const text = `${ways.join(' or ')} ${name}`
@@ -133,7 +132,8 @@ export const jobWords = {
   due: {
     waits: (request: string) => `${request} waits for an answer.`,
     waitsForYou: (request: string) => `${request} waits for your answer.`,
-    moves: (n: number) => (n === 1 ? 'How the promised day moved' : `How the promised day moved, ${n} times`),
+    movedFrom: (day: string) => `Moved from ${day} while an answer was missing`,
+    moved: 'The promised day moved while an answer was missing',
     move: (from: string, to: string) => `From ${from} to ${to}`,
     because: (request: string, time: string) => `No answer to ${request} by ${time}`,
   },
