@@ -149,7 +149,8 @@ export const fieldId = (name: string) => `f-${name.replace(/[^\w-]+/g, '-')}`
 
 /** Ties a control to its sentence and its hint, for eyes and for ears. */
 export function wire({ name, form, hint, id = fieldId(name) }: Omit<FieldProps, 'label'>) {
-  const error = form?.errors[name]
+  // A list is sent under a name that ends in brackets; its schema knows it without them.
+  const error = form?.errors[name] ?? form?.errors[name.replace(/\[\]$/, '')]
   const described = [error && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ')
   const control = { id, name, 'aria-invalid': error ? ('true' as const) : undefined, 'aria-describedby': described || undefined }
   return { id, error, control }
