@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { anyone, customer, link, platform, staff, webhook } from './routes.ts'
+import { linkPaths } from './paths-link.ts'
+import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
 const browsing = {
@@ -64,45 +65,7 @@ export const paths = {
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
   preview: browsing,
   /** Item links, on the portal host and on shops' own hosts under `/view`. */
-  link: {
-    invoice: {
-      show: link.get('/invoice/:token'),
-      pay: link.post('/invoice/:token/payment'),
-      fresh: anyone.post('/invoice/:token/fresh'),
-    },
-    work: {
-      show: link.get('/work/:token'),
-      file: link.get('/work/:token/files/:id'),
-      lines: link.get('/work/:token/lines'),
-      answer: link.post('/work/:token/lines/answer'),
-      fresh: anyone.post('/work/:token/fresh'),
-    },
-    /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
-    codes: { proof: link.post('/proof/:token/code'), work: link.post('/work/:token/lines/code') },
-    /** What was decided about the item a link opens. */
-    approvals: {
-      work: {
-        show: link.get('/work/:token/approvals/:id'),
-        edition: link.get('/work/:token/approvals/:id/edition'),
-        receipt: link.get('/work/:token/approvals/:id/receipt.pdf'),
-        json: link.get('/work/:token/approvals/:id/receipt.json'),
-      },
-      proof: {
-        show: link.get('/proof/:token/approvals/:id'),
-        edition: link.get('/proof/:token/approvals/:id/edition'),
-        receipt: link.get('/proof/:token/approvals/:id/receipt.pdf'),
-        json: link.get('/proof/:token/approvals/:id/receipt.json'),
-      },
-    },
-    proof: {
-      show: link.get('/proof/:token'),
-      decide: link.post('/proof/:token/answer'),
-      pin: link.post('/proof/:token/pins'),
-      reply: link.post('/proof/:token/pins/:pin/messages'),
-      file: link.get('/proof/:token/files/:id'),
-      fresh: anyone.post('/proof/:token/fresh'),
-    },
-  },
+  link: linkPaths,
   /** On the staff host under `/admin/<shop>`. */
   staff: {
     home: staff.get('/', everyone),
