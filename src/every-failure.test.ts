@@ -75,7 +75,7 @@ async function failuresOn({ stops, forms }: Tour, msBetween = 0) {
 
 /** Routes that ask nothing of a shop's database: the platform's own, and forms that are refused before anything is read. */
 const withoutShop =
-  /^\w+ (\/|\/shops\/find|\/sign-up.*|\/webhooks\/stripe|\/admin\/:shop\/customers\/:id\/merge|\/admin\/:shop\/preview\/.*\/(payment|answer|pins|messages)|\/verify\/keys\/:keyId)$/
+  /^\w+ (\/|\/shops\/find|\/sign-up.*|\/webhooks\/stripe|\/admin\/:shop\/customers\/:id\/merge|\/admin\/:shop\/preview\/.*\/(payment|answer|pins|messages|ending|forwards|removal)|\/verify\/keys\/:keyId)$/
 /** Those that need not know whose shop it is, or remember it from the page before. */
 const withoutDirectory = /^\w+ (\/|\/shops\/find|\/sign-up|\/webhooks\/stripe|\/public\/portal\/:shop)$/
 
