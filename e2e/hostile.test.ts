@@ -98,7 +98,7 @@ async function openShop(eve: Person) {
 }
 type Shop = Awaited<ReturnType<typeof openShop>>
 
-/** The addresses of a table's pages, with this shop's ids in them. */
+/** The addresses of a table's pages, with this shop's ids in them. What a browser saves as a file is no page. */
 function pagesOf(table: object, base: string, { ids, link }: Shop): string[] {
   const addressOf = ({ path }: Route) => {
     const noun = Object.entries(ids).find(([name]) => path.includes(`/${name}/:`))?.[1] ?? 'none'
@@ -106,7 +106,9 @@ function pagesOf(table: object, base: string, { ids, link }: Shop): string[] {
     const whole = path.replace(':key', ids.key).replace(':token', token).replace(/:\w+/g, noun)
     return base + (whole === '/' ? '' : whole)
   }
-  return [...walk(table)].filter(({ method, path }) => method === 'GET' && !/\/(logo|manifest|icon)/.test(path)).map(addressOf)
+  return [...walk(table)]
+    .filter(({ method, path }) => method === 'GET' && !/\/(logo|manifest|icon)|\.jsonl$/.test(path))
+    .map(addressOf)
 }
 
 type Look = (person: Person, address: string) => Promise<string[]>
