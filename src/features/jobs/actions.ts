@@ -2,8 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, exactlyOne, Refused } from '#database/write.ts'
+import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
+import { requestsOfJob } from '#features/approvals/queries.ts'
+import { approvalRequests } from '#features/approvals/schema.ts'
 import { markEdited } from '#features/approvals/send-actions.ts'
 import { vehicleFields } from '#features/assets/actions.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
@@ -109,8 +111,17 @@ export async function updateJob(
   typed: readonly LineValues[],
 ): Promise<Saved | Stale> {
   const choices = { id, owner: input.customer, advisor: input.advisor ?? '' }
-  const queries = [jobById, linesOfJob, invoicesOfJob, ownerChosen, advisorsToChoose, assetsToChoose, assetsOfJob] as const
-  const [[job], before, invoices, owners, advisors, vehicles, assets] = await ctx.read(queries, choices)
+  const queries = [
+    jobById,
+    linesOfJob,
+    invoicesOfJob,
+    ownerChosen,
+    advisorsToChoose,
+    assetsToChoose,
+    assetsOfJob,
+    requestsOfJob,
+  ] as const
+  const [[job], before, invoices, owners, advisors, vehicles, assets, requests] = await ctx.read(queries, choices)
   if (!job) throw notFound('Job')
   const isKept = job.customerId === input.customer
   const checked = check(
@@ -120,7 +131,8 @@ export async function updateJob(
     { owners: isKept ? [{ id: input.customer }] : owners, advisors, vehicles },
     isKept ? assets : [],
   )
-  if (!isKept && invoices.length > 0) return { errors: { ...checked.errors, customer: hasInvoices } }
+  const binding = invoices.length > 0 ? hasInvoices : requests.some(({ edition }) => edition > 0) ? wasAsked : undefined
+  if (!isKept && binding) return { errors: { ...checked.errors, customer: binding } }
   if (isWrong(checked)) return checked
 
   const changes = columnsOf(input)
@@ -143,7 +155,9 @@ export async function updateJob(
           .where(and(eq(jobs.id, id), eq(jobs.version, input.version))),
         exactlyOne('stale'),
       ],
-      ...(isKept ? [] : [isServed(input.customer), hasNoInvoice(id), revokeItemLinks(ctx.now, id)]),
+      ...(isKept
+        ? []
+        : [isServed(input.customer), hasNoInvoice(id), ...handOver(id, input.customer), revokeItemLinks(ctx.now, id)]),
       sql.delete(jobLines).where(eq(jobLines.jobId, id)),
       ...linesInto(id, lines),
       ...(isSameWork(lines, before) ? [] : [markEdited(id)]),
@@ -153,6 +167,7 @@ export async function updateJob(
   } catch (error) {
     if (isStale(error)) return { isStale: true }
     if (error instanceof Refused && error.reason === 'has invoices') throw conflict(hasInvoices)
+    if (error instanceof Refused && error.reason === 'was asked') throw conflict(wasAsked)
     throw error
   }
   await wakeForDue(ctx, input.isDueMovable)
@@ -161,9 +176,18 @@ export async function updateJob(
 
 const notYet = 'What it needs before production is not approved yet. Start it in an earlier status.'
 const hasInvoices = 'There is an invoice for this already, so it stays with its customer'
+const wasAsked = 'Its customer was asked to approve it already, so it stays with them'
 const isServed = (customer: string) =>
   assert(
     raw`EXISTS (SELECT 1 FROM customers WHERE id = ${customer} AND archived_at IS NULL AND merged_into_id IS NULL)`,
     'This customer was archived or merged meanwhile. Choose another one.',
   )
 const hasNoInvoice = (job: string) => assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE job_id = ${job})`, 'has invoices')
+
+/** Drafts go along to the new customer; what somebody was once asked stays theirs, and the job with it. */
+function handOver(job: string, customerId: string): Change[] {
+  return [
+    assert(raw`NOT EXISTS (SELECT 1 FROM approval_requests WHERE job_id = ${job} AND edition > 0)`, 'was asked'),
+    sql.update(approvalRequests).set({ customerId }).where(eq(approvalRequests.jobId, job)),
+  ]
+}

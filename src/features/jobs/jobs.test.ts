@@ -181,6 +181,28 @@ describe('changing a job', () => {
     expect([kept.status, kept.text.includes('There is an invoice for this already')]).toEqual([422, true])
   })
 
+  test('takes its drafts along to another customer, and stays with whoever was asked to approve it', async () => {
+    const shop = await makeShop()
+    const [first, second] = [await shop.customer(), await shop.customer({ customerName: 'Northside Clinic' })]
+    const staff = await shop.staff()
+    const id = await started(shop, staff, first)
+    await shop.rows(
+      "INSERT INTO approval_requests (id, kind, subject_id, job_id, customer_id, title, state) VALUES ('apr_1', 'proof', 'prf_1', ?, ?, 'Polo', 'draft')",
+      id,
+      first.customerId,
+    )
+    const change = (to: TestContact, version: string) => staff.post(`${shop.desk}/jobs/${id}`, { ...formFor(shop, to), version })
+    expect((await change(second, '1')).status).toBe(303)
+    expect(await shop.rows('SELECT customer_id FROM approval_requests')).toEqual([[second.customerId]])
+
+    await shop.rows("UPDATE approval_requests SET state = 'open', edition = 1")
+    const kept = await change(first, '2')
+    expect([kept.status, kept.text.includes('Its customer was asked to approve it already')]).toEqual([422, true])
+    await shop.rows("UPDATE approval_requests SET state = 'withdrawn'")
+    expect((await change(first, '2')).status).toBe(409)
+    expect(await shop.rows('SELECT customer_id FROM jobs')).toEqual([[second.customerId]])
+  })
+
   test('is for those who meet customers: production sees it without prices', async () => {
     const shop = await makeShop()
     const contact = await shop.customer()
