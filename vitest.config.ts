@@ -1,5 +1,5 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const inNode = [
   'src/local/**/*.test.ts',
@@ -8,6 +8,28 @@ const inNode = [
   'src/lib/**/*.test.ts',
   'src/ui/**/*.test.{ts,tsx}',
 ]
+const features = 'src/features/**/*.test.{ts,tsx}'
+
+/** Tests inside workerd, one file after the other: some put the doubles out of order that all of a project share. */
+function inWorker(name: string, include: string, exclude: readonly string[]): TestProjectInlineConfiguration {
+  return {
+    plugins: [
+      cloudflareTest(({ inject }) => ({
+        wrangler: { configPath: './wrangler.toml' },
+        miniflare: { bindings: inject('bindings') },
+      })),
+    ],
+    test: {
+      name,
+      isolate: false,
+      maxWorkers: 1,
+      testTimeout: 30_000,
+      globalSetup: './src/testing/global.ts',
+      include: [include],
+      exclude: [...exclude],
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -24,22 +46,8 @@ export default defineConfig({
         },
       },
       { test: { name: 'node', environment: 'node', include: inNode } },
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: inject('bindings') },
-          })),
-        ],
-        test: {
-          name: 'worker',
-          isolate: false,
-          testTimeout: 30_000,
-          globalSetup: './src/testing/global.ts',
-          include: ['src/**/*.test.{ts,tsx}'],
-          exclude: inNode,
-        },
-      },
+      inWorker('worker-features', features, []),
+      inWorker('worker-whole', 'src/**/*.test.{ts,tsx}', [...inNode, features]),
     ],
   },
 })

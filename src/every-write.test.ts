@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { formsOf } from '#testing/browser.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
-import { makeShop } from '#testing/world.ts'
+import { makeShop, type TestShop } from '#testing/world.ts'
 import { countsOf, makeScene, type Press, type Scene, writes } from '#testing/writes.ts'
 
 const cases = Object.entries(writes)
@@ -45,58 +45,35 @@ const elsewhere = new Set([
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 
-/** What a write leaves behind when nothing goes wrong. */
-async function usual(make: (scene: Scene) => Promise<Press>) {
+/** The batches that ran for a command at this shop since its counters began. */
+const batchesOf = async ({ shop }: Scene) =>
+  (await libsql.last(shop.namespace)).filter((body) => body.includes('BEGIN IMMEDIATE') && /into .{0,3}commands/.test(body))
+
+/** Makes a write where nothing goes wrong: what it answers, sends and leaves behind. */
+async function usually(make: (scene: Scene) => Promise<Press>) {
   const scene = await makeScene()
   const press = await make(scene)
-  const page = await press()
-  return { status: page.status, counts: await countsOf(scene.shop), scene }
+  await libsql.resetCounters(scene.shop.namespace)
+  const { status } = await press()
+  return { status, batches: await batchesOf(scene), counts: await countsOf(scene.shop) }
 }
 
+let other: TestShop
+beforeAll(async () => {
+  other = await makeShop()
+})
+
 describe.each(cases)('%s', (name, make) => {
-  it('happens once, and says so, when the answer to its batch is lost', async () => {
-    const expected = await usual(make)
-    expect(expected.status).toBe(303)
-    const scene = await makeScene()
-    const press = await make(scene)
-    await libsql.fault(scene.shop.namespace, [{ kind: 'drop', match: 'write', times: 1 }])
-    const page = await press()
-    await libsql.heal(scene.shop.namespace)
-    expect(page.status).toBe(303)
-    expect(await countsOf(scene.shop)).toEqual(expected.counts)
-  })
-
-  it('happens once when its form is sent twice', async () => {
-    const expected = await usual(make)
-    const scene = await makeScene()
-    const press = await make(scene)
-    const first = await press()
-    const again = await press()
-    expect([303, 409]).toContain(again.status)
-    expect(first.status).toBe(303)
-    expect(await countsOf(scene.shop)).toEqual(expected.counts)
-  })
-
-  it('refuses its form when it comes again with other words', async () => {
-    const expected = await usual(make)
-    const scene = await makeScene()
-    const press = await make(scene)
-    await press()
-    const again = await press({ ...otherWords, to: scene.shop.statuses.at(-1)?.id ?? '' })
-    expect(again.status).toBe(wordless.has(name) ? 303 : 409)
-    expect(await countsOf(scene.shop)).toEqual(expected.counts)
-  })
+  let usual: ReturnType<typeof usually> | undefined
+  const asUsual = () => {
+    usual ??= usually(make)
+    return usual
+  }
 
   it('is refused by the database of another shop, and leaves nothing there', async () => {
-    const scene = await makeScene()
-    const press = await make(scene)
-    await libsql.resetCounters(scene.shop.namespace)
-    await press()
-    const batches = (await libsql.last(scene.shop.namespace)).filter(
-      (body) => body.includes('BEGIN IMMEDIATE') && /into .{0,3}commands/.test(body),
-    )
-    const other = await makeShop()
+    const { status, batches } = await asUsual()
     const before = await countsOf(other)
+    expect(status).toBe(303)
     expect(batches.length).toBeGreaterThan(0)
     for (const body of batches) {
       const response = await fetch(`${testEnv.SQLD_URL}/dev/${other.namespace}/v2/pipeline`, { method: 'POST', body })
@@ -105,6 +82,31 @@ describe.each(cases)('%s', (name, make) => {
       expect(results[0]?.response.result.step_errors.findIndex((error) => error !== null)).toBe(1)
     }
     expect(await countsOf(other)).toEqual(before)
+  })
+
+  it('happens once, and says so, when the answer to its batch is lost', async () => {
+    const { counts } = await asUsual()
+    const scene = await makeScene()
+    const press = await make(scene)
+    await libsql.fault(scene.shop.namespace, [{ kind: 'drop', match: 'write', times: 1 }])
+    const page = await press()
+    await libsql.heal(scene.shop.namespace)
+    expect(page.status).toBe(303)
+    expect(await countsOf(scene.shop)).toEqual(counts)
+  })
+
+  it('happens once when its form is sent twice, and refuses it with other words', async () => {
+    const { counts } = await asUsual()
+    const scene = await makeScene()
+    const press = await make(scene)
+    const first = await press()
+    const again = await press()
+    expect([303, 409]).toContain(again.status)
+    expect(first.status).toBe(303)
+    expect(await countsOf(scene.shop)).toEqual(counts)
+    const changed = await press({ ...otherWords, to: scene.shop.statuses.at(-1)?.id ?? '' })
+    expect(changed.status).toBe(wordless.has(name) ? 303 : 409)
+    expect(await countsOf(scene.shop)).toEqual(counts)
   })
 })
 

@@ -40,7 +40,7 @@ function isMissed({ file, text, instead, tests }: Mutant): boolean {
 function failedTests(tests: readonly string[]): number {
   const counts = join(copy, 'counts.json')
   rmSync(counts, { force: true })
-  const asked = ['run', '--project', 'worker', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
+  const asked = ['run', '--project', 'worker*', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
   spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore' })
   try {
     return (JSON.parse(readFileSync(counts, 'utf8')) as { numFailedTests: number }).numFailedTests // vitest's own count

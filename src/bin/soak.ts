@@ -20,7 +20,7 @@ function runHistories(): number {
   const models = ['src/lib/money-totals.test.ts', 'src/features/payments/rules.test.ts', 'src/webhooks/histories.test.ts']
   // Every form of every page under attack, and every route that writes under whatever can be sent.
   const hostile = ['src/hostile-texts.test.ts', 'src/every-form.test.ts']
-  const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models, ...hostile]
+  const tests = ['run', '--project', 'node', '--project', 'worker*', '--testTimeout', '3600000', ...models, ...hostile]
   // Only names that begin with VITE_ reach tests inside workerd.
   const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_RUNS: throughWorker }
   return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1
