@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { keepingTriggers, overwrite, textColumns } from '#testing/overwrite.ts'
 import { payloads } from '#testing/payloads.ts'
 import { mailTo, openChromium, type Person, port, portal, signIn, somebody, staffHost } from './person.ts'
@@ -152,25 +152,21 @@ async function visitAll(text: string, look: Look): Promise<string[]> {
   return problems
 }
 
-describe('a shop whose every text is an attack', () => {
-  it('opens no dialog, breaks no policy and leads nowhere else, on any page', async () => {
-    let shown = 0
-    const problems = await visitAll(payloads.join(' '), async ({ page, complaints }, address) => {
-      if ((await page.textContent('body'))?.includes('<script>alert(1)</script>')) shown++
-      const made = await page.locator('zqx-element, iframe, object, embed, base, [onerror], [onload], [onfocus]').count()
-      const found = complaints.splice(0)
-      if (made > 0) found.push(`${address} has ${made} elements of the attack`)
-      if (new URL(page.url()).host !== new URL(address).host) found.push(`${address} led to ${page.url()}`)
-      return found
-    })
-    expect(dialogs).toEqual([])
-    expect(problems).toEqual([])
-    expect(shown).toBeGreaterThan(30)
-  })
+// No word of it can be broken by the rules of a language.
+const longWord = '"><img/src=zqx/onerror=alert(1)//>>>>>>>'
 
-  it('keeps to the window of a phone, though no word of it can be broken', async () => {
-    const word = '"><img/src=zqx/onerror=alert(1)//>>>>>>>'
-    expect(await visitAll(word, (person) => person.overflow())).toEqual([])
-    expect(dialogs).toEqual([])
+it('a shop whose every text is an attack opens no dialog, breaks no policy, leads nowhere else and keeps to the window of a phone, on any page', async () => {
+  let shown = 0
+  const problems = await visitAll(`${payloads.join(' ')} ${longWord}`, async (person, address) => {
+    const { page, complaints } = person
+    if ((await page.textContent('body'))?.includes('<script>alert(1)</script>')) shown++
+    const made = await page.locator('zqx-element, iframe, object, embed, base, [onerror], [onload], [onfocus]').count()
+    const found = [...complaints.splice(0), ...(await person.overflow())]
+    if (made > 0) found.push(`${address} has ${made} elements of the attack`)
+    if (new URL(page.url()).host !== new URL(address).host) found.push(`${address} led to ${page.url()}`)
+    return found
   })
+  expect(dialogs).toEqual([])
+  expect(problems).toEqual([])
+  expect(shown).toBeGreaterThan(30)
 })

@@ -25,8 +25,8 @@ export interface Person {
   readonly page: Page
   readonly context: BrowserContext
   readonly complaints: string[]
-  /** What axe finds on this page, as sentences. */
-  axe(): Promise<string[]>
+  /** What axe finds on this page, as sentences; by these of its rules alone where they are named. */
+  axe(rules?: readonly string[]): Promise<string[]>
   /** Whether something is wider than the window. */
   overflow(): Promise<string[]>
   shot(name: string): Promise<void>
@@ -52,6 +52,8 @@ export function openChromium(): void {
   afterAll(() => browser.close())
 }
 
+const heightAt = (width: number) => (width === 390 ? 844 : 900)
+
 /** An address in the range that is kept for benchmarks (RFC 2544). */
 function networkOf(seed: string): string {
   return `198.18.${Number.parseInt(seed.slice(0, 2), 16)}.${Number.parseInt(seed.slice(2, 4), 16)}`
@@ -59,7 +61,7 @@ function networkOf(seed: string): string {
 
 export async function somebody({ width = 390, theme = 'light', withScript = true }: Setting = {}): Promise<Person> {
   const context = await browser.newContext({
-    viewport: { width, height: width === 390 ? 844 : 900 },
+    viewport: { width, height: heightAt(width) },
     colorScheme: theme,
     javaScriptEnabled: withScript,
     reducedMotion: 'reduce',
@@ -87,17 +89,19 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
     page,
     context,
     complaints,
-    async axe() {
+    async axe(rules) {
       if (!withScript) return []
-      await page.evaluate(axeSource)
-      const found = await page.evaluate(async () => {
+      // Loading axe costs more than asking it, so a page that is looked at again keeps it.
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+      const found = await page.evaluate(async (runOnly) => {
         const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
         }
-        return (await axe.run()).violations.map(
+        const options = { resultTypes: ['violations'], ...(runOnly ? { runOnly } : {}) }
+        return (await axe.run(options)).violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
         )
-      })
+      }, rules)
       return found.map((one) => `${page.url()} ${one}`)
     },
     async overflow() {
@@ -115,6 +119,31 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
 export async function problemsOf(person: Person): Promise<string[]> {
   return [...(await person.axe()), ...(await person.overflow()), ...person.complaints.splice(0)]
 }
+
+const widths = [390, 1280] as const
+const themes = ['dark', 'light'] as const
+
+/**
+ * What is wrong with the page as it stands at both widths and in both themes. What a theme changes is its colors: axe's
+ * other rules are asked once a width. Pictures of all four are kept where SHOTS is set, since they take longer than the looking.
+ */
+export async function problemsInAll(person: Person, name: string): Promise<string[]> {
+  const { page } = person
+  const was = page.viewportSize()
+  const problems: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: heightAt(width) })
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme })
+      const found = theme === 'light' ? await problemsOf(person) : await person.axe(['color-contrast'])
+      problems.push(...found.map((one) => `${width} px, ${theme}: ${one}`))
+      if (process.env['SHOTS']) await person.shot(`${width}-${theme}-${name}`)
+    }
+  }
+  if (was) await page.setViewportSize(was)
+  return problems
+}
+
 /** Looks at the page as it stands: accessible, not too wide, nothing complained. */
 export async function expectSound(person: Person): Promise<void> {
   expect(await problemsOf(person)).toEqual([])
