@@ -106,8 +106,14 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
     },
     async overflow() {
       if (!withScript) return []
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      return wide > 0 ? [`${page.url()} is ${wide} px too wide`] : []
+      const wide = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement
+        if (scrollWidth <= clientWidth) return undefined
+        // The innermost that reaches out is the one to mend.
+        const out = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+        return `${scrollWidth - clientWidth} px too wide: ${out.at(-1)?.outerHTML.slice(0, 140)}`
+      })
+      return wide ? [`${page.url()} is ${wide}`] : []
     },
     async shot(name) {
       await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
