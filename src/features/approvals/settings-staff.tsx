@@ -67,6 +67,7 @@ function showSettings(c: C, editions: readonly Terms[], failed?: FormState, outd
   const form = failed ?? stale?.form ?? { errors: {}, values: now }
   const links = {
     save: href(ctx.base, routes.save),
+    chain: href(ctx.base, paths.staff.approvals.chain),
     preview: (kind: Kind) => href(ctx.base, routes.preview, { kind }),
     terms: (number: number) => href(ctx.base, routes.terms, { number: String(number) }),
   }

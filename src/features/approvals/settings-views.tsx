@@ -3,7 +3,7 @@ import type { Profile } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatInstant } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
-import { SubmitButton } from '#ui/buttons.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Switch, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '#ui/fields.tsx'
@@ -16,7 +16,7 @@ import { kindNames, poNames, ruleNames } from './settings-words.ts'
 interface ApprovalsPageProps {
   base: string
   shop: Profile
-  links: { readonly save: string; preview(kind: Kind): string; terms(number: number): string }
+  links: { readonly save: string; readonly chain: string; preview(kind: Kind): string; terms(number: number): string }
   /** What the fields hold. */
   form: FormState
   /** Newest first. */
@@ -46,6 +46,17 @@ export const ApprovalsPage = ({ base, shop, links, form, terms, changes }: Appro
         </SubmitButton>
       </p>
     </form>
+    <Block title="Records of what was decided" id="records">
+      <p class="quiet small">
+        Every answer your shop ever got, sealed one after the other, as a file. It is checked by anybody, also without us: the
+        page /verify and the command beside our source say how.
+      </p>
+      <p>
+        <LinkButton icon="download" href={links.chain}>
+          Download all records
+        </LinkButton>
+      </p>
+    </Block>
     {terms.length > 0 && <Versions terms={terms} shop={shop} hrefOf={links.terms} />}
   </SettingsFrame>
 )

@@ -37,7 +37,10 @@ describe('a customer', () => {
     expect(done.location).toBe(`${scene.page}?did=approved`)
     expect(await stateOf(scene)).toEqual(['approved', 1, 0, 0])
     expect(await stageOf(scene)).toBe('approved')
-    expect((await dana.get(done.location)).text).toContain('Approved. We make it just like this')
+    const answered = await dana.get(done.location)
+    expect(answered.text).toContain('Approved. We make it just like this')
+    const [, record = ''] = /href="([^"]+)">Record and receipt of /.exec(answered.text) ?? []
+    expect((await dana.get(record)).text).toContain('Receipt, PDF')
   })
 
   it('presses the form of the page itself, through a mailed link as well', async () => {

@@ -6,7 +6,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { type Reading, showProof, takeAnswer, takePin, takeReply } from './reader-page.tsx'
 
-const { proof } = paths.link
+const { proof, approvals } = paths.link
 const { show, decide, pin, reply } = proof
 
 /** The one proof that a mailed link opens. */
@@ -31,6 +31,7 @@ function readingOf(c: Context<Envs['link'], `/proof/:token${string}`>): Reading 
       pin: href(base, proof.pin, { token }),
       reply: (pin) => href(base, proof.reply, { token, pin }),
       file: (file) => href(base, proof.file, { token, id: file }),
+      record: (approval) => href(base, approvals.proof.show, { token, id: approval }),
       // Which proof it is shows with the read.
       get passOn() {
         return forwardsOf(portalAddress(ctx.deps, ctx.tenant), 'proof', ctx.subjectId)

@@ -6,7 +6,7 @@ import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
 import { type Reading, showProof, takeAnswer, takePin, takeReply } from './reader-page.tsx'
 
-const { proofs, jobs } = paths.portal
+const { proofs, jobs, approvals } = paths.portal
 
 /** Proofs for whoever is signed in. */
 export const portalProofs = handle(proofs, {
@@ -30,6 +30,7 @@ function readingOf(c: Context<Envs['customer'], `/proofs/:id${string}`>): Readin
       pin: href(base, proofs.pin, { id }),
       reply: (pin) => href(base, proofs.reply, { id, pin }),
       file: (file) => href(base, paths.portal.files.show, { id: file }),
+      record: (approval) => href(base, approvals.show, { id: approval }),
     },
     back: ({ asked: { job } }) => job && <Back href={href(base, jobs.show, { id: job.id })} label={job.title} />,
   }

@@ -25,8 +25,12 @@ export interface ProofPageProps {
   readonly view: JobView
   readonly parts: SentParts
   readonly viewer: Viewer
-  /** With where an approver passes it on. */
-  readonly links: ProofLinks & { readonly decide: string; readonly passOn?: string | undefined }
+  /** With where an approver passes it on, and where an answer is kept. */
+  readonly links: ProofLinks & {
+    readonly decide: string
+    readonly passOn?: string | undefined
+    record(approvalId: string): string
+  }
   readonly back?: Child
   /** Which edition is looked at; the newest unless an older one was asked for. */
   readonly shown: number
@@ -54,6 +58,7 @@ export const ProofPage = (props: ProofPageProps) => {
       {back}
       <h1>{headingOf(props)}</h1>
       <p class="lede">{ledeOf(props)}</p>
+      <Records {...props} />
       <Versions {...props} />
       {!isNewest && !isComparing && (
         <Note title={words.older(shown, request.edition)}>
@@ -80,6 +85,21 @@ function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
   return [`${words.title(content.title)}.`, rule, answerByText({ answerBy, dueOn, isDueMovable }, view.shop, view.now)]
     .filter(Boolean)
     .join(' ')
+}
+
+/** Where each answer to this edition is kept, with its receipt. Why the shop went on without one is its own affair. */
+const Records = ({ view, parts: { asked }, shown, isComparing, links }: ProofPageProps) => {
+  const answers = asked.records.filter(({ kind, edition }) => kind !== 'override' && edition === shown)
+  if (isComparing || answers.length === 0) return null
+  return (
+    <>
+      {answers.map(({ id, at }) => (
+        <p class="small">
+          <a href={links.record(id)}>{words.record(view.when(at))}</a>
+        </p>
+      ))}
+    </>
+  )
 }
 
 const Versions = ({ parts: { asked }, shown, isComparing, links }: ProofPageProps) => {

@@ -24,6 +24,7 @@ export const proofWords = {
     declined: 'We will be in touch about what to do with the order.',
     withdrawn: 'There is nothing to answer any more. Call or write to us if you expected one.',
   } satisfies Record<RequestState, string>,
+  record: (when: string) => `Record and receipt of ${when}`,
   answerBy: (when: string) => `Please answer by ${when}.`,
   rule: {
     one: 'Choose one of these designs.',

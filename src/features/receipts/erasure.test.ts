@@ -78,7 +78,9 @@ describe('the chain as a file', () => {
   it('has the keys first and every record in order, past one page of them', async () => {
     const { shop, sha256 } = await decided()
     const manager = await shop.staff('manager')
-    const download = async () => (await manager.get(`${shop.desk}/settings/approvals/chain.jsonl`)).text
+    const address = `${shop.desk}/settings/approvals/chain.jsonl`
+    expect((await manager.get(`${shop.desk}/settings/approvals`)).text).toContain(`href="${address}"`)
+    const download = async () => (await manager.get(address)).text
     const text = await download()
     expect(await checkChain(text)).toMatchObject({ records: 1, head: sha256, faults: [] })
     expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({ format: 'approval-chain/1', shop: shop.key })

@@ -1,5 +1,5 @@
 import { Block } from '#ui/block.tsx'
-import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
 import { english as words } from './words.ts'
@@ -40,11 +40,4 @@ const EraseSheet = ({ title, text, action }: { title: string; text: string; acti
       </div>
     </form>
   </Sheet>
-)
-
-/** The whole chain as a file, for the settings page that offers it. */
-export const ChainLink = ({ address }: { address: string }) => (
-  <LinkButton icon="download" href={address}>
-    {words.chain}
-  </LinkButton>
 )

@@ -139,7 +139,6 @@ export const english = {
     keep: 'Keep',
     do: 'Erase for good',
   },
-  chain: 'Download all records (JSON lines)',
   facts: {
     signed: 'Signed by',
     answered: 'Answered by',
