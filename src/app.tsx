@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './context.ts'
-import { linkHandlers, portalHandlers, verifyHandlers, webhookHandlers } from './handlers.ts'
+import { linkHandlers, platformHandlers, portalHandlers, staffHandlers, verifyHandlers, webhookHandlers } from './handlers.ts'
 import { failures, missing } from './middleware/failures.tsx'
 import { guards } from './middleware/guards.ts'
 import { sameOrigin } from './middleware/origin.ts'
@@ -9,8 +9,6 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { face, on, tenantOfHost, tenantOfSlug, tenantOfToken } from './middleware/tenant.ts'
 import { paths } from './paths.ts'
 import { mount } from './routes.ts'
-
-const forStaff = () => import('./handlers-staff.ts')
 
 export const app = new Hono<AppEnv>()
 
@@ -35,13 +33,7 @@ app.use('/admin/:shop/*', on('staff'), tenantOfSlug('/admin'))
 app
   .use('/admin/:shop/preview/:contact/*', tenantOfSlug('/admin', '/preview/:contact'))
   .route('/admin/:shop/preview/:contact', mount(paths.preview, portalHandlers, guards))
-app.route(
-  '/admin/:shop',
-  mount(paths.staff, async () => (await forStaff()).staffHandlers, guards),
-)
+app.route('/admin/:shop', mount(paths.staff, staffHandlers, guards))
 
 app.use('/webhooks/*', on('portal')).route('/webhooks', mount(paths.webhooks, webhookHandlers, guards))
-app.use('/*', on('staff')).route(
-  '/',
-  mount(paths.platform, async () => (await forStaff()).platformHandlers, guards),
-)
+app.use('/*', on('staff')).route('/', mount(paths.platform, platformHandlers, guards))

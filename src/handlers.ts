@@ -1,31 +1,48 @@
+import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { portalForwards } from '#features/approvals/forwards.tsx'
 import { mailCode } from '#features/approvals/link-code.ts'
+import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
+import { staffAutomations } from '#features/automations/staff.tsx'
+import { staffStatuses } from '#features/automations/statuses-staff.tsx'
+import { staffContacts } from '#features/customers/contacts-staff.tsx'
+import { staffCustomers } from '#features/customers/staff.tsx'
 import { linkFile } from '#features/files/link.ts'
-import { portalFace, portalFiles } from '#features/files/portal.tsx'
+import { portalFace, portalFiles, staffFace } from '#features/files/portal.tsx'
+import { staffFiles } from '#features/files/staff.ts'
 import { portalHome } from '#features/home/portal.tsx'
+import { staffHome } from '#features/home/staff.tsx'
 import { linkInvoice } from '#features/invoices/link.tsx'
 import { portalInvoices } from '#features/invoices/portal.tsx'
+import { staffInvoices } from '#features/invoices/staff.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
+import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
 import { portalProofs } from '#features/proofs/portal.tsx'
+import { staffProofs } from '#features/proofs/staff.tsx'
 import { linkApprovals } from '#features/receipts/link.tsx'
 import { portalApprovals } from '#features/receipts/portal.tsx'
+import { staffApprovals } from '#features/receipts/staff.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
+import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
+import { staffTeam } from '#features/team/staff.tsx'
 import { portalLimits } from '#features/work/limits.tsx'
 import { linkLines } from '#features/work/link.tsx'
 import { portalWork } from '#features/work/portal.tsx'
 import { portalSitting } from '#features/work/sitting.tsx'
+import { staffLimits, staffWork } from '#features/work/staff.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
 import { freshLink } from '#identity/fresh-link.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
-import { portalSessions } from '#identity/sessions/portal.tsx'
+import { portalSessions, staffSessions } from '#identity/sessions/portal.tsx'
 import { signInHandlers } from '#identity/sign-in/portal.tsx'
+import { platformHandlers } from '#platform/signup/platform.tsx'
 import { stripeWebhook } from '#webhooks/stripe.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-/** Every slice's handlers for customers, each at the name its rows have in the route table. */
+/** Every slice's handlers, each at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
   home: portalHome,
   signIn: signInHandlers('customer'),
@@ -51,4 +68,32 @@ export const linkHandlers = handle(paths.link, {
   proof: { ...linkProof, file: linkFile, fresh: freshLink },
 })
 
-export { stripeWebhook as webhookHandlers, verifyHandlers }
+export const staffHandlers = handle(paths.staff, {
+  home: staffHome,
+  signIn: signInHandlers('staff'),
+  invitation: invitationHandlers('staff'),
+  sessions: staffSessions,
+  face: staffFace,
+  customers: staffCustomers,
+  contacts: staffContacts,
+  jobs: staffJobs,
+  requests: staffAnswers,
+  files: staffFiles,
+  work: staffWork,
+  limits: staffLimits,
+  invoices: staffInvoices,
+  approvals: staffApprovals,
+  proofs: staffProofs,
+  settings: {
+    shop: staffShopSettings,
+    branding: staffBranding,
+    approvals: staffApprovalSettings,
+    portal: staffPortal,
+    payments: staffPaymentSettings,
+    statuses: staffStatuses,
+    automations: staffAutomations,
+  },
+  team: staffTeam,
+})
+
+export { platformHandlers, stripeWebhook as webhookHandlers, verifyHandlers }

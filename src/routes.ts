@@ -49,21 +49,10 @@ export type Guards = { readonly [A in Audience]: (needs: Needs[A][0]) => Middlew
 
 type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
 
-/**
- * The only place that gives a path to Hono. Each route gets the guard its row asks for. Handlers that come as a function are
- * loaded by the first request that a guard lets through.
- */
-export function mount<T extends object>(
-  routes: T,
-  handlers: Handlers<T> | (() => Promise<Handlers<T>>),
-  guards: Guards,
-): Hono<AppEnv> {
+/** The only place that gives a path to Hono. Each route gets the guard its row asks for. */
+export function mount<T extends object>(routes: T, handlers: Handlers<T>, guards: Guards): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  for (const [route, names] of named(routes)) {
-    const handler: AnyHandler =
-      typeof handlers === 'function'
-        ? async (c) => handlerAt(await (handlers as () => Promise<object>)(), names)(c)
-        : handlerAt(handlers, names)
+  for (const [route, handler] of pairs(routes, handlers)) {
     // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
     const guard = guards[route.audience] as unknown as (needs: unknown) => MiddlewareHandler<AppEnv>
     app.on(route.method, route.path, guard(route.needs), handler)
@@ -71,23 +60,20 @@ export function mount<T extends object>(
   return app
 }
 
-/** Every route of a table with the names that lead to it. */
-function* named(routes: object, above: readonly string[] = []): Generator<[Route, readonly string[]]> {
+function* pairs(routes: object, handlers: object): Generator<[Route, AnyHandler]> {
   for (const [name, value] of Object.entries(routes)) {
-    const names = [...above, name]
-    if (isRoute(value)) yield [value, names]
-    else yield* named(value, names)
+    const handler = (handlers as Record<string, unknown>)[name]
+    if (isRoute(value)) yield [value, handler as AnyHandler]
+    else yield* pairs(value, handler as object)
   }
-}
-
-// `Handlers` has the shape of the routes, so the same names lead to a handler.
-function handlerAt(handlers: object, names: readonly string[]): AnyHandler {
-  return names.reduce((at, name) => (at as Record<string, object>)[name] as object, handlers) as AnyHandler
 }
 
 /** Every route of a table, for the tests that visit them all. */
 export function* walk(routes: object): Generator<Route> {
-  for (const [route] of named(routes)) yield route
+  for (const value of Object.values(routes)) {
+    if (isRoute(value)) yield value
+    else yield* walk(value)
+  }
 }
 
 const isRoute = (value: object): value is Route => 'audience' in value
