@@ -152,12 +152,12 @@ async function visitAll(text: string, look: Look): Promise<string[]> {
   return problems
 }
 
-// No word of it can be broken by the rules of a language.
+// No rule of a language breaks it. It stands first, where no page cuts it off.
 const longWord = '"><img/src=zqx/onerror=alert(1)//>>>>>>>'
 
 it('a shop whose every text is an attack opens no dialog, breaks no policy, leads nowhere else and keeps to the window of a phone, on any page', async () => {
   let shown = 0
-  const problems = await visitAll(`${payloads.join(' ')} ${longWord}`, async (person, address) => {
+  const problems = await visitAll(`${longWord} ${payloads.join(' ')}`, async (person, address) => {
     const { page, complaints } = person
     if ((await page.textContent('body'))?.includes('<script>alert(1)</script>')) shown++
     const made = await page.locator('zqx-element, iframe, object, embed, base, [onerror], [onload], [onfocus]').count()

@@ -48,8 +48,7 @@ export const ApprovalsPage = ({ base, shop, links, form, terms, changes }: Appro
     </form>
     <Block title="Records of what was decided" id="records">
       <p class="quiet small">
-        Every answer your shop ever got, sealed one after the other, as a file. It is checked by anybody, also without us: the
-        page /verify and the command beside our source say how.
+        Every answer your shop ever got in one file, each sealed to the one before it. Anybody can check it, also without us.
       </p>
       <p>
         <LinkButton icon="download" href={links.chain}>

@@ -51,6 +51,9 @@ describe('a customer', () => {
     const anyone = shop.visitor()
     const page = await anyone.get(pathname)
     expectDone(await anyone.submit(page, pathname + answer, { choice: keys['Badge'] ?? '', ...signed }))
+    const [, record = ''] = /href="([^"]+)">Record and receipt of /.exec((await anyone.get(pathname)).text) ?? []
+    expect(record).toMatch(/^\/view\/proof\//)
+    expect((await anyone.get(record)).text).toContain('Receipt, PDF')
     const [[body] = []] = await shop.rows('SELECT body FROM approvals')
     expect(JSON.parse(String(body))).toMatchObject({ door: 'link', proof: { method: 'mailed_link' } })
   })
