@@ -94,8 +94,10 @@ const Records = ({ view, parts: { asked }, shown, isComparing, links }: ProofPag
   return (
     <>
       {answers.map(({ id, at }) => (
-        <p class="small">
-          <a href={links.record(id)}>{words.record(view.when(at))}</a>
+        <p>
+          <a class="act" href={links.record(id)}>
+            {words.record(view.when(at))}
+          </a>
         </p>
       ))}
     </>
