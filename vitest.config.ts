@@ -10,6 +10,9 @@ const inNode = [
 ]
 const features = 'src/features/**/*.test.{ts,tsx}'
 
+// Ends what hangs, and nothing that a busy machine only slows: no test measures time. Milliseconds.
+const patience = 120_000
+
 /** Tests inside workerd, one file after the other: some put the doubles out of order that all of a project share. */
 function inWorker(name: string, include: string, exclude: readonly string[]): TestProjectInlineConfiguration {
   return {
@@ -23,7 +26,8 @@ function inWorker(name: string, include: string, exclude: readonly string[]): Te
       name,
       isolate: false,
       maxWorkers: 1,
-      testTimeout: 30_000,
+      testTimeout: patience,
+      hookTimeout: patience,
       globalSetup: './src/testing/global.ts',
       include: [include],
       exclude: [...exclude],
@@ -41,11 +45,11 @@ export default defineConfig({
           include: ['e2e/**/*.test.{ts,tsx}'],
           globalSetup: './e2e/global.ts',
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       },
-      { test: { name: 'node', environment: 'node', include: inNode } },
+      { test: { name: 'node', environment: 'node', include: inNode, testTimeout: patience, hookTimeout: patience } },
       inWorker('worker-features', features, []),
       inWorker('worker-whole', 'src/**/*.test.{ts,tsx}', [...inNode, features]),
     ],

@@ -80,8 +80,8 @@ async function profileHome(program: Program, { readable, sections }: Bundle, hom
   return split
 }
 
-function programOf({ variables }: Place, { main, compatibilityDate }: Bundle): Program {
-  return { main, variables, isProduct: true, compatibilityDate }
+function programOf({ variables, bucket }: Place, { main, compatibilityDate }: Bundle): Program {
+  return { main, variables, bucket: bucket.address, compatibilityDate }
 }
 
 /** A shop in the middle of its week, and the pages people open most. */

@@ -33,7 +33,7 @@ export async function measurePages(
   const recorded: Recorded[] = []
   for (const page of pages) recorded.push(await record(place.libsql, product.port, page))
   const main = writeBareWorker(place.dir, recorded)
-  const bare = await serve({ main, variables: {}, isProduct: false, compatibilityDate: bundle.compatibilityDate }, 'bare')
+  const bare = await serve({ main, variables: {}, compatibilityDate: bundle.compatibilityDate }, 'bare')
   for (const page of recorded) await checkBare(place.libsql, bare.port, page)
 
   const sides = recorded.map(() => ({ product: [] as Measured[], bare: [] as Measured[] }))

@@ -6,12 +6,14 @@ import { migrate, stampDatabase } from '#database/migrate.ts'
 import type { Deps } from '#env.ts'
 import { directoryMigrations } from '#generated/migrations.ts'
 import { newSecret } from '#lib/token.ts'
+import { type Bucket, openBucket } from './bucket.ts'
 import { type Libsql, startLibsql } from './libsql.ts'
 
-/** A folder and a libSQL server that live as long as one run. */
+/** A folder, a libSQL server and a bucket that live as long as one run. */
 export interface Place {
   readonly dir: string
   readonly libsql: Libsql
+  readonly bucket: Bucket
   /** What the Worker is told about the world. */
   readonly variables: Readonly<Record<string, string>>
   readonly deps: Deps
@@ -26,6 +28,7 @@ export async function openPlace(): Promise<Place> {
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
   mkdirSync(join(dir, 'data'))
   const libsql = await startLibsql(join(dir, 'data'))
+  const bucket = await openBucket()
   const nobody = 9
   const ports = { libsql: Number(new URL(libsql.url).port), stripe: nobody, mailbox: nobody }
   const secrets = { masterKey: newSecret(), mailKey: 're_bench', stripeKey: 'sk_test_bench', webhookSecret: 'whsec_bench' }
@@ -33,5 +36,9 @@ export async function openPlace(): Promise<Place> {
   const deps = openOutside(variables)
   await migrate(deps.directory, directoryMigrations)
   await stampDatabase(deps.directory)
-  return { dir, libsql, variables, deps, close: () => libsql.close() }
+  const close = () => {
+    libsql.close()
+    bucket.close()
+  }
+  return { dir, libsql, bucket, variables, deps, close }
 }

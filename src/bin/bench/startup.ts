@@ -18,7 +18,8 @@ export async function measureStartup(
   page: Omit<Target, 'port'>,
   times: number,
 ): Promise<Startup> {
-  const empty: Program = { ...product, main: writeEmptyWorker(place.dir), variables: {}, isProduct: false }
+  const { compatibilityDate } = product
+  const empty: Program = { main: writeEmptyWorker(place.dir), variables: {}, compatibilityDate }
   const answers: number[] = []
   const ours: number[] = []
   const theirs: number[] = []

@@ -26,8 +26,8 @@ export interface Program {
   /** The module, and the folder it lies in. */
   readonly main: string
   readonly variables: Readonly<Record<string, string>>
-  /** Whether it is the product, with its Durable Object and its buckets. */
-  readonly isProduct: boolean
+  /** Where the product's bucket is, host:port; it has its Durable Object besides. Other Workers have neither. */
+  readonly bucket?: string
   readonly compatibilityDate: string
 }
 
@@ -71,36 +71,23 @@ function listening(child: ChildProcess): Promise<{ http: number; inspector: numb
   })
 }
 
-const configOf = ({ main, variables, isProduct, compatibilityDate }: Program) => `using Workerd = import "/workerd/workerd.capnp";
+const configOf = ({ main, variables, bucket, compatibilityDate }: Program) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
     (name = "internet", network = (allow = ["public", "private"])),
     (name = "nothing", worker = (compatibilityDate = "${compatibilityDate}",
       serviceWorkerScript = "addEventListener('fetch', (event) => event.respondWith(new Response(null, { status: 404 })))")),
-    (name = "store", worker = (compatibilityDate = "${compatibilityDate}", modules = [(name = "store", esModule = ${JSON.stringify(store)})])),
-  ],
+${bucket ? `    (name = "store", external = (address = "${bucket}", http = ())),\n` : ''}  ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
   modules = [(name = "${basename(main)}", esModule = embed "${basename(main)}")],
   compatibilityDate = "${compatibilityDate}",
   bindings = [
-${[...Object.entries(variables).map(textBinding), ...(isProduct ? ownBindings : [])].join(',\n')}
+${[...Object.entries(variables).map(textBinding), ...(bucket ? ownBindings : [])].join(',\n')}
   ],
-${isProduct ? ownObjects : ''});
-`
-/** Stands in for R2: takes whatever is put, keeps nothing, and answers as R2 does. */
-const store = `export default {
-  async fetch(request) {
-    if (request.method !== 'PUT') return new Response(null, { status: 404 })
-    for await (const chunk of request.body) void chunk
-    const etag = '0'.repeat(32)
-    const about = { name: 'x', version: '1', size: '1', etag, uploaded: '0', httpFields: {}, customFields: [], checksums: {}, storageClass: 'Standard' }
-    const body = JSON.stringify(about)
-    return new Response(body, { headers: { 'cf-r2-metadata-size': String(body.length) } })
-  },
-}
+${bucket ? ownObjects : ''});
 `
 const textBinding = ([name, value]: [string, string]) => `    (name = "${name}", text = ${JSON.stringify(value)})`
 const ownBindings = ['    (name = "CLOCK", durableObjectNamespace = "ShopClock")', '    (name = "FILES", r2Bucket = "store")']

@@ -1,6 +1,6 @@
 import type { BaseCtx } from '#context.ts'
 import { AppError, invalid } from '#errors.ts'
-import { joined, Malformed } from '#lib/picture/filter.ts'
+import { Malformed } from '#lib/picture/filter.ts'
 import { newSecret } from '#lib/token.ts'
 import { headBytes, isPicture, type Kind, kindOf } from './kinds.ts'
 
@@ -37,7 +37,7 @@ export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits):
   const { size, name } = incoming
   if (size === 0 || !incoming.body) throw invalid('This file is empty. Choose another one.')
   if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))
-  const reader = incoming.body.getReader()
+  const reader = incoming.body.getReader({ mode: 'byob' })
   try {
     const head = await readHead(reader, size)
     const typed = kindOf(head.bytes, name)
@@ -53,7 +53,7 @@ export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits):
 
 export const tooLarge = (bytes: number) => `This file is too large. Choose one of at most ${Math.round(bytes / 1024 / 1024)} MB.`
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>
+type Reader = ReadableStreamBYOBReader
 interface Passing {
   readonly head: { readonly bytes: Uint8Array; readonly isAll: boolean }
   readonly reader: Reader
@@ -114,23 +114,23 @@ function checkSize(width: number, height: number, limits: Limits): void {
 
 const wrongLength = () => invalid('The file did not arrive whole. Upload it again.')
 
+// Two of these turn by turn: one is read into while the other is written.
+const chunkBytes = 64 * 1024
+
 async function readHead(reader: Reader, size: number): Promise<Passing['head']> {
-  const wanted = Math.min(headBytes, size)
-  const chunks: Uint8Array[] = []
-  for (let length = 0; length < wanted; ) {
-    const { done, value } = await reader.read()
-    if (done) return { bytes: joined(chunks), isAll: true }
-    chunks.push(value)
-    length += value.length
-  }
-  return { bytes: joined(chunks), isAll: false }
+  const { done, value } = await reader.readAtLeast(Math.min(headBytes, size), new Uint8Array(chunkBytes))
+  return { bytes: value ?? new Uint8Array(), isAll: done }
 }
 
+/** Each chunk is good until the one after the next is asked for: they share two runs of memory, whatever the length of the file. */
 async function* chunksOf(head: Passing['head'], reader: Reader) {
   yield head.bytes
+  let resting: ArrayBufferLike = new ArrayBuffer(chunkBytes)
+  let used: ArrayBufferLike = head.bytes.buffer
   while (!head.isAll) {
-    const { done, value } = await reader.read()
+    const { done, value }: ReadableStreamReadResult<Uint8Array> = await reader.readAtLeast(chunkBytes, new Uint8Array(resting))
     if (done) return
+    ;[resting, used] = [used, value.buffer]
     yield value
   }
 }
@@ -139,7 +139,7 @@ async function* chunksOf(head: Passing['head'], reader: Reader) {
 async function drain(reader: Reader, size: number): Promise<void> {
   try {
     for (let count = 0; count <= size; ) {
-      const { done, value } = await reader.read()
+      const { done, value } = await reader.read(new Uint8Array(chunkBytes))
       if (done) return
       count += value.length
     }

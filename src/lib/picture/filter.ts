@@ -1,6 +1,6 @@
 /** What the grammar of a format does with the bytes that come next. Whatever it does, as many come out as went in. */
 export type Step =
-  /** Holds so many bytes, at most 64 kB, and hands them to the grammar, which may change them. */
+  /** Hands so many bytes, at most 64 kB, to the grammar, which may change them until it asks for the next step. */
   | { readonly act: 'take'; readonly size: number }
   /** Lets so many through as they are. */
   | { readonly act: 'pass'; readonly size: number }
@@ -25,7 +25,7 @@ export const blank = (size: number): Step => ({ act: 'blank', size })
 export const passTo = (byte: number): Step => ({ act: 'passTo', byte })
 
 export interface Filter {
-  /** What comes out for these bytes, which may be changed. Throws Malformed where they break the grammar. */
+  /** What comes out for these bytes: they themselves, changed, wherever nothing straddles them. Throws Malformed where they break the grammar. */
   push(chunk: Uint8Array): Uint8Array
   /** Throws Malformed when the file is not whole. */
   end(): void
@@ -40,35 +40,42 @@ const nothing = new Uint8Array()
 export function createFilter(grammar: Grammar): Filter {
   let step: Step | undefined
   let left = 0
-  let taken: Uint8Array | undefined
+  // What was taken so far of a run that began in an earlier chunk.
+  let begun: Uint8Array | undefined
   advance(nothing)
 
   function advance(bytes: Uint8Array) {
     const next = grammar.next(bytes)
     step = next.done ? undefined : next.value
     left = step && 'size' in step ? step.size : Number.POSITIVE_INFINITY
-    taken = step?.act === 'take' ? new Uint8Array(step.size) : undefined
   }
 
   return {
     push(chunk) {
       const out: Uint8Array[] = []
-      let at = 0
+      let [at, from] = [0, 0]
       while (step && (at < chunk.length || left === 0)) {
         const end = step.act === 'passTo' ? placeOf(step.byte, chunk, at) : Math.min(at + left, chunk.length)
         const part = chunk.subarray(at, end)
         const isDone: boolean = step.act === 'passTo' ? end < chunk.length : part.length === left
-        if (taken) taken.set(part, taken.length - left)
-        else out.push(step.act === 'blank' ? part.fill(0) : part)
+        if (step.act === 'blank') part.fill(0)
+        if (step.act === 'take' && (begun || !isDone)) {
+          out.push(chunk.subarray(from, at))
+          begun ??= new Uint8Array(step.size)
+          begun.set(part, begun.length - left)
+          from = end
+        }
         left -= part.length
         at = end
         if (!isDone) break
-        const bytes: Uint8Array | undefined = taken
-        advance(bytes ?? nothing)
-        if (bytes) out.push(bytes)
+        const bytes: Uint8Array = begun ?? part
+        if (begun) out.push(begun)
+        begun = undefined
+        advance(step.act === 'take' ? bytes : nothing)
       }
-      if (!step) out.push(chunk.subarray(at).fill(0))
-      return joined(out)
+      if (!step) chunk.fill(0, at)
+      out.push(chunk.subarray(from))
+      return joined(out.filter(({ length }) => length > 0))
     },
     end() {
       if (step) throw new Malformed('It breaks off')

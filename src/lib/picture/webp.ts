@@ -8,15 +8,16 @@ const tellsMore = 0x0c
 export function* webp(seen: SizeSeen): Grammar {
   const riff = yield take(12)
   if (!/^RIFF.{4}WEBP$/s.test(textOf(riff))) throw new Malformed('No WebP')
-  let left = viewOf(riff).getUint32(4, true) - 4
+  const size = viewOf(riff).getUint32(4, true)
+  let left = size - 4
   for (let drawn = false; left > 0 || !drawn; ) {
     const head = yield take(8)
     const type = textOf(head.subarray(0, 4))
-    const size = viewOf(head).getUint32(4, true)
-    const isFirst = left + 12 === viewOf(riff).getUint32(4, true) + 8
+    const length = viewOf(head).getUint32(4, true)
+    const isFirst = left + 4 === size
     if (isFirst && !/^VP8[ LX]$/.test(type)) throw new Malformed('It does not begin with a picture')
     // The chunks of a moving picture's frame stand inside its own: they are walked as if they followed it.
-    const whole = type === 'ANMF' ? 16 : size + (size & 1)
+    const whole = type === 'ANMF' ? 16 : length + (length & 1)
     left -= 8 + whole
     if (left < 0) throw new Malformed('A chunk longer than the file')
     drawn ||= type === 'VP8 ' || type === 'VP8L'
