@@ -49,7 +49,17 @@ export default defineConfig({
           hookTimeout: patience,
         },
       },
-      { test: { name: 'node', environment: 'node', include: inNode, testTimeout: patience, hookTimeout: patience } },
+      // Nothing of one file stays behind in another, so all share what they load.
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          isolate: false,
+          include: inNode,
+          testTimeout: patience,
+          hookTimeout: patience,
+        },
+      },
       inWorker('worker-features', features, []),
       inWorker('worker-whole', 'src/**/*.test.{ts,tsx}', [...inNode, features]),
     ],

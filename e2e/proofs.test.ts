@@ -228,3 +228,66 @@ it('the demo’s proofs are sound on both sides, in both themes and widths', asy
   problems.push(...(await problemsInAll(fleet, 'proof-choose')))
   expect(problems).toEqual([])
 })
+
+const caps = 'Trucker caps, hop patch'
+
+it('forward, decide as the other person, revoke', async () => {
+  const marisol = await somebody({ width: 1280 })
+  await signIn(marisol, `${desk}/sign-in`, 'marisol@smithembroidery.example')
+  await startProof(marisol, caps, '#5b3a6e')
+  const since = Date.now() - 1_000
+  await press(marisol, 'Save and send')
+  await marisol.page.waitForURL(/did=sent/)
+
+  // Dana opens it from her mail, goes to where links are made, and makes one for a colleague to answer.
+  const maker = await somebody()
+  const base = `http://portal.smithembroidery.localhost:${port}/portal`
+  await signIn(maker, `${base}/sign-in`, dana)
+  await maker.page.goto(`${base}/jobs`)
+  await maker.page.getByRole('link', { name: caps }).first().click()
+  await maker.page.getByRole('link', { name: 'Look and answer' }).first().click()
+  await maker.page.waitForURL(/proofs\/prf_/)
+  const proof = maker.page.url()
+  await maker.page.getByRole('link', { name: 'Pass it on' }).click()
+  await maker.page.getByLabel('For whom').fill('Morgan Hale')
+  await maker.page.getByLabel('Their email').fill('morgan@hale-events.example')
+  await maker.page.getByLabel('Look and answer for you').check()
+  await press(maker, 'Make the link')
+  await maker.page.getByText('a mail with it is on its way').waitFor()
+  const problems = await problemsInAll(maker, 'passed-on-made')
+
+  // Morgan has no account and no other mail: the link alone opens the proof, and nothing else of Dana's.
+  const other = await somebody()
+  const { links } = await mailTo('morgan@hale-events.example', /Dana Whitfield asks you to answer/, since)
+  const link = links.find((one) => one.includes('/view/proof/')) ?? ''
+  await other.page.goto(link)
+  expect(await other.page.textContent('h1')).toBe('Is this what we should make?')
+  expect(await other.page.getByRole('link', { name: 'Pass it on' }).count()).toBe(0)
+  await other.page.locator('.bar').getByRole('button', { name: 'Approve' }).click()
+  problems.push(...(await problemsInAll(other, 'passed-on-answer')))
+  for (const box of await other.page.locator('#approve input[type=checkbox]').all()) await box.check()
+  await other.page.locator('#approve input[name=signedName]').fill('Morgan B. Hale')
+  await press(other, 'Approve and start')
+  expect(await other.page.textContent('h1')).toBe('Approved. We make it just like this')
+
+  // The record says who it was, and that nobody knows it for sure.
+  await maker.page.goto(`${base}/jobs`)
+  await maker.page.getByRole('link', { name: caps }).first().click()
+  await maker.page
+    .getByRole('link', { name: /record/i })
+    .first()
+    .click()
+  const record = await maker.page.textContent('main')
+  expect(record).toContain('Morgan B. Hale')
+  expect(record).toContain('Identity not proven, passed on by Dana Whitfield for Morgan Hale')
+
+  // Taken back, it opens nothing any more.
+  await maker.page.goto(proof)
+  await maker.page.getByRole('link', { name: 'Pass it on' }).click()
+  await press(maker, 'Take back the link for Morgan Hale')
+  await maker.page.getByText('The link opens nothing any more').waitFor()
+  await other.page.goto(link)
+  expect(await other.page.textContent('body')).not.toContain('Approved. We make it')
+  problems.push(...(await problemsInAll(other, 'passed-on-over')))
+  expect(problems).toEqual([])
+})

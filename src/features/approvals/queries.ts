@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, notInArray, or, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type RowsOf, raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -177,6 +177,13 @@ export const requestsOfJob = sql
   .from(approvalRequests)
   .where(and(eq(approvalRequests.jobId, raw.placeholder('id')), ne(approvalRequests.state, 'withdrawn')))
   .orderBy(asc(approvalRequests.sentAt))
+
+/** Whether anybody was ever asked about this job: what was withdrawn since had been sent all the same. */
+export const askedOfJob = sql
+  .select({ id: approvalRequests.id })
+  .from(approvalRequests)
+  .where(and(eq(approvalRequests.jobId, raw.placeholder('id')), gt(approvalRequests.edition, 0)))
+  .limit(1)
 
 /** Every edition of the terms, newest first. */
 export const allTerms = sql.select().from(terms).orderBy(desc(terms.number))

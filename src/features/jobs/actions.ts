@@ -4,7 +4,7 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
-import { requestsOfJob } from '#features/approvals/queries.ts'
+import { askedOfJob } from '#features/approvals/queries.ts'
 import { approvalRequests } from '#features/approvals/schema.ts'
 import { markEdited } from '#features/approvals/send-actions.ts'
 import { vehicleFields } from '#features/assets/actions.ts'
@@ -119,9 +119,9 @@ export async function updateJob(
     advisorsToChoose,
     assetsToChoose,
     assetsOfJob,
-    requestsOfJob,
+    askedOfJob,
   ] as const
-  const [[job], before, invoices, owners, advisors, vehicles, assets, requests] = await ctx.read(queries, choices)
+  const [[job], before, invoices, owners, advisors, vehicles, assets, asked] = await ctx.read(queries, choices)
   if (!job) throw notFound('Job')
   const isKept = job.customerId === input.customer
   const checked = check(
@@ -131,7 +131,7 @@ export async function updateJob(
     { owners: isKept ? [{ id: input.customer }] : owners, advisors, vehicles },
     isKept ? assets : [],
   )
-  const binding = invoices.length > 0 ? hasInvoices : requests.some(({ edition }) => edition > 0) ? wasAsked : undefined
+  const binding = invoices.length > 0 ? hasInvoices : asked.length > 0 ? wasAsked : undefined
   if (!isKept && binding) return { errors: { ...checked.errors, customer: binding } }
   if (isWrong(checked)) return checked
 

@@ -132,7 +132,6 @@ export const proofWords = {
   onlyIn: (version: number) => `Only in version ${version}`,
   diffHint: 'Black is the same in both. Whatever shines has changed.',
   seeProof: 'Look and answer',
-  seeAnswered: 'Look at it',
   waiting: (title: string) => `${title} waits for your answer`,
   states: {
     draft: '',
