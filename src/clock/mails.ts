@@ -5,6 +5,7 @@ import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { paymentMails } from '#features/payments/emails.ts'
+import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
@@ -23,6 +24,7 @@ export const shopMails: MailBuilders = {
   ...paymentMails,
   ...receiptMails,
   ...proofMails,
+  ...commentEmails,
   ...approvalMails,
   ...forwardMails,
   ...teamMails,

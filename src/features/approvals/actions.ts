@@ -9,8 +9,9 @@ import type { Stage } from '#features/jobs/rules.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import { type Answer, approvalSettings, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { type Answer, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
+import { shopAddresses } from './shop-mail.ts'
 
 /** What somebody says to the edition they saw. */
 export interface Given {
@@ -210,13 +211,9 @@ export function forgetReminders(requestId: string): Change {
   return sql.delete(outbox).where(and(like(outbox.topic, `${reminderTopic(requestId)}%`), raw`${outbox.sentAt} IS NULL`))
 }
 
-/** Mails to the advisor and to those the shop named, once each. */
-function tellShop({ shop }: BaseCtx, { job, request }: Asked, approval: string): Mail[] {
-  const settings = approvalSettings(shop)
-  if (!settings.mailsShop) return []
-  const to = new Set([...(job?.advisorEmail ? [job.advisorEmail] : []), ...settings.recipients])
-  if (to.size === 0 && shop.email) to.add(shop.email)
-  return [...to].map((email) => ({ kind: 'approval.told', payload: { approval, to: email, customer: request.customerId } }))
+function tellShop(ctx: BaseCtx, asked: Asked, approval: string): Mail[] {
+  const customer = asked.request.customerId
+  return shopAddresses(ctx, asked).map((to) => ({ kind: 'approval.told', payload: { approval, to, customer } }))
 }
 
 function receipts({ receiptTo }: Decider, approval: string, customerId: string): Mail[] {

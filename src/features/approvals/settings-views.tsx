@@ -173,7 +173,7 @@ const Reminders = ({ form }: PartProps) => (
 const Mails = ({ form }: PartProps) => (
   <fieldset class="set">
     <legend>Emails to you</legend>
-    <Switch label="Email the shop when a customer answers" name="mailsShop" form={form} />
+    <Switch label="Email the shop when a customer answers or comments" name="mailsShop" form={form} />
     <TextArea label="Also to" name="recipients" form={form} rows={2} hint="Beside the job’s advisor. One address on each line." />
   </fieldset>
 )

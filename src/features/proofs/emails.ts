@@ -37,7 +37,8 @@ const asked = sql
     ),
   )
 
-const reader = sql
+/** Contact `reader`, if a mail may go there now. */
+export const reader = sql
   .select({ name: contacts.name, email: people.email, canApprove: contacts.canApprove, customerName: customers.name })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))

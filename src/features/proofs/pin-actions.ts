@@ -8,6 +8,7 @@ import type { AuthorKind } from '#features/messages/rules.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { Text, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
+import { commentMails } from './comment-mails.ts'
 import { designsOf, type Place, pagesOf, placeOfField, placeOfPress } from './rules.ts'
 import { pins } from './schema.ts'
 
@@ -52,7 +53,7 @@ const locked = 'Comments here are closed: a newer version was sent, or this one 
 const mostPins = 200
 
 /** Comments go on while the edition is the newest and its answer, if any, asks for another. */
-export const mayComment = ({ request }: Pick<Asked, 'request'>, edition: number) =>
+export const mayComment = ({ request }: { readonly request: Pick<Asked['request'], 'edition' | 'state'> }, edition: number) =>
   request.edition === edition && (request.state === 'open' || request.state === 'changes_requested')
 
 /** Whether this reader may say something: whoever got a link passed on to look only looks. */
@@ -77,7 +78,7 @@ export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: Dr
   const number = raw`(SELECT coalesce(max(p.number), 0) + 1 FROM pins p WHERE p.proof_id = ${proofId} AND p.edition = ${input.edition})`
   const { customerId } = request
   const thread = { id: threadId, subjectKind: 'pin' as const, subjectId: id, jobId: request.jobId, customerId }
-  await ctx.write(eventOf(asked, id, 'proof.pinned', input.body), [
+  await ctx.write(eventOf(ctx, asked, id, 'proof.pinned', input.body), [
     isOpen(proofId, input.edition),
     assert(
       raw`(SELECT count(*) < ${mostPins} FROM pins p WHERE p.proof_id = ${proofId} AND p.edition = ${input.edition})`,
@@ -101,7 +102,7 @@ export async function replyToPin(
   pin: { readonly id: string; readonly threadId: string; readonly edition: number },
   { body }: ReplyToPin,
 ): Promise<void> {
-  await ctx.write(eventOf(asked, pin.id, 'proof.replied', body), [
+  await ctx.write(eventOf(ctx, asked, pin.id, 'proof.replied', body), [
     isOpen(asked.request.subjectId, pin.edition),
     sql.insert(messages).values({ id: newId('msg'), threadId: pin.threadId, ...authorOf(ctx), body, at: ctx.now }),
   ])
@@ -132,10 +133,12 @@ function authorOf(ctx: ReaderCtx | StaffCtx): { authorKind: AuthorKind; authorId
   return { authorKind: 'contact', authorId: viewer.contactId, authorName: viewer.contactName }
 }
 
-function eventOf({ request }: Asked, subjectId: string, kind: string, body: string) {
+function eventOf(ctx: ReaderCtx | StaffCtx, asked: Asked, subjectId: string, kind: string, body: string) {
+  const { request } = asked
   return {
     ...{ kind, subjectId, customerId: request.customerId, jobId: request.jobId ?? undefined },
     facts: { proof: request.subjectId, title: request.title, edition: request.edition },
     details: { body: body.slice(0, 200) },
+    mails: commentMails(ctx, asked),
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { setClock, start } from '#testing/world.ts'
 import { artwork, expectDone, keysOf, makeProofScene, save, sendDesigns, sendIt } from './testing.ts'
 
 async function sent() {
@@ -92,5 +93,69 @@ describe('a comment on the artwork', () => {
     const stranger = await scene.shop.signedIn(await scene.shop.customer({ customerName: 'Other Co.' }))
     expect((await stranger.post(`${pins}/${id}/messages`, { body: 'Hi' })).status).toBe(404)
     expect(await scene.shop.rows('SELECT count(*) FROM messages')).toEqual([[1]])
+  })
+})
+
+describe('what is said on the artwork', () => {
+  const minute = 60_000
+  const comment = (design: string, body: string) => ({ edition: '1', design, xPpm: '250000', yPpm: '750000', body })
+
+  it('is mailed to the shop five minutes after the last word, all of one sitting in one mail, and never twice', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const { shop } = scene
+    const inbox = async () => (await shop.mailsTo(shop.ownerEmail)).filter(({ Subject }) => /comment/.test(Subject))
+    expectDone(await dana.post(pins, comment(design, 'A bit higher')))
+    setClock(start + 3 * minute)
+    expectDone(await dana.post(pins, comment(design, 'And "softer" <green>')))
+    setClock(start + 7 * minute)
+    expect(await inbox()).toEqual([])
+    setClock(start + 9 * minute)
+    const [first, ...others] = await inbox()
+    expect(others).toEqual([])
+    expect(first?.Subject).toBe('Dana Whitfield: 2 comments on the proof for Spring crew polos')
+    expect(first?.Text).toMatch(/A bit higher[\s\S]*And "softer" <green>[\s\S]*\/admin\/[^/]+\/proofs\/prf_\w+\?version=1/)
+
+    expectDone(await dana.post(pins, comment(design, 'One more')))
+    setClock(start + 30 * minute)
+    const [, second, ...more] = (await inbox()).sort((a, b) => a.Subject.length - b.Subject.length).reverse()
+    expect(more).toEqual([])
+    expect(second?.Subject).toBe('Dana Whitfield commented on the proof for Spring crew polos')
+    expect(second?.Text).not.toContain('A bit higher')
+  })
+
+  it.each([
+    ['is mailed to whom the settings name', '{}', 1],
+    ['is not mailed to a shop that wants no mail', '{"mailsShop":false}', 0],
+    ['is not mailed to an address the shop names no more', '{"recipients":[]}', 0],
+  ])('%s', async (_, patch, count) => {
+    const { scene, dana, design, pins } = await sent()
+    const { shop } = scene
+    const address = `proofs-${shop.key}@shop.test`
+    const change = (json: string) => shop.rows('UPDATE profile SET approvals = json_patch(approvals, ?)', json)
+    await change(JSON.stringify({ recipients: [address] }))
+    if (patch.includes('mailsShop')) await change(patch)
+    expectDone(await dana.post(pins, comment(design, 'Higher')))
+    await change(patch)
+    setClock(start + 6 * minute)
+    expect((await shop.mailsTo(address)).filter(({ Subject }) => /comment/.test(Subject))).toHaveLength(count)
+  })
+
+  it('by the shop is mailed to who approves, with a link that opens the proof, and not once that edition is closed', async () => {
+    const { scene, design } = await sent()
+    const { shop, desk, editor, contact } = scene
+    expectDone(await desk.post(`${editor}/pins`, comment(design, 'Satin stitch here')))
+    setClock(start + 6 * minute)
+    const about = async () => (await shop.mailsTo(contact.email ?? '')).filter(({ Subject }) => /comment/.test(Subject))
+    const [mail] = await about()
+    expect(mail?.Subject).toMatch(/ commented on the proof for Spring crew polos$/)
+    expect(mail?.Text).toContain('Satin stitch here')
+    const link = /https?:\/\/\S+\/view\/proof\/\S+/.exec(mail?.Text ?? '')?.[0] ?? ''
+    expect((await shop.visitor().get(new URL(link).pathname)).text).toContain('Satin stitch here')
+
+    expectDone(await desk.post(`${editor}/pins`, comment(design, 'Too late')))
+    await shop.rows("UPDATE approval_requests SET state = 'withdrawn'")
+    setClock(start + 12 * minute)
+    expect(await about()).toHaveLength(1)
+    setClock(start)
   })
 })

@@ -142,6 +142,17 @@ export const proofWords = {
     withdrawn: 'Taken back',
   } satisfies Record<RequestState, string>,
   block: 'Proofs',
+  commentMail: {
+    subject: (by: string, count: number, title: string) =>
+      count === 1 ? `${by} commented on the proof for ${title}` : `${by}: ${count} comments on the proof for ${title}`,
+    heading: (count: number, title: string) => `${count === 1 ? 'A comment' : `${count} comments`} on the proof for ${title}`,
+    by: (number: number, name: string) => `${number}, ${name}`,
+    hello: (name: string) => `Hi ${name},`,
+    toCustomer: (by: string, shop: string) => `${by} at ${shop} wrote this on the artwork. You can answer right there.`,
+    toShop: (shop: string) => `This was written on the artwork for ${shop}. Your answer goes to them by email.`,
+    answer: 'Look and answer',
+    reasonShop: (shop: string) => `You get this because ${shop} tells you what customers say to its proofs.`,
+  },
   mail: {
     subject: (title: string) => `Please look at the proof for ${title}`,
     subjectAgain: (version: number, title: string) => `Version ${version} of the proof for ${title}`,

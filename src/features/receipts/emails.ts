@@ -1,15 +1,16 @@
 import type { SystemCtx } from '#context.ts'
-import { approvalSettings } from '#features/approvals/rules.ts'
+import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { staffByEmail } from '#features/team/queries.ts'
 import { portalAddress, staffAddress } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { whenOf } from './evidence.ts'
-import { receiptReader, staffByEmail } from './mail-queries.ts'
+import { receiptReader } from './mail-queries.ts'
 import { recordById } from './queries.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 import { receiptFile } from './receipt-file.ts'
@@ -71,11 +72,6 @@ const attached = ({ name, bytes }: { readonly name: string; readonly bytes: Uint
   bytes,
   type: 'application/pdf',
 })
-
-/** Whether the shop still wants to be told at this address. */
-function isNamed({ shop }: SystemCtx, to: string): boolean {
-  return approvalSettings(shop).recipients.includes(to) || shop.email === to
-}
 
 /** What was said to each part, with what was written beside it. */
 function partsOf(

@@ -1,7 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
-import { staff } from '#features/team/schema.ts'
 
 /** Contact `contact`, if a mail may go there now, and the customer they belong to today. */
 export const receiptReader = sql
@@ -23,9 +22,3 @@ export const receiptReader = sql
       isNull(customers.archivedAt),
     ),
   )
-
-/** The member of staff with this mailbox, if they still work here. */
-export const staffByEmail = sql
-  .select({ name: staff.name, role: staff.role })
-  .from(staff)
-  .where(and(eq(staff.email, raw.placeholder('to')), eq(staff.isActive, true)))

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { staff } from './schema.ts'
 
@@ -33,3 +33,9 @@ export const memberByEmail = sql
   .select(columns)
   .from(staff)
   .where(eq(staff.email, raw.placeholder('email')))
+
+/** The member of staff with this mailbox, if they still work here. */
+export const staffByEmail = sql
+  .select({ name: staff.name, role: staff.role })
+  .from(staff)
+  .where(and(eq(staff.email, raw.placeholder('to')), eq(staff.isActive, true)))
