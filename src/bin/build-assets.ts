@@ -63,6 +63,8 @@ async function bundle(entryPoints: string[], splitting: boolean): Promise<Metafi
     target: 'es2022',
     legalComments: splitting ? 'eof' : 'none',
     metafile: true,
+    // What it wrote is looked up by the names asked for, also where node_modules is a link, as in a copy of the tree.
+    preserveSymlinks: true,
     logLevel: 'warning',
   })
   return metafile

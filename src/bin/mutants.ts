@@ -31,21 +31,24 @@ function isMissed({ file, text, instead, tests }: Mutant): boolean {
       path,
       source.replace(text, () => instead),
     )
-  const failed = fits ? failedTests(tests) : 0
+  const failed = fits ? failedTests(tests) : undefined
   writeFileSync(path, source)
-  console.log(`${failed > 0 ? 'missed' : fits ? 'ALIVE ' : 'NO FIT'}  ${file}  ${text.trim().replace(/\s+/g, ' ').slice(0, 90)}`)
-  return failed > 0
+  const found = failed === undefined ? (fits ? 'NO RUN' : 'NO FIT') : failed > 0 ? 'missed' : 'ALIVE '
+  console.log(`${found}  ${file}  ${text.trim().replace(/\s+/g, ' ').slice(0, 90)}`)
+  return (failed ?? 0) > 0
 }
 
-function failedTests(tests: readonly string[]): number {
+/** How many failed; undefined where none could run. */
+function failedTests(tests: readonly string[]): number | undefined {
   const counts = join(copy, 'counts.json')
   rmSync(counts, { force: true })
   const asked = ['run', '--project', 'worker*', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
   spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore' })
   try {
-    return (JSON.parse(readFileSync(counts, 'utf8')) as { numFailedTests: number }).numFailedTests // vitest's own count
+    const { numTotalTests, numFailedTests } = JSON.parse(readFileSync(counts, 'utf8')) as Record<string, number> // vitest's own counts
+    return numTotalTests ? numFailedTests : undefined
   } catch {
     // It broke before it could count.
-    return 0
+    return undefined
   }
 }

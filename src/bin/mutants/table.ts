@@ -18,6 +18,9 @@ const cutting = (file: string, tests: readonly string[], cuts: readonly Cut[]) =
 const races = ['src/races.test.ts']
 const money = ['src/features/payments/races.test.ts', 'src/races.test.ts']
 const team = ['src/features/team', 'src/races.test.ts']
+const forwards = ['src/features/approvals/forwards.test.ts', 'src/features/approvals/passed-on.test.ts', 'src/races.test.ts']
+const proofs = ['src/features/proofs', 'src/features/approvals/passed-on.test.ts']
+const files = ['src/features/files']
 const repeats = ['src/every-write.test.ts']
 const directory = ['src/platform', 'src/features/payments']
 
@@ -162,4 +165,39 @@ export const mutants: readonly Mutant[] = [
   ...cutting('platform/provisioning/actions.ts', directory, [
     "assert(raw`(SELECT shop_key FROM slugs WHERE slug = ${slug}) = ${key}`, 'slug taken'),",
   ]),
+  ...cutting('features/approvals/forward-actions.ts', forwards, [
+    'if (!viewer.canApprove) throw forbidden(words.approversOnly)',
+    'if (!hasRoom) throw tooMany(words.tooMany)',
+    'mayPassOn(ctx, sent), ',
+    ' AND c.can_approve = 1',
+    [' AND r.customer_id = ${customerId} AND r.state', ' AND r.customer_id = ${customerId}'],
+  ]),
+  ...cutting('features/approvals/forward-queries.ts', forwards, [
+    ', eq(approvalRequests.customerId, theCustomer), isSent',
+    ["eq(itemLinks.id, raw.placeholder('id')), isOwn", ', isOwn'],
+  ]),
+  ...cutting('features/proofs/comment-emails.ts', proofs, [
+    ' || !(member || isNamed(ctx, to))',
+    ' || !to?.canApprove',
+    ' || !mayComment({ request: asked }, Number(edition))',
+    '      isNull(itemLinks.forwardedTo),\n',
+    '      isNull(itemLinks.revokedAt),\n',
+  ]),
+  ...cutting('features/proofs/pin-actions.ts', proofs, [
+    '    isOpen(proofId, input.edition),\n',
+    '    isOpen(asked.request.subjectId, pin.edition),\n',
+    "if (!isHeard(ctx)) throw forbidden('This link is for looking only. Ask whoever passed it on.')",
+  ]),
+  ...cutting('features/files/receive.ts', files, [
+    'if (count > size) throw wrongLength()',
+    'if (count < size) throw wrongLength()',
+    'checkSize(width, height, limits)',
+    "if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))",
+    '    filter.end()\n',
+  ]),
+  ...cutting(
+    'features/jobs/actions.ts',
+    ['src/features/jobs'],
+    ["assert(raw`NOT EXISTS (SELECT 1 FROM approval_requests WHERE job_id = ${job} AND edition > 0)`, 'was asked'),"],
+  ),
 ]

@@ -4,7 +4,7 @@ import { linkContext } from '#identity/link-context.ts'
 import { newId } from '#lib/id.ts'
 import { readToken } from '#lib/token.ts'
 import type { Browser } from '#testing/browser.ts'
-import { mailbox, testEnv } from '#testing/outside.ts'
+import { libsql, mailbox, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { makeJob, sendParts, twoLines } from './testing.ts'
 
@@ -68,6 +68,19 @@ describe('forwarding one item to somebody', () => {
     expect(text).toContain('May answer for you, opens until Tue, Apr 16, 11:00 am')
     expect(text).toContain('Hi Lena,')
     expect(await linksOf(shop)).toEqual([['Lena Ortiz', null, 1, start + 7 * day, null]])
+  })
+
+  it.each([
+    ['ends', () => 'UPDATE contacts SET can_approve = 0'],
+    ['no longer covers it', (other: string) => `UPDATE approval_requests SET customer_id = '${other}'`],
+    ['is for nothing, since it was taken back', () => "UPDATE approval_requests SET state = 'withdrawn'"],
+  ])('makes no link when the right to %s while the button is pressed', async (_, change) => {
+    const { shop, browser, page } = await asked()
+    const other = await shop.customer({ customerName: 'Northside Clinic' })
+    const opened = await browser.get(page)
+    await libsql.meanwhile(shop.namespace, change(other.customerId))
+    expect((await browser.submit(opened, page, boss)).status).toBe(409)
+    expect(await linksOf(shop)).toEqual([])
   })
 
   it('tells the shop who passed it on, to whom and to do what', async () => {

@@ -158,4 +158,21 @@ describe('what is said on the artwork', () => {
     expect(await about()).toHaveLength(1)
     setClock(start)
   })
+
+  it.each([
+    ['goes to nobody who may approve no more', 'UPDATE contacts SET can_approve = 0', 0],
+    ['goes by no link that was passed on', "UPDATE item_links SET forwarded_to = 'Lena'", 1],
+    ['goes by no link that was taken back', 'UPDATE item_links SET revoked_at = 1', 1],
+  ])('by the shop %s', async (_, change, count) => {
+    const { scene, design } = await sent()
+    const { shop, desk, editor, contact, page } = scene
+    expectDone(await desk.post(`${editor}/pins`, comment(design, 'Satin stitch here')))
+    await shop.rows(change)
+    setClock(start + 6 * minute)
+    const mails = (await shop.mailsTo(contact.email ?? '')).filter(({ Subject }) => /comment/.test(Subject))
+    expect(mails).toHaveLength(count)
+    // Without a link of their own they come in by the front door.
+    for (const { Text } of mails) expect(Text).toMatch(new RegExp(`http\\S+${page}\\b`))
+    setClock(start)
+  })
 })
