@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { libsql } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
 import { artwork, expectDone, keysOf, makeProofScene, save, sendDesigns, sendIt } from './testing.ts'
 
@@ -93,6 +94,20 @@ describe('a comment on the artwork', () => {
     const stranger = await scene.shop.signedIn(await scene.shop.customer({ customerName: 'Other Co.' }))
     expect((await stranger.post(`${pins}/${id}/messages`, { body: 'Hi' })).status).toBe(404)
     expect(await scene.shop.rows('SELECT count(*) FROM messages')).toEqual([[1]])
+  })
+})
+
+describe('a comment while its edition closes', () => {
+  it.each([
+    ['a newer one is sent', 'UPDATE approval_requests SET edition = 2'],
+    ['it is answered', "UPDATE approval_requests SET state = 'approved'"],
+    ['it is taken back', "UPDATE approval_requests SET state = 'withdrawn'"],
+  ])('because %s is refused and leaves nothing', async (_, change) => {
+    const { scene, dana, design, pins } = await sent()
+    await libsql.meanwhile(scene.shop.namespace, change)
+    const page = await dana.post(pins, { edition: '1', design, xPpm: '1', yPpm: '1', body: 'Higher' })
+    expect(page.status).toBe(409)
+    expect(await scene.shop.rows('SELECT (SELECT count(*) FROM pins) + (SELECT count(*) FROM messages)')).toEqual([[0]])
   })
 })
 
