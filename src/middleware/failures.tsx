@@ -55,7 +55,7 @@ async function showStaleLink(c: C, refusal: AppError, error: Error) {
     <>
       <h1>{refusal.title}</h1>
       <p class="quiet">{refusal.message}</p>
-      <form method="post" action={`${c.req.path.split('/').slice(0, 4).join('/')}/fresh`}>
+      <form method="post" action={`${itemOf(c)}/fresh`}>
         <CommandField />
         <SubmitButton primary>Email me a fresh link</SubmitButton>
       </form>
@@ -63,6 +63,9 @@ async function showStaleLink(c: C, refusal: AppError, error: Error) {
   )
   return showDoor(c, content, { title: refusal.title, status: 410 }, (await readerOf(c, error)).ctx)
 }
+
+/** The address of the item whose mailed link this request came by: `/view/<what>/<token>`. */
+const itemOf = (c: C) => c.req.path.split('/').slice(0, 4).join('/')
 
 const refusals: Readonly<Record<string, () => AppError>> = {
   'signed out': signedOut,
@@ -98,7 +101,8 @@ function signInAddress(base: string | undefined, method: string, url: string): s
 /** What to do next: back to the page it came from, or to the start; nothing where that leads to this very page. */
 function actionOf(c: C, refusal: AppError | undefined, { ctx, isInside }: Reader) {
   const { base } = c.var
-  if (!base || base === '/view' || refusal?.code === 'too_many') return undefined
+  if (!base || refusal?.code === 'too_many') return undefined
+  if (base === '/view') return refusal?.code === 'conflict' ? { href: itemOf(c), label: 'Look again' } : undefined
   const isClosed = ctx && !isInside && ctx.audience !== 'staff' && !base.startsWith('/admin/') && !ctx.shop.isPortalOn
   if (isClosed) return undefined
   const from = refusal?.code === 'conflict' ? pageBefore(c.req.header('referer'), c.req.url, base) : undefined

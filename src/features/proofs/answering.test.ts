@@ -309,6 +309,20 @@ describe('an answer while the shop works on', () => {
     expect(await count(scene, 'approvals')).toBe(1)
   })
 
+  it('that came by a mailed link after another stood leads back to what stands', async () => {
+    const { scene, all, say } = await sceneWith(['badge'])
+    const { shop, contact } = scene
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/proof\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    const visitor = shop.visitor()
+    const opened = await visitor.get(pathname)
+    expectDone(await say({ choice: all[0] ?? '', ...signed }))
+    const late = await visitor.submit(opened, `${pathname}/answer`, { choice: 'declined', note: 'No' })
+    expect([late.status, late.text]).toEqual([409, expect.stringContaining('This was approved already.')])
+    expect(late.text).toContain(`href="${pathname}"`)
+    expect((await visitor.get(pathname)).text).toContain('Approved. We make it just like this')
+  })
+
   it.each([
     ['the look', String.raw`threads\".\"customer_id\" = `],
     ['the writing', String.raw`insert into \"approval_payloads\"`],

@@ -57,6 +57,7 @@ const ownLink = sql
   .orderBy(desc(itemLinks.createdAt))
   .limit(1)
 
+const authorsOf = (said: readonly SaidSince[]) => [...new Set(said.map(({ authorName }) => authorName))].join(', ')
 const quoted = (said: readonly SaidSince[]) =>
   said.map(({ number, authorName, body }) => ({ label: words.by(number, authorName), value: body }))
 
@@ -72,8 +73,8 @@ export const commentEmails: MailBuilders = {
     return {
       to,
       content: {
-        ...{ subject: words.subject(first.authorName, said.length, asked.title), preheader: first.body.slice(0, 120), heading },
-        paragraphs: [words.toShop(shownName(ctx.shop))],
+        ...{ subject: words.subject(authorsOf(said), said.length, asked.title), preheader: first.body.slice(0, 120), heading },
+        paragraphs: [words.toShop(authorsOf(said))],
         facts: quoted(said),
         button: { label: words.answer, url },
         reason: words.reasonShop(shownName(ctx.shop)),
@@ -100,7 +101,7 @@ export const commentEmails: MailBuilders = {
       to: to.email,
       content: {
         ...{ subject: words.subject(shop, said.length, asked.title), preheader: first.body.slice(0, 120), heading },
-        paragraphs: [words.hello(firstName(to.name)), words.toCustomer(first.authorName, shop)],
+        paragraphs: [words.hello(firstName(to.name)), words.toCustomer(authorsOf(said), shop)],
         facts: quoted(said),
         button: { label: words.answer, url },
         reason: proofWords.mail.reason(shop, to.customerName),

@@ -149,7 +149,7 @@ export const proofWords = {
     by: (number: number, name: string) => `${number}, ${name}`,
     hello: (name: string) => `Hi ${name},`,
     toCustomer: (by: string, shop: string) => `${by} at ${shop} wrote this on the artwork. You can answer right there.`,
-    toShop: (shop: string) => `This was written on the artwork for ${shop}. Your answer goes to them by email.`,
+    toShop: (by: string) => `${by} wrote this on the artwork. Answer right there, and it goes by email to those who approve it.`,
     answer: 'Look and answer',
     reasonShop: (shop: string) => `You get this because ${shop} tells you what customers say to its proofs.`,
   },
