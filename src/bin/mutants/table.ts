@@ -179,6 +179,7 @@ export const mutants: readonly Mutant[] = [
   ...cutting('features/proofs/comment-emails.ts', proofs, [
     ' || !(member || isNamed(ctx, to))',
     ' || !to?.canApprove',
+    'if (!ctx.shop.isPortalOn) return undefined',
     ' || !mayComment({ request: asked }, Number(edition))',
     '      isNull(itemLinks.forwardedTo),\n',
     '      isNull(itemLinks.revokedAt),\n',

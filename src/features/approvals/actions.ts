@@ -211,6 +211,7 @@ export function forgetReminders(requestId: string): Change {
   return sql.delete(outbox).where(and(like(outbox.topic, `${reminderTopic(requestId)}%`), raw`${outbox.sentAt} IS NULL`))
 }
 
+/** A mail for each who wants to hear of it at the shop. */
 function tellShop(ctx: BaseCtx, asked: Asked, approval: string): Mail[] {
   const customer = asked.request.customerId
   return shopAddresses(ctx, asked).map((to) => ({ kind: 'approval.told', payload: { approval, to, customer } }))

@@ -129,19 +129,23 @@ async function* chunksOf(head: Passing['head'], reader: Reader) {
   let used: ArrayBufferLike = head.bytes.buffer
   while (!head.isAll) {
     const { done, value }: ReadableStreamReadResult<Uint8Array> = await reader.readAtLeast(chunkBytes, new Uint8Array(resting))
+    if (value?.length) {
+      ;[resting, used] = [used, value.buffer]
+      yield value
+    }
     if (done) return
-    ;[resting, used] = [used, value.buffer]
-    yield value
   }
 }
 
 /** Reads on without keeping anything, no further than the body said it goes. */
 async function drain(reader: Reader, size: number): Promise<void> {
   try {
+    let room: ArrayBufferLike = new ArrayBuffer(chunkBytes)
     for (let count = 0; count <= size; ) {
-      const { done, value } = await reader.read(new Uint8Array(chunkBytes))
+      const { done, value }: ReadableStreamReadResult<Uint8Array> = await reader.read(new Uint8Array(room))
       if (done) return
       count += value.length
+      room = value.buffer
     }
     await reader.cancel()
   } catch {

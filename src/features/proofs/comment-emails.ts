@@ -82,14 +82,15 @@ export const commentEmails: MailBuilders = {
     }
   },
 
-  /** What the shop said on the artwork, to who may approve it; nothing once the edition is closed to comments. */
-  async 'proof.commented'(ctx, { proof = '', edition = '', topic = '', contact = '' }) {
+  /** What the shop said on the artwork, to who may approve it; nothing once the edition or the portal is closed. */
+  async 'proof.commented'(ctx, { proof = '', edition = '', topic = '', to: contact = '' }) {
     const [[asked], all, [to], [link]] = await ctx.read([request, saidSince, reader, ownLink], {
       ...{ proof, edition, topic },
       reader: contact,
     })
     const said = all.filter(({ authorKind }) => authorKind === 'staff')
     const [first] = said
+    if (!ctx.shop.isPortalOn) return undefined
     if (!asked || !first || !to?.canApprove || !mayComment({ request: asked }, Number(edition))) return undefined
     const { deps, tenant } = ctx
     const url = link

@@ -3,16 +3,16 @@ import type { Asked } from '#features/approvals/asked.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 
 /** So long a comment waits for the next one: what is said in one sitting is one mail. Milliseconds. */
-export const commentPauseMs = 5 * 60_000
+const commentPauseMs = 5 * 60_000
 
 /** The mails that tell the other side what was said on a proof. Each takes the place of the one that still waits. */
 export function commentMails(ctx: ReaderCtx | StaffCtx, { request, approvers, job }: Asked): Mail[] {
-  const mail = (kind: string, to: Readonly<Record<'to' | 'contact', string>>): Mail => {
-    const topic = `${kind}:${request.subjectId}:${to.to || to.contact}`
-    const payload = { proof: request.subjectId, edition: String(request.edition), topic, ...to }
+  const mail = (kind: string, to: string): Mail => {
+    const topic = `${kind}:${request.subjectId}:${to}`
+    const payload = { proof: request.subjectId, edition: String(request.edition), topic, to }
     return { kind, payload, topic, dueAt: ctx.now + commentPauseMs, customerId: request.customerId }
   }
   return ctx.audience === 'staff'
-    ? approvers.map(({ id }) => mail('proof.commented', { to: '', contact: id }))
-    : shopAddresses(ctx, { job }).map((to) => mail('proof.comments', { to, contact: '' }))
+    ? approvers.map(({ id }) => mail('proof.commented', id))
+    : shopAddresses(ctx, { job }).map((to) => mail('proof.comments', to))
 }

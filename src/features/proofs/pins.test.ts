@@ -175,6 +175,7 @@ describe('what is said on the artwork', () => {
   })
 
   it.each([
+    ['goes nowhere while the portal is off', 'UPDATE profile SET is_portal_on = 0', 0],
     ['goes to nobody who may approve no more', 'UPDATE contacts SET can_approve = 0', 0],
     ['goes by no link that was passed on', "UPDATE item_links SET forwarded_to = 'Lena'", 1],
     ['goes by no link that was taken back', 'UPDATE item_links SET revoked_at = 1', 1],

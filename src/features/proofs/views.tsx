@@ -87,9 +87,9 @@ function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
     .join(' ')
 }
 
-/** Where each answer to this edition is kept, with its receipt. Why the shop went on without one is its own affair. */
+/** Where each answer to this edition is kept, with its receipt. */
 const Records = ({ view, parts: { asked }, shown, isComparing, links }: ProofPageProps) => {
-  const answers = asked.records.filter(({ kind, edition }) => kind !== 'override' && edition === shown)
+  const answers = asked.records.filter(({ edition }) => edition === shown)
   if (isComparing || answers.length === 0) return null
   return (
     <>
