@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { build } from './build.ts'
 import { findChromium } from './test/chromium.ts'
-import { run, type Tally, tallyOf } from './test/stages.ts'
+import { run, type Tally, vitest } from './test/stages.ts'
 
 /** In order: what comes first is what makes the rest worth running. The first that fails ends it. */
 const stages: readonly [name: string, run: () => Promise<Tally>][] = [
-  ['build', async () => build().then(() => ({ passed: 0, failed: 0 }))],
+  ['build', async (): Promise<Tally> => build().then(() => ({ passed: 0, failed: 0 }))],
   ['types', () => run('tsc')],
   ['types in the browser', () => run('tsc', ['-p', 'src/ui/client'])],
   ['types of browser tests', () => run('tsc', ['-p', 'e2e'])],
@@ -17,14 +17,11 @@ const stages: readonly [name: string, run: () => Promise<Tally>][] = [
 async function tests(): Promise<Tally> {
   const scratch = memoryFolder()
   if (scratch) process.env['TMPDIR'] = scratch
-  const tallies = await Promise.all([
-    browser(),
-    tallyOf('vitest', ['run', '--project', 'worker-whole']),
-    tallyOf('vitest', ['run', '--project', 'worker-features', '--project', 'node']),
-  ])
+  const tallies = await Promise.all([browser(), vitest(['worker-whole']), vitest(['worker-features', 'node'])])
   return {
     passed: tallies.reduce((sum, tally) => sum + tally.passed, 0),
     failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),
+    failures: tallies.flatMap(({ failures = [] }) => failures),
   }
 }
 
@@ -45,7 +42,7 @@ async function browser(): Promise<Tally> {
     console.error(chromium.sentence)
     return { passed: 0, failed: 1 }
   }
-  return tallyOf('vitest', ['run', '--project', 'e2e'], { CHROME_PATH: chromium.path })
+  return vitest(['e2e'], { CHROME_PATH: chromium.path })
 }
 
 let passed = 0
@@ -53,12 +50,13 @@ let failed = 0
 for (const [name, stage] of stages) {
   const began = performance.now()
   console.log(`\n=== ${name}`)
-  const tally = await stage().catch((error: unknown) => {
+  const tally = await stage().catch((error: unknown): Tally => {
     console.error(error)
     return { passed: 0, failed: 1 }
   })
   passed += tally.passed
   failed += tally.failed
+  for (const failure of tally.failures ?? []) console.error(`Failed: ${failure}`)
   console.log(`=== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
   if (tally.failed > 0) break
 }

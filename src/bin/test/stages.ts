@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 
 export const root = join(import.meta.dirname, '../../..')
 
@@ -9,6 +9,8 @@ export const root = join(import.meta.dirname, '../../..')
 export interface Tally {
   readonly passed: number
   readonly failed: number
+  /** The tests that failed, each by its file and name. */
+  readonly failures?: readonly string[]
 }
 
 /** Runs a tool of ours, its words going straight to the terminal: one pass or one failure, by its exit code. */
@@ -17,39 +19,51 @@ export async function run(tool: string, args: readonly string[] = []): Promise<T
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** Runs something that counts its own tests into a JSON file, and adds up what it says. Never green when its exit code is not. */
-export async function tallyOf(tool: string, args: readonly string[], env: Record<string, string> = {}): Promise<Tally> {
+/** Runs the tests of some of vitest's projects and adds up what its report says. Never green when its exit code is not. */
+export async function vitest(projects: readonly string[], env: Record<string, string> = {}): Promise<Tally> {
   const dir = mkdtempSync(join(tmpdir(), 'tests-'))
-  const file = join(dir, 'counts.json')
-  const reporters = tool === 'vitest' ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`] : []
+  const file = join(dir, 'report.json')
+  const named = projects.flatMap((project) => ['--project', project])
   try {
-    const code = await exitCodeOf(tool, [...args, ...reporters], { ...env, COUNTS_FILE: file })
-    const { passed, failed } = read(file)
-    return { passed, failed: code === 0 ? failed : Math.max(1, failed) }
+    const code = await exitCodeOf(
+      'vitest',
+      ['run', ...named, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+      env,
+    )
+    const { passed, failed, failures } = read(file)
+    return { passed, failed: code === 0 ? failed : Math.max(1, failed), failures }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-function read(file: string): Tally {
-  try {
-    // vitest's own names, or the same two as we print them.
-    const counts: Record<string, number> = JSON.parse(readFileSync(file, 'utf8'))
-    return {
-      passed: counts['numPassedTests'] ?? counts['passed'] ?? 0,
-      failed: counts['numFailedTests'] ?? counts['failed'] ?? 0,
-    }
-  } catch {
-    // It ended before it could count; its exit code says so.
-    return { passed: 0, failed: 0 }
-  }
+/** What we read of vitest's JSON report, whose shape is Jest's. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
+}
+
+function read(file: string): Required<Tally> {
+  // It may have ended before it could count; its exit code says so.
+  if (!existsSync(file)) return { passed: 0, failed: 0, failures: [] }
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'))
+  const failures = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName)
+    const whole = status === 'failed' && failed.length === 0 ? ['could not be run'] : failed
+    return whole.map((one) => `${relative(root, name)}: ${one}`)
+  })
+  return { passed: report.numPassedTests, failed: report.numFailedTests, failures }
 }
 
 function exitCodeOf(tool: string, args: readonly string[], env: Record<string, string>): Promise<number> {
   const bin = join(root, 'node_modules/.bin')
-  const command = tool === 'node' ? process.execPath : join(bin, tool)
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const child = spawn(join(bin, tool), args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, CI: '1' },
