@@ -11,7 +11,7 @@ const inNode = [
 const features = 'src/features/**/*.test.{ts,tsx}'
 
 // Ends what hangs, and nothing that a busy machine only slows: no test measures time. Milliseconds.
-const patience = 120_000
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
 
 /** Tests inside workerd, one file after the other: some put the doubles out of order that all of a project share. */
 function inWorker(name: string, include: string, exclude: readonly string[]): TestProjectInlineConfiguration {
@@ -26,8 +26,7 @@ function inWorker(name: string, include: string, exclude: readonly string[]): Te
       name,
       isolate: false,
       maxWorkers: 1,
-      testTimeout: patience,
-      hookTimeout: patience,
+      ...patience,
       globalSetup: './src/testing/global.ts',
       include: [include],
       exclude: [...exclude],
@@ -45,8 +44,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.{ts,tsx}'],
           globalSetup: './e2e/global.ts',
           maxWorkers: 2,
-          testTimeout: patience,
-          hookTimeout: patience,
+          ...patience,
         },
       },
       // Nothing of one file stays behind in another, so all share what they load.
@@ -56,8 +54,7 @@ export default defineConfig({
           environment: 'node',
           isolate: false,
           include: inNode,
-          testTimeout: patience,
-          hookTimeout: patience,
+          ...patience,
         },
       },
       inWorker('worker-features', features, []),

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { areFree, freePorts, privateLinkIn, type Run, start, stop } from './product.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,64 +10,46 @@ declare module 'vitest' {
     privateLink: string
     /** Where its data lies. */
     dir: string
+    /** How it was started, ended and started again; none where the tests use a product that runs. */
+    starts: Starts | undefined
   }
 }
 
-const root = join(import.meta.dirname, '..')
+export interface Starts {
+  /** What each start printed until it was ready. */
+  readonly said: readonly [string, string]
+  readonly exitCode: number | null
+  readonly areItsPortsFree: boolean
+}
 
-/** Starts the product as `npm start` does, with data of its own, and waits for the line that says ready. E2E_PORT names one that runs. */
+/** Starts the product twice as `npm start` does, on data of its own that the second finds. E2E_PORT names one that runs. */
 export default async function global(project: TestProject) {
   const running = process.env['E2E_PORT']
   if (running) {
     project.provide('port', Number(running))
     project.provide('dir', process.env['E2E_DIR'] ?? '.local')
     project.provide('privateLink', process.env['E2E_LINK'] ?? `http://localhost:${running}/public/portal/smith-embroidery/c/x`)
+    project.provide('starts', undefined)
     return
   }
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-e2e-'))
-  const port = await freePort()
-  const child = spawn(process.execPath, [join(root, 'src/bin/start.ts')], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), LOCAL_DIR: dir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const said = await untilReady(child)
+  const port = await freePorts()
+  const first = await untilReady(port, dir)
+  const exitCode = await stop(first)
+  const areItsPortsFree = await areFree(port)
+  const second = await untilReady(port, dir)
   project.provide('port', port)
   project.provide('dir', dir)
-  project.provide('privateLink', /Private link\s+(\S+)/.exec(said)?.[1] ?? '')
+  project.provide('privateLink', privateLinkIn(second.said))
+  project.provide('starts', { said: [first.said, second.said], exitCode, areItsPortsFree })
   return async () => {
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await gone
+    await stop(second)
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-function untilReady(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      if (/^ready/m.test(said)) resolve(said)
-    })
-    child.once('exit', (code) => reject(new Error(`It ended with ${code} before it was ready: ${said}`)))
-  })
-}
-
-/** Four ports in a row: the Worker's and those of the doubles. */
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000)
-    const free = await Promise.all([0, 1, 2, 3].map((i) => isFree(port + i)))
-    if (free.every(Boolean)) return port
-  }
-  throw new Error('No four free ports in a row')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
+async function untilReady(port: number, dir: string): Promise<Run> {
+  const run = await start(port, dir)
+  if (run.exitCode !== undefined) throw new Error(`It ended with ${run.exitCode} before it was ready: ${run.said}`)
+  return run
 }

@@ -26,7 +26,7 @@ async function untilPaid({ page }: Person) {
     await page.goto(page.url())
     return page.textContent('main')
   }
-  await expect.poll(look, { timeout: 20_000 }).toMatch(/Paid/)
+  await expect.poll(look).toMatch(/Paid/)
 }
 
 describe('a new shop and its first customer', () => {

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { expect } from 'vitest'
 import type { Env } from '#env.ts'
 
 // The test's Worker gets the product's own environment; the runner's type for it is not generated.
@@ -22,6 +23,9 @@ export const libsql = {
     call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'POST', faults),
   /** What somebody else does between an action's look and its next write. */
   meanwhile: (namespace: string, sql: string) => libsql.fault(namespace, [{ kind: 'before', match: 'write', body: sql }]),
+  /** Waits for a request with this text in it. */
+  untilAsked: (namespace: string, match: string) =>
+    expect.poll(async () => (await libsql.last(namespace)).some((body) => body.includes(match))).toBe(true),
   heal: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/faults/${namespace}`, 'DELETE'),
   resetCounters: (namespace: string) => call(`${testEnv.SQLD_URL}/_control/counters/${namespace}`, 'DELETE'),
   /** The last requests it got, as they were sent. */

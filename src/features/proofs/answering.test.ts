@@ -329,9 +329,12 @@ describe('an answer while the shop works on', () => {
   ])('never approves what was not shown, though a new edition is sent at the await before %s', async (_, match) => {
     const { scene, all, say } = await sceneWith(['badge'])
     expectDone(await save(scene, { note: 'Moved by an inch' }))
-    await libsql.fault(scene.shop.namespace, [{ kind: 'delay', ms: 1_500, match, times: 1 }])
+    await libsql.resetCounters(scene.shop.namespace)
+    await libsql.fault(scene.shop.namespace, [{ kind: 'hold', match }])
     const pressed = say({ choice: all[0] ?? '', ...signed })
+    await libsql.untilAsked(scene.shop.namespace, match)
     expectDone(await sendIt(scene))
+    await libsql.heal(scene.shop.namespace)
     expect((await pressed).status).toBe(409)
     expect(await count(scene, 'approvals')).toBe(0)
     expect(await stateOf(scene)).toEqual(['open', 2, 1, 0])

@@ -61,17 +61,10 @@ describe('without “approves”', () => {
   })
 })
 
-/** Lets something happen after the action's read and before its write, which stands in the batch with this event. */
+/** Lets SQL run after the action's read and before its write, which stands in the batch with this event. */
 async function between<T>({ shop }: WorkScene, event: string, act: () => Promise<T>, meanwhile: string): Promise<T> {
-  await libsql.fault(shop.namespace, [{ kind: 'delay', ms: 700, match: event, times: 1 }])
-  const acting = act()
-  await expect
-    .poll(async () => (await libsql.last(shop.namespace)).some((body) => body.includes(event)), { timeout: 5_000 })
-    .toBe(true)
-  await shop.rows(meanwhile)
-  const done = await acting
-  await libsql.heal(shop.namespace)
-  return done
+  await libsql.fault(shop.namespace, [{ kind: 'before', match: event, body: meanwhile }])
+  return act()
 }
 
 describe('lines that change between showing and pressing', () => {

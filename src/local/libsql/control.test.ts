@@ -129,6 +129,22 @@ describe('faults', () => {
     expect(await rows()).toBe(1)
   })
 
+  test('hold the work until they are cleared', async () => {
+    const { post, plan, call, rows } = await startShop()
+    await plan({ kind: 'hold', match: 'INSERT' })
+    let isAnswered = false
+    const held = post('/dev/shop/v3/pipeline', { requests: write }).finally(() => {
+      isAnswered = true
+    })
+    // One more of its kind passes by the one that is held, and is answered first.
+    await expect.poll(async () => (await call('GET', 'last/shop')).some((body: string) => body.includes('INSERT'))).toBe(true)
+    expect((await post('/dev/shop/v3/pipeline', { requests: write })).status).toBe(200)
+    expect([await rows(), isAnswered]).toEqual([1, false])
+    await call('DELETE', 'faults/shop')
+    expect((await held).status).toBe(200)
+    expect(await rows()).toBe(2)
+  })
+
   test('strike after a skip, for a text, everywhere, always, and until cleared', async () => {
     const { pipeline, plan, post, call } = await startShop()
     const statuses = async (...bodies: object[][]) => {

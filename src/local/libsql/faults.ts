@@ -1,7 +1,7 @@
 import { blocked, busy, type StatementError } from './errors.ts'
 import { isObject, type Json, malformed, numberAt, stringAt } from './json.ts'
 
-type Kind = 'before' | 'delay' | 'refuse' | 'drop' | 'status' | 'busy' | 'blocked'
+type Kind = 'before' | 'delay' | 'hold' | 'refuse' | 'drop' | 'status' | 'busy' | 'blocked'
 
 interface Fault {
   readonly kind: Kind
@@ -11,6 +11,9 @@ interface Fault {
   readonly match: string | undefined
   skip: number
   times: number
+  /** Kept until it is cleared. */
+  readonly untilCleared: Promise<void>
+  readonly release: () => void
 }
 
 /** What is to go wrong with one request. */
@@ -18,6 +21,8 @@ export interface Trouble {
   /** SQL that somebody else gets in first. */
   readonly before: readonly string[]
   readonly delayMs: number
+  /** Done once every hold on it is cleared. */
+  readonly released: Promise<unknown>
   readonly refuse: boolean
   readonly drop: boolean
   readonly status: { readonly status: number; readonly body: string } | undefined
@@ -36,8 +41,11 @@ export function createFaults() {
   }
 
   function clear(namespace: string): void {
-    if (namespace === '*') planned.clear()
-    else planned.delete(namespace)
+    const cleared = namespace === '*' ? [...planned.keys()] : [namespace]
+    for (const name of cleared) {
+      for (const { release } of planned.get(name) ?? []) release()
+      planned.delete(name)
+    }
   }
 
   function next(namespace: string, writes: boolean, body: string): Trouble | undefined {
@@ -48,6 +56,7 @@ export function createFaults() {
     return {
       before: hit.filter(({ kind }) => kind === 'before').map(({ body }) => body),
       delayMs: hit.reduce((sum, { kind, ms }) => (kind === 'delay' ? sum + ms : sum), 0),
+      released: Promise.all(hit.filter(({ kind }) => kind === 'hold').map(({ untilCleared }) => untilCleared)),
       refuse: hit.some(({ kind }) => kind === 'refuse'),
       drop: hit.some(({ kind }) => kind === 'drop'),
       status: hit.find(({ kind }) => kind === 'status'),
@@ -76,7 +85,10 @@ function matches(match: string | undefined, writes: boolean, body: string): bool
 
 function toFault(value: unknown): Fault {
   if (!isObject(value)) throw malformed('a fault is not an object')
+  const { promise: untilCleared, resolve: release } = Promise.withResolvers<void>()
   return {
+    untilCleared,
+    release,
     kind: kindOf(value),
     ms: numberAt(value, 'ms') ?? 0,
     status: numberAt(value, 'status') ?? 500,
@@ -88,7 +100,7 @@ function toFault(value: unknown): Fault {
 }
 
 function kindOf(value: Json): Kind {
-  const kinds: readonly Kind[] = ['before', 'delay', 'refuse', 'drop', 'status', 'busy', 'blocked']
+  const kinds: readonly Kind[] = ['before', 'delay', 'hold', 'refuse', 'drop', 'status', 'busy', 'blocked']
   const kind = kinds.find((each) => each === value['kind'])
   if (!kind) throw malformed(`a fault's kind is one of ${kinds.join(', ')}`)
   return kind

@@ -41,11 +41,12 @@ export async function serveHrana(
   const plan = isCursor ? planCursor(body, stored) : planPipeline(body, stored)
   const trouble = hrana.faults.next(name, plan.writes, text)
   if (trouble && trouble.delayMs > 0) await new Promise<void>((go) => after(trouble.delayMs, go))
+  await trouble?.released
   for (const sql of trouble?.before ?? []) await exec(hrana, name, sql)
   if (trouble?.refuse) return hangUp(response)
   if (trouble?.status) return trouble.status
 
-  // Asked for again: a delay may outlast the namespace it was meant for.
+  // Asked for again: a delay or a hold may outlast the namespace it was meant for.
   const namespace = namespaces.get(name)
   const isGone = () => response.destroyed
   const { version } = route

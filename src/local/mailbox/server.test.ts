@@ -67,7 +67,7 @@ describe('mail sent as to Resend', () => {
 
   test('while the same key is under way is a conflict', async () => {
     const { send, fail, count } = await start()
-    await fail({ kind: 'delay', ms: 200 })
+    await fail({ kind: 'delay', ms: 1_000 })
     const key = { 'idempotency-key': 'msg_1' }
     const both = await Promise.all([send(email, key), send(email, key)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])

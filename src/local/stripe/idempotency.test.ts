@@ -33,7 +33,7 @@ describe('an idempotency key', () => {
 
   test('still under way is a conflict', async () => {
     const { stripe, account, control } = await startShop()
-    await control('faults', [{ kind: 'delay', ms: 200, match: '/checkout/sessions' }])
+    await control('faults', [{ kind: 'delay', ms: 1_000, match: '/checkout/sessions' }])
     const options = { stripeAccount: account, idempotencyKey: 'pay_1' }
     const both = await Promise.allSettled([
       stripe.checkout.sessions.create(sale(), options),
