@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { areFree, freePorts, privateLinkIn, type Run, start, stop } from './product.ts'
+import { areFree, freePorts, privateLinkIn, type Run, start, stop } from '#testing/product.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -76,6 +76,8 @@ it('a proof round with two editions and pins on a phone', async () => {
   const { links } = await mailTo(dana, /proof for Taproom aprons/, since)
   await page.goto(links.find((link) => link.includes('/view/proof/')) ?? '')
   expect(await page.textContent('h1')).toBe('Is this what we should make?')
+  // A phone on a slow network has a smaller picture to choose, drawn with the large one.
+  expect(await page.locator('.art img').first().getAttribute('srcset')).toMatch(/fil_\w+ 720w, .*fil_\w+ 960w/)
   await expectSound(phone)
   await phone.shot('proof-phone')
 

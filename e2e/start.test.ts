@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
-import { freePorts, privateLinkIn, start } from './product.ts'
+import { freePorts, privateLinkIn, start } from '#testing/product.ts'
 
 const starts = inject('starts')
 const lastLine = (said: string) => said.trimEnd().split('\n').at(-1)

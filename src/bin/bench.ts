@@ -6,6 +6,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { askPage } from './bench/ask.ts'
 import { type Bundle, bundleWorker } from './bench/bundle.ts'
+import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
 import { driver, load } from './bench/load.ts'
 import { measurePages, type Page } from './bench/pages.ts'
@@ -56,6 +57,8 @@ async function measure(place: Place): Promise<Results> {
   say('uploads')
   const uploads = await measureUploads(product, desk.path.replace(/\/jobs$/, ''), desk.cookie)
   await product.close()
+  say('the first picture of a proof')
+  const firstImage = await measureFirstImage(effort.count)
   return {
     machine: machine(),
     pages: measured,
@@ -66,6 +69,7 @@ async function measure(place: Place): Promise<Results> {
     firstVisit,
     uploads,
     sealingMs,
+    firstImage,
     memory,
   }
 }

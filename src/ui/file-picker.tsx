@@ -20,7 +20,7 @@ interface FilePickerProps extends FieldProps {
   urls: {
     /** Takes the bytes by PUT, `?name=` the file's name, and answers JSON with an `id`. */
     readonly upload: string
-    /** Takes the drawn pictures by PUT; `{id}` stands for the file, `?page=` for the page of a PDF. */
+    /** Takes the drawn pictures by PUT; `{id}` stands for the file, `?page=` for the page of a PDF, `?narrow=1` for what a phone shows. */
     readonly preview: string
   }
   maxBytes: number

@@ -7,6 +7,8 @@ export interface Photo {
   /** What one sees: the caption, or the file's name. */
   readonly title: string
   readonly detail?: string | undefined
+  /** What is shown small: the least that stands for the first picture. */
+  readonly thumb: string
   /** One address, or one for each page. */
   readonly pictures: readonly string[]
   /** The file itself. */
@@ -38,7 +40,7 @@ export const Photos = ({ photos, words }: { photos: readonly Photo[]; words: Pho
 export const Shot = ({ photo, words }: { photo: Photo; words: PhotoWords }) => (
   <>
     <button class="shot" type="button" popovertarget={`photo-${photo.id}`} aria-label={words.open(photo.title)}>
-      <img src={photo.pictures[0]} alt="" loading="lazy" />
+      <img src={photo.thumb} alt="" loading="lazy" />
     </button>
     <div class="sheet photo" id={`photo-${photo.id}`} popover="auto" role="dialog" aria-label={photo.title}>
       {photo.pictures.map((picture, i) => (

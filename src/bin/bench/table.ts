@@ -3,7 +3,7 @@ import { figuresOf, type Growth, kilobytes, type PageResult, type Results, type 
 
 /** The results as a page of Markdown that also reads well in a terminal. */
 export function tableOf(results: Results): string {
-  const { machine, pages, size, startup, firstVisit, memory, uploads } = results
+  const { machine, pages, size, startup, firstVisit, memory, uploads, firstImage } = results
   const figures = figuresOf(results)
   return `# How fast and how small
 
@@ -63,6 +63,8 @@ ${grid(
       `${(uploads.growth / 1024 / 1024).toFixed(0)} MB, in ${uploads.seconds.toFixed(1)} s`,
     ],
     ['memory of workerd, after all pages above', `${(memory.after / 1e6).toFixed(0)} MB`],
+    ['first picture of a proof, slow 4G and a processor slowed fourfold', `${(firstImage.slowedMs / 1000).toFixed(2)} s`],
+    ['first picture of a proof, of its original', `${kilobytes(firstImage.bytes)} of ${kilobytes(firstImage.originalBytes)}`],
     ...firstVisit.parts.map(({ address, gzip }) => [`first visit: ${plain(address)}, gzip`, kilobytes(gzip)]),
     ['first visit: everything, gzip', kilobytes(firstVisit.gzip)],
   ],

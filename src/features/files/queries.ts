@@ -3,10 +3,10 @@ import { raw, sql } from '#database/sql.ts'
 import { files } from './schema.ts'
 
 const theFile = raw.placeholder('id')
-/** What a page shows of a file: its preview, the first page of a PDF. */
+/** What a list shows of a file: its smallest preview, or that of a PDF's first page. */
 export const previewOf = raw<
   string | null
->`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id ORDER BY d.page IS NOT NULL, d.page LIMIT 1)`
+>`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id ORDER BY d.page IS NOT NULL, d.page, d.width LIMIT 1)`
 
 /** One file anybody may see who knows the shop: its logo, today's or an earlier one. */
 export const publicFile = sql
@@ -17,7 +17,7 @@ export const publicFile = sql
 /** The logo in use, with the file it was made from. */
 export const logoInUse = sql.select().from(files).where(eq(files.id, raw`(SELECT logo_file_id FROM profile)`))
 
-/** A file that was uploaded, with what was drawn of it for `:page` (missing: its preview). */
+/** A file that was uploaded, with what was drawn of it for `:page` (missing: of a picture) as `:variant`. */
 export const fileToDraw = sql
   .select({
     id: files.id,
@@ -27,7 +27,7 @@ export const fileToDraw = sql
     isLoose: files.isLoose,
     drawnId: raw<
       string | null
-    >`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id AND d.page IS ${raw.placeholder('page')} LIMIT 1)`,
+    >`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id AND d.page IS ${raw.placeholder('page')} AND d.variant = ${raw.placeholder('variant')} LIMIT 1)`,
   })
   .from(files)
   .where(and(eq(files.id, theFile), isNull(files.derivedFromId)))

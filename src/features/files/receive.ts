@@ -14,8 +14,8 @@ export interface Incoming {
 export interface Limits {
   readonly bytes: number
   readonly pixels: number
-  /** The widest picture allowed. */
-  readonly width?: number
+  /** The longest side of a picture, px. */
+  readonly side?: number
   readonly isPicture?: boolean
 }
 /** Bytes that lie in the store, and what was found out about them on the way. */
@@ -109,7 +109,9 @@ function checkSize(width: number, height: number, limits: Limits): void {
   if (width < 1 || height < 1) throw invalid('This picture has no size. Save it again and upload that.')
   if (width * height > limits.pixels)
     throw invalid(`This picture is ${width} × ${height}. Choose one of at most ${limits.pixels / 1_000_000} million pixels.`)
-  if (width > (limits.width ?? width)) throw invalid(`This picture is ${width} px wide. At most ${limits.width} px are kept.`)
+  const { side = Number.POSITIVE_INFINITY } = limits
+  if (Math.max(width, height) > side)
+    throw invalid(`This picture is ${width} × ${height} px. A preview has at most ${side} px on its longer side.`)
 }
 
 const wrongLength = () => invalid('The file did not arrive whole. Upload it again.')

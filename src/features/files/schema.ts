@@ -16,8 +16,8 @@ export const files = sqliteTable(
     /** SHA-256, hex. */
     sha256: text('sha256').notNull(),
     derivedFromId: text('derived_from_id'),
-    /** What a derived picture is for: shown at its width, or one page of a document. */
-    variant: text('variant').$type<'preview' | 'page'>(),
+    /** What a derived picture is for: it stands for a picture, for one page of a document, or for either on a phone. */
+    variant: text('variant').$type<'preview' | 'page' | 'narrow'>(),
     /** The page of the document, from 1. */
     page: integer('page'),
     uploadedById: text('uploaded_by_id'),

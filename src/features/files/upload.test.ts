@@ -195,6 +195,29 @@ describe('what a browser draws of an upload', () => {
     ])
   })
 
+  it('is drawn once more for a phone, no wider than that, and the first one stays', async () => {
+    const picture = await upload(shop, desk, 'n.png', await pngOf(9, 9))
+    const document = await upload(shop, desk, 'n.pdf', pdf)
+    const wide = await draw(picture.id, await pngOf(721, 3))
+    const narrow = await draw(picture.id, await pngOf(720, 3), '?narrow=1')
+    expect([wide.status, narrow.status]).toEqual([201, 201])
+    expect((await draw(picture.id, await pngOf(4, 4), '?narrow=1')).id).toBe(narrow.id)
+    expect((await draw(document.id, await pngOf(721, 1), '?page=1&narrow=1')).problem).toMatch(/at most 720 px/)
+    expect((await draw(document.id, await pngOf(3, 721), '?page=1&narrow=1')).status).toBe(422)
+    expect((await draw(document.id, await pngOf(3, 3), '?page=1&narrow=1')).status).toBe(201)
+    expect(
+      await shop.rows(
+        'SELECT variant, page, width FROM files WHERE derived_from_id IN (?, ?) ORDER BY rowid',
+        picture.id,
+        document.id,
+      ),
+    ).toEqual([
+      ['preview', null, 721],
+      ['narrow', null, 720],
+      ['narrow', 1, 3],
+    ])
+  })
+
   it('is refused where it does not fit, is too wide, or is no picture', async () => {
     const picture = await upload(shop, desk, 'b.png', await pngOf(9, 9))
     const document = await upload(shop, desk, 'b.pdf', pdf)
@@ -204,7 +227,7 @@ describe('what a browser draws of an upload', () => {
     for (const query of ['', '?page=0', '?page=21', '?page=x', '?page=1.5'])
       expect((await draw(document.id, small, query)).status, query).toBe(422)
     expect((await draw(machine.id, small)).status).toBe(422)
-    expect((await draw(picture.id, await pngOf(2_001, 1))).problem).toMatch(/2001 px wide/)
+    expect((await draw(picture.id, await pngOf(2_001, 1))).problem).toMatch(/2001 × 1 px/)
     expect((await draw(picture.id, pdf)).status).toBe(422)
     expect((await draw(picture.id, bytesOf('<svg/>'))).status).toBe(422)
     expect((await draw(picture.id, joined([small, new Uint8Array(2 * 1024 * 1024)]))).status).toBe(413)

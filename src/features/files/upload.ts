@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
 import { newId } from '#lib/id.ts'
+import { previewSides } from '#lib/picture/preview-sides.ts'
 import { isPicture, nameFor, uploadLimits } from './kinds.ts'
 import { fileToDraw } from './queries.ts'
 import { type Incoming, type Received, receive } from './receive.ts'
@@ -30,26 +31,35 @@ export async function uploadFile(ctx: StaffCtx, incoming: Incoming): Promise<Upl
   return told(row)
 }
 
-/** A picture drawn in the uploader's browser, so that nothing large or unknown is ever shown: no wider than any screen needs. */
-export const previewLimits = { bytes: 2 * 1024 * 1024, pixels: 16_000_000, width: 2_000, isPicture: true } as const
+/** A picture drawn in the uploader's browser, so that nothing large or unknown is ever shown: no larger than any screen needs. */
+export const previewLimits = { bytes: 2 * 1024 * 1024, pixels: 16_000_000, side: 2_000, isPicture: true } as const
 export const pagesDrawn = 20
 
+/** What was drawn: a page of a PDF (from 1) or a picture, at full width or for a phone. */
+export interface Drawn {
+  readonly page: number | undefined
+  readonly isNarrow: boolean
+}
+
 /**
- * Keeps what the uploader's browser drew of a file: one preview of a picture, or one page of a PDF (from 1). The first one stays;
- * sent again it is that one. Once the file is in use nothing is added, so that what was shown stays what was seen.
+ * Keeps what the uploader's browser drew of a file: one preview of a picture, or one of each page of a PDF, and one of the same
+ * for a phone. The first one stays; sent again it is that one. Once the file is in use nothing is added, so that what was shown
+ * stays what was seen.
  */
-export async function uploadPreview(ctx: StaffCtx, id: string, page: number | undefined, incoming: Incoming): Promise<Uploaded> {
-  const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null })
+export async function uploadPreview(ctx: StaffCtx, id: string, { page, isNarrow }: Drawn, incoming: Incoming): Promise<Uploaded> {
+  const variant = isNarrow ? 'narrow' : page === undefined ? 'preview' : 'page'
+  const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null, variant })
   if (!file) throw notFound('file')
   if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
   const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page >= 1 && page <= pagesDrawn
-  if (!fits) throw invalid('A picture has one preview, and a PDF one for each of its first pages.')
+  if (!fits) throw invalid('A preview is of a picture, or of one of a PDF’s first pages.')
   if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
-  const received = await receive(ctx, incoming, previewLimits)
+  const limits = isNarrow ? { ...previewLimits, side: previewSides.narrow } : previewLimits
+  const received = await receive(ctx, incoming, limits)
   const row = rowOf(ctx, received, {
     name: nameFor(page === undefined ? file.name : `${file.name} ${page}`, received.kind),
     derivedFromId: id,
-    variant: page === undefined ? ('preview' as const) : ('page' as const),
+    variant,
     page: page ?? null,
   })
   const isStillLoose = assert(

@@ -24,10 +24,11 @@ function filesIn(scope: SQL | undefined, more?: SQL) {
       name: files.name,
       type: files.type,
       size: files.size,
-      /** What was drawn of it, first page first, parted by commas. */
+      /** What was drawn of it at full width, first page first, parted by commas. */
       drawn: raw<
         string | null
-      >`(SELECT group_concat(d.id) FROM (SELECT id FROM files WHERE derived_from_id = job_files.file_id ORDER BY page) d)`,
+      >`(SELECT group_concat(d.id) FROM (SELECT id FROM files WHERE derived_from_id = job_files.file_id AND variant <> 'narrow' ORDER BY page) d)`,
+      thumb: raw<string | null>`(SELECT id FROM files WHERE derived_from_id = job_files.file_id ORDER BY page, width LIMIT 1)`,
     })
     .from(jobFiles)
     .innerJoin(files, eq(files.id, jobFiles.fileId))

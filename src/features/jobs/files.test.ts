@@ -22,15 +22,19 @@ beforeAll(async () => {
   address = `${shop.desk}/jobs/${job}`
 })
 
-async function put(path: string) {
-  const body = await pngOf(8, 8)
+async function put(path: string, side = 8) {
+  const body = await pngOf(side, side)
   const headers = { 'content-length': String(body.byteLength), origin: desk.origin, 'sec-fetch-site': 'same-origin' }
   const response = await desk.fetch(path, { method: 'PUT', body, headers })
   return ((await response.json()) as { id: string }).id
 }
 async function upload(name: string) {
   const id = await put(`${shop.desk}/files?name=${name}`)
-  return { id, drawn: await put(`${shop.desk}/files/${id}/previews`) }
+  return {
+    id,
+    drawn: await put(`${shop.desk}/files/${id}/previews`),
+    narrow: await put(`${shop.desk}/files/${id}/previews?narrow=1`, 4),
+  }
 }
 async function add(fields: Record<string, string | string[]>) {
   return desk.submit(await desk.get(address), `${address}/files`, fields)
@@ -52,7 +56,9 @@ describe('photos and files on a job', () => {
     expect((await add({ 'file[]': internal.id })).status).toBe(303)
     const text = await customersPage()
     expect(text).toMatch(/Photos and files.*Front rotors.*Before.*Seen before.*After.*Seen after/s)
-    expect(text).toContain(`/files/${before.drawn}`)
+    // Small in the list, large once opened, and not there twice.
+    expect(text.match(/\/files\/fil_\w+/g)?.slice(0, 2)).toEqual([`/files/${before.narrow}`, `/files/${before.drawn}`])
+    expect(text.split(before.narrow)).toHaveLength(2)
     expect(text).not.toContain(internal.id)
     expect((await desk.get(address)).text).toContain(internal.id)
     expect((await customer.fetch(`${shop.base}/files/${after.drawn}`)).status).toBe(200)

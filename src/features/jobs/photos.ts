@@ -24,7 +24,8 @@ export function photoOf(file: JobFile, hrefOf: FileHref, detail?: string): Photo
   const drawn = file.drawn?.split(',') ?? (isPicture(file.type) ? [file.fileId] : [])
   if (drawn.length === 0) return undefined
   const title = file.caption || file.name
-  return { id: file.id, title, detail, pictures: drawn.map(hrefOf), fileUrl: hrefOf(file.fileId), fileName: file.name }
+  const thumb = hrefOf(file.thumb ?? file.fileId)
+  return { id: file.id, title, detail, thumb, pictures: drawn.map(hrefOf), fileUrl: hrefOf(file.fileId), fileName: file.name }
 }
 
 /** The files of a job in the order a customer looks: what changed, line by line; other pictures; then papers. */

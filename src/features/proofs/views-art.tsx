@@ -114,7 +114,7 @@ export const Picture = ({ pictures, links, alt, isFirst }: PictureProps) => {
     <img
       src={links.file(narrow?.id ?? '')}
       srcset={pictures.map(({ id, width }) => `${links.file(id)} ${width}w`).join(', ')}
-      sizes="(min-width: 54rem) 42rem, 100vw"
+      sizes="(min-width: 54rem) 42rem, calc(100vw - 2rem)"
       width={widest?.width}
       height={widest?.height}
       alt={alt}

@@ -56,7 +56,7 @@ const isPicture = ({ type }: ShownFile) => /^image\/(png|jpeg|webp|gif)$/.test(t
 export function picturesOf(part: EditionPart, files: readonly ShownFile[], width: number): ShownFile[] {
   const ids = fileIdsIn(part)
   const own = files.filter((file) => isPicture(file) && (ids.includes(file.id) || ids.includes(file.derivedFromId ?? '')))
-  const sets = [own.filter(({ variant }) => variant === 'page'), own.filter(({ variant }) => variant === 'preview'), own]
+  const sets = [own.filter(({ page }) => page !== null), own.filter(({ derivedFromId }) => derivedFromId !== null), own]
   const best = sets.find((set) => set.length > 0) ?? []
   const pages = [...new Set(best.map(({ page }) => page ?? 1))].sort((a, b) => a - b)
   return pages.flatMap((page) =>

@@ -1,5 +1,6 @@
 import { GlobalWorkerOptions, getDocument, version } from 'pdfjs-dist'
-import { blobOf, type Drawing, drawnSide } from './drawing.ts'
+import { previewSides } from '#lib/picture/preview-sides.ts'
+import { type Drawing, drawnTwice } from './drawing.ts'
 
 /** More pages are kept in the PDF alone. */
 const mostPages = 20
@@ -18,12 +19,12 @@ export async function* pagesOf(file: File, worker: string): AsyncGenerator<Drawi
     for (let number = 1; number <= pages; number++) {
       const page = await document.getPage(number)
       const { width, height } = page.getViewport({ scale: 1 })
-      const viewport = page.getViewport({ scale: drawnSide / Math.max(width, height) })
+      const viewport = page.getViewport({ scale: previewSides.wide / Math.max(width, height) })
       const canvas = window.document.createElement('canvas')
       canvas.width = Math.max(1, Math.floor(viewport.width))
       canvas.height = Math.max(1, Math.floor(viewport.height))
       await page.render({ canvas, viewport }).promise
-      yield { blob: await blobOf(canvas), page: number, pages }
+      for await (const drawing of drawnTwice(canvas)) yield { ...drawing, page: number, pages }
       page.cleanup()
     }
   } finally {

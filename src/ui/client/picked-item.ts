@@ -71,10 +71,11 @@ export function createItem({ picker, file, words, say, again, forget }: Making):
     let count = 0
     show(words.drawing)
     try {
-      for await (const { blob, page, pages } of drawingsOf(file, pdfWorker)) {
+      for await (const { blob, isNarrow, page, pages } of drawingsOf(file, pdfWorker)) {
         if (leaving.signal.aborted) return false
         if (page) show(words.drawingPage.replace('{page}', String(page)).replace('{pages}', String(pages)))
-        await send(page ? `${to}?page=${page}` : to, blob, words, leaving.signal)
+        const asked = new URLSearchParams({ ...(page && { page: String(page) }), ...(isNarrow && { narrow: '1' }) })
+        await send(`${to}?${asked}`, blob, words, leaving.signal)
         if (count++ === 0) parts.thumb.replaceChildren(pictureOf(blob))
       }
     } catch (error) {
