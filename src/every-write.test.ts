@@ -4,7 +4,8 @@ import { walk } from '#routes.ts'
 import { formsOf } from '#testing/browser.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
-import { countsOf, makeScene, type Press, type Scene, writes } from '#testing/writes.ts'
+import { countsOf, makeScene, type Press, type Scene } from '#testing/writes/scene.ts'
+import { writes } from '#testing/writes.ts'
 
 const cases = Object.entries(writes)
 

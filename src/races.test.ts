@@ -5,7 +5,8 @@ import { newKey } from '#lib/id.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
 import { libsql, mailbox, testEnv } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
-import { form, makeScene, type Press, type Scene, writes } from '#testing/writes.ts'
+import { form, makeScene, type Press, type Scene } from '#testing/writes/scene.ts'
+import { writes } from '#testing/writes.ts'
 
 type Make = (scene: Scene) => Promise<Press>
 type Sql = string | ((scene: Scene) => string)

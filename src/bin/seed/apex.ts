@@ -1,4 +1,5 @@
 import { apexJobs } from './apex-jobs.ts'
+import { otherApexJobs } from './apex-jobs-others.ts'
 import type { ShopScript } from './script.ts'
 
 export const apex: ShopScript = {
@@ -116,7 +117,7 @@ export const apex: ShopScript = {
     },
   ],
   signsAbove: '500',
-  jobs: apexJobs,
+  jobs: [...apexJobs, ...otherApexJobs],
   limits: [
     {
       ...{ customer: 'kestrel', perLine: '75.00', perJob: '150.00', day: -40 },

@@ -1,11 +1,11 @@
 import { artwork, signed } from '#features/proofs/testing.ts'
 import { newId } from '#lib/id.ts'
-import { type Browser, formsOf } from './browser.ts'
-import type { TestShop } from './world.ts'
-import { form, type Press, type Scene } from './writes.ts'
+import { type Browser, formsOf } from '../browser.ts'
+import type { TestShop } from '../world.ts'
+import { form, type Scene, type Writes } from './scene.ts'
 
 /** Every kind of write about proofs, as the form of its page. */
-export const proofWrites: Readonly<Record<string, (scene: Scene) => Promise<Press>>> = {
+export const proofWrites: Writes = {
   'proof.made': ({ shop, desk, job }) => form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/proofs`),
   'proof.saved': async ({ shop, desk, job }) => {
     const editor = await begun(shop, desk, job)

@@ -1,0 +1,51 @@
+import { connect, draft, sent } from '#features/payments/testing.ts'
+import { form, type Writes } from './scene.ts'
+
+/** Invoices and payments. */
+export const moneyWrites: Writes = {
+  'invoice.created': ({ shop, desk, contact }) =>
+    form(desk, `${shop.desk}/invoices/new?customer=${contact.customerId}`, `${shop.desk}/invoices`, {
+      customerId: contact.customerId,
+      title: 'Caps',
+      'description[]': ['Cap'],
+      'quantity[]': ['2'],
+      'unitPrice[]': ['9.85'],
+    }),
+  'invoice.created from a job': ({ shop, desk, job }) =>
+    form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/invoices`),
+  'invoice.sent': async ({ shop, desk, contact }) => {
+    const id = await draft(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/sending`)
+  },
+  'invoice.voided': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/void`)
+  },
+  'payment.received': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/payments`, { amount: '100', method: 'check' })
+  },
+  'payment.started': async ({ shop, desk, contact }) => {
+    await connect(shop, desk)
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/payment`)
+  },
+  'invoice.edited': async ({ shop, desk, contact }) => {
+    const id = await draft(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}/edit`, `${shop.desk}/invoices/${id}`, { title: 'Caps, again' })
+  },
+  'invoice.discarded': async ({ shop, desk, contact }) => {
+    const id = await draft(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/discarding`)
+  },
+  'payment.started by link': async ({ shop, desk, contact }) => {
+    await connect(shop, desk)
+    await sent(shop, desk, contact)
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    return form(shop.visitor(), pathname, `${pathname}/payment`)
+  },
+  'payments.connect_started': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/payments`, `${shop.desk}/settings/payments/connection`),
+}
