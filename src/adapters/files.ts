@@ -26,6 +26,8 @@ export class ImageUnreadable extends Error {}
 /** The store gives no answer: what was to be kept is not, or nobody knows of it. */
 export class FilesUnavailable extends Error {}
 
+/** What R2's binding takes in one deletion (developers.cloudflare.com/r2, "Workers API reference", `delete`). */
+const keysAtOnce = 1_000
 // A page must say within 3 s what is wrong.
 const timeoutMs = 2_000
 
@@ -51,7 +53,7 @@ export function createFileStore(bucket: R2Bucket, images: ImagesBinding): FileSt
       return (await answered(bucket.get(key, part ? { range: part } : {})))?.body
     },
     async remove(keys) {
-      await answered(bucket.delete([...keys]))
+      for (let at = 0; at < keys.length; at += keysAtOnce) await answered(bucket.delete(keys.slice(at, at + keysAtOnce)))
     },
     async list(prefix, after, limit) {
       const { objects } = await answered(bucket.list({ prefix, limit, ...(after ? { startAfter: after } : {}) }))

@@ -8,7 +8,7 @@ import type { Deps } from '#env.ts'
 import { kept } from '#features/activity/rules.ts'
 import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
-import { challenges } from '#identity/schema.ts'
+import { challenges, linkProofs } from '#identity/schema.ts'
 import { signups } from '#platform/signup/schema.ts'
 
 /** Of each kind at a time, so that no write holds a shop's database for long; a shop makes far less in a day. */
@@ -17,7 +17,12 @@ const filesAtOnce = 500
 
 /** Removes what a shop's database no longer needs, in one write; twice is the same as once. */
 export async function forgetOld({ database }: Tenant, now: number): Promise<void> {
-  await write(database, [oldest(challenges, lt(challenges.expiresAt, now - kept.challenges)), ...forgetActivity(now)])
+  const ended = now - kept.challenges
+  await write(database, [
+    oldest(challenges, lt(challenges.expiresAt, ended)),
+    oldest(linkProofs, lt(linkProofs.expiresAt, ended)),
+    ...forgetActivity(now),
+  ])
 }
 
 /** The same for the directory, whose mailboxes are proven by sign-ups. One that made a shop stays. */

@@ -71,7 +71,7 @@ export class ShopClock extends DurableObject<Env> {
     const tenant = await tenantOf(deps, row)
     const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
     const moves = await this.isolated(() => moveDueDays(clockContext(deps, tenant)))
-    const hasMore = await sweepUploads(clockContext(deps, tenant))
+    const hasMore = await this.isolated(() => sweepUploads(clockContext(deps, tenant)))
     await this.daily(deps, async () => {
       await forgetOld(tenant, deps.now())
       const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''

@@ -94,4 +94,6 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
 const isLive = ({ session, contact }: SessionClaims, now: number) => raw`EXISTS (
   SELECT 1 FROM sessions s JOIN contacts c ON c.id = s.contact_id AND c.person_id = s.person_id
   WHERE s.id = ${session} AND c.id = ${contact} AND s.ended_at IS NULL AND s.expires_at > ${now}
-    AND c.has_access = 1 AND c.removed_at IS NULL)`
+    AND c.has_access = 1 AND c.removed_at IS NULL
+    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)
+    AND EXISTS (SELECT 1 FROM profile WHERE is_portal_on = 1))`

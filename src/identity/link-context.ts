@@ -127,4 +127,6 @@ export async function generationOf(token: LinkToken, keys: Parameters<typeof isG
 const isLive = (id: string, generation: number, now: number) => raw`EXISTS (
   SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
   WHERE l.id = ${id} AND l.generation = ${generation} AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ${now})
-    AND c.has_access = 1 AND c.removed_at IS NULL)`
+    AND c.has_access = 1 AND c.removed_at IS NULL
+    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)
+    AND EXISTS (SELECT 1 FROM profile WHERE is_portal_on = 1))`

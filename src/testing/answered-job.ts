@@ -81,7 +81,7 @@ async function answerJob(deps: Deps, slug: string, email: string): Promise<{ app
       ]),
     },
     {
-      ...{ door: 'portal', actor: { kind: 'contact', id: job.contact }, receiptTo: [] },
+      ...{ door: 'portal', actor: { kind: 'contact', id: job.contact }, ticks: true, receiptTo: [] },
       proof: { method: 'session', at: new Date(deps.now() - 900_000).toISOString() },
       payload: {
         ...{

@@ -2,16 +2,17 @@ import { and, eq, inArray, like } from 'drizzle-orm'
 import type { Action, BaseCtx, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
-import { conflict, notFound } from '#errors.ts'
+import { conflict, invalid, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { moveByAnswer } from '#features/jobs/answer-moves.ts'
 import type { Stage } from '#features/jobs/rules.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import { type Answer, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
 import { shopAddresses } from './shop-mail.ts'
+import { refusalConsent } from './words.ts'
 
 /** What somebody says to the edition they saw. */
 export interface Given {
@@ -27,6 +28,8 @@ export interface Decider {
   readonly actor: RecordBody['actor']
   readonly proof: RecordBody['proof']
   readonly payload: RecordPayload
+  /** Whether the terms and the checklist were before them, to tick: whoever answers by phone, or by a limit, ticks nothing. */
+  readonly ticks: boolean
   /** Contacts who get a receipt. */
   readonly receiptTo: readonly string[]
   /** What must still hold at the moment of writing: the right to decide may end while the button is pressed. */
@@ -72,10 +75,15 @@ export async function decide(
   throw conflict('Many people answered at the same moment. Press the button once more.')
 }
 
-/** The record that gave just these answers to this edition, where one stands: pressing twice is the same as once. */
-function alreadyGiven({ records, request }: Asked, given: Given): Decided | undefined {
+/**
+ * The record that gave just these answers to this edition: pressing twice is the same as once. Of the edition that is asked
+ * about it must stand: who says again what another answer has replaced is not told that it was kept.
+ */
+function alreadyGiven({ records, request, decisions }: Asked, given: Given): Decided | undefined {
   const same = records.find((record) => {
     if (record.edition !== given.edition) return false
+    const stands = (key: string) => decisions.some((one) => one.partKey === key && one.approvalId === record.id)
+    if (record.edition === request.edition && ![...given.answers.keys()].every(stands)) return false
     const body: RecordBody = JSON.parse(record.body)
     return (
       body.decisions.length === given.answers.size && body.decisions.every(({ key, answer }) => given.answers.get(key) === answer)
@@ -89,6 +97,7 @@ function refuseStale({ request, decisions: standing }: Asked, content: EditionCo
     throw conflict('The shop sent a newer version while you were looking at this one. Look at it before you answer.')
   }
   if (!mayDecide(request.kind, request.state)) throw conflict(standingSentence(request.state))
+  if (exceeds(content.rule, given.answers)) throw invalid('Only one of these can be approved. Choose which.')
   for (const [key, answer] of given.answers) {
     if (!content.parts.some((part) => part.key === key)) throw conflict('Part of this is no longer asked. Reload the page.')
     const stands = standing.find((one) => one.partKey === key)?.answer
@@ -136,7 +145,7 @@ async function answerOf(
       outcome: outcomeOf(told.map(({ answer }) => answer)),
       decisions: told,
       approvedMinor: hasPrices ? approved.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0) : null,
-      ...{ currency: content.currency, consent: given.consent, terms: content.terms, checklist: content.checklist },
+      ...{ currency: content.currency, ...agreedTo(content, given, decider, approved.length > 0) },
       ...{ poNumber: given.poNumber, door: decider.door, actor: decider.actor, proof: decider.proof },
     },
     decider.payload,
@@ -147,7 +156,8 @@ async function answerOf(
     ...{ kind: 'approval.given', subjectId: request.id, customerId: request.customerId, jobId: request.jobId ?? undefined },
     audience: 'customer',
     facts: { approval: id, kind: request.kind, title: request.title, state, edition: given.edition },
-    details: { door: decider.door, name: decider.payload.name },
+    // The name is in the payload, where it can be erased.
+    details: { door: decider.door },
     mails: [...tellShop(ctx, asked, id), ...receipts(decider, id, request.customerId), ...(decider.tells?.(id) ?? [])],
     consequences: move ? [move.consequence] : [],
   }
@@ -160,6 +170,14 @@ async function answerOf(
     ...(move ? move.changes : []),
   ]
   return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
+}
+
+/** What they agreed to and ticked, for a yes alone: nobody agrees to anything by asking for changes or saying no. */
+function agreedTo({ terms, checklist }: EditionContent, { consent, answers }: Given, { ticks }: Decider, isYes: boolean) {
+  if (!ticks) return { consent, terms: null, checklist: [] }
+  if (isYes) return { consent, terms, checklist }
+  const isChange = [...answers.values()].includes('changes')
+  return { consent: isChange ? refusalConsent.changes : refusalConsent.declined, terms: null, checklist: [] }
 }
 
 /** Where the answer leads the job: on only when nothing of its kind is left open. */

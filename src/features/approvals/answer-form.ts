@@ -148,6 +148,7 @@ export function deciderOf(
       forwardedBy: identity.forwardedBy ?? null,
       forwardedTo: identity.forwardedTo ?? null,
     },
+    ticks: true,
     receiptTo: [viewer.contactId],
     guards: [mayStillDecide(ctx)],
   }

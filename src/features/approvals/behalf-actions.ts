@@ -15,7 +15,7 @@ export type SaidHow = (typeof saidHow)[number]
 export const RecordAnswer = v.object({
   edition: Version,
   saidBy: Line('Type who said it', 120),
-  how: v.picklist(saidHow, 'Choose how they said it'),
+  how: v.pipe(v.optional(v.string(), ''), v.picklist(saidHow, 'Choose how they said it')),
   saidOn: v.pipe(v.string(), v.check(isDay, 'Choose the day they said it')),
   saidTime: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Type the time, like 14:30')),
   poNumber: MaybeLine(60),
@@ -62,6 +62,7 @@ export function recordAnswer(
         ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device, recordedBy: me.name },
         ...{ saidAt: `${input.saidOn}T${input.saidTime}`, forwardedBy: null, forwardedTo: null },
       },
+      ticks: false,
       receiptTo: asked.approvers.map((approver) => approver.id),
     },
   )

@@ -9,6 +9,7 @@ import { handle, href } from '#routes.ts'
 import type { Asked } from './asked.ts'
 import { answersIn, RecordAnswer, readRequest, recordAnswer } from './behalf-actions.ts'
 import { BehalfPage } from './behalf-views.tsx'
+import { exceeds } from './rules.ts'
 
 type StaffContext = Context<Envs['staff']>
 
@@ -28,6 +29,7 @@ export const staffAnswers = handle(paths.staff.requests, {
     const given = answersIn(raw, asked.content?.parts.map(({ key }) => key) ?? [])
     const wrong = (field: string, message: string) => showBehalf(c, asked, fieldError(textsOf(raw), field, message))
     if (given.size === 0) return wrong('answers', 'Choose what they said to at least one')
+    if (exceeds(asked.content?.rule ?? 'each', given)) return wrong('answers', 'Only one of these can be approved')
     if (form.value.saidOn > dayOf(ctx.now, ctx.shop.timeZone)) return wrong('saidOn', 'That day has not come yet')
     await recordAnswer(ctx, id, asked, form.value, given)
     return c.redirect(`${href(ctx.base, paths.staff.jobs.show, { id: asked.request.jobId ?? '' })}?did=answered`, 303)

@@ -30,6 +30,7 @@ const decider: Decider = {
     ...{ ip: '203.0.113.24', userAgent: 'Safari', device: 'Safari on iPhone', recordedBy: null, saidAt: null },
     ...{ forwardedBy: null, forwardedTo: null },
   },
+  ticks: true,
   receiptTo: [],
 }
 const given = (answers: Record<string, Answer>, edition = 1): Given => ({

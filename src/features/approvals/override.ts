@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { shownName } from '#features/settings/rules.ts'
 import { type Head, type Sealed, sealRecord } from './record.ts'
 import type { Need } from './rules.ts'
 
@@ -22,7 +23,7 @@ export function sealOverride(ctx: StaffCtx, head: Head | undefined, { job, missi
       proof: { method: 'session', at: null },
     },
     {
-      ...{ name: me.name, email: me.email, company: job.customerName, comments: {}, note: reason, signature: null },
+      ...{ name: me.name, email: me.email, company: shownName(ctx.shop), comments: {}, note: reason, signature: null },
       ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device },
       ...{ recordedBy: null, saidAt: null, forwardedBy: null, forwardedTo: null },
     },

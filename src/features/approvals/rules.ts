@@ -50,6 +50,11 @@ export function mayAnswer(kind: RequestKind, standing: Answer | undefined, answe
 /** How many parts must be approved: each is answered by itself, or the rule of a proof. */
 export type PartRule = 'each' | 'all' | 'any' | 'one'
 
+/** Whether more is approved at once than the rule lets be. */
+export function exceeds(rule: PartRule, answers: ReadonlyMap<string, Answer>): boolean {
+  return rule === 'one' && [...answers.values()].filter((answer) => answer === 'approved').length > 1
+}
+
 /** Where a request stands under its rule, given what stands for its parts. */
 export function stateUnder(rule: PartRule, parts: number, standing: readonly Answer[]): RequestState {
   if (standing.includes('changes')) return 'changes_requested'

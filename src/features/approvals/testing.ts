@@ -108,6 +108,6 @@ export async function answerParts(shop: TestShop, request: string, answer: Answe
   }
   await decide(ctx, () => readRequest(ctx, request), given, {
     ...{ door: 'portal', actor: { kind: 'contact', id: 'con_0' }, proof: { method: 'session', at: null } },
-    ...{ payload, receiptTo: [] },
+    ...{ payload, ticks: true, receiptTo: [] },
   })
 }

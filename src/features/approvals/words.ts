@@ -8,6 +8,12 @@ export const approveConsent = {
   limit: 'The shop may go on without asking up to these amounts.',
 } as const
 
+/** The same for whoever says no to a whole edition. */
+export const refusalConsent = {
+  changes: 'I have looked at this version and ask for changes.',
+  declined: 'I have looked at this version and decline it.',
+} as const
+
 /** What a record says of an answer that was given outside the portal. */
 export const behalfConsent = {
   phone: 'Said by phone and put down by the shop.',

@@ -35,7 +35,8 @@ function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL) {
     WHERE jf.file_id = ${original} AND jf.is_for_customer = 1 AND jf.removed_at IS NULL AND ${jobIsTheirs})`
   const isInEdition = raw`EXISTS (SELECT 1 FROM edition_files ef JOIN editions e ON e.id = ef.edition_id
     JOIN approval_requests r ON r.subject_id = ef.subject_id
-    WHERE ef.file_id = ${original} AND e.number <= r.edition AND r.state <> 'draft' AND ${requestIsTheirs})`
+    WHERE ef.file_id = ${original} AND e.number <= r.edition AND r.state <> 'draft' AND ${requestIsTheirs}
+      AND (r.state <> 'withdrawn' OR EXISTS (SELECT 1 FROM approvals a WHERE a.edition_id = e.id)))`
   return sql
     .select(columns)
     .from(files)

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { StaffCtx } from '#context.ts'
+import { DatabaseDown } from '#database/batch.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
@@ -66,7 +67,11 @@ export async function uploadPreview(ctx: StaffCtx, id: string, { page, isNarrow 
     raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.is_loose = 1)`,
     'This file is in use by now.',
   )
-  await keep(ctx, 'file.drawn', row, [isStillLoose, sql.insert(files).values(row)])
+  const isFirst = assert(
+    raw`NOT EXISTS (SELECT 1 FROM files f WHERE f.derived_from_id = ${id} AND f.variant = ${variant} AND f.page IS ${page ?? null})`,
+    'This was drawn already.',
+  )
+  await keep(ctx, 'file.drawn', row, [isStillLoose, isFirst, sql.insert(files).values(row)])
   return told(row)
 }
 
@@ -86,12 +91,15 @@ function rowOf(
   }
 }
 
-/** Writes the row, and takes the bytes away again when that fails: without a row nothing leads to them. */
+/**
+ * Writes the row, and takes the bytes away again when it was refused: without a row nothing leads to them. Where nobody knows
+ * whether it was written they stay, and the shop's clock removes them once no row knows of them (`docs/decisions/0008`).
+ */
 async function keep(ctx: StaffCtx, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
   try {
     await ctx.write({ kind, subjectId: row.id, details: { name: row.name, type: row.type, size: row.size } }, changes)
   } catch (error) {
-    await ctx.deps.files.remove([row.key]).catch(() => {})
+    if (!(error instanceof DatabaseDown)) await ctx.deps.files.remove([row.key]).catch(() => {})
     throw error
   }
 }

@@ -145,4 +145,15 @@ export const jobToBill = sql
   })
   .from(jobs)
   .where(eq(jobs.id, id))
-export const linesToBill = sql.select().from(jobLines).where(eq(jobLines.jobId, id)).orderBy(asc(jobLines.position))
+/** All but what the customer declined. */
+export const linesToBill = sql
+  .select()
+  .from(jobLines)
+  .where(
+    and(
+      eq(jobLines.jobId, id),
+      raw`NOT EXISTS (SELECT 1 FROM decisions d JOIN approval_requests r ON r.id = d.request_id
+        WHERE r.kind = 'work' AND r.job_id = job_lines.job_id AND d.part_key = job_lines.line_key AND d.answer = 'declined')`,
+    ),
+  )
+  .orderBy(asc(jobLines.position))

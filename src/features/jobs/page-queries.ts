@@ -69,7 +69,13 @@ export type JobInvoice = Awaited<ReturnType<typeof invoicesOfJob.execute>>[numbe
 const historyLength = 100
 /** What happened to a job and around it, newest first: the shop's own log. */
 export const historyOfJob = sql
-  .select({ kind: events.kind, actorName: events.actorName, facts: events.facts, details: events.details, at: events.at })
+  .select({
+    ...{ kind: events.kind, actorName: events.actorName, facts: events.facts, details: events.details, at: events.at },
+    /** Who gave the answer it tells of; null where that was erased. */
+    answeredBy: raw<
+      string | null
+    >`(SELECT p.payload ->> '$.name' FROM approval_payloads p WHERE p.approval_id = ${events.facts} ->> '$.approval')`,
+  })
   .from(events)
   .where(eq(events.jobId, raw.placeholder('id')))
   .orderBy(raw`${events.at} DESC, events.rowid DESC`)

@@ -196,6 +196,7 @@ interface Happened {
   readonly kind: string
   readonly facts: Readonly<Record<string, unknown>>
   readonly details: Readonly<Record<string, unknown>> | null
+  readonly answeredBy?: string | null
 }
 const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
   'job.created': (text) => `Started as ${text('name') || text('label')}`,
@@ -203,7 +204,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.moved': (text) => `Moved to ${text('name') || text('label')}${text('reason') && `, without approval: ${text('reason')}`}`,
   'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
   'approval.asked': (text) => `${text('title')} sent for approval, version ${text('edition')}`,
-  'approval.given': (text) => `${text('title')} answered by ${text('name')}`,
+  'approval.given': (text) => `${text('title')} answered${text('answeredBy') && ` by ${text('answeredBy')}`}`,
   'job.due_moved': (text) => `Promised day moved to ${text('day')} while an answer was missing`,
   'job.due_freed': () => 'The promised day may move while an answer is missing',
   'job.due_fixed': () => 'The promised day stays as it is',
@@ -217,7 +218,10 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
 }
 
 /** One event of a job as staff read it; another noun's event by its own name. */
-export function tell({ kind, facts, details }: Happened): string {
+export function tell({ kind, facts, details, answeredBy }: Happened): string {
   const words = kind.replace(/[._]/g, ' ')
-  return told[kind]?.((key) => String(details?.[key] ?? facts[key] ?? '')) ?? words.charAt(0).toUpperCase() + words.slice(1)
+  return (
+    told[kind]?.((key) => String((key === 'answeredBy' ? answeredBy : (details?.[key] ?? facts[key])) ?? '')) ??
+    words.charAt(0).toUpperCase() + words.slice(1)
+  )
 }

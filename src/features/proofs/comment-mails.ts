@@ -8,7 +8,8 @@ const commentPauseMs = 5 * 60_000
 /** The mails that tell the other side what was said on a proof. Each takes the place of the one that still waits. */
 export function commentMails(ctx: ReaderCtx | StaffCtx, { request, approvers, job }: Asked): Mail[] {
   const mail = (kind: string, to: string): Mail => {
-    const topic = `${kind}:${request.subjectId}:${to}`
+    // Of each edition by itself: a mail quotes one, and must not take the place of what was said on another.
+    const topic = `${kind}:${request.subjectId}:${request.edition}:${to}`
     const payload = { proof: request.subjectId, edition: String(request.edition), topic, to }
     return { kind, payload, topic, dueAt: ctx.now + commentPauseMs, customerId: request.customerId }
   }

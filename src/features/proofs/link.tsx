@@ -31,7 +31,10 @@ function readingOf(c: Context<Envs['link'], `/proof/:token${string}`>): Reading 
       pin: href(base, proof.pin, { token }),
       reply: (pin) => href(base, proof.reply, { token, pin }),
       file: (file) => href(base, proof.file, { token, id: file }),
-      record: (approval) => href(base, approvals.proof.show, { token, id: approval }),
+      record({ id, body }) {
+        const isTheirs = ctx.identity.forwardedTo === undefined || JSON.parse(body).actor.id === ctx.linkId
+        return isTheirs ? href(base, approvals.proof.show, { token, id }) : undefined
+      },
       // Which proof it is shows with the read.
       get passOn() {
         return forwardsOf(portalAddress(ctx.deps, ctx.tenant), 'proof', ctx.subjectId)

@@ -51,6 +51,8 @@ export type ReplyToPin = v.InferOutput<typeof ReplyToPin>
 const locked = 'Comments here are closed: a newer version was sent, or this one was answered.'
 /** So many comments no artwork needs. */
 const mostPins = 200
+/** With the answers to them. */
+const mostMessages = 500
 
 /** Comments go on while the edition is the newest and its answer, if any, asks for another. */
 export const mayComment = ({ request }: { readonly request: Pick<Asked['request'], 'edition' | 'state'> }, edition: number) =>
@@ -93,6 +95,7 @@ export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: Dr
   ])
   return {}
 }
+const tooManyMessages = `This proof has ${mostMessages} comments and answers. Call the shop to talk it through.`
 const tooMany = `This proof has ${mostPins} comments. Call the shop to talk it through.`
 
 /** Answers in a pin's thread. Throws conflict once its edition is locked. */
@@ -104,6 +107,11 @@ export async function replyToPin(
 ): Promise<void> {
   await ctx.write(eventOf(ctx, asked, pin.id, 'proof.replied', body), [
     isOpen(asked.request.subjectId, pin.edition),
+    assert(
+      raw`(SELECT count(*) < ${mostMessages} FROM messages m JOIN pins p ON p.thread_id = m.thread_id
+        WHERE p.proof_id = ${asked.request.subjectId} AND p.edition = ${pin.edition})`,
+      tooManyMessages,
+    ),
     sql.insert(messages).values({ id: newId('msg'), threadId: pin.threadId, ...authorOf(ctx), body, at: ctx.now }),
   ])
 }

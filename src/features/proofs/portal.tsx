@@ -30,7 +30,7 @@ function readingOf(c: Context<Envs['customer'], `/proofs/:id${string}`>): Readin
       pin: href(base, proofs.pin, { id }),
       reply: (pin) => href(base, proofs.reply, { id, pin }),
       file: (file) => href(base, paths.portal.files.show, { id: file }),
-      record: (approval) => href(base, approvals.show, { id: approval }),
+      record: ({ id }) => href(base, approvals.show, { id }),
     },
     back: ({ asked: { job } }) => job && <Back href={href(base, jobs.show, { id: job.id })} label={job.title} />,
   }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import { answerByText } from '#features/approvals/answer-by.ts'
+import type { Asked } from '#features/approvals/asked.ts'
 import { contentOf } from '#features/approvals/editions.ts'
 import { ForwardBlock } from '#features/approvals/forward-views.tsx'
 import type { CodeAsk } from '#features/approvals/link-code.ts'
@@ -29,7 +30,8 @@ export interface ProofPageProps {
   readonly links: ProofLinks & {
     readonly decide: string
     readonly passOn?: string | undefined
-    record(approvalId: string): string
+    /** Undefined where this reader may not read it. */
+    record(record: Asked['records'][number]): string | undefined
   }
   readonly back?: Child
   /** Which edition is looked at; the newest unless an older one was asked for. */
@@ -89,13 +91,16 @@ function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
 
 /** Where each answer to this edition is kept, with its receipt. */
 const Records = ({ view, parts: { asked }, shown, isComparing, links }: ProofPageProps) => {
-  const answers = asked.records.filter(({ edition }) => edition === shown)
+  const answers = asked.records
+    .filter(({ edition }) => edition === shown)
+    .flatMap((record) => ({ at: record.at, address: links.record(record) }))
+    .filter(({ address }) => address !== undefined)
   if (isComparing || answers.length === 0) return null
   return (
     <>
-      {answers.map(({ id, at }) => (
+      {answers.map(({ at, address }) => (
         <p>
-          <a class="act" href={links.record(id)}>
+          <a class="act" href={address}>
             {words.record(view.when(at))}
           </a>
         </p>

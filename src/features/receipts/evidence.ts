@@ -54,7 +54,8 @@ function labelOfPerson({ body, kind, payload }: Receipt): string {
 
 function personOf({ payload, erasedAt, body }: Receipt, { locale }: Clock): string {
   if (!payload) return words.erased(formatInstant(erasedAt ?? 0, { locale, zone: body.zone }, 'year'))
-  return [payload.name, payload.company].filter(Boolean).join(', ')
+  // Who was handed a link typed a name: nobody knows whose people they are.
+  return [payload.name, body.door === 'forward' ? '' : payload.company].filter(Boolean).join(', ')
 }
 
 function proofOf(receipt: Receipt, payload: NonNullable<Receipt['payload']>, shop: Clock): string {

@@ -15,10 +15,19 @@ const linkedCustomer = raw`(SELECT c.customer_id FROM item_links l JOIN contacts
 
 /** Why the shop went on without an answer is its own affair: customers meet answers alone. */
 const isAnswer = ne(approvals.kind, 'override')
+// A record holds mailbox, address and signature of who answered: what was passed on shows its holder their own alone.
+const isReadableByLink = raw`(approvals.body ->> '$.actor.id' = ${theLink}
+  OR NOT EXISTS (SELECT 1 FROM item_links l WHERE l.id = ${theLink} AND l.forwarded_to IS NOT NULL))`
 const records = {
   staff: eq(approvals.id, theId),
   customer: and(eq(approvals.id, theId), raw`${owner} = ${theCustomer}`, isAnswer),
-  link: and(eq(approvals.id, theId), raw`${approvals.subjectId} = ${linkedSubject}`, raw`${owner} = ${linkedCustomer}`, isAnswer),
+  link: and(
+    eq(approvals.id, theId),
+    raw`${approvals.subjectId} = ${linkedSubject}`,
+    raw`${owner} = ${linkedCustomer}`,
+    isAnswer,
+    isReadableByLink,
+  ),
 } as const
 
 const columns = {
@@ -96,12 +105,15 @@ function filesIn(edition: ReturnType<typeof editionOf> | ReturnType<typeof editi
 // An edition is found by its own id, or by that of a record that answered it.
 const named = raw`${editions.id} IN (${theId}, (SELECT a.edition_id FROM approvals a WHERE a.id = ${theId}))`
 const wasSent = raw`${editions.number} <= ${approvalRequests.edition} AND ${approvalRequests.state} <> 'draft'`
+// Taken back, it is shown no more, but for an edition that was answered: its record leads there.
+const isShown = raw`(${approvalRequests.state} <> 'withdrawn' OR EXISTS (SELECT 1 FROM approvals a WHERE a.edition_id = ${editions.id}))`
 const editionScopes = {
   staff: and(named, wasSent),
-  customer: and(named, wasSent, eq(approvalRequests.customerId, theCustomer)),
+  customer: and(named, wasSent, isShown, eq(approvalRequests.customerId, theCustomer)),
   link: and(
     named,
     wasSent,
+    isShown,
     raw`${approvalRequests.subjectId} = ${linkedSubject}`,
     raw`${approvalRequests.customerId} = ${linkedCustomer}`,
   ),

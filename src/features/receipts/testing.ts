@@ -94,7 +94,7 @@ export async function answer(
     async () => askedOf(await ctx.read(askedForStaff, { subject })),
     { edition, answers: new Map(Object.entries(answers)), poNumber: 'PO 77', consent: 'I authorize the work.' },
     {
-      ...{ door, actor, proof, receiptTo },
+      ...{ door, actor, proof, ticks: true, receiptTo },
       payload: {
         ...{ name: 'Joanne Mercer', email: contact.email ?? null, company: 'Bluestem Plumbing' },
         ...{ comments: { lin_flush: 'Not this time' }, note: 'Go ahead', signature: { kind: 'typed', name: 'Joanne Mercer' } },

@@ -141,7 +141,7 @@ const Asked = ({ content, termsText }: { content: EditionContent; termsText: str
   if (checklist.length === 0 && !terms) return null
   return (
     <Block title={words.askedThen}>
-      {checklist.length > 0 && <Facts items={[{ label: words.facts.checked, value: checklist.join('; ') }]} />}
+      {checklist.length > 0 && <Facts items={[{ label: words.facts.toCheck, value: checklist.join('; ') }]} />}
       {terms && termsText && (
         <details class="gap">
           <summary>{words.terms(terms.number)}</summary>

@@ -147,9 +147,9 @@ function unlessAnswered(error: unknown): void {
   if (!isOver && !isAnswered) throw error
 }
 
-function consentOf({ shop }: BaseCtx, { id, perLineMinor, perJobMinor, currency }: Limit): string {
+function consentOf({ shop }: BaseCtx, { perLineMinor, perJobMinor, currency }: Limit): string {
   const money = (minor: number) => formatMoney(minor, currency, shop.locale)
-  return `Within the spending limit ${id}: up to ${money(perLineMinor)} a line and ${money(perJobMinor)} a job.`
+  return `Within the spending limit that was accepted: up to ${money(perLineMinor)} a line and ${money(perJobMinor)} a job.`
 }
 
 function limitDecider(ctx: StaffCtx, { id }: Limit) {
@@ -160,6 +160,7 @@ function limitDecider(ctx: StaffCtx, { id }: Limit) {
       ...{ name: 'Spending limit', email: null, company: shownName(ctx.shop), comments: {}, note: '', signature: null },
       ...{ ip: '', userAgent: '', device: '', recordedBy: null, saidAt: null, forwardedBy: null, forwardedTo: null },
     },
+    ticks: false,
     receiptTo: [],
     guards: [assert(isAccepted, limitEnded)],
   }

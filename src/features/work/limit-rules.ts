@@ -22,16 +22,29 @@ export function usedOf({ records, decisions }: Pick<Asked, 'records' | 'decision
   return amounts.reduce((sum, amount) => sum + amount, 0)
 }
 
-/** The open lines that may go on without asking, in their order: each within the one amount, all of the job within the other. */
+/**
+ * The open lines that may go on without asking, in their order: each within the one amount, all of the job within the other. A
+ * line that was declined before is asked about again, whatever it costs by now.
+ */
 export function coveredBy(limit: Limit, asked: Asked & { readonly content: EditionContent }): readonly string[] {
   if (limit.state !== 'accepted' || limit.currency !== asked.content.currency) return []
   let left = limit.perJobMinor - usedOf(asked)
   const covered: string[] = []
   for (const { part } of standingOf(asked).open) {
+    if (wasDeclined(asked.records, part.key)) continue
     const amount = amountOf(part)
     if (amount > limit.perLineMinor || amount > left) continue
     left -= amount
     covered.push(part.key)
   }
   return covered
+}
+
+/** Whether the last answer to a line, in whichever edition, was a no. */
+function wasDeclined(records: Asked['records'], key: string): boolean {
+  const answers = records.flatMap(({ sequence, body }) => {
+    const { decisions: told }: RecordBody = JSON.parse(body)
+    return told.filter((one) => one.key === key).map(({ answer }) => ({ sequence, answer }))
+  })
+  return answers.sort((a, b) => b.sequence - a.sequence)[0]?.answer === 'declined'
 }

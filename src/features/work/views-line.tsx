@@ -175,10 +175,11 @@ export function decidedText(reader: Reader, line: Line, records: Records): strin
   return door === 'limit' ? words.byLimit(when) : words.decided(line.decision.answer, when, whoOf(reader, record), door)
 }
 
-function whoOf({ viewer }: Reader, record: Records[number]): string {
+function whoOf({ viewer, isForwarded }: Reader, record: Records[number]): string {
   const payload = payloadOf(record)
   if (!payload) return words.someone
-  return payload.email !== null && payload.email === viewer.email ? words.you : payload.name
+  // A link that was passed on has its maker's mailbox, and another reader.
+  return !isForwarded && payload.email !== null && payload.email === viewer.email ? words.you : payload.name
 }
 
 function commentText(reader: Reader, line: Line, records: Records): string | undefined {

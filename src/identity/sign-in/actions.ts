@@ -26,7 +26,7 @@ export const AskForCode = v.object({
 
 /** What the browser brings: its earlier challenge, and what speaks for it. */
 export interface Browser {
-  readonly earlier: string | undefined
+  readonly earlier: { readonly id: string; readonly secret: string } | undefined
   /** 'known': this mailbox signed in here before; 'invited': it pressed an invitation from that mailbox; else 'new'. */
   readonly standing: 'known' | 'invited' | 'new'
 }
@@ -61,7 +61,14 @@ export async function askForCode(
   const voidEarlier = sql
     .update(challenges)
     .set({ voidedAt: ctx.now })
-    .where(and(eq(challenges.id, browser.earlier ?? ''), isNull(challenges.usedAt)))
+    // Its id stands in the mailed link: only who keeps its secret may end it.
+    .where(
+      and(
+        eq(challenges.id, browser.earlier?.id ?? ''),
+        eq(challenges.browser, await digestOf(browser.earlier?.secret ?? '')),
+        isNull(challenges.usedAt),
+      ),
+    )
   const insert = sql.insert(challenges).values({
     id,
     audience: door,

@@ -101,7 +101,7 @@ export async function ask(
   const { ctx } = c.var
   const isKnown = await isKnownDevice(c, ctx.tenant, input.email)
   const standing = isKnown ? 'known' : isInvited ? 'invited' : 'new'
-  const browser = { earlier: keptChallenge(c, ctx.tenant)?.id, standing } as const
+  const browser = { earlier: keptChallenge(c, ctx.tenant), standing } as const
   keepChallenge(c, ctx.tenant, await askForCode(ctx, door, { ...input, next: safeNext(input.next, ctx.base) }, browser))
 }
 
