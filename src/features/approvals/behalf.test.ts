@@ -29,6 +29,14 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Unit 14 answered by Joanne Mercer')
   })
 
+  it('and says so where the form lacks how they said it', async () => {
+    const { desk, said, answers } = await makeScene()
+    const { how, ...rest } = said
+    const wrong = await desk.submit(await desk.get(`${answers}/new`), answers, { ...rest, ...yes })
+    expect([how, wrong.status, wrong.text]).toEqual(['phone', 422, expect.stringContaining('Choose how they said it')])
+    expect(wrong.text).not.toContain('Invalid')
+  })
+
   it('and the job may go on with it', async () => {
     const { shop, job, desk, said, record } = await makeScene()
     await record({ ...said, ...yes })

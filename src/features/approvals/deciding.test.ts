@@ -37,9 +37,9 @@ const given = (answers: Record<string, Answer>, edition = 1): Given => ({
   ...{ edition, answers: new Map(Object.entries(answers)), poNumber: null, consent: 'I authorize the work.' },
 })
 const yes = given({ lin_pads: 'approved', lin_flush: 'approved' })
-function say({ shop, job }: Scene, what: Given) {
+function say({ shop, job }: Scene, what: Given, who = decider) {
   const ctx = contextOf(shop)
-  return decide(ctx, async () => askedOf(await ctx.read(askedForStaff, { subject: job })), what, decider)
+  return decide(ctx, async () => askedOf(await ctx.read(askedForStaff, { subject: job })), what, who)
 }
 
 async function chainOf(shop: TestShop): Promise<SealedRecord[]> {
@@ -71,6 +71,31 @@ describe('an answer', () => {
     await say(scene, yes)
     await expect(say(scene, given({ lin_pads: 'declined', lin_flush: 'approved' }))).rejects.toThrow(/approved already/)
     expect(await count(scene.shop, 'approvals')).toBe(1)
+  })
+
+  it('that says again what another answer has replaced is told what stands, not that it was kept', async () => {
+    const scene = await makeScene()
+    await send(scene)
+    await say(scene, given({ lin_flush: 'declined' }))
+    await say(scene, given({ lin_flush: 'approved' }))
+    await expect(say(scene, given({ lin_flush: 'declined' }))).rejects.toThrow(/answered meanwhile/)
+    expect(await count(scene.shop, 'approvals')).toBe(2)
+  })
+
+  it('of two where one is to be chosen is refused, whoever gives it', async () => {
+    const scene = await makeScene()
+    await send(scene, parts, { rule: 'one' })
+    await expect(say(scene, yes)).rejects.toThrow(/Only one/)
+    expect(await count(scene.shop, 'approvals')).toBe(0)
+    await say(scene, given({ lin_pads: 'approved', lin_flush: 'declined' }))
+  })
+
+  it.each([true, false])('says what was ticked only where it was there to tick: %s', async (ticks) => {
+    const scene = await makeScene()
+    await send(scene, parts, { kind: 'proof', rule: 'all' })
+    await say(scene, yes, { ...decider, ticks })
+    const [[body] = []] = await scene.shop.rows('SELECT body FROM approvals')
+    expect(JSON.parse(String(body)).checklist.length > 0).toBe(ticks)
   })
 
   it('to an edition that was replaced meanwhile is refused', async () => {

@@ -223,6 +223,26 @@ describe('a link that was passed on', () => {
     expect(await answered(shop)).toEqual([['forward', 'none', 'Lena M. Ortiz', 'Ray Diaz', 'Lena Ortiz', null]])
   })
 
+  it('opens no record but its holder’s own: mailbox, address and signature of others are none of theirs', async () => {
+    const { shop, browser, job, page, address } = await passed({ may: 'view' })
+    const holder = shop.visitor()
+    const read = async (at: string) => {
+      const [[id] = []] = await shop.rows('SELECT id FROM approvals')
+      const paths = ['', '/receipt.json', '/receipt.pdf'].map((end) => `${at}/approvals/${id}${end}`)
+      return Promise.all(paths.map(async (path) => (await holder.fetch(path)).status))
+    }
+    await pass(browser, page, { name: 'Sam Reed' })
+    const lines = await browser.get(`${shop.base}/jobs/${job}/lines`)
+    expect((await browser.submit(lines, /answer$/, { ...yes, signedName: 'Ray Diaz' })).status).toBe(303)
+    expect(await read(address)).toEqual([404, 404, 404])
+
+    const other = await passed()
+    const opened = await other.shop.visitor().get(`${other.address}/lines`)
+    expect((await other.shop.visitor().submit(opened, /answer$/, { ...yes, signedName: 'Lena M. Ortiz' })).status).toBe(303)
+    const [[own] = []] = await other.shop.rows('SELECT id FROM approvals')
+    expect((await other.shop.visitor().get(`${other.address}/approvals/${own}`)).status).toBe(200)
+  })
+
   it('to look at shows nothing to answer with, and takes no answer whatever form is sent', async () => {
     const { shop, address } = await passed({ may: 'view' })
     const holder = shop.visitor()

@@ -99,6 +99,7 @@ describe('a customer gets the bytes', () => {
       [mine, 'open', 1, 1, 200],
       [mine, 'approved', 1, 2, 200],
       [mine, 'draft', 1, 1, 404],
+      [mine, 'withdrawn', 1, 1, 404],
       [mine, 'open', 2, 1, 404],
       [other.customerId, 'open', 1, 1, 404],
     ] as const

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { newId } from '#lib/id.ts'
@@ -37,6 +38,18 @@ async function ringAt(shop: TestShop, at: number) {
 }
 
 describe('the sweep', () => {
+  it('that finds the file store down holds up no mail', async () => {
+    const shop = await makeShop()
+    await put(shop)
+    const down = vi.spyOn(testEnv.FILES, 'delete').mockRejectedValue(new Error('R2 is down'))
+    await ringAt(shop, start + 25 * hour)
+    expect(down).toHaveBeenCalled()
+    down.mockRestore()
+    const failures = await runInDurableObject(testEnv.CLOCK.getByName(shop.key), (_, { storage }) => storage.get('failures'))
+    expect(failures).toBeUndefined()
+    expect((await left(shop)).rows).toHaveLength(1)
+  })
+
   it('takes uploads that nothing used in a day, with what was drawn of them, and nothing else', async () => {
     const shop = await makeShop()
     const old = await put(shop)

@@ -145,15 +145,25 @@ describe('an upload', () => {
     expect(await stored(fresh)).toEqual([])
   })
 
-  it('whose row cannot be written leaves no bytes, and one whose answer was lost is there once', async () => {
+  it('whose row is refused leaves no bytes', async () => {
+    const fresh = await makeShop()
+    const owner = await fresh.staff()
+    await libsql.meanwhile(fresh.namespace, 'UPDATE staff_sessions SET ended_at = 1')
+    expect((await upload(fresh, owner, 'a.png', await pngOf(1, 1))).status).toBe(401)
+    expect([await rows(fresh), await stored(fresh)]).toEqual([[], []])
+  })
+
+  it('of whose row nobody knows keeps its bytes for it, and one whose answer was lost is there once', async () => {
     const fresh = await makeShop()
     const owner = await fresh.staff()
     const bytes = await pngOf(1, 1)
-    await libsql.fault(fresh.namespace, [{ kind: 'status', status: 500, match: 'write', times: 9 }])
-    const refused = await upload(fresh, owner, 'a.png', bytes)
+    await libsql.fault(fresh.namespace, [{ kind: 'drop', match: 'write', times: 9 }])
+    expect((await upload(fresh, owner, 'a.png', bytes)).status).toBe(503)
     await libsql.heal(fresh.namespace)
-    expect(refused.status).toBe(503)
-    expect(await stored(fresh)).toEqual([])
+    const [[id] = []] = await fresh.rows('SELECT id FROM files')
+    expect((await owner.fetch(`${fresh.desk}/files/${id}`)).status).toBe(200)
+    await fresh.rows('DELETE FROM files')
+    for (const { key } of (await testEnv.FILES.list({ prefix: fresh.key })).objects) await testEnv.FILES.delete(key)
 
     await libsql.fault(fresh.namespace, [{ kind: 'drop', match: 'write', times: 1 }])
     const kept = await upload(fresh, owner, 'a.png', bytes)

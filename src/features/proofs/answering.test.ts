@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultApprovals } from '#features/approvals/rules.ts'
+import { approveConsent, refusalConsent } from '#features/approvals/words.ts'
 import type { Fields } from '#testing/browser.ts'
 import { libsql } from '#testing/outside.ts'
 import {
@@ -41,6 +42,23 @@ describe('a customer', () => {
     expect(answered.text).toContain('Approved. We make it just like this')
     const [, record = ''] = /href="([^"]+)">Record and receipt of /.exec(answered.text) ?? []
     expect((await dana.get(record)).text).toContain('Receipt, PDF')
+  })
+
+  it('agrees to nothing and ticks nothing by saying no or asking for changes: the record says just that', async () => {
+    for (const choice of ['declined', 'changes'] as const) {
+      const { scene, say } = await sceneWith(['badge'])
+      expectDone(await say({ choice, note: 'Smaller, please' }))
+      const [[body] = []] = await scene.shop.rows('SELECT body FROM approvals')
+      const { consent, checklist, terms } = JSON.parse(String(body))
+      expect([consent, checklist, terms]).toEqual([refusalConsent[choice], [], null])
+    }
+    const { scene, all, say } = await sceneWith(['badge'])
+    expectDone(await say({ choice: all[0] ?? '', ...signed }))
+    const [[body] = []] = await scene.shop.rows('SELECT body FROM approvals')
+    expect(JSON.parse(String(body))).toMatchObject({
+      consent: approveConsent.proof,
+      checklist: expect.arrayContaining([expect.any(String)]),
+    })
   })
 
   it('presses the form of the page itself, through a mailed link as well', async () => {

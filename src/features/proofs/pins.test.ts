@@ -138,6 +138,23 @@ describe('what is said on the artwork', () => {
     expect(second?.Text).not.toContain('A bit higher')
   })
 
+  it('on one edition is mailed by itself, whatever is said on the next', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const { shop } = scene
+    expectDone(await dana.post(pins, comment(design, 'A bit higher')))
+    expectDone(await save(scene, { note: 'Moved' }))
+    expectDone(await sendIt(scene))
+    setClock(start + 2 * minute)
+    expectDone(await dana.post(pins, { ...comment(design, 'Better so'), edition: '2' }))
+    setClock(start + 20 * minute)
+    const texts = (await shop.mailsTo(shop.ownerEmail)).filter(({ Subject }) => /comment/.test(Subject)).map(({ Text }) => Text)
+    setClock(start)
+    expect(texts.map((text) => [text.includes('A bit higher'), text.includes('Better so')]).sort()).toEqual([
+      [false, true],
+      [true, false],
+    ])
+  })
+
   it.each([
     ['is mailed to whom the settings name', '{}', 1],
     ['is not mailed to a shop that wants no mail', '{"mailsShop":false}', 0],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addJob, brakes, editLines, linesPage, makeWork, sendLines, type WorkScene } from './testing.ts'
+import { addJob, answer, brakes, editLines, linesPage, makeWork, sendLines, type WorkScene } from './testing.ts'
 
 const record = ({ shop, contact }: WorkScene) => `${shop.desk}/customers/${contact.customerId}`
 const limitId = async ({ shop }: WorkScene) =>
@@ -102,6 +102,18 @@ describe('a spending limit', () => {
 })
 
 describe('sending lines under a limit', () => {
+  it('asks again about a line that was declined, whatever it costs by now', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    expect((await answer(scene, await scene.shop.signedIn(scene.contact), { Cabin: 'declined' })).status).toBe(303)
+    await propose(scene, '100', '1000')
+    await say(scene, 'approved')
+    await editLines(scene, (lines) => lines.map((line) => (line.name.startsWith('Cabin') ? { ...line, price: '70' } : line)))
+    await sendLines(scene)
+    expect(await used(scene)).toEqual([9_600])
+    expect(await open(scene)).toBe(4)
+  })
+
   it('approves those within it at once, names it in the record, and mails the approvers', async () => {
     const scene = await withLimit('118', '1000')
     await sendLines(scene)

@@ -212,6 +212,26 @@ describe('some lines now and others later', () => {
   })
 })
 
+describe('an invoice from the job', () => {
+  it('leaves out what was declined, and has it once it was approved after all', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    const billed = async () => {
+      await desk.post(`${shop.desk}/jobs/${job}/invoices`)
+      const names = await shop.rows('SELECT name FROM invoice_lines ORDER BY position')
+      await shop.rows('DELETE FROM invoice_lines')
+      await shop.rows('DELETE FROM invoices')
+      return names.flat().map((name) => String(name).split(' ')[0])
+    }
+    expect(await billed()).toEqual(['Front', 'Brake', 'Oil', 'Tie-rod'])
+    await answer(scene, browser, { Cabin: 'approved' })
+    expect(await billed()).toEqual(['Front', 'Brake', 'Oil', 'Tie-rod', 'Cabin'])
+  })
+})
+
 describe('a page with 200 lines', () => {
   it('is one round trip, and its answer one read and one write', async () => {
     const many = Array.from({ length: 200 }, (_, i) => ({ name: `Line ${i} of it`, price: '10' }))

@@ -50,6 +50,25 @@ describe('without “approves”', () => {
     expect(await count(scene)).toBe(0)
   })
 
+  it.each([
+    ['the portal is closed', 'UPDATE profile SET is_portal_on = 0'],
+    ['the company is archived', 'UPDATE customers SET archived_at = 1'],
+  ])('nothing is decided when %s while the button is pressed, in the portal or by a link', async (_, meanwhile) => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const link = await mailedLink(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    const inPortal = await between(scene, 'approval.given', () => answer(scene, browser, { Front: 'approved' }), meanwhile)
+    await scene.shop.rows('UPDATE profile SET is_portal_on = 1')
+    await scene.shop.rows('UPDATE customers SET archived_at = NULL')
+    const visitor = scene.shop.visitor()
+    const opened = await visitor.get(link)
+    const fields = { [`answer-${(await keysOf(scene))('Front')}`]: 'approved', signedName: 'Joanne Mercer' }
+    const byLink = await between(scene, 'approval.given', () => visitor.submit(opened, `${link}/answer`, fields), meanwhile)
+    expect([inPortal.location, byLink.location].join()).not.toContain('answered')
+    expect(await count(scene)).toBe(0)
+  })
+
   it('a right that is taken away while the button is pressed is gone', async () => {
     const scene = await makeWork()
     await sendLines(scene)
