@@ -1,5 +1,5 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const inNode = [
   'src/local/**/*.test.ts',
@@ -8,9 +8,31 @@ const inNode = [
   'src/lib/**/*.test.ts',
   'src/ui/**/*.test.{ts,tsx}',
 ]
+const features = 'src/features/**/*.test.{ts,tsx}'
 
 // Ends what hangs, and nothing that a busy machine only slows: no test measures time. Milliseconds.
 const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
+
+/** Tests inside workerd, one file after the other: some put the doubles out of order that all of a project share. */
+function inWorker(name: string, include: string, exclude: readonly string[]): TestProjectInlineConfiguration {
+  return {
+    plugins: [
+      cloudflareTest(({ inject }) => ({
+        wrangler: { configPath: './wrangler.toml' },
+        miniflare: { bindings: inject('bindings') },
+      })),
+    ],
+    test: {
+      name,
+      isolate: false,
+      maxWorkers: 1,
+      ...patience,
+      globalSetup: './src/testing/global.ts',
+      include: [include],
+      exclude: [...exclude],
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -35,24 +57,8 @@ export default defineConfig({
           ...patience,
         },
       },
-      // Inside workerd, one file after the other: some put the doubles out of order that all share.
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: inject('bindings') },
-          })),
-        ],
-        test: {
-          name: 'worker',
-          isolate: false,
-          maxWorkers: 1,
-          ...patience,
-          globalSetup: './src/testing/global.ts',
-          include: ['src/**/*.test.{ts,tsx}'],
-          exclude: inNode,
-        },
-      },
+      inWorker('worker-features', features, []),
+      inWorker('worker-whole', 'src/**/*.test.{ts,tsx}', [...inNode, features]),
     ],
   },
 })

@@ -17,7 +17,7 @@ const stages: readonly [name: string, run: () => Promise<Tally>][] = [
 async function tests(): Promise<Tally> {
   const scratch = memoryFolder()
   if (scratch) process.env['TMPDIR'] = scratch
-  const tallies = await Promise.all([browser(), vitest(['worker', 'node'])])
+  const tallies = await Promise.all([browser(), vitest(['worker-whole']), vitest(['worker-features', 'node'])])
   return {
     passed: tallies.reduce((sum, tally) => sum + tally.passed, 0),
     failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),

@@ -11,10 +11,14 @@ interface LinesProps {
   seesPrices: boolean
 }
 
-/** What was ordered: with prices and their sum, or as names and quantities alone. */
+/**
+ * What was ordered, and what was said to it where its customer was asked: with prices and the sum of all that was not declined, or
+ * as names and quantities alone.
+ */
 export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
   const { locale } = view.shop
   const words = jobWords.page
+  const said = ({ decided }: JobLine) => (decided === 'approved' ? words.approved : decided === 'declined' ? words.declined : '')
   if (!seesPrices)
     return (
       <Table head={[{ label: words.item }, { label: words.quantity, right: true }]}>
@@ -22,14 +26,17 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
           <tr>
             <th scope="row">
               <b>{line.name}</b>
-              {line.detail && <small>{line.detail}</small>}
+              {(line.detail || said(line)) && <small>{[said(line), line.detail].filter(Boolean).join(', ')}</small>}
             </th>
             <td class="r">{formatQuantity(line.quantity, locale)}</td>
           </tr>
         ))}
       </Table>
     )
-  const totals = totalsOf(lines)
+  const wanted = lines.filter(({ decided }) => decided !== 'declined')
+  const each = totalsOf(lines).lines
+  const totals = totalsOf(wanted)
+  const total = totals.taxMinor ? words.totalWithTax : words.total
   return (
     <>
       <Table
@@ -47,10 +54,10 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
           return (
             <LineRow
               title={line.name}
-              detail={[line.detail, off].filter(Boolean).join(', ')}
+              detail={[said(line), line.detail, off].filter(Boolean).join(', ')}
               each={view.money(line.unitPriceMinor)}
               quantity={quantity}
-              total={view.money(totals.lines[i]?.netMinor ?? 0)}
+              total={view.money(each[i]?.netMinor ?? 0)}
               after={words.after(quantity)}
             />
           )
@@ -63,7 +70,11 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
             label: `${name} ${formatPercent(ratePpm, locale)}`.trim(),
             value: view.money(taxMinor),
           })),
-          { label: totals.taxMinor ? words.totalWithTax : words.total, value: view.money(totals.totalMinor), total: true },
+          {
+            label: wanted.length < lines.length ? words.withoutDeclined(total) : total,
+            value: view.money(totals.totalMinor),
+            total: true,
+          },
         ]}
       />
     </>

@@ -2,6 +2,11 @@ import { headerText } from '#adapters/mail/headers.ts'
 import { normalizeEmail } from '#lib/email.ts'
 import { isPhone, telHref } from '#lib/phone.ts'
 
+/** A sentence on one line. One that ends with a name like "Brewing Co." needs no second dot. */
+export function sentenceOf(text: string): string {
+  return lineOf(text).replace(/\.\.$/, '.')
+}
+
 /** One line without control or reordering characters, white space single, at most `longest` characters. */
 export function lineOf(text: string, longest = 2000): string {
   const line = headerText(text)

@@ -1,5 +1,5 @@
 import type { MailContent, MailFace, MailFact, MailLine, MailTotal } from './content.ts'
-import { lineOf, rowsOf, webUrl } from './pieces.ts'
+import { lineOf, rowsOf, sentenceOf, webUrl } from './pieces.ts'
 
 const widest = 60
 
@@ -16,7 +16,7 @@ export function renderText(content: MailContent, face: MailFace): string {
     link === undefined ? '' : linkOf(link),
     ...(content.afterword ?? []).map(paragraph),
     person === undefined ? '' : `${lineOf(person.name)}\n${joined(person.role, person.phone)}`.trim(),
-    ['-- ', joined(face.shopName, face.address), joined(face.phone, face.email), lineOf(content.reason)]
+    ['-- ', joined(face.shopName, face.address), joined(face.phone, face.email), sentenceOf(content.reason)]
       .filter((row) => row !== '')
       .join('\n'),
   ]

@@ -2,7 +2,7 @@ import Mustache from 'mustache'
 import { templates } from '#generated/templates.ts'
 import { brandColors, surfacesOf } from '#ui/theme.ts'
 import type { MailColors, MailContent, MailFace, MailGreys } from './content.ts'
-import { lineOf, mailtoOf, rowsOf, telOf, webUrl } from './pieces.ts'
+import { lineOf, mailtoOf, rowsOf, sentenceOf, telOf, webUrl } from './pieces.ts'
 import { renderText } from './render-text.ts'
 
 export interface RenderedMail {
@@ -56,7 +56,7 @@ function wordsOf(content: MailContent) {
     link: link !== undefined && { label: lineOf(link.label), url: webUrl(link.url) },
     afterword: (content.afterword ?? []).map(brokenLines),
     person: content.person !== undefined && personOf(content.person),
-    reason: lineOf(content.reason),
+    reason: sentenceOf(content.reason),
   }
 }
 

@@ -18,6 +18,7 @@ import { pinsOfEdition } from './threads.ts'
 import { Answering, answerForm, ruleOf } from './views-answering.tsx'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
 import { Compare, comparedOf } from './views-compare.tsx'
+import { Records } from './views-records.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
 import { DesignSpec, hasSpec } from './views-spec.tsx'
 import { proofWords as words } from './words.ts'
@@ -87,26 +88,6 @@ function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
   return [`${words.title(content.title)}.`, rule, answerByText({ answerBy, dueOn, isDueMovable }, view.shop, view.now)]
     .filter(Boolean)
     .join(' ')
-}
-
-/** Where each answer to this edition is kept, with its receipt. */
-const Records = ({ view, parts: { asked }, shown, isComparing, links }: ProofPageProps) => {
-  const answers = asked.records
-    .filter(({ edition }) => edition === shown)
-    .flatMap((record) => ({ at: record.at, address: links.record(record) }))
-    .filter(({ address }) => address !== undefined)
-  if (isComparing || answers.length === 0) return null
-  return (
-    <>
-      {answers.map(({ at, address }) => (
-        <p>
-          <a class="act" href={address}>
-            {words.record(view.when(at))}
-          </a>
-        </p>
-      ))}
-    </>
-  )
 }
 
 const Versions = ({ parts: { asked }, shown, isComparing, links }: ProofPageProps) => {

@@ -11,7 +11,7 @@ import type { MailContent, MailLine } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { isSent, type Sent } from './read.ts'
-import { amountOf, type Line, standingOf, sumOf } from './rules.ts'
+import { amountOf, type Difference, type Line, standingOf, sumOf } from './rules.ts'
 import { workWords } from './words.ts'
 
 const mostLines = 12
@@ -47,14 +47,14 @@ export const workMails: MailBuilders = {
     const { title, answerBy } = asked.request
     const { dueOn = null, isDueMovable = false } = asked.job ?? {}
     const by = answerByText({ answerBy, dueOn, isDueMovable }, ctx.shop, ctx.now)
-    const marks = difference && workWords.changes(difference.marks)
+    const changes = difference && changesText(difference, reader.seesPrices ? view.money : undefined)
     const content: MailContent = {
       subject: (difference ? words.subjectAgain : words.subject)(title, open.length),
       preheader: workWords.needs(open.length),
       heading: words.heading(open.length),
       paragraphs: [
         words.hello(firstName(reader.name)),
-        marks ? words.textAgain(marks) : words.text,
+        changes ? words.textAgain(changes) : words.text,
         ...(by ? [by] : []),
         ...asked.content.note.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== ''),
       ],
@@ -71,6 +71,14 @@ export const workMails: MailBuilders = {
     }
     return { to: reader.email, content, replyTo: asked.job?.advisorEmail ?? undefined }
   },
+}
+
+/** "1 line added, +$140.00, $980.00 → $1,120.00"; without amounts for whom `money` is missing. */
+function changesText({ marks, fromMinor, toMinor }: Difference, money: ((minor: number) => string) | undefined): string {
+  const changes = workWords.changes(marks)
+  if (!money) return changes
+  const more = toMinor - fromMinor
+  return `${changes}, ${more > 0 ? '+' : ''}${money(more)}, ${money(fromMinor)} → ${money(toMinor)}`
 }
 
 function moneyOf(open: readonly Line[], { content }: Sent, format: (minor: number, currency?: string) => string) {

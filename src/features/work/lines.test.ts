@@ -134,6 +134,9 @@ describe('4.7 editing after sending', () => {
     expect(text).toMatch(/was \$354\.00\$380\.00/)
     expect(text).toContain('Parts $86.00, labor 0.5 h')
     expect([...page.text.matchAll(/type="radio"/g)]).toHaveLength(4)
+    const mails = await shop.mailsTo(scene.contact.email ?? '')
+    const again = mails.find(({ Text }) => Text.includes('changed since you answered'))?.Text.replace(/\s+/g, ' ')
+    expect(again).toContain('1 line added, 1 price changed, +$166.00, $980.00 → $1,146.00')
   })
 
   it('a word changed in a line is asked again as changed, an order changed is not', async () => {
@@ -209,6 +212,24 @@ describe('some lines now and others later', () => {
     const page = await answer(scene, browser, {})
     expect(page.status).toBe(422)
     expect(page.text).toContain('Approve or decline at least one line')
+  })
+})
+
+describe('3.4: the job’s page', () => {
+  it('shows what was said to each line, and a total without what was declined, to both sides', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    for (const page of [await browser.get(`${shop.base}/jobs/${job}`), await desk.get(`${shop.desk}/jobs/${job}`)]) {
+      const text = page.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+      expect(text).toMatch(/Cabin filter and wiper blades Declined/)
+      expect(text).toMatch(/Tie-rod ends, both Approved/)
+      expect(text).toMatch(/Total, without what was declined \$980\.00/)
+    }
+    const blind = await shop.customer({ customerId: scene.contact.customerId, name: 'Lee', seesPrices: false })
+    expect((await (await shop.signedIn(blind)).get(`${shop.base}/jobs/${job}`)).text).toContain('Declined')
   })
 })
 
