@@ -196,6 +196,43 @@ export const mutants: readonly Mutant[] = [
     "if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))",
     '    filter.end()\n',
   ]),
+  ...cutting('features/files/upload.ts', files, [
+    ['[isStillLoose, isFirst,', 'isStillLoose, '],
+    ['[isStillLoose, isFirst,', ' isFirst,'],
+    'if (!(error instanceof DatabaseDown)) ',
+  ]),
+  ...cutting('features/files/rights-queries.ts', files, [
+    [' AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id', ' AND c.customer_id = r.customer_id'],
+    "\n      AND (r.state <> 'withdrawn' OR EXISTS (SELECT 1 FROM approvals a WHERE a.edition_id = e.id))",
+  ]),
+  ...cutting(
+    'features/receipts/queries.ts',
+    ['src/features/receipts', 'src/features/approvals/forwards.test.ts'],
+    ['    isReadableByLink,\n'],
+  ),
+  ...cutting(
+    'features/approvals/actions.ts',
+    ['src/features/approvals', 'src/features/proofs'],
+    [
+      'if (record.edition === request.edition && ![...given.answers.keys()].every(stands)) return false',
+      "if (exceeds(content.rule, given.answers)) throw invalid('Only one of these can be approved. Choose which.')",
+      'if (!ticks) return { consent, terms: null, checklist: [] }',
+    ],
+  ),
+  ...cutting('features/work/limit-rules.ts', ['src/features/work'], ['if (wasDeclined(asked.records, part.key)) continue']),
+  ...cutting(
+    'features/jobs/move-actions.ts',
+    ['src/features/jobs'],
+    [['starts ? [jobIsApproved(id, approvalSettings(ctx.shop).needs)]', 'jobIsApproved(id, approvalSettings(ctx.shop).needs)']],
+  ),
+  ...cutting(
+    'identity/link-context.ts',
+    [...forwards, 'src/features/work'],
+    [
+      ' AND (l.expires_at IS NULL OR l.expires_at > ${now})',
+      '    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)\n',
+    ],
+  ),
   ...cutting(
     'features/jobs/actions.ts',
     ['src/features/jobs'],

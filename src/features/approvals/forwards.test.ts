@@ -223,6 +223,18 @@ describe('a link that was passed on', () => {
     expect(await answered(shop)).toEqual([['forward', 'none', 'Lena M. Ortiz', 'Ray Diaz', 'Lena Ortiz', null]])
   })
 
+  it.each([
+    ['ends', 'UPDATE item_links SET expires_at = 1'],
+    ['is taken back', 'UPDATE item_links SET revoked_at = 1'],
+  ])('that %s while its button is pressed decides nothing', async (_, meanwhile) => {
+    const { shop, address } = await passed()
+    const holder = shop.visitor()
+    const page = await holder.get(`${address}/lines`)
+    await libsql.meanwhile(shop.namespace, meanwhile)
+    expect((await holder.submit(page, /answer$/, { ...yes, signedName: 'Lena M. Ortiz' })).status).toBeGreaterThanOrEqual(400)
+    expect(await answered(shop)).toEqual([])
+  })
+
   it('opens no record but its holder’s own: mailbox, address and signature of others are none of theirs', async () => {
     const { shop, browser, job, page, address } = await passed({ may: 'view' })
     const holder = shop.visitor()

@@ -150,6 +150,15 @@ describe('a link gets the bytes', () => {
     await shop.rows('UPDATE jobs SET customer_id = ? WHERE id = ?', other.customerId, moved)
     expect((await look(shop.visitor(), `/view/work/${token}/files/${file}`)).status).toBe(404)
   })
+
+  it('of no proof that went to another company after it was mailed', async () => {
+    const [file, other] = [await makeFile(), await shop.customer({ customerName: 'Other Co.' })]
+    const proof = await inEdition(file, contact.customerId, 'open', 1, 1)
+    const address = `/view/proof/${await linkTo('proof', proof)}/files/${file}`
+    expect((await look(shop.visitor(), address)).status).toBe(200)
+    await shop.rows('UPDATE approval_requests SET customer_id = ? WHERE subject_id = ?', other.customerId, proof)
+    expect((await look(shop.visitor(), address)).status).toBe(404)
+  })
 })
 
 describe('staff get the bytes', () => {

@@ -6,6 +6,7 @@ import { approvalRequests } from '#features/approvals/schema.ts'
 import type { Role } from '#features/team/rules.ts'
 import { newId } from '#lib/id.ts'
 import { faultsOfChain } from '#lib/sealed-record.ts'
+import { libsql } from '#testing/outside.ts'
 import { makeShop, start } from '#testing/world.ts'
 
 async function makeScene(needs: readonly Need[] = ['proof']) {
@@ -49,6 +50,14 @@ describe('4.4: a job', () => {
       expect(await at()).toBe(stage)
     },
   )
+
+  it('stays out of production when its approval falls between the look and the move', async () => {
+    const { shop, move, stage, ask } = await makeScene()
+    await ask('proof', 'approved')
+    await libsql.meanwhile(shop.namespace, "UPDATE approval_requests SET state = 'open'")
+    expect((await move('in_production')).status).toBe(409)
+    expect(await stage()).toBe('artwork')
+  })
 
   it.each<[string, RequestState, boolean]>([
     ['was sent and not answered', 'open', false],
