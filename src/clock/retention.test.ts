@@ -48,6 +48,26 @@ describe('what a shop no longer needs', () => {
     expect(await counted(shop)).toEqual({ challenges: 0, unmailed: 0, mailed: 1, commands: 0, events: 2 })
   })
 
+  it('forgets codes by which the holder of a link proved a mailbox, as it does those of signing in', async () => {
+    const shop = await makeShop()
+    const { contactId } = await shop.customer()
+    await shop.rows(
+      "INSERT INTO item_links (id, purpose, subject_id, contact_id, mailed_at, created_at) VALUES ('lnk_1', 'work', 'job_1', ?, 1, 1)",
+      contactId,
+    )
+    for (const [id, expiresAt] of [
+      ['old', start - kept.challenges - 1],
+      ['young', start - kept.challenges + day],
+    ] as const)
+      await shop.rows(
+        "INSERT INTO link_proofs (id, link_id, email, browser, created_at, expires_at) VALUES (?, 'lnk_1', 'a@b.test', 'x', 1, ?)",
+        id,
+        expiresAt,
+      )
+    await ringAt(shop, start)
+    expect(await shop.rows('SELECT id FROM link_proofs')).toEqual([['young']])
+  })
+
   it('a mail that still waits, and a mark of what is done once for ever, stay however old', async () => {
     const shop = await makeShop()
     await shop.rows("INSERT INTO commands (id, event_id, at) VALUES ('shop.opened', 'evt_1', 1)")

@@ -188,6 +188,7 @@ export const mutants: readonly Mutant[] = [
     '    isOpen(proofId, input.edition),\n',
     '    isOpen(asked.request.subjectId, pin.edition),\n',
     "if (!isHeard(ctx)) throw forbidden('This link is for looking only. Ask whoever passed it on.')",
+    [' < ${mostMessages} FROM', ' < ${mostMessages}'],
   ]),
   ...cutting('features/files/receive.ts', files, [
     'if (count > size) throw wrongLength()',
@@ -196,6 +197,12 @@ export const mutants: readonly Mutant[] = [
     "if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))",
     '    filter.end()\n',
   ]),
+  ...cutting(
+    'identity/sign-in/actions.ts',
+    ['src/identity/sign-in'],
+    ["        eq(challenges.browser, await digestOf(browser.earlier?.secret ?? '')),\n"],
+  ),
+  ...cutting('clock/retention.ts', ['src/clock'], ['    oldest(linkProofs, lt(linkProofs.expiresAt, ended)),\n']),
   ...cutting('features/files/upload.ts', files, [
     ['[isStillLoose, isFirst,', 'isStillLoose, '],
     ['[isStillLoose, isFirst,', ' isFirst,'],

@@ -3,6 +3,7 @@ import { raw, sql } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { editions } from '#features/approvals/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
 import { invoices } from './schema.ts'
 
@@ -149,11 +150,5 @@ export const jobToBill = sql
 export const linesToBill = sql
   .select()
   .from(jobLines)
-  .where(
-    and(
-      eq(jobLines.jobId, id),
-      raw`NOT EXISTS (SELECT 1 FROM decisions d JOIN approval_requests r ON r.id = d.request_id
-        WHERE r.kind = 'work' AND r.job_id = job_lines.job_id AND d.part_key = job_lines.line_key AND d.answer = 'declined')`,
-    ),
-  )
+  .where(and(eq(jobLines.jobId, id), raw`coalesce(${decisionOnLine}, '') <> 'declined'`))
   .orderBy(asc(jobLines.position))

@@ -1,12 +1,11 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
-import type { Answer } from '#features/approvals/rules.ts'
 import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { staff } from '#features/team/schema.ts'
-import { standingColumns } from './queries.ts'
+import { decisionOnLine, standingColumns } from './queries.ts'
 import { jobAssets, jobLines, jobs, shipments, statuses } from './schema.ts'
 
 /** The one job a page is about, as three kinds of reader may find it. */
@@ -127,12 +126,7 @@ export function within(scope: SQL | undefined) {
 
 function linesIn(scope: SQL | undefined) {
   return sql
-    .select({
-      ...getTableColumns(jobLines),
-      /** What the customer said to it, where they were asked and it stands. */
-      decided: raw<Answer | null>`(SELECT d.answer FROM decisions d JOIN approval_requests r ON r.id = d.request_id
-        WHERE r.kind = 'work' AND r.job_id = job_lines.job_id AND d.part_key = job_lines.line_key)`,
-    })
+    .select({ ...getTableColumns(jobLines), decided: decisionOnLine })
     .from(jobLines)
     .where(inArray(jobLines.jobId, within(scope)))
     .orderBy(asc(jobLines.position))

@@ -1,7 +1,12 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
+import type { Answer } from '#features/approvals/rules.ts'
 import { asideStages } from './rules.ts'
 import { jobs, statuses } from './schema.ts'
+
+/** For a row of `job_lines`: what the customer said to it, where they were asked and it stands. */
+export const decisionOnLine = raw<Answer | null>`(SELECT d.answer FROM decisions d JOIN approval_requests r ON r.id = d.request_id
+  WHERE r.kind = 'work' AND r.job_id = job_lines.job_id AND d.part_key = job_lines.line_key)`
 
 /** The shop's statuses in the order work goes through them. */
 export const allStatuses = sql.select().from(statuses).where(isNull(statuses.removedAt)).orderBy(asc(statuses.position))

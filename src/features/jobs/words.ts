@@ -223,8 +223,6 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
 /** One event of a job as staff read it; another noun's event by its own name. */
 export function tell({ kind, facts, details, answeredBy }: Happened): string {
   const words = kind.replace(/[._]/g, ' ')
-  return (
-    told[kind]?.((key) => String((key === 'answeredBy' ? answeredBy : (details?.[key] ?? facts[key])) ?? '')) ??
-    words.charAt(0).toUpperCase() + words.slice(1)
-  )
+  const known: Readonly<Record<string, unknown>> = { ...facts, ...details, answeredBy }
+  return told[kind]?.((key) => String(known[key] ?? '')) ?? words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -97,6 +97,25 @@ describe('a comment on the artwork', () => {
   })
 })
 
+describe('what is said on one edition', () => {
+  it('ends at 500 comments and answers', async () => {
+    const { scene, dana, design, pins } = await sent()
+    const { shop } = scene
+    expectDone(await dana.post(pins, { edition: '1', design, xPpm: '1', yPpm: '1', body: 'Higher' }))
+    const [[pin, thread] = []] = await shop.rows('SELECT id, thread_id FROM pins')
+    const fill = (count: number) =>
+      shop.rows(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+        INSERT INTO messages (id, thread_id, author_kind, author_id, author_name, body, at)
+        SELECT 'msg_' || (SELECT count(*) FROM messages) || '_' || i, '${thread}', 'staff', 'stf_1', 'Ray', 'Yes', 1 FROM n`,
+      )
+    await fill(498)
+    expectDone(await dana.post(`${pins}/${pin}/messages`, { body: 'The last one' }))
+    const over = await dana.post(`${pins}/${pin}/messages`, { body: 'One too many' })
+    expect([over.status, over.text]).toEqual([409, expect.stringContaining('Call the shop to talk it through')])
+  })
+})
+
 describe('a comment while its edition closes', () => {
   it.each([
     ['a newer one is sent', 'UPDATE approval_requests SET edition = 2'],

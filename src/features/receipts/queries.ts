@@ -94,7 +94,6 @@ function filesIn(edition: ReturnType<typeof editionOf> | ReturnType<typeof editi
       height: files.height,
       sha256: files.sha256,
       derivedFromId: files.derivedFromId,
-      variant: files.variant,
       page: files.page,
     })
     .from(files)

@@ -61,6 +61,20 @@ describe('proving a mailbox', () => {
     expect(await isIn(shop, phone)).toBe(true)
   })
 
+  it('is not ended by who knows its id, which stands in the mailed link, without its secret', async () => {
+    const shop = await makeShop()
+    const contact = await known(shop)
+    const browser = shop.visitor()
+    await ask(shop, browser, contact.email)
+    const { link } = await mailOf(shop, contact.email)
+    const [name = '', kept = ''] = [...browser.cookies].find(([key]) => key.endsWith('-door')) ?? []
+    const stranger = shop.visitor()
+    stranger.cookies.set(name, `${kept.split('.')[0]}.x`)
+    await ask(shop, stranger, 'nobody@nowhere.test')
+    expect((await browser.submit(await browser.get(link), link)).status).toBe(303)
+    expect(await isIn(shop, browser)).toBe(true)
+  })
+
   it('survives a mail scanner that opens the link twenty times and submits the form, and gives it no session', async () => {
     const shop = await makeShop()
     const contact = await known(shop)
