@@ -26,7 +26,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
           <tr>
             <th scope="row">
               <b>{line.name}</b>
-              {(line.detail || said(line)) && <small>{[said(line), line.detail].filter(Boolean).join(', ')}</small>}
+              {(line.detail || said(line)) && <small>{[said(line), line.detail].filter(Boolean).join('. ')}</small>}
             </th>
             <td class="r">{formatQuantity(line.quantity, locale)}</td>
           </tr>
@@ -54,7 +54,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
           return (
             <LineRow
               title={line.name}
-              detail={[said(line), line.detail, off].filter(Boolean).join(', ')}
+              detail={[said(line), [line.detail, off].filter(Boolean).join(', ')].filter(Boolean).join('. ')}
               each={view.money(line.unitPriceMinor)}
               quantity={quantity}
               total={view.money(each[i]?.netMinor ?? 0)}
