@@ -49,7 +49,7 @@ describe('a reminder', () => {
     const { shop, email } = await asked({}, { seesPrices: false })
     const [mail] = await reminders(shop, email, start + 2 * day)
     expect(mail?.Text).toContain('2 lines')
-    expect(`${mail?.Text}${mail?.HTML}`).not.toContain('530')
+    expect(`${mail?.Text}${mail?.HTML}`).not.toMatch(/\$|\b530\b/)
   })
 
   it.each([
