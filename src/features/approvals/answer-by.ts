@@ -22,8 +22,10 @@ export function answerByText(
   const when = formatInstant(answerBy, { locale, zone }, dayOf(answerBy, zone).startsWith(year) ? 'short' : 'year')
   const day = dueOn && formatDay(dueOn, locale, dueOn.startsWith(year) ? 'short' : 'year')
   if (answerBy > now) {
-    if (!day) return `Answer by ${when}.`
-    return `Approve by ${when} to keep ${day}.${isDueMovable ? ` ${afterwards}` : ''}`
+    // Asked later than promised, an answer in time keeps nothing.
+    const keeps = dueOn !== null && dayOf(answerBy, zone) <= dueOn
+    const then = day && isDueMovable ? ` ${afterwards}` : ''
+    return keeps ? `Approve by ${when} to keep ${day}.${then}` : `Answer by ${when}.${then}`
   }
   if (!day || !isDueMovable) return `The answer was due ${when}.`
   return `The answer was due ${when}. The promised day is ${day} now, and moves on by one working day for each that passes.`

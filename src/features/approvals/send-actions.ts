@@ -64,6 +64,9 @@ export async function sendRequest(
       'Nobody at this customer may approve by email. Give a contact access and “approves”, or send it without a mail.',
     )
   }
+  if (asked && isSaidAlready(asked, sending)) {
+    throw conflict('Nothing changed since it was answered. Change something, or say in the note why it comes again.')
+  }
   const id = asked?.request.id ?? ctx.newId('apr')
   const number = (asked?.request.edition ?? 0) + 1
   const content = contentFor(ctx, before, sending, number)
@@ -93,6 +96,13 @@ export async function sendRequest(
   ])
   // Nothing may be mailed, and a promise may move all the same.
   if (sending.answerBy !== null) await ctx.deps.clock(ctx.tenant.key).arm(sending.answerBy)
+}
+
+/** Answered, and sent again as it was: a no would be asked away without a word. Where an answer waits, it only reminds. */
+function isSaidAlready({ request: { state, isEdited }, content }: Asked, { title, note, rule, parts }: Sending): boolean {
+  if (state === 'open' || (state === 'approved' && isEdited) || !content) return false
+  const isSame = content.title === title && content.note === note && content.rule === rule
+  return isSame && canonicalJson([...content.parts]) === canonicalJson([...parts])
 }
 
 /** The decisions that stand: on parts that stay the same and, where one of a set was chosen, only while the whole set does. */

@@ -161,6 +161,9 @@ describe('a promised day, while an approval waits past its own day', () => {
       expect(text).toContain('No answer to Unit 14 by Thu, Apr 11, 11:00 am')
       expect(text).toContain('Approve by Fri, Apr 12, 11:00 am to keep Mon, Apr 22.')
     }
+    await shop.rows(`UPDATE jobs SET due_on = '2030-04-11'`)
+    // An answer that is asked for later than the promise keeps nothing.
+    for (const { text } of await pages()) expect(text).toContain('Answer by Fri, Apr 12, 11:00 am. After that the promised day')
     await shop.rows('UPDATE jobs SET is_due_movable = 0')
     for (const { text } of await pages()) expect(text).not.toContain('to keep Mon')
   })

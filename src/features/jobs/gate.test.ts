@@ -167,4 +167,19 @@ describe('4.3: a declined proof', () => {
     await owner.post(`${page}/moves`, { to: to('cancelled'), seen: String(start) })
     expect(await stage()).toBe('cancelled')
   })
+
+  it.each([
+    ['declined', 'The customer declined Polo'],
+    ['changes_requested', 'The customer asked for changes to Polo'],
+  ] as const)('%s while its job is being made says so there, with a button to stop it', async (state, sentence) => {
+    const { move, ask, owner, page, stage, shop } = await makeScene()
+    await ask('proof', 'approved')
+    await move('in_production')
+    await shop.rows('UPDATE approval_requests SET state = ?', state)
+    const shown = await owner.get(page)
+    expect(shown.text).toContain(sentence)
+    expect(shown.text).toContain('Stop the work, or cancel the order.')
+    await owner.submit(shown, `${page}/moves`)
+    expect(await stage()).toBe('on_hold')
+  })
 })

@@ -10,6 +10,7 @@ import { TextArea } from '#ui/fields.tsx'
 import type { Kept } from './move-actions.ts'
 import type { StaffJob } from './page-queries.ts'
 import type { Status } from './queries.ts'
+import { isClosedStage, isProduction, type Stage } from './rules.ts'
 import type { JobView } from './view.ts'
 import { keptSentence } from './words.ts'
 
@@ -44,22 +45,30 @@ export const KeptNote = ({ view, job, kept, role }: GateProps & { kept: Kept; ro
   </Note>
 )
 
-/** After a no to everything the shop decides what becomes of the order: two buttons. */
+/** After a no the shop decides what becomes of the order: two buttons. What is being made already stays there until it says so. */
 export const DeclinedNote = ({
   view,
   job,
   requests,
   statuses,
 }: GateProps & { requests: readonly Request[]; statuses: readonly Status[] }) => {
-  const declined = requests.find(({ state }) => state === 'declined')
-  if (!declined || job.stage !== 'on_hold') return null
-  const cancelled = statuses.find(({ stage }) => stage === 'cancelled')
-  const again = statuses.find(({ stage }) => stage === 'artwork') ?? statuses[0]
+  const isMade = isProduction(job.stage) && !isClosedStage(job.stage)
+  const refused = requests.find(({ state }) => state === 'declined' || (isMade && state === 'changes_requested'))
+  if (!refused || !(isMade || job.stage === 'on_hold')) return null
+  const first = (stage: Stage) => statuses.find((status) => status.stage === stage)
+  const [hold, cancelled] = [first('on_hold'), first('cancelled')]
+  const again = first('artwork') ?? statuses[0]
+  const said = refused.state === 'declined' ? 'declined' : 'asked for changes to'
   return (
-    <Note title={`The customer declined ${declined.title}`}>
-      <p class="small">Nothing is made. Cancel the order, or start again with something new.</p>
+    <Note title={`The customer ${said} ${refused.title}`} bad={isMade}>
+      <p class="small">
+        {isMade
+          ? `It is still at “${job.statusName}”. Stop the work, or cancel the order.`
+          : 'Nothing is made. Cancel the order, or start again with something new.'}
+      </p>
       <div class="ends gap">
-        {again && <MoveTo view={view} job={job} to={again.id} label="Start again" isPrimary />}
+        {isMade && hold && <MoveTo view={view} job={job} to={hold.id} label="Put it on hold" isPrimary />}
+        {!isMade && again && <MoveTo view={view} job={job} to={again.id} label="Start again" isPrimary />}
         {cancelled && <MoveTo view={view} job={job} to={cancelled.id} label="Cancel the order" />}
       </div>
     </Note>

@@ -87,6 +87,17 @@ describe('a customer', () => {
     expect((await scene.desk.get(`${scene.editor}?version=1`)).text).toContain('Make the hop greener.')
   })
 
+  it.each(['changes', 'declined'])('who said “%s” is not asked the very same again, unless the shop says why', async (choice) => {
+    const { scene, say } = await sceneWith(['badge'])
+    expectDone(await say({ choice, note: 'Greener' }))
+    const before = await stateOf(scene)
+    const same = await sendIt(scene)
+    expect([same.status, same.text]).toEqual([409, expect.stringContaining('Nothing changed since it was answered')])
+    expect(await stateOf(scene)).toEqual(before)
+    expectDone(await sendIt(scene, { note: 'As agreed by phone, it stays as it was' }))
+    expect(await stateOf(scene)).toEqual(['open', 2, 1, 0])
+  })
+
   it('declines without signing, and the job goes on hold', async () => {
     const { scene, say } = await sceneWith(['badge'])
     expectDone(await say({ choice: 'declined' }))
@@ -185,7 +196,7 @@ describe('a new edition', () => {
   it('under “one of them” asks anew once any design changed, and not when none did', async () => {
     const { scene, keys, say } = await sceneWith(['a', 'b'], 'one')
     expectDone(await say({ choice: keys['A'] ?? '', ...signed }))
-    expectDone(await sendIt(scene))
+    expectDone(await sendIt(scene, { note: 'The same two, for your files' }))
     expect((await stateOf(scene)).slice(0, 2)).toEqual(['approved', 2])
     expectDone(await save(scene, { [`note-${keys['B']}`]: 'A little lighter' }))
     expectDone(await sendIt(scene))

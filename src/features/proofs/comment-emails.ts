@@ -58,8 +58,11 @@ const ownLink = sql
   .limit(1)
 
 const authorsOf = (said: readonly SaidSince[]) => [...new Set(said.map(({ authorName }) => authorName))].join(', ')
+/** So many comments a mail quotes; the rest it counts. */
+const mostQuoted = 20
 const quoted = (said: readonly SaidSince[]) =>
-  said.map(({ number, authorName, body }) => ({ label: words.by(number, authorName), value: body }))
+  said.slice(0, mostQuoted).map(({ number, authorName, body }) => ({ label: words.by(number, authorName), value: body }))
+const unquoted = (said: readonly SaidSince[]) => (said.length > mostQuoted ? [words.more(said.length - mostQuoted)] : [])
 
 export const commentEmails: MailBuilders = {
   /** What the customer said on the artwork, to the shop; nothing once it wants no mail there. */
@@ -76,6 +79,7 @@ export const commentEmails: MailBuilders = {
         ...{ subject: words.subject(authorsOf(said), said.length, asked.title), preheader: first.body.slice(0, 120), heading },
         paragraphs: [words.toShop(authorsOf(said))],
         facts: quoted(said),
+        afterword: unquoted(said),
         button: { label: words.answer, url },
         reason: words.reasonShop(shownName(ctx.shop)),
       },
@@ -104,6 +108,7 @@ export const commentEmails: MailBuilders = {
         ...{ subject: words.subject(shop, said.length, asked.title), preheader: first.body.slice(0, 120), heading },
         paragraphs: [words.hello(firstName(to.name)), words.toCustomer(authorsOf(said), shop)],
         facts: quoted(said),
+        afterword: unquoted(said),
         button: { label: words.answer, url },
         reason: proofWords.mail.reason(shop, to.customerName),
       },

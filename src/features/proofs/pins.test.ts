@@ -157,6 +157,16 @@ describe('what is said on the artwork', () => {
     expect(second?.Text).not.toContain('A bit higher')
   })
 
+  it('is quoted twenty times at most, and the rest counted', async () => {
+    const { scene, dana, design, pins } = await sent()
+    for (let i = 1; i <= 22; i++) expectDone(await dana.post(pins, comment(design, `Remark ${i}.`)))
+    setClock(start + 6 * minute)
+    const mail = (await scene.shop.mailsTo(scene.shop.ownerEmail)).find(({ Subject }) => /22 comments/.test(Subject))
+    expect(mail?.Text).toContain('Remark 20.')
+    expect(mail?.Text).not.toContain('Remark 21.')
+    expect(mail?.Text).toContain('2 more on the page.')
+  })
+
   it('on one edition is mailed by itself, whatever is said on the next', async () => {
     const { scene, dana, design, pins } = await sent()
     const { shop } = scene

@@ -150,6 +150,7 @@ export const proofWords = {
     hello: (name: string) => `Hi ${name},`,
     toCustomer: (by: string, shop: string) => `${by} at ${shop} wrote this on the artwork. You can answer right there.`,
     toShop: (by: string) => `${by} wrote this on the artwork. Answer right there, and it goes by email to those who approve it.`,
+    more: (count: number) => `${count} more on the page.`,
     answer: 'Look and answer',
     reasonShop: (shop: string) => `You get this because ${shop} tells you what customers say to its proofs.`,
   },

@@ -139,6 +139,17 @@ describe('4.7 editing after sending', () => {
     expect(again).toContain('1 line added, 1 price changed, +$166.00, $980.00 → $1,146.00')
   })
 
+  it('counts declined lines in neither figure at the desk, unless they are offered anew', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    await answer(scene, await scene.shop.signedIn(scene.contact), all)
+    const shown = async () => (await scene.desk.get(`${scene.shop.desk}/jobs/${scene.job}`)).text
+    await editLines(scene, (lines) => [...lines, { name: 'Brake hose', price: '40' }])
+    expect(await shown()).toContain('1 line added, $980.00 → $1,020.00')
+    await editLines(scene, (lines) => lines.map((line) => (line.name.startsWith('Cabin') ? { ...line, price: '50' } : line)))
+    expect(await shown()).toContain('1 line added, 1 price changed, $980.00 → $1,070.00')
+  })
+
   it('a word changed in a line is asked again as changed, an order changed is not', async () => {
     const scene = await makeWork()
     await sendLines(scene)

@@ -5,6 +5,7 @@ import type { RecordBody } from '#features/approvals/record.ts'
 import type { Answer } from '#features/approvals/rules.ts'
 import type { WorkLine } from '#features/jobs/lines.ts'
 import { totalsOf } from '#lib/money.ts'
+import { canonicalJson } from '#lib/sealed-record.ts'
 
 // A type, not an interface: only then does it count as plain JSON.
 export type Photo = {
@@ -83,7 +84,7 @@ export function standingOf(asked: Asked & { readonly content: EditionContent }):
   })
   const having = (answer: Answer | undefined) => lines.filter(({ decision }) => decision?.answer === answer)
   const standing = { open: having(undefined), approved: having('approved'), declined: having('declined') }
-  return { ...standing, difference: before && differenceOf(before, parts, standing.declined) }
+  return { ...standing, difference: before && differenceOf(before, parts, keysOf(standing.declined)) }
 }
 
 interface Before {
@@ -111,10 +112,12 @@ function markOf(part: WorkPart, before: readonly WorkPart[]): Pick<Line, 'mark' 
   const was = before.find(({ key }) => key === part.key)
   if (!was) return { mark: 'added' }
   if (was.amountMinor !== part.amountMinor) return { mark: 'price', wasMinor: amountOf(was) }
-  return JSON.stringify(was) === JSON.stringify(part) ? {} : { mark: 'changed' }
+  return canonicalJson({ ...was }) === canonicalJson({ ...part }) ? {} : { mark: 'changed' }
 }
 
-function differenceOf(before: Before, now: readonly WorkPart[], declined: readonly Line[]): Difference | undefined {
+const keysOf = (lines: readonly Line[]): ReadonlySet<string> => new Set(lines.map(({ part }) => part.key))
+
+function differenceOf(before: Before, now: readonly WorkPart[], declined: ReadonlySet<string>): Difference | undefined {
   const keys = new Set(now.map(({ key }) => key))
   const removed = before.parts.filter(({ key }) => !keys.has(key))
   const marks = { added: 0, price: 0, changed: 0, removed: removed.length }
@@ -123,17 +126,22 @@ function differenceOf(before: Before, now: readonly WorkPart[], declined: readon
     if (mark) marks[mark]++
   }
   if (Object.values(marks).every((count) => count === 0)) return undefined
-  const refused = new Set(declined.map(({ part }) => part.key))
   return {
     ...{ at: before.at, marks, removed },
     fromMinor: sumOf(before.parts.filter(({ key }) => !before.declined.has(key))),
-    toMinor: sumOf(now.filter(({ key }) => !refused.has(key))),
+    toMinor: sumOf(now.filter(({ key }) => !declined.has(key))),
   }
 }
 
-/** What the shop changed since it was sent, before it is sent anew. */
-export function unsentChange(content: EditionContent, now: readonly WorkPart[]): Omit<Difference, 'at'> | undefined {
-  return differenceOf({ at: 0, parts: workParts(content), declined: new Set() }, now, [])
+/** What the shop changed since it was sent, before it is sent anew: a declined line that is as it was stays declined. */
+export function unsentChange(
+  sent: Asked & { readonly content: EditionContent },
+  now: readonly WorkPart[],
+): Omit<Difference, 'at'> | undefined {
+  const parts = workParts(sent.content)
+  const declined = keysOf(standingOf(sent).declined)
+  const still = now.filter((part) => declined.has(part.key) && !markOf(part, parts).mark)
+  return differenceOf({ at: 0, parts, declined }, now, new Set(still.map(({ key }) => key)))
 }
 
 /** How the lines were answered, for one sentence. */

@@ -92,10 +92,7 @@ const Unsent = ({
   lines: readonly WorkLine[]
   isAdvisor: boolean
 }) => {
-  const change = unsentChange(
-    sent.content,
-    partsOf(lines, new Map(workParts(sent.content).map(({ key, photos }) => [key, photos]))),
-  )
+  const change = unsentChange(sent, partsOf(lines, new Map(workParts(sent.content).map(({ key, photos }) => [key, photos]))))
   return (
     <Note title="Changed since you sent it: send again">
       <p class="small">
