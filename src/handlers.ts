@@ -2,6 +2,7 @@ import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { portalForwards } from '#features/approvals/forwards.tsx'
 import { mailCode } from '#features/approvals/link-code.ts'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
+import { portalAssets } from '#features/assets/portal.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -52,6 +53,7 @@ export const portalHandlers = handle(paths.portal, {
   forwards: portalForwards,
   jobs: portalJobs,
   work: { ...portalWork, ...portalSitting },
+  assets: portalAssets,
   limits: portalLimits,
   invoices: portalInvoices,
   approvals: portalApprovals,

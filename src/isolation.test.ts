@@ -48,6 +48,8 @@ describe('nothing of a customer’s comes out', () => {
       `/files/${owner.ids['file']}`,
       ...['', '/edition', '/receipt.json'].map((end) => record + end),
       `/jobs/${owner.ids['job']}/lines`,
+      `/assets/${owner.ids['asset']}`,
+      `/limits/${owner.ids['limit']}`,
       `/jobs/${owner.ids['job']}/lines/forwards`,
       '/lines',
     ]) {

@@ -12,6 +12,7 @@ const browsing = {
     sitting: customer.get('/lines'),
     answerAll: customer.post('/lines/answer'),
   },
+  assets: { show: customer.get('/assets/:id') },
   limits: {
     show: customer.get('/limits/:id'),
     answer: customer.post('/limits/:id/answer'),

@@ -2,10 +2,11 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
-import { approvalRequests, editions } from '#features/approvals/schema.ts'
+import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
+import { assets, ownerships } from '#features/assets/schema.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
-import { jobLines, jobs, shipments } from '#features/jobs/schema.ts'
+import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
@@ -39,6 +40,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
+  const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
@@ -57,6 +59,11 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...made,
     }),
     sql.insert(jobLines).values({ id: newId('lin'), jobId: job, ...line }),
+    sql
+      .insert(assets)
+      .values({ id: asset, name: `${word} van`, plate: `${word} plate`, make: word, model: word, createdAt: start }),
+    sql.insert(ownerships).values({ id: newId('own'), assetId: asset, customerId: contact.customerId, fromAt: start }),
+    sql.insert(jobAssets).values({ jobId: job, assetId: asset }),
     sql.insert(approvalRequests).values({
       ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${word} lines`, state: 'open', edition: 1 },
       ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
@@ -125,6 +132,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       mailedAt: start,
       createdAt: start,
     }),
+    ...limitSaying(word, limit, contact.customerId),
     ...sent.changes,
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
@@ -138,6 +146,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     contact,
     ids: {
       job,
+      asset,
+      limit,
       invoice,
       shipment,
       request,
@@ -157,6 +167,36 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
     },
   }
+}
+
+/** A spending limit that waits for its customer's yes. */
+function limitSaying(word: string, id: string, customerId: string) {
+  const amounts = { perLineMinor: 4711, perJobMinor: 9422, currency: 'USD' }
+  const title = `${word} limit`
+  const asked = {
+    kind: 'limit',
+    subject: id,
+    job: null,
+    customer: customerId,
+    number: 1,
+    title,
+    note: `${word} remark`,
+    rule: 'all',
+  }
+  const rest = { currency: 'USD', totalMinor: null, terms: null, checklist: [], needsSignature: false, po: 'no' }
+  const content = { ...asked, ...rest, parts: [{ key: 'limit', title, amountMinor: null, ...amounts }] }
+  return [
+    sql.insert(spendingLimits).values({
+      ...{ id, customerId, ...amounts, state: 'proposed' as const, proposedById: 'stf_0', createdAt: start },
+    }),
+    sql.insert(approvalRequests).values({
+      ...{ id: newId('apr'), kind: 'limit' as const, subjectId: id, title, state: 'open' as const, edition: 1 },
+      ...{ parts: 1, openParts: 1, sentAt: start, customerId },
+    }),
+    sql.insert(editions).values({
+      ...{ id: newId('edn'), subjectId: id, number: 1, sha256: '', createdAt: start, content: JSON.stringify(content) },
+    }),
+  ]
 }
 
 /** Those lines as they were sent for approval. */
@@ -184,25 +224,15 @@ function workEdition(
   }
 }
 
+/** Whose id an address means where its segment is not the plain plural. */
+const nouns: Readonly<Record<string, string>> = { statuses: 'status', automations: 'status', team: 'member' }
+
 /** The address of a route with the owner's ids in it. */
 export function addressOf(route: Route, { ids, contact }: Owned): string {
-  const kind =
-    /^\/(jobs|files|invoices|requests|approvals|proofs|forwards|customers|contacts|settings\/statuses|settings\/automations|settings\/team)\//.exec(
-      route.path,
-    )?.[1] ?? ''
-  const noun =
-    {
-      jobs: 'job',
-      files: 'file',
-      invoices: 'invoice',
-      requests: 'request',
-      approvals: 'approval',
-      proofs: 'proof',
-      forwards: 'forward',
-      customers: 'customer',
-      contacts: 'contact',
-      'settings/team': 'member',
-    }[kind] ?? 'status'
+  const [, segment = ''] = /([a-z-]+)\/:id/.exec(route.path) ?? []
+  const noun = nouns[segment] ?? segment.replace(/s$/, '')
+  const id = ids[noun]
+  if (segment && !id) throw new Error(`What is owned has no ${noun}: ${route.path} would be asked for nothing.`)
   return route.path
     .replace(':key', contact.linkKey)
     .replace(':file/', `${ids['jobFile']}/`)
@@ -210,7 +240,8 @@ export function addressOf(route: Route, { ids, contact }: Owned): string {
     .replace(':pin', ids['pin'] ?? '')
     .replace(':design', ids['design'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')
+    .replace(':limit', ids['limit'] ?? '')
     .replace(':customer', ids['customer'] ?? '')
-    .replace(':id', ids[noun] ?? '')
+    .replace(':id', id ?? '')
     .replace(/:\w+/g, 'x')
 }

@@ -95,6 +95,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         viewer={ctx.viewer}
         portal={ctx.base}
         fileHref={fileHref}
+        assetHref={(id) => href(ctx.base, paths.portal.assets.show, { id })}
         asks={proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
         proofs={<SentProofs {...about} />}
         isPreview={ctx.isPreview}

@@ -54,7 +54,8 @@ const rowColumns = {
   hasSomebody,
   ...standingColumns,
 }
-const selectRows = () => sql.select(rowColumns).from(jobs).innerJoin(statuses, eq(statuses.id, jobs.statusId))
+/** A customer's jobs as lists show them; whoever asks says whose. */
+export const selectRows = () => sql.select(rowColumns).from(jobs).innerJoin(statuses, eq(statuses.id, jobs.statusId))
 // The newest first, by the index that holds customer, open or closed, and when.
 const newest = [desc(jobs.createdAt), raw`jobs.rowid DESC`] as const
 

@@ -103,12 +103,20 @@ export const Invoices = ({
   )
 }
 
-export const Details = ({ view, job, assets }: { view: JobView; job: PageJob; assets: readonly JobAsset[] }) => {
+interface DetailsProps {
+  view: JobView
+  job: PageJob
+  assets: readonly JobAsset[]
+  /** Where a vehicle has a page of its own for this reader. */
+  assetHref?: ((id: string) => string) | undefined
+}
+
+export const Details = ({ view, job, assets, assetHref }: DetailsProps) => {
   const words = jobWords.page
   const items = [
     { label: view.vocabulary.One, value: job.number },
     ...assets.flatMap((asset) => [
-      { label: words.vehicle, value: [asset.name, modelOf(asset)].filter(Boolean).join(', ') },
+      { label: words.vehicle, value: <Vehicle asset={asset} href={assetHref?.(asset.id)} /> },
       { label: words.plate, value: asset.plate },
       { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
     ]),
@@ -120,6 +128,11 @@ export const Details = ({ view, job, assets }: { view: JobView; job: PageJob; as
       <Facts small items={items.filter(({ value }) => value)} />
     </Block>
   )
+}
+
+const Vehicle = ({ asset, href: address }: { asset: JobAsset; href: string | undefined }) => {
+  const text = [asset.name, modelOf(asset)].filter(Boolean).join(', ')
+  return address ? <a href={address}>{text}</a> : <>{text}</>
 }
 
 /** For the holder of a link to this page alone. */

@@ -33,6 +33,8 @@ interface PageProps extends JobParts {
   portal: string
   /** Where a file lies for this reader. */
   fileHref: FileHref
+  /** Where a vehicle's own page is, for a reader of the whole portal. */
+  assetHref?: (id: string) => string
   /** Staff looking on: nobody pays here. */
   isPreview?: boolean
   /** What of it waits for this reader’s answer, and the way there. */
@@ -55,6 +57,7 @@ export const JobPage = ({
   viewer,
   portal,
   fileHref,
+  assetHref,
   isPreview = false,
   back,
   rounds,
@@ -100,7 +103,7 @@ export const JobPage = ({
           {invoices.length > 0 && readsInvoices(viewer) && (
             <Invoices view={view} invoices={invoices} canPay={viewer.canPay} portal={portal} isPreview={isPreview} />
           )}
-          <Details view={view} {...parts} />
+          <Details view={view} assetHref={assetHref} {...parts} />
           {elsewhere}
         </aside>
       </div>

@@ -1,0 +1,92 @@
+import { JobRow } from '#features/jobs/job-row.tsx'
+import type { ListedJob } from '#features/jobs/queries.ts'
+import type { JobView } from '#features/jobs/view.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Facts, Head } from '#ui/block.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Money } from '#ui/tables.tsx'
+import type { DeclinedLine, PageAsset } from './page-queries.ts'
+import { modelOf } from './rules.ts'
+import { assetWords as words } from './words.ts'
+
+interface AssetPageProps {
+  view: JobView
+  viewer: { readonly seesPrices: boolean }
+  asset: PageAsset
+  jobs: readonly ListedJob[]
+  declined: readonly DeclinedLine[]
+}
+
+/** A vehicle as its owner sees it: what was declined on it and can still be approved, and the work on it. */
+export const AssetPage = ({ view, viewer, asset, jobs, declined }: AssetPageProps) => (
+  <>
+    <Back href={href(view.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
+    <Head title={asset.name} detail={[modelOf(asset), asset.plate].filter(Boolean).join(', ')} />
+    <div class="cols">
+      <div>
+        <Declined view={view} viewer={viewer} declined={declined} />
+        <Block title={words.work}>
+          {jobs.length > 0 ? (
+            <Rows class="jobs">
+              {jobs.map((job) => (
+                <JobRow
+                  job={job}
+                  base={view.base}
+                  trade={view.shop.trade}
+                  locale={view.shop.locale}
+                  todayOn={view.today}
+                  endedAt={job.isClosed ? view.when(job.statusAt) : undefined}
+                />
+              ))}
+            </Rows>
+          ) : (
+            <p class="quiet">{words.noWork}</p>
+          )}
+        </Block>
+      </div>
+      <aside>
+        <Block title={words.details}>
+          <Facts
+            small
+            items={[
+              { label: words.vehicle, value: [asset.name, modelOf(asset)].filter(Boolean).join(', ') },
+              { label: words.plate, value: asset.plate },
+              { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
+            ].filter(({ value }) => value)}
+          />
+        </Block>
+      </aside>
+    </div>
+  </>
+)
+
+const Declined = ({ view, viewer, declined }: Pick<AssetPageProps, 'view' | 'viewer' | 'declined'>) => (
+  <Block title={words.declined}>
+    {declined.length === 0 ? (
+      <p class="quiet">{words.noneDeclined}</p>
+    ) : (
+      <>
+        <p class="small quiet">{words.declinedText}</p>
+        <Rows>
+          {declined.map(({ jobId, number, title, amountMinor, at }) => (
+            <Row
+              title={title}
+              detail={words.on(`${view.vocabulary.One} ${number}`, view.when(at))}
+              end={viewer.seesPrices && amountMinor !== null && <Money>{view.money(amountMinor)}</Money>}
+              action={
+                <a
+                  class="btn"
+                  href={`${href(view.base, paths.portal.work.show, { id: jobId })}#declined`}
+                  aria-label={words.lookAt(title)}
+                >
+                  {words.look}
+                </a>
+              }
+            />
+          ))}
+        </Rows>
+      </>
+    )}
+  </Block>
+)
