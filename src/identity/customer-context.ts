@@ -4,6 +4,7 @@ import { raw, sql, theContact, theCustomer, theNow, thePerson, theSession } from
 import { assert } from '#database/write.ts'
 import { signedOut } from '#errors.ts'
 import { countAsked } from '#features/approvals/counters.ts'
+import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countDue } from '#features/invoices/counters.ts'
 import { type Occasion, openContext } from './open-context.ts'
@@ -44,9 +45,7 @@ const liveSession = sql
       eq(customers.id, theCustomer),
       isNull(sessions.endedAt),
       gt(sessions.expiresAt, theNow),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
+      isLetIn,
     ),
   )
 
@@ -94,6 +93,4 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
 const isLive = ({ session, contact }: SessionClaims, now: number) => raw`EXISTS (
   SELECT 1 FROM sessions s JOIN contacts c ON c.id = s.contact_id AND c.person_id = s.person_id
   WHERE s.id = ${session} AND c.id = ${contact} AND s.ended_at IS NULL AND s.expires_at > ${now}
-    AND c.has_access = 1 AND c.removed_at IS NULL
-    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)
-    AND EXISTS (SELECT 1 FROM profile WHERE is_portal_on = 1))`
+    AND ${isStillLetIn})`

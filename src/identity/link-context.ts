@@ -3,6 +3,7 @@ import type { Identity, LinkCtx, Viewer } from '#context.ts'
 import { raw, sql, theLink } from '#database/sql.ts'
 import { assert } from '#database/write.ts'
 import { gone, notFound } from '#errors.ts'
+import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { viewerColumns } from './customer-context.ts'
@@ -29,16 +30,7 @@ const liveLink = sql
   .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(itemLinks.id, theLink),
-      isNotLongSettled,
-      isNull(itemLinks.revokedAt),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(itemLinks.id, theLink), isNotLongSettled, isNull(itemLinks.revokedAt), isLetIn))
 
 /** The holder of a mailed link to one item: opens that item alone, with the rights of the contact it was mailed to. */
 export async function linkContext(occasion: Occasion, text: string, token: LinkToken): Promise<LinkCtx> {
@@ -127,6 +119,4 @@ export async function generationOf(token: LinkToken, keys: Parameters<typeof isG
 const isLive = (id: string, generation: number, now: number) => raw`EXISTS (
   SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
   WHERE l.id = ${id} AND l.generation = ${generation} AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > ${now})
-    AND c.has_access = 1 AND c.removed_at IS NULL
-    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)
-    AND EXISTS (SELECT 1 FROM profile WHERE is_portal_on = 1))`
+    AND ${isStillLetIn})`

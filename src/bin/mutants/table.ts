@@ -37,16 +37,22 @@ export const mutants: readonly Mutant[] = [
   ...cutting('identity/customer-context.ts', races, [
     ' AND s.ended_at IS NULL',
     ' AND s.expires_at > ${now}',
-    ' AND c.has_access = 1',
-    ' AND c.removed_at IS NULL',
     ' AND c.person_id = s.person_id',
   ]),
-  ...cutting('identity/link-context.ts', races, [
-    ' AND l.generation = ${generation}',
-    ' AND l.revoked_at IS NULL',
-    ' AND c.has_access = 1',
-    ' AND c.removed_at IS NULL',
-  ]),
+  ...cutting('identity/link-context.ts', races, [' AND l.generation = ${generation}', ' AND l.revoked_at IS NULL']),
+  ...cutting(
+    'features/customers/access.ts',
+    [...forwards, 'src/identity'],
+    [
+      'c.has_access = 1 AND ',
+      ' AND c.removed_at IS NULL',
+      '\n  AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)',
+      '\n  AND EXISTS (SELECT 1 FROM profile WHERE is_portal_on = 1)',
+      'eq(contacts.hasAccess, true), ',
+      'isNull(contacts.removedAt), ',
+      ', isNull(customers.archivedAt)',
+    ],
+  ),
   ...cutting('identity/fresh-link.tsx', races, [`, ${stale}`]),
   ...cutting('identity/sign-in/actions.ts', races, [
     ", exactlyOne('spent')",
@@ -235,10 +241,7 @@ export const mutants: readonly Mutant[] = [
   ...cutting(
     'identity/link-context.ts',
     [...forwards, 'src/features/work'],
-    [
-      ' AND (l.expires_at IS NULL OR l.expires_at > ${now})',
-      '    AND EXISTS (SELECT 1 FROM customers k WHERE k.id = c.customer_id AND k.archived_at IS NULL)\n',
-    ],
+    [' AND (l.expires_at IS NULL OR l.expires_at > ${now})'],
   ),
   ...cutting(
     'features/jobs/actions.ts',

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, notInArray } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer, theNow } from '#database/sql.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
@@ -74,13 +75,4 @@ export const forwardToMail = sql
     and(eq(approvalRequests.subjectId, itemLinks.subjectId), eq(approvalRequests.customerId, customers.id), isSent),
   )
   .leftJoin(jobs, eq(jobs.id, approvalRequests.jobId))
-  .where(
-    and(
-      eq(itemLinks.id, raw.placeholder('link')),
-      isNull(itemLinks.revokedAt),
-      gt(itemLinks.expiresAt, theNow),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(itemLinks.id, raw.placeholder('link')), isNull(itemLinks.revokedAt), gt(itemLinks.expiresAt, theNow), isLetIn))

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type RowsOf, raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
 import { staff } from '#features/team/schema.ts'
@@ -44,7 +45,7 @@ const recordColumns = {
 }
 
 const approverColumns = { id: contacts.id, name: contacts.name, email: people.email, seesPrices: contacts.seesPrices }
-const mayBeAsked = and(eq(contacts.canApprove, true), eq(contacts.hasAccess, true), isNull(contacts.removedAt))
+const mayBeAsked = and(eq(contacts.canApprove, true), isLetIn)
 
 /** All that showing, sending or answering one request reads, for each kind of reader: spread it into the page's one read. */
 export const askedForStaff = askedIn(scopes.staff)
@@ -116,6 +117,7 @@ function approversIn(ids: SQLWrapper) {
     .select(approverColumns)
     .from(contacts)
     .innerJoin(people, eq(people.id, contacts.personId))
+    .innerJoin(customers, eq(customers.id, contacts.customerId))
     .where(and(raw`${contacts.customerId} IN ${ids}`, mayBeAsked))
     .orderBy(asc(contacts.createdAt))
 }

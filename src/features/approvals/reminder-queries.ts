@@ -1,5 +1,6 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { staff } from '#features/team/schema.ts'
@@ -43,9 +44,7 @@ export const stillAsked = sql
       eq(approvalRequests.isEdited, false),
       or(isNull(jobs.id), eq(jobs.isClosed, false)),
       eq(contacts.canApprove, true),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
+      isLetIn,
     ),
   )
 export type StillAsked = Awaited<ReturnType<typeof stillAsked.execute>>[number]

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
 import { bodyOf } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
+import { isLetIn } from './access.ts'
 import { firstName } from './rules.ts'
 import { contacts, customers, people } from './schema.ts'
 import { customerWords } from './words.ts'
@@ -20,15 +21,7 @@ const invitee = sql
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(contacts.id, raw.placeholder('contact')),
-      eq(contacts.hasAccess, true),
-      isNotNull(contacts.invitedAt),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(contacts.id, raw.placeholder('contact')), isLetIn, isNotNull(contacts.invitedAt)))
 
 export const customerMails: MailBuilders = {
   invitation: async (ctx, { contact }) => {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm
 import { raw, sql } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { editions } from '#features/approvals/schema.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
@@ -101,9 +102,7 @@ export const recipientsOfInvoice = sql
   .where(
     and(
       raw`${contacts.customerId} = ${customerOfInvoice}`,
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
+      isLetIn,
       or(eq(contacts.canPay, true), eq(contacts.seesPrices, true)),
     ),
   )

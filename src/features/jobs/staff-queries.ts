@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
 import { assetName, isFound, standingColumns } from './queries.ts'
@@ -49,15 +50,7 @@ export const contactsToTell = sql
   .from(contacts)
   .innerJoin(jobs, eq(jobs.customerId, contacts.customerId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(jobs.id, raw.placeholder('id')),
-      eq(contacts.hasAccess, true),
-      isNotNull(contacts.personId),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(jobs.id, raw.placeholder('id')), isLetIn, isNotNull(contacts.personId)))
 
 /** When a customer was last mailed about where job `:id` stands. */
 export const toldOfJob = sql
@@ -95,14 +88,7 @@ export const jobForMail = sql
   .innerJoin(contacts, and(eq(contacts.customerId, jobs.customerId), eq(contacts.id, raw.placeholder('recipient'))))
   .innerJoin(people, eq(people.id, contacts.personId))
   .leftJoin(staff, and(eq(staff.id, jobs.advisorId), eq(staff.isActive, true)))
-  .where(
-    and(
-      eq(jobs.id, raw.placeholder('id')),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(jobs.id, raw.placeholder('id')), isLetIn))
 
 function listOf(scope: SQL | undefined, order: SQL[]) {
   const where = and(scope, matches)

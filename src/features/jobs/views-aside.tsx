@@ -132,7 +132,7 @@ export const Details = ({ view, job, assets, assetHref }: DetailsProps) => {
 
 const Vehicle = ({ asset, href: address }: { asset: JobAsset; href: string | undefined }) => {
   const text = [asset.name, modelOf(asset)].filter(Boolean).join(', ')
-  return address ? <a href={address}>{text}</a> : <>{text}</>
+  return address ? <a href={address}>{text}</a> : text
 }
 
 /** For the holder of a link to this page alone. */

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { answerByText } from '#features/approvals/answer-by.ts'
 import { contentOf } from '#features/approvals/editions.ts'
 import { approvalRequests, editions } from '#features/approvals/schema.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
@@ -43,14 +44,7 @@ export const reader = sql
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(contacts.id, raw.placeholder('reader')),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(contacts.id, raw.placeholder('reader')), isLetIn))
 
 /** The mail that brings a proof; nothing once it was answered, replaced or taken back, or once its reader may not answer. */
 export const proofMails: MailBuilders = {

@@ -1,5 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 
 /** Contact `contact`, if a mail may go there now, and the customer they belong to today. */
@@ -14,11 +15,4 @@ export const receiptReader = sql
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(contacts.id, raw.placeholder('contact')),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(contacts.id, raw.placeholder('contact')), isLetIn))

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { answerByText } from '#features/approvals/answer-by.ts'
 import { askedOf } from '#features/approvals/asked.ts'
 import { askedForStaff } from '#features/approvals/queries.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { viewOf } from '#features/jobs/view.ts'
@@ -23,15 +24,7 @@ export const approver = sql
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(
-    and(
-      eq(contacts.id, raw.placeholder('contact')),
-      eq(contacts.canApprove, true),
-      eq(contacts.hasAccess, true),
-      isNull(contacts.removedAt),
-      isNull(customers.archivedAt),
-    ),
-  )
+  .where(and(eq(contacts.id, raw.placeholder('contact')), eq(contacts.canApprove, true), isLetIn))
 
 export const workMails: MailBuilders = {
   /** What is to answer, with a link straight to it. Nothing once it is answered, or for somebody who may not any more. */

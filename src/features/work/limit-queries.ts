@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
 import { spendingLimits } from '#features/approvals/schema.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 
 const isAlive = inArray(spendingLimits.state, ['proposed', 'accepted'])
@@ -46,11 +47,5 @@ export const approversOfCustomer = sql
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(
-    and(
-      eq(contacts.customerId, raw.placeholder('id')),
-      eq(contacts.canApprove, true),
-      eq(contacts.seesPrices, true),
-      eq(contacts.hasAccess, true),
-      raw`contacts.removed_at IS NULL`,
-    ),
+    and(eq(contacts.customerId, raw.placeholder('id')), eq(contacts.canApprove, true), eq(contacts.seesPrices, true), isLetIn),
   )

@@ -1,20 +1,20 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
 import type { VisitorCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
+import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, oldLinkKeys, people } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
 import { challenges } from '../schema.ts'
 import type { Door } from './rules.ts'
 
 const theEmail = raw.placeholder('email')
-const hasAccess = and(eq(contacts.hasAccess, true), isNull(contacts.removedAt), isNull(customers.archivedAt))
 
 const personWithAccess = sql
   .select({ id: people.id })
   .from(people)
   .innerJoin(contacts, eq(contacts.personId, people.id))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
-  .where(and(eq(people.email, theEmail), hasAccess))
+  .where(and(eq(people.email, theEmail), isLetIn))
   .limit(1)
 const staffMember = sql
   .select({ id: staff.id })
@@ -54,7 +54,7 @@ const contactsOfChallenge = sql
   .innerJoin(contacts, eq(contacts.personId, challenges.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .leftJoin(oldLinkKeys, and(eq(oldLinkKeys.customerId, customers.id), eq(oldLinkKeys.linkKey, challenges.linkKey)))
-  .where(and(eq(challenges.id, raw.placeholder('challenge')), hasAccess))
+  .where(and(eq(challenges.id, raw.placeholder('challenge')), isLetIn))
   .orderBy(desc(contacts.seenAt), asc(contacts.createdAt))
 
 /** A challenge with the contacts it can open, the one its private link names first. */
