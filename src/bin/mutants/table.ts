@@ -232,6 +232,14 @@ export const mutants: readonly Mutant[] = [
       'if (!ticks) return { consent, terms: null, checklist: [] }',
     ],
   ),
+  ...cutting(
+    'features/receipts/erase-actions.ts',
+    ['src/features/receipts'],
+    [
+      "\n  OR approvals.body ->> '$.actor.id' IN (SELECT l.id FROM item_links l WHERE l.contact_id = ${theId})",
+      "\n  OR EXISTS (SELECT 1 FROM approval_payloads p JOIN contacts c ON c.id = ${theId} JOIN people m ON m.id = c.person_id\n    WHERE p.approval_id = approvals.id AND p.payload ->> '$.email' = m.email)",
+    ],
+  ),
   ...cutting('features/work/limit-rules.ts', ['src/features/work'], ['if (wasDeclined(asked.records, part.key)) continue']),
   ...cutting(
     'features/jobs/move-actions.ts',

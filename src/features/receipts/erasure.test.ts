@@ -56,6 +56,22 @@ describe('erasing', () => {
     ])
   })
 
+  it.each([
+    ['through a link of theirs', { kind: 'link', id: 'lnk_theirs' }, null],
+    ['put down by the shop, with their mailbox', { kind: 'staff', id: 'stf_0' }, 'theirs'],
+  ] as const)('of a contact reaches what was decided %s', async (_, actor, mailbox) => {
+    const scene = await decided()
+    const { shop, contact } = scene
+    await shop.rows(
+      `INSERT INTO item_links (id, purpose, subject_id, contact_id, mailed_at, created_at) VALUES ('lnk_theirs', 'work', 'job_0', ?, 1, 1)`,
+      contact.contactId,
+    )
+    const email = mailbox && (contact.email ?? null)
+    await answer(scene, { lin_flush: 'approved' }, { actor, name: 'Joanne M.', email })
+    await (await shop.staff('manager')).post(`${shop.desk}/contacts/${contact.contactId}/erasure`)
+    expect(await shop.rows('SELECT count(*) FROM approval_payloads WHERE payload IS NOT NULL')).toEqual([[0]])
+  })
+
   it('is not an advisor’s to do, nor offered to one', async () => {
     const { shop, contact, approvalId } = await decided()
     const advisor = await shop.staff('advisor')
