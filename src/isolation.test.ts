@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Role, roles } from '#features/team/rules.ts'
+import { bodyOf } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { type Browser, openBrowser, putTo } from '#testing/browser.ts'
@@ -122,6 +124,22 @@ describe('nothing of a customer’s comes out', () => {
       expect(page.status, path).toBe(404)
       expect(page.text).not.toContain(canary)
     }
+  })
+})
+
+describe('a link that was passed on', () => {
+  it('shows its lines, now and as they were sent, and on no other route of links anything of its maker’s', async () => {
+    const { shop, ids } = owner
+    const token = await makeToken(shop.tenant.keys, 'job', shop.key, bodyOf(ids['forward'] ?? ''), 1)
+    const here = Object.fromEntries([...walk(paths.link)].map((route) => [route.path, route]))
+    const table = Object.fromEntries(
+      Object.entries(here).map(([path, route]) => [path, { ...route, path: path.replace(':token', token) }]),
+    )
+    const shown = leaks(await answersOf(shop.visitor(), '/view', table, owner))
+    expect(shown.map((where) => where.replace(token, ':token'))).toEqual([
+      'GET /work/:token/lines',
+      'POST /work/:token/lines/answer',
+    ])
   })
 })
 
