@@ -139,6 +139,7 @@ describe('a link that was passed on', () => {
     expect(shown.map((where) => where.replace(token, ':token'))).toEqual([
       'GET /work/:token/lines',
       'POST /work/:token/lines/answer',
+      'GET /work/:token/approvals/:id/edition',
     ])
   })
 })
