@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { Line, MaybeLine, Text, Version } from '#lib/fields.ts'
-import { isDay } from '#lib/time.ts'
+import { instantOf, isDay } from '#lib/time.ts'
 import { type Decided, decide } from './actions.ts'
 import { type Asked, askedOf } from './asked.ts'
 import { askedForStaff } from './queries.ts'
@@ -22,6 +22,10 @@ export const RecordAnswer = v.object({
   note: Text(2_000),
 })
 export type RecordAnswer = v.InferOutput<typeof RecordAnswer>
+
+/** When they said it, on the shop's own clock. */
+export const saidAtOf = ({ saidOn, saidTime }: RecordAnswer, shop: { readonly timeZone: string }) =>
+  instantOf(saidOn, saidTime, shop.timeZone)
 
 export const answerField = (key: string) => `answer-${key}`
 
@@ -60,7 +64,7 @@ export function recordAnswer(
       payload: {
         ...{ name: input.saidBy, email: null, company: asked.customerName, comments: {}, note: input.note, signature: null },
         ...{ ip: from?.ip ?? '', userAgent: from?.userAgent ?? '', device, recordedBy: me.name },
-        ...{ saidAt: `${input.saidOn}T${input.saidTime}`, forwardedBy: null, forwardedTo: null },
+        ...{ saidAt: new Date(saidAtOf(input, ctx.shop)).toISOString(), forwardedBy: null, forwardedTo: null },
       },
       ticks: false,
       receiptTo: asked.approvers.map((approver) => approver.id),

@@ -23,7 +23,7 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     )
     expect(JSON.parse(String(body))).toMatchObject({ door: how, outcome: 'approved', proof: { method: 'staff_word', at: null } })
     expect(JSON.parse(String(payload))).toMatchObject({
-      ...{ name: 'Joanne Mercer', saidAt: '2030-04-09T10:30', email: null, note: 'Go ahead, she said' },
+      ...{ name: 'Joanne Mercer', saidAt: '2030-04-09T14:30:00.000Z', email: null, note: 'Go ahead, she said' },
       recordedBy: expect.stringContaining('advisor'),
     })
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Unit 14 answered by Joanne Mercer')
@@ -49,6 +49,7 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     ['nobody named', { saidBy: '' }, 'Type who said it'],
     ['no way chosen', { how: '' }, 'Choose how they said it'],
     ['a day to come', { saidOn: '2030-04-10' }, 'has not come yet'],
+    ['a time to come', { saidTime: '23:00' }, 'That time has not come yet'],
     ['no time', { saidTime: '' }, 'Type the time'],
     ['an unknown way', { how: 'pigeon' }, 'Choose how they said it'],
   ])('but not with %s, and what was typed stays', async (_, wrong, sentence) => {

@@ -7,7 +7,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import type { Asked } from './asked.ts'
-import { answersIn, RecordAnswer, readRequest, recordAnswer } from './behalf-actions.ts'
+import { answersIn, RecordAnswer, readRequest, recordAnswer, saidAtOf } from './behalf-actions.ts'
 import { BehalfPage } from './behalf-views.tsx'
 import { exceeds } from './rules.ts'
 
@@ -31,6 +31,7 @@ export const staffAnswers = handle(paths.staff.requests, {
     if (given.size === 0) return wrong('answers', 'Choose what they said to at least one')
     if (exceeds(asked.content?.rule ?? 'each', given)) return wrong('answers', 'Only one of these can be approved')
     if (form.value.saidOn > dayOf(ctx.now, ctx.shop.timeZone)) return wrong('saidOn', 'That day has not come yet')
+    if (saidAtOf(form.value, ctx.shop) > ctx.now) return wrong('saidTime', 'That time has not come yet')
     await recordAnswer(ctx, id, asked, form.value, given)
     return c.redirect(`${href(ctx.base, paths.staff.jobs.show, { id: asked.request.jobId ?? '' })}?did=answered`, 303)
   },

@@ -1,5 +1,6 @@
 import { and, desc, inArray, ne, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import type { RequestKind } from './rules.ts'
 import { approvalRequests, approvals, editions } from './schema.ts'
 
 const theJob = raw.placeholder('id')
@@ -35,6 +36,7 @@ function sentIn(job: SQL) {
       id: editions.id,
       subjectId: editions.subjectId,
       number: editions.number,
+      about: raw<RequestKind>`${editions.content} ->> '$.kind'`,
       title: raw<string>`${editions.content} ->> '$.title'`,
       at: editions.createdAt,
     })

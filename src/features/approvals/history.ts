@@ -1,6 +1,6 @@
 import type { OnJobRow, SentRow } from './history-queries.ts'
 import type { RecordBody } from './record.ts'
-import type { Door, Outcome } from './rules.ts'
+import type { Door, Outcome, RecordKind } from './rules.ts'
 
 /** One thing that happened between shop and customer about approving a job: something was sent, or answered. */
 export type Round =
@@ -8,6 +8,7 @@ export type Round =
       readonly kind: 'sent'
       readonly at: number
       readonly subjectId: string
+      readonly about: RecordKind
       readonly edition: number
       readonly title: string
       readonly editionId: string
@@ -16,6 +17,7 @@ export type Round =
       readonly kind: 'decided'
       readonly at: number
       readonly subjectId: string
+      readonly about: RecordKind
       readonly edition: number | undefined
       readonly title: string
       readonly editionId: string | undefined
@@ -37,16 +39,14 @@ export function roundsOf(sent: readonly SentRow[], records: readonly OnJobRow[])
       const body: RecordBody = JSON.parse(row.body)
       const counted = (answer: string) => body.decisions.filter((one) => one.answer === answer).length
       return {
-        ...{ kind: 'decided', at: row.at, subjectId: row.subjectId, edition: row.edition ?? undefined },
+        ...{ kind: 'decided', at: row.at, subjectId: row.subjectId, about: row.kind, edition: row.edition ?? undefined },
         title: titles.get(row.editionId ?? '') ?? row.title ?? '',
         ...{ editionId: row.editionId ?? undefined, approvalId: row.id, sequence: row.sequence, outcome: row.outcome },
         ...{ door: body.door, approved: counted('approved'), declined: counted('declined') },
         ...{ name: row.name ?? undefined, recordedBy: row.recordedBy ?? undefined },
       }
     }),
-    ...sent.map(
-      ({ id, subjectId, number, title, at }): Round => ({ kind: 'sent', at, subjectId, edition: number, title, editionId: id }),
-    ),
+    ...sent.map(({ id, number, ...one }): Round => ({ kind: 'sent', ...one, edition: number, editionId: id })),
   ]
   return rounds.sort((a, b) => b.at - a.at)
 }

@@ -1,4 +1,14 @@
-import type { Door } from './rules.ts'
+import type { Door, RecordKind } from './rules.ts'
+
+const subjects: Readonly<Record<RecordKind, (title: string) => string>> = {
+  proof: (title) => `the proof for ${title}`,
+  work: (title) => `the lines of ${title}`,
+  estimate: (title) => `the estimate for ${title}`,
+  limit: (title) => title,
+  override: (title) => title,
+}
+/** What an answer is about, where a job has several that are named alike. */
+export const subjectText = (kind: RecordKind, title: string) => subjects[kind](title)
 
 /** The sentence somebody agrees to; it stands in the record. */
 export const approveConsent = {

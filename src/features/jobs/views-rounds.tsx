@@ -1,4 +1,5 @@
 import type { Round } from '#features/approvals/history.ts'
+import { subjectText } from '#features/approvals/words.ts'
 import { roundOf, english as words } from '#features/receipts/words.ts'
 import { formatInstant } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
@@ -46,9 +47,10 @@ const Links = ({ round, record, edition }: { round: Round; record: string | unde
 )
 
 function sentenceOf(round: Round): string {
-  if (round.kind === 'sent') return words.history.sent(round.edition, round.title)
+  const subject = round.title && subjectText(round.about, round.title)
+  if (round.kind === 'sent') return words.history.sent(round.edition, subject)
   const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : undefined
   const said = roundOf({ ...round, tally })
   const by = round.recordedBy ? words.history.recorded(round.recordedBy) : ''
-  return [round.title ? `${said}: ${round.title}` : said, by].filter(Boolean).join(', ')
+  return [subject ? `${said}: ${subject}` : said, by].filter(Boolean).join(', ')
 }

@@ -61,7 +61,7 @@ export const SumBlock = ({ reader, standing, keyOf = ({ part }) => part.key, for
         <div class="bar">
           <p class="say" aria-live="polite">
             {viewer.seesPrices && <b data-say="">{total}</b>}
-            <span data-progress={words.progressPattern}>{words.progress(answered, open.length)}</span>
+            {open.length > 0 && <span data-progress={words.progressPattern}>{words.progress(answered, open.length)}</span>}
           </p>
           <SubmitButton primary form="answers" busyText={words.sending}>
             {words.send}
