@@ -57,8 +57,13 @@ export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>
   const result = v.safeParse(schema, { ...raw, ...Object.fromEntries(named) })
   if (result.success) return { ok: true, value: result.output }
   const errors: Record<string, string> = {}
-  for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= issue.message
+  for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= sentenceOf(issue)
   return { ok: false, errors, values: textsOf(raw) }
+}
+
+/** What a schema says itself; where it left that to the library, whose words are for programmers, that something is missing. */
+function sentenceOf({ message }: v.BaseIssue<unknown>): string {
+  return /^Invalid (?:key|type):/.test(message) ? 'Fill this in' : message
 }
 
 /** A refusal that belongs beside one field, in the shape a failed form has. */

@@ -64,7 +64,7 @@ async function answerJob(deps: Deps, slug: string, email: string): Promise<{ app
         rule: 'each',
         currency: 'USD',
       },
-      job: { ...job, dueOn: null, isDueMovable: false, poNumber: null, advisorName: null, advisorEmail: null },
+      job: { ...job, dueOn: null, isDueMovable: false, poNumber: null, needs: null, advisorName: null, advisorEmail: null },
       ...{ totalMinor: 60_400, parts, files: [], answerBy: null, isQuiet: true },
     },
   )

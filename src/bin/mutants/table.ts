@@ -42,7 +42,7 @@ export const mutants: readonly Mutant[] = [
   ...cutting('identity/link-context.ts', races, [' AND l.generation = ${generation}', ' AND l.revoked_at IS NULL']),
   ...cutting(
     'features/customers/access.ts',
-    [...forwards, 'src/identity'],
+    [...forwards, 'src/identity', 'src/features/work'],
     [
       'c.has_access = 1 AND ',
       ' AND c.removed_at IS NULL',

@@ -1,15 +1,17 @@
-import { and, eq, inArray, like } from 'drizzle-orm'
+import { and, eq, inArray, isNull, like } from 'drizzle-orm'
 import type { Action, BaseCtx, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { moveByAnswer } from '#features/jobs/answer-moves.ts'
-import type { Stage } from '#features/jobs/rules.ts'
+import { isClosedStage, type Stage } from '#features/jobs/rules.ts'
+import { jobs } from '#features/jobs/schema.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
+import { missingOf } from './gate.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { type Answer, exceeds, mayAnswer, mayDecide, needsOf, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
 import { shopAddresses } from './shop-mail.ts'
 import { refusalConsent } from './words.ts'
@@ -92,11 +94,15 @@ function alreadyGiven({ records, request, decisions }: Asked, given: Given): Dec
   return same && { approvalId: same.id, sha256: same.sha256, state: request.state }
 }
 
-function refuseStale({ request, decisions: standing }: Asked, content: EditionContent, given: Given) {
+function refuseStale({ request, job, decisions: standing }: Asked, content: EditionContent, given: Given) {
   if (request.edition !== given.edition) {
     throw conflict('The shop sent a newer version while you were looking at this one. Look at it before you answer.')
   }
   if (!mayDecide(request.kind, request.state)) throw conflict(standingSentence(request.state))
+  // What was declined can be approved after the work is done, as work to come; nothing can once it is cancelled.
+  const isOnFile = (key: string) => standing.some(({ partKey }) => partKey === key)
+  if (job && isClosedStage(job.stage) && !(job.stage === 'done' && [...given.answers.keys()].every(isOnFile)))
+    throw conflict('This work is closed, so there is nothing to answer any more. Call the shop if it should go on.')
   if (exceeds(content.rule, given.answers)) throw invalid('Only one of these can be approved. Choose which.')
   for (const [key, answer] of given.answers) {
     if (!content.parts.some((part) => part.key === key)) throw conflict('Part of this is no longer asked. Reload the page.')
@@ -150,7 +156,7 @@ async function answerOf(
     },
     decider.payload,
   )
-  const goal = goalOf(asked, state)
+  const goal = goalOf(ctx, asked, state)
   const move = job && goal && moveByAnswer(ctx.now, job, asked.statuses, goal, request.customerId)
   const action: Action = {
     ...{ kind: 'approval.given', subjectId: request.id, customerId: request.customerId, jobId: request.jobId ?? undefined },
@@ -167,6 +173,7 @@ async function answerOf(
     ...sealed.inserts,
     ...told.map((one) => stand(request.id, one, id, request.edition, ctx.now)),
     ...(state === 'open' ? [] : [forgetReminders(request.id)]),
+    ...(given.poNumber && job && approved.length > 0 ? [notePo(job.id, given.poNumber)] : []),
     ...(move ? move.changes : []),
   ]
   return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
@@ -180,12 +187,15 @@ function agreedTo({ terms, checklist }: EditionContent, { consent, answers }: Gi
   return { consent: isChange ? refusalConsent.changes : refusalConsent.declined, terms: null, checklist: [] }
 }
 
-/** Where the answer leads the job: on only when nothing of its kind is left open. */
-function goalOf({ request, siblings }: Asked, state: RequestState): Stage | undefined {
-  const others = siblings.filter(({ id, kind }) => id !== request.id && kind === request.kind)
+/** Where the answer leads the job: on only when nothing of its kind is left open, and nothing else that it needs. */
+function goalOf({ shop }: BaseCtx, { request, siblings, job }: Asked, state: RequestState): Stage | undefined {
+  const others = siblings.filter(({ id }) => id !== request.id)
   switch (state) {
-    case 'approved':
-      return others.every((one) => one.state === 'approved') ? 'approved' : undefined
+    case 'approved': {
+      const now = [...others, { ...request, state, isEdited: false }]
+      const isOpen = now.some((one) => one.kind === request.kind && one.state !== 'approved')
+      return isOpen || (job && missingOf(needsOf(job, shop), now).length > 0) ? undefined : 'approved'
+    }
     case 'changes_requested':
       return 'artwork'
     case 'declined':
@@ -193,6 +203,14 @@ function goalOf({ request, siblings }: Asked, state: RequestState): Stage | unde
     default:
       return undefined
   }
+}
+
+/** The number they approved under goes with the job and its invoices, unless it has one. */
+function notePo(jobId: string, poNumber: string): Change {
+  return sql
+    .update(jobs)
+    .set({ poNumber, version: raw`${jobs.version} + 1` })
+    .where(and(eq(jobs.id, jobId), isNull(jobs.poNumber)))
 }
 
 function settle({ request }: Asked, state: RequestState, openParts: number, now: number): Change {

@@ -12,7 +12,7 @@ import type { Asked } from './asked.ts'
 import { answerField } from './behalf-actions.ts'
 import type { EditionPart } from './editions.ts'
 import { mayAnswer } from './rules.ts'
-import { doorNames } from './words.ts'
+import { doorNames, subjectText } from './words.ts'
 
 interface BehalfProps {
   ctx: StaffCtx
@@ -34,7 +34,7 @@ export const BehalfPage = ({ ctx, asked, todayOn, form }: BehalfProps) => {
       <Back href={job} label={asked.job?.title ?? request.title} />
       <Head
         title="What did they say?"
-        detail={`${request.title}, version ${request.edition}. It is recorded as put down by you, and ${asked.customerName} gets a copy.`}
+        detail={`It is about ${subjectText(request.kind, request.title)}, version ${request.edition}. It is recorded as put down by you, and ${asked.customerName} gets a copy.`}
       />
       <form class="form gap" method="post" action={href(ctx.base, paths.staff.requests.answer, { id: request.id })} novalidate>
         <CommandField />
@@ -55,7 +55,13 @@ export const BehalfPage = ({ ctx, asked, todayOn, form }: BehalfProps) => {
             <TextField {...common} label="Day" name="saidOn" type="date" value={todayOn} required />
             <TextField {...common} label="Time" name="saidTime" type="time" required />
           </div>
-          <TextField {...common} label="PO number, if they gave one" name="poNumber" maxlength={60} autocomplete="off" />
+          <TextField
+            {...common}
+            label={content?.po === 'demanded' ? 'PO number' : 'PO number, if they gave one'}
+            name="poNumber"
+            maxlength={60}
+            autocomplete="off"
+          />
           <TextArea {...common} label="Their words" name="note" maxlength={2000} rows={3} />
         </Block>
         <div class="ends">

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import type { Envs } from '#context.ts'
+import type { Envs, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
-import { checkForm, type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -9,7 +9,7 @@ import { handle, href } from '#routes.ts'
 import type { Asked } from './asked.ts'
 import { answersIn, RecordAnswer, readRequest, recordAnswer, saidAtOf } from './behalf-actions.ts'
 import { BehalfPage } from './behalf-views.tsx'
-import { exceeds } from './rules.ts'
+import { type Answer, exceeds } from './rules.ts'
 
 type StaffContext = Context<Envs['staff']>
 
@@ -25,17 +25,35 @@ export const staffAnswers = handle(paths.staff.requests, {
     const asked = await openRequest(c, id)
     const raw = await readFields(c)
     const form = checkForm(RecordAnswer, raw)
-    if (!form.ok) return showBehalf(c, asked, form)
     const given = answersIn(raw, asked.content?.parts.map(({ key }) => key) ?? [])
-    const wrong = (field: string, message: string) => showBehalf(c, asked, fieldError(textsOf(raw), field, message))
-    if (given.size === 0) return wrong('answers', 'Choose what they said to at least one')
-    if (exceeds(asked.content?.rule ?? 'each', given)) return wrong('answers', 'Only one of these can be approved')
-    if (form.value.saidOn > dayOf(ctx.now, ctx.shop.timeZone)) return wrong('saidOn', 'That day has not come yet')
-    if (saidAtOf(form.value, ctx.shop) > ctx.now) return wrong('saidTime', 'That time has not come yet')
+    const errors = { ...wrongAnswers(asked, given), ...(form.ok ? wrongWith(ctx, asked, form.value, given) : form.errors) }
+    if (!form.ok || Object.keys(errors).length > 0) return showBehalf(c, asked, { errors, values: textsOf(raw) })
     await recordAnswer(ctx, id, asked, form.value, given)
     return c.redirect(`${href(ctx.base, paths.staff.jobs.show, { id: asked.request.jobId ?? '' })}?did=answered`, 303)
   },
 })
+
+/** What keeps the answers themselves from counting, by field. */
+function wrongAnswers({ content }: Asked, given: ReadonlyMap<string, Answer>): Record<string, string> {
+  if (given.size === 0) return { answers: 'Choose what they said to at least one' }
+  return exceeds(content?.rule ?? 'each', given) ? { answers: 'Only one of these can be approved' } : {}
+}
+
+/** The same for when it was said, and the number the shop asks of whoever approves. */
+function wrongWith(
+  ctx: StaffCtx,
+  { content }: Asked,
+  said: RecordAnswer,
+  given: ReadonlyMap<string, Answer>,
+): Record<string, string> {
+  const isLater = saidAtOf(said, ctx.shop) > ctx.now
+  const isOtherDay = said.saidOn > dayOf(ctx.now, ctx.shop.timeZone)
+  const needsPo = content?.po === 'demanded' && !said.poNumber && [...given.values()].includes('approved')
+  return {
+    ...(isOtherDay ? { saidOn: 'That day has not come yet' } : isLater ? { saidTime: 'That time has not come yet' } : {}),
+    ...(needsPo ? { poNumber: 'Type their PO number: your settings ask for one' } : {}),
+  }
+}
 
 async function openRequest(c: StaffContext, id: string): Promise<Asked> {
   const asked = await readRequest(c.var.ctx, id)

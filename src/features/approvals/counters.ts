@@ -4,6 +4,7 @@ import { contacts } from '#features/customers/schema.ts'
 /** How many requests wait for this contact: none for one who may not approve. Needs `contacts` in the query. */
 export const countAsked = raw<number>`(CASE WHEN ${contacts.canApprove} THEN (SELECT count(*) FROM approval_requests r
   WHERE r.customer_id = ${contacts.customerId} AND r.state = 'open'
+    AND (r.kind <> 'limit' OR ${contacts.seesPrices})
     AND (r.job_id IS NULL OR EXISTS (SELECT 1 FROM jobs j WHERE j.id = r.job_id AND j.is_closed = 0))) ELSE 0 END)`
 
 /** Whether request `r` is back at the shop: to be changed, to be settled after a no, or changed and not sent again. */

@@ -16,7 +16,7 @@ const dayMs = 86_400_000
 export const PassOn = v.object({
   name: Line(words.wrong.name, 120),
   email: MaybeEmail,
-  may: v.picklist(['view', 'approve'], words.wrong.may),
+  may: v.pipe(v.optional(v.string(), ''), v.picklist(['view', 'approve'], words.wrong.may)),
   days: v.pipe(v.string(words.wrong.days), v.regex(/^([1-9]|[12]\d|30)$/, words.wrong.days), v.transform(Number)),
 })
 export type PassOn = v.InferOutput<typeof PassOn>

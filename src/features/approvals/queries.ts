@@ -53,7 +53,10 @@ export const askedForCustomer = askedIn(scopes.customer)
 export const askedForLink = askedIn(scopes.link)
 /** The same for all the lines that wait for the customer's answer: `askedEach` parts them by what they are about. */
 export const openWorkForCustomer = askedIn(
-  and(eq(approvalRequests.customerId, theCustomer), eq(approvalRequests.kind, 'work'), eq(approvalRequests.state, 'open')),
+  and(
+    ...[eq(approvalRequests.customerId, theCustomer), eq(approvalRequests.kind, 'work'), eq(approvalRequests.state, 'open')],
+    raw`EXISTS (SELECT 1 FROM jobs j WHERE j.id = ${approvalRequests.jobId} AND j.is_closed = 0)`,
+  ),
 )
 export type AskedRows = RowsOf<typeof askedForStaff>
 
@@ -88,6 +91,7 @@ function jobsIn(ids: SQLWrapper) {
       dueOn: jobs.dueOn,
       isDueMovable: jobs.isDueMovable,
       poNumber: jobs.poNumber,
+      needs: jobs.needs,
       advisorName: staff.name,
       advisorEmail: staff.email,
     })
@@ -106,6 +110,7 @@ function siblingsIn(ids: SQLWrapper) {
       jobId: approvalRequests.jobId,
       kind: approvalRequests.kind,
       state: approvalRequests.state,
+      isEdited: approvalRequests.isEdited,
     })
     .from(approvalRequests)
     .where(and(raw`${approvalRequests.jobId} IN ${ids}`, ne(approvalRequests.state, 'withdrawn')))
@@ -160,12 +165,14 @@ const waitingColumns = {
   state: approvalRequests.state,
   openParts: approvalRequests.openParts,
   answerBy: approvalRequests.answerBy,
+  ...{ dueOn: jobs.dueOn, isDueMovable: jobs.isDueMovable, isClosed: jobs.isClosed },
   declined: raw<number>`(SELECT count(*) FROM decisions d WHERE d.request_id = approval_requests.id AND d.answer = 'declined')`,
 }
 const workOf = (scope: SQL | undefined) =>
   sql
     .select(waitingColumns)
     .from(approvalRequests)
+    .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))
     .where(and(scope, eq(approvalRequests.kind, 'work'), notInArray(approvalRequests.state, ['draft', 'withdrawn'])))
 export const workForCustomer = workOf(
   and(eq(approvalRequests.subjectId, raw.placeholder('id')), eq(approvalRequests.customerId, theCustomer)),

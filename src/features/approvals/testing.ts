@@ -73,6 +73,7 @@ export async function sendParts(
     dueOn: null,
     isDueMovable: false,
     poNumber: null,
+    needs: null,
     advisorName: null,
     advisorEmail: null,
   }

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm'
-import { raw, sql, theCustomer } from '#database/sql.ts'
+import { and, asc, eq, isNull, ne, or } from 'drizzle-orm'
+import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { needsShop } from './counters.ts'
@@ -29,6 +29,11 @@ export const askedOfCustomerForCustomer = sql
     and(
       eq(approvalRequests.customerId, theCustomer),
       eq(approvalRequests.state, 'open'),
+      // A limit is all prices: who sees none is not led to it.
+      or(
+        ne(approvalRequests.kind, 'limit'),
+        raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${theContact} AND c.sees_prices = 1)`,
+      ),
       or(isNull(jobs.id), eq(jobs.isClosed, false)),
     ),
   )

@@ -127,7 +127,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     at: 'jobs',
     scripts: ['files'],
     flash,
-    status: changes || kept ? 409 : form ? 422 : 200,
+    status: changes || (kept && !form) ? 409 : form ? 422 : 200,
   })
 }
 

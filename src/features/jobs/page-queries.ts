@@ -5,7 +5,7 @@ import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { staff } from '#features/team/schema.ts'
-import { decisionOnLine, standingColumns } from './queries.ts'
+import { decisionOnLine, isLineAsAsked, standingColumns } from './queries.ts'
 import { jobAssets, jobLines, jobs, shipments, statuses } from './schema.ts'
 
 /** The one job a page is about, as three kinds of reader may find it. */
@@ -126,7 +126,7 @@ export function within(scope: SQL | undefined) {
 
 function linesIn(scope: SQL | undefined) {
   return sql
-    .select({ ...getTableColumns(jobLines), decided: decisionOnLine })
+    .select({ ...getTableColumns(jobLines), decided: decisionOnLine, isAsAsked: isLineAsAsked })
     .from(jobLines)
     .where(inArray(jobLines.jobId, within(scope)))
     .orderBy(asc(jobLines.position))

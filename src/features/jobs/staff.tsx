@@ -52,6 +52,8 @@ export const staffJobs = handle(paths.staff.jobs, {
   async move(c) {
     const id = c.req.param('id')
     const form = await parseForm(c, MoveJob)
+    // A reason that says too little: the form it was typed into stands where the move was kept, with what that lacks.
+    if (!form.ok && form.errors['reason']) return showJob(c, id, form, { missing: [], to: form.values['to'] ?? '' })
     if (!form.ok) return showJob(c, id, form)
     const moved = await moveJob(c.var.ctx, id, form.value)
     if (moved && 'missing' in moved) return isKept(c, id, moved)

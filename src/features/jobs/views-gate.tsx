@@ -1,6 +1,8 @@
 import type { Request } from '#features/approvals/queries.ts'
 import { type Need, needsOf, type RequestState } from '#features/approvals/rules.ts'
+import { subjectText } from '#features/approvals/words.ts'
 import { isManager, type Role } from '#features/team/rules.ts'
+import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Facts, Note } from '#ui/block.tsx'
@@ -20,11 +22,17 @@ interface GateProps {
 }
 
 /** Why the job did not go into production; a manager may say in writing why it goes all the same. */
-export const KeptNote = ({ view, job, kept, role }: GateProps & { kept: Kept; role: Role }) => (
+export const KeptNote = ({
+  view,
+  job,
+  kept,
+  role,
+  form,
+}: GateProps & { kept: Kept; role: Role; form?: FormState | undefined }) => (
   <Note title="It stays where it is" bad>
-    <p>{keptSentence(kept.missing)}</p>
+    {kept.missing.length > 0 && <p>{keptSentence(kept.missing)}</p>}
     {isManager(role) && (
-      <details>
+      <details open={form !== undefined}>
         <summary class="act">Start without approval</summary>
         <form class="stack gap" method="post" action={href(view.base, paths.staff.jobs.move, { id: job.id })}>
           <CommandField />
@@ -33,6 +41,7 @@ export const KeptNote = ({ view, job, kept, role }: GateProps & { kept: Kept; ro
           <TextArea
             label="Why"
             name="reason"
+            form={form}
             hint="It stays on record with your name, and nobody can take it out again."
             required
             maxlength={1000}
@@ -104,10 +113,10 @@ export const Needs = ({ view, job, requests, isAdvisor }: GateProps & { requests
   return (
     <Block title="Before production">
       <Facts small items={needs.map((need) => ({ label: names[need], value: standingOf(need, requests) }))} />
-      {waiting.map(({ id, title }) => (
+      {waiting.map(({ id, kind, title }) => (
         <p>
           <a class="act small" href={href(view.base, paths.staff.requests.new, { id })}>
-            Record an answer to {title} given by phone, text or in person
+            Record an answer to {subjectText(kind, title)} given by phone, text or in person
           </a>
         </p>
       ))}

@@ -73,7 +73,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
         actions={isAdvisor && <LinkButton href={href(view.base, paths.staff.jobs.edit, at)}>Edit</LinkButton>}
       />
       {changes && <StaleNote changes={changes} />}
-      {kept && <KeptNote view={view} job={job} kept={kept} role={role} />}
+      {kept && <KeptNote view={view} job={job} kept={kept} role={role} form={form} />}
       <DeclinedNote view={view} {...parts} />
       <Block title="Progress" aside={<Promised view={view} job={job} />}>
         <Track steps={stepsOf(view, trackIn(parts))} />

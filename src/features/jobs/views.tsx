@@ -11,6 +11,9 @@ interface LinesProps {
   seesPrices: boolean
 }
 
+/** Declined, and not offered anew. */
+const isWanted = ({ decided, isAsAsked }: JobLine) => decided !== 'declined' || !isAsAsked
+
 /**
  * What was ordered, and what was said to it where its customer was asked: with prices and the sum of all that was not declined, or
  * as names and quantities alone.
@@ -18,7 +21,8 @@ interface LinesProps {
 export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
   const { locale } = view.shop
   const words = jobWords.page
-  const said = ({ decided }: JobLine) => (decided === 'approved' ? words.approved : decided === 'declined' ? words.declined : '')
+  const said = ({ decided, isAsAsked }: JobLine) =>
+    decided ? (isAsAsked ? words.said[decided] : words.changedSince[decided]) : ''
   if (!seesPrices)
     return (
       <Table head={[{ label: words.item }, { label: words.quantity, right: true }]}>
@@ -33,7 +37,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
         ))}
       </Table>
     )
-  const wanted = lines.filter(({ decided }) => decided !== 'declined')
+  const wanted = lines.filter(isWanted)
   const each = totalsOf(lines).lines
   const totals = totalsOf(wanted)
   const total = totals.taxMinor ? words.totalWithTax : words.total

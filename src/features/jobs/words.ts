@@ -1,4 +1,4 @@
-import type { Need } from '#features/approvals/rules.ts'
+import type { Answer, Need } from '#features/approvals/rules.ts'
 import type { Trade } from '#features/settings/rules.ts'
 import type { Stage } from './rules.ts'
 
@@ -106,8 +106,12 @@ export const jobWords = {
     discount: 'Discount',
     totalWithTax: 'Total with tax',
     withoutDeclined: (total: string) => `${total}, without what was declined`,
-    approved: 'Approved',
-    declined: 'Declined',
+    said: { approved: 'Approved', declined: 'Declined', changes: 'To be changed' } satisfies Record<Answer, string>,
+    changedSince: {
+      approved: 'Changed since it was approved',
+      declined: 'Changed since it was declined',
+      changes: 'Changed since',
+    } satisfies Record<Answer, string>,
     less: (percent: string) => `${percent} off`,
     advisor: 'Looking after this',
     email: 'Email',

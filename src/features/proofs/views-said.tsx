@@ -26,7 +26,7 @@ interface SaidProps {
 /** What was said at each pin, and the field to answer there. */
 export const Said = ({ pins, designs, ...rest }: SaidProps) => (
   <Block title={words.comments} id="comments" aside={pins.length > 0 ? words.commentCount(pins.length) : undefined}>
-    {pins.length === 0 && <Empty title={words.noComments}>{rest.canComment ? words.noCommentsText : words.lockedComments}</Empty>}
+    {pins.length === 0 && <Empty title={words.noComments}>{rest.canComment ? words.noCommentsText : undefined}</Empty>}
     <ol class="said">
       {pins.map((pin) => (
         <Thread

@@ -53,7 +53,6 @@ export const proofWords = {
   commentCount: (n: number) => (n === 1 ? '1 on this version' : `${n} on this version`),
   noComments: 'No comments on this version',
   noCommentsText: 'Add one to show us exactly where something should be different.',
-  lockedComments: 'These belong to a version that is locked.',
   comment: (number: number) => `Comment ${number}`,
   addComment: 'Add a comment',
   yourComment: 'Your comment',

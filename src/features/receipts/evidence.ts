@@ -26,7 +26,10 @@ export function evidenceOf(receipt: Receipt, shop: Clock): Fact[] {
     ? [
         { label: facts.proved, value: proofOf(receipt, payload, shop) },
         { label: facts.recorded, value: payload.recordedBy ?? '' },
-        { label: facts.from, value: [payload.device, payload.ip].filter(Boolean).join(', ') },
+        {
+          label: body.proof.method === 'staff_word' ? facts.putDownFrom : facts.from,
+          value: [payload.device, payload.ip].filter(Boolean).join(', '),
+        },
       ]
     : []
   return [

@@ -68,7 +68,7 @@ export async function send({ shop, contact, job }: Scene, sent: Sent = {}): Prom
       ...{ kind, subjectId, customerId: contact.customerId, title, note: 'Please look', rule: kind === 'proof' ? 'all' : 'each' },
       job: {
         ...{ id: job, number: 3207, title: 'Unit 14', statusId: String(statusId), stage: String(stage) as 'quoted', dueOn: null },
-        ...{ poNumber: null, isDueMovable: false, advisorName: null, advisorEmail: null },
+        ...{ poNumber: null, needs: null, isDueMovable: false, advisorName: null, advisorEmail: null },
       },
       currency: hasPrices ? 'USD' : null,
       totalMinor: hasPrices ? parts.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0) : null,

@@ -147,6 +147,7 @@ export const english = {
     when: 'When',
     proved: 'Proved by',
     from: 'From',
+    putDownFrom: 'Put down from',
     consent: 'In these words',
     checked: 'Checked',
     toCheck: 'To check before a yes',

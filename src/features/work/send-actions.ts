@@ -54,6 +54,6 @@ export async function sendLines(ctx: StaffCtx, id: string, input: SendLines): Pr
 }
 
 function askedJob(job: StaffJob) {
-  const { id, number, title, statusId, stage, dueOn, isDueMovable, poNumber, advisorName, advisorEmail } = job
-  return { id, number, title, statusId, stage, dueOn, isDueMovable, poNumber, advisorName, advisorEmail }
+  const { id, number, title, statusId, stage, dueOn, isDueMovable, poNumber, needs, advisorName, advisorEmail } = job
+  return { id, number, title, statusId, stage, dueOn, isDueMovable, poNumber, needs, advisorName, advisorEmail }
 }

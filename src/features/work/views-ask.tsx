@@ -1,3 +1,4 @@
+import { answerByText } from '#features/approvals/answer-by.ts'
 import type { WorkAsked } from '#features/approvals/queries.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { Note } from '#ui/block.tsx'
@@ -14,8 +15,8 @@ interface AskProps {
 
 /** On the page of a job: what of its lines waits for an answer, and the way there. */
 export const LinesAsk = ({ view, asked, address, canApprove }: AskProps) => {
-  const { openParts, answerBy, state, declined } = asked
-  if (openParts === 0 || state !== 'open')
+  const { openParts, state, declined, isClosed } = asked
+  if (openParts === 0 || state !== 'open' || isClosed)
     return (
       <p>
         {declined > 0 && `${words.onFileCount(declined)} `}
@@ -24,7 +25,7 @@ export const LinesAsk = ({ view, asked, address, canApprove }: AskProps) => {
     )
   return (
     <Note title={words.needs(openParts)}>
-      {answerBy !== null && <p class="small">{(answerBy > view.now ? words.answerBy : words.late)(view.when(answerBy))}</p>}
+      <p class="small">{answerByText(asked, view.shop, view.now)}</p>
       <div class="ends gap">
         <LinkButton primary href={address}>
           {canApprove ? words.answer(openParts) : words.openLines}

@@ -17,7 +17,7 @@ interface RowProps {
 }
 
 /** A line that waits for an answer. Nothing is chosen for the reader. */
-export const OpenRow = ({ reader, line, form }: RowProps) => {
+export const OpenRow = ({ reader, line, isAsking, form }: RowProps & { isAsking: boolean }) => {
   const { part, mark } = line
   const { seesPrices } = reader.viewer
   return (
@@ -29,15 +29,13 @@ export const OpenRow = ({ reader, line, form }: RowProps) => {
       {part.detail && <p>{part.detail}</p>}
       <Photos reader={reader} line={line} />
       <Composition reader={reader} line={line} />
-      {isAnswering(reader) && <Answers reader={reader} line={line} form={form} minor={seesPrices ? amountOf(part) : undefined} />}
+      {isAsking && <Answers reader={reader} line={line} form={form} minor={seesPrices ? amountOf(part) : undefined} />}
     </li>
   )
 }
 
 /** Unique on its page, also where the lines of many jobs stand together. */
 export const fieldKey = ({ scope = '' }: Pick<Reader, 'scope'>, { key }: Pick<WorkPart, 'key'>) => scope + key
-
-const isAnswering = ({ viewer, isPreview }: Reader) => viewer.canApprove && !isPreview
 
 const Price = ({ reader: { view }, line: { part, mark, wasMinor } }: RowProps) => (
   <span class="price money">
@@ -101,7 +99,7 @@ const Answers = ({ reader, line: { part }, form, minor }: RowProps & { minor: nu
         </fieldset>
       </div>
       <div class="full why">
-        <TextField label={words.why} name={whyName(fieldKey(reader, part))} form={form} maxlength={1000} autocomplete="off" />
+        <TextField label={words.comment} name={whyName(fieldKey(reader, part))} form={form} maxlength={1000} autocomplete="off" />
       </div>
     </>
   )
@@ -121,7 +119,7 @@ export const KeptRow = ({ reader, line, records }: RowProps & { records: Records
 )
 
 /** A line that was declined: it stays, and can be approved later. */
-export const DeclinedRow = ({ reader, line, records, form }: RowProps & { records: Records }) => {
+export const DeclinedRow = ({ reader, line, records, isAsking, form }: RowProps & { records: Records; isAsking: boolean }) => {
   const { part } = line
   const name = answerName(fieldKey(reader, part))
   return (
@@ -129,13 +127,16 @@ export const DeclinedRow = ({ reader, line, records, form }: RowProps & { record
       <div>
         <h3>{part.title}</h3>
         <p class="small">{commentText(reader, line, records) ?? decidedText(reader, line, records)}</p>
+        {part.detail && <p>{part.detail}</p>}
+        <Composition reader={reader} line={line} />
       </div>
       {reader.viewer.seesPrices && (
         <div class="end">
           <span class="money quiet">{reader.view.money(amountOf(part))}</span>
         </div>
       )}
-      {isAnswering(reader) && (
+      <Photos reader={reader} line={line} />
+      {isAsking && (
         <div class="full">
           <fieldset
             class="choice"

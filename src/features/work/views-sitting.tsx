@@ -7,7 +7,7 @@ import { ErrorSummary } from '#ui/fields.tsx'
 import type { Sent } from './read.ts'
 import { type Line, type Standing, standingOf } from './rules.ts'
 import { type Sat, scopeOf } from './sitting-actions.ts'
-import { Delta, mayAnswer, type Reader } from './views.tsx'
+import { Delta, Due, mayAnswer, type Reader } from './views.tsx'
 import { OpenRow } from './views-line.tsx'
 import { Signing } from './views-signing.tsx'
 import { SumBlock } from './views-sum.tsx'
@@ -109,11 +109,11 @@ const OneJob = ({
       aside={<a href={page}>{words.order(view.vocabulary.One, job?.number ?? 0)}</a>}
     >
       <input type="hidden" name={`edition-${request.subjectId}`} value={request.edition} />
-      {request.answerBy !== null && <p class="quiet small">{workWords.answerBy(view.when(request.answerBy))}</p>}
+      <Due view={view} asked={asked} open={standing.open.length} />
       {standing.difference && <Delta reader={reader} difference={standing.difference} />}
       <ul class="rows">
         {standing.open.map((line) => (
-          <OpenRow reader={scoped} line={line} form={form} />
+          <OpenRow reader={scoped} line={line} isAsking={mayAnswer(reader)} form={form} />
         ))}
       </ul>
     </Block>

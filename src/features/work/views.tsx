@@ -45,15 +45,17 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
   const { view, viewer } = reader
   const standing = standingOf(asked)
   const tally = tallyOf(standing)
-  const isAsking = mayAnswer(reader) && tally.open + tally.declined > 0
+  const { isClosed } = job
+  const isOnFile = tally.declined > 0 && job.stage !== 'cancelled'
+  const isAsking = mayAnswer(reader) && ((tally.open > 0 && !isClosed) || isOnFile)
   if (asked.request.state === 'withdrawn') return <Withdrawn back={back} />
   return (
     <>
       {back}
-      <h1>{tally.open > 0 ? words.needs(tally.open) : words.allAnswered(tally)}</h1>
+      <h1>{tally.open === 0 ? words.allAnswered(tally) : isClosed ? words.closed : words.needs(tally.open)}</h1>
       <p class="lede">{whatItIs(view, job, assets)}</p>
       <div class="about">
-        <Due view={view} asked={asked} open={tally.open} />
+        {!isClosed && <Due view={view} asked={asked} open={tally.open} />}
         {asked.content.note && <Paragraphs text={asked.content.note} />}
       </div>
       {asked.request.isEdited && (
@@ -61,7 +63,9 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
           <p class="small">{words.editingText}</p>
         </Note>
       )}
-      {tally.open > 0 && !viewer.canApprove && <Note title={words.askColleague(asked.approvers.map(({ name }) => name))} />}
+      {tally.open > 0 && !isClosed && !viewer.canApprove && (
+        <Note title={words.askColleague(asked.approvers.map(({ name }) => name))} />
+      )}
       <div class="cols wide">
         <form
           id="answers"
@@ -73,7 +77,14 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
         >
           <CommandField />
           <ErrorSummary form={form} title={words.look} />
-          <LineBlocks reader={reader} asked={asked} standing={standing} form={form} />
+          <LineBlocks
+            reader={reader}
+            asked={asked}
+            standing={standing}
+            asksOpen={mayAnswer(reader) && !isClosed}
+            asksDeclined={mayAnswer(reader) && isOnFile}
+            form={form}
+          />
           {isAsking && <Signing reader={reader} asked={[asked]} code={code} form={form} />}
         </form>
         <aside class="stick">
@@ -96,11 +107,15 @@ export const LineBlocks = ({
   reader,
   asked,
   standing,
+  asksOpen,
+  asksDeclined,
   form,
 }: {
   reader: Reader
   asked: Sent
   standing: Standing
+  asksOpen: boolean
+  asksDeclined: boolean
   form?: FormState | undefined
 }) => {
   const { open, approved, declined, difference } = standing
@@ -112,7 +127,7 @@ export const LineBlocks = ({
           {difference && <Delta reader={reader} difference={difference} />}
           <ul class="rows">
             {open.map((line) => (
-              <OpenRow reader={reader} line={line} form={form} />
+              <OpenRow reader={reader} line={line} isAsking={asksOpen} form={form} />
             ))}
           </ul>
         </Block>
@@ -130,7 +145,7 @@ export const LineBlocks = ({
         <Block id="declined" title={words.onFile}>
           <ul class="rows">
             {declined.map((line) => (
-              <DeclinedRow reader={reader} line={line} records={asked.records} form={form} />
+              <DeclinedRow reader={reader} line={line} records={asked.records} isAsking={asksDeclined} form={form} />
             ))}
           </ul>
         </Block>
@@ -161,7 +176,8 @@ export const Delta = ({ reader: { view, viewer }, difference }: { reader: Reader
   )
 }
 
-const Due = ({ view, asked, open }: { view: JobView; asked: Sent; open: number }) => {
+/** By when, and what hangs on it. */
+export const Due = ({ view, asked, open }: { view: JobView; asked: Sent; open: number }) => {
   const { answerBy } = asked.request
   if (answerBy === null || open === 0) return null
   const { dueOn = null, isDueMovable = false } = asked.job ?? {}
