@@ -63,7 +63,7 @@ export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>
 
 /** What a schema says itself; where it left that to the library, whose words are for programmers, that something is missing. */
 function sentenceOf({ message }: v.BaseIssue<unknown>): string {
-  return /^Invalid (?:key|type):/.test(message) ? 'Fill this in' : message
+  return /^Invalid [^:]+: Expected/.test(message) ? 'Fill this in' : message
 }
 
 /** A refusal that belongs beside one field, in the shape a failed form has. */

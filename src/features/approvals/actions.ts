@@ -1,19 +1,17 @@
-import { and, eq, inArray, isNull, like } from 'drizzle-orm'
+import { and, eq, inArray, like } from 'drizzle-orm'
 import type { Action, BaseCtx, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { moveByAnswer } from '#features/jobs/answer-moves.ts'
-import { isClosedStage, type Stage } from '#features/jobs/rules.ts'
-import { jobs } from '#features/jobs/schema.ts'
+import { isClosedStage } from '#features/jobs/rules.ts'
+import { goalOf, notePo, tellShop } from './after-answer.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
-import { missingOf } from './gate.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import { type Answer, exceeds, mayAnswer, mayDecide, needsOf, outcomeOf, type RequestState, stateUnder } from './rules.ts'
+import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
-import { shopAddresses } from './shop-mail.ts'
 import { refusalConsent } from './words.ts'
 
 /** What somebody says to the edition they saw. */
@@ -187,32 +185,6 @@ function agreedTo({ terms, checklist }: EditionContent, { consent, answers }: Gi
   return { consent: isChange ? refusalConsent.changes : refusalConsent.declined, terms: null, checklist: [] }
 }
 
-/** Where the answer leads the job: on only when nothing of its kind is left open, and nothing else that it needs. */
-function goalOf({ shop }: BaseCtx, { request, siblings, job }: Asked, state: RequestState): Stage | undefined {
-  const others = siblings.filter(({ id }) => id !== request.id)
-  switch (state) {
-    case 'approved': {
-      const now = [...others, { ...request, state, isEdited: false }]
-      const isOpen = now.some((one) => one.kind === request.kind && one.state !== 'approved')
-      return isOpen || (job && missingOf(needsOf(job, shop), now).length > 0) ? undefined : 'approved'
-    }
-    case 'changes_requested':
-      return 'artwork'
-    case 'declined':
-      return 'on_hold'
-    default:
-      return undefined
-  }
-}
-
-/** The number they approved under goes with the job and its invoices, unless it has one. */
-function notePo(jobId: string, poNumber: string): Change {
-  return sql
-    .update(jobs)
-    .set({ poNumber, version: raw`${jobs.version} + 1` })
-    .where(and(eq(jobs.id, jobId), isNull(jobs.poNumber)))
-}
-
 function settle({ request }: Asked, state: RequestState, openParts: number, now: number): Change {
   const update = sql
     .update(approvalRequests)
@@ -245,12 +217,6 @@ function stand(
 export const reminderTopic = (requestId: string) => `approval.reminder:${requestId}:`
 export function forgetReminders(requestId: string): Change {
   return sql.delete(outbox).where(and(like(outbox.topic, `${reminderTopic(requestId)}%`), raw`${outbox.sentAt} IS NULL`))
-}
-
-/** A mail for each who wants to hear of it at the shop. */
-function tellShop(ctx: BaseCtx, asked: Asked, approval: string): Mail[] {
-  const customer = asked.request.customerId
-  return shopAddresses(ctx, asked).map((to) => ({ kind: 'approval.told', payload: { approval, to, customer } }))
 }
 
 function receipts({ receiptTo }: Decider, approval: string, customerId: string): Mail[] {

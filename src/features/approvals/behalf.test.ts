@@ -27,6 +27,8 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
       recordedBy: expect.stringContaining('advisor'),
     })
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Unit 14 answered by Joanne Mercer')
+    expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Approved by Joanne Mercer, ')
+    expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain(': the lines of Unit 14')
   })
 
   it('and says so where the form lacks how they said it', async () => {

@@ -3,7 +3,7 @@ import { depsOf } from '#env.ts'
 import { linkContext } from '#identity/link-context.ts'
 import { newId } from '#lib/id.ts'
 import { readToken } from '#lib/token.ts'
-import type { Browser } from '#testing/browser.ts'
+import { type Browser, formsOf } from '#testing/browser.ts'
 import { libsql, mailbox, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { makeJob, sendParts, twoLines } from './testing.ts'
@@ -277,6 +277,22 @@ describe('a link that was passed on', () => {
     await shop.rows(change)
     expect((await holder.submit(page, /answer$/, { ...yes, signedName: 'Lena Ortiz' })).status).toBeGreaterThanOrEqual(400)
     expect(await answered(shop)).toEqual([])
+  })
+
+  it('is not made without saying what they may do, in a sentence of ours', async () => {
+    const { shop, browser, page } = await passed()
+    const form = await browser.get(page)
+    const refused = await browser.post(page, {
+      ...formsOf(form).find(({ action }) => action === page)?.fields,
+      name: 'Lee',
+      may: '',
+    })
+    expect(refused.status).toBe(422)
+    const { may: _, ...without } = { may: '', name: 'Lee', days: '7', email: '' }
+    const again = await browser.post(page, without)
+    expect(again.status).toBe(422)
+    expect(again.text).not.toMatch(/Invalid (key|type)|Expected/)
+    expect(await linksOf(shop)).toHaveLength(1)
   })
 
   it('shows no amount where its maker sees none', async () => {

@@ -1,13 +1,11 @@
 import type { Context } from 'hono'
 import type { Envs, StaffCtx } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
-import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
 import { type FormState, parseForm, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { Toast } from '#ui/block.tsx'
 import {
   archiveCustomer,
   CreateCustomer,
@@ -21,14 +19,13 @@ import { noteLinkCopied, regenerateLink, SendLink, sendPortalLink } from './link
 import { listCustomers, survivorsFound, survivorValues } from './list-queries.ts'
 import { assertMergeable, MergeCustomer, mergeCustomer } from './merge-actions.ts'
 import { type Customer, contactsOfCustomer, customerById, customerInto, getCustomer } from './queries.ts'
-import { getRecord } from './record-queries.ts'
+import { showCustomer } from './record-page.tsx'
 import { customerSince, overwriting, unlessStale } from './stale.ts'
 import { viewOf } from './view.ts'
 import { EditCustomerPage, NewCustomerPage } from './views-form.tsx'
 import { CustomersPage } from './views-list.tsx'
 import { ChooseSurvivorPage, ConfirmMergePage } from './views-merge.tsx'
-import { CustomerPage } from './views-record.tsx'
-import { type Done, doneInWords } from './words.ts'
+import type { Done } from './words.ts'
 
 const at = 'customers'
 
@@ -58,14 +55,7 @@ export const staffCustomers = handle(paths.staff.customers, {
     return unlessSentBefore(c, create, (again) => showNew(c, again))
   },
 
-  async show(c) {
-    const { ctx } = c.var
-    const record = await getRecord(ctx, c.req.param('id'))
-    const { deps, tenant } = ctx
-    const addresses = { bookmark: bookmarkAddress(deps, tenant, record.customer.linkKey), portal: portalAddress(deps, tenant) }
-    const page = <CustomerPage view={viewOf(ctx)} record={record} addresses={addresses} />
-    return show(c, page, { title: record.customer.name, at, flash: flashOf(c) })
-  },
+  show: (c) => showCustomer(c, c.req.param('id')),
 
   async edit(c) {
     return showEdit(c, await getCustomer(c.var.ctx, c.req.param('id')))
@@ -176,11 +166,6 @@ async function showStale(c: C, customer: Customer, typed: UpdateCustomer) {
 
 function recordHref({ base }: StaffCtx, id: string, did: Done): string {
   return `${href(base, paths.staff.customers.show, { id })}?did=${did}`
-}
-
-function flashOf(c: C) {
-  const text = doneInWords(c.req.query('did'))
-  return text && <Toast text={text} />
 }
 
 /** What a form of one button sends: the row as its reader saw it. */

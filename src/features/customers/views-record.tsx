@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { LimitBlock } from '#features/work/views-limit-staff.tsx'
+import type { FormState } from '#lib/form.ts'
 import { telHref } from '#lib/phone.ts'
 import { formatMonth } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -22,6 +23,8 @@ interface RecordProps {
   view: View
   record: CustomerRecord
   addresses: Addresses
+  /** A form on it that came back with something wrong. */
+  form?: FormState | undefined
 }
 export interface Addresses {
   /** This customer's permanent private link. */
@@ -30,7 +33,7 @@ export interface Addresses {
   readonly portal: string
 }
 
-export const CustomerPage = ({ view, record, addresses }: RecordProps) => {
+export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => {
   const { customer } = record
   return (
     <>
@@ -53,7 +56,9 @@ export const CustomerPage = ({ view, record, addresses }: RecordProps) => {
             <LinkBlock view={view} customer={customer} contacts={record.contacts} link={addresses.bookmark} />
           )}
           {view.may.edit && !customer.archivedAt && <PortalBlock view={view} customer={customer} address={addresses.portal} />}
-          {view.may.edit && !customer.archivedAt && <LimitBlock view={view} customerId={customer.id} limits={record.limits} />}
+          {view.may.edit && !customer.archivedAt && (
+            <LimitBlock view={view} customerId={customer.id} limits={record.limits} form={form} />
+          )}
           <NotesBlock view={view} record={record} />
           <LatelyBlock view={view} record={record} />
           {view.may.edit && !customer.archivedAt && <Housekeeping view={view} record={record} />}

@@ -42,6 +42,7 @@ export async function createInvoiceFromJob(ctx: StaffCtx, jobId: string): Promis
   const [[job], lines] = await ctx.read([jobToBill, linesToBill], { id: jobId })
   if (!job) throw notFound('Job')
   if (job.draftId) return job.draftId
+  if (job.isUnasked) throw conflict(desk.wrong.unasked)
   const id = ctx.newId('inv')
   const { customerId, title, poNumber } = job
   const dueOn = defaultDueDay(ctx)

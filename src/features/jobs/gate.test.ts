@@ -141,6 +141,16 @@ describe('starting without approval', () => {
     expect((await owner.get(page)).text).toContain(reason)
   })
 
+  it('with a reason that says too little comes back with what was typed and what it lacks', async () => {
+    const { owner, page, move, stage } = await makeScene()
+    const kept = await move('in_production')
+    const refused = await owner.submit(kept, `${page}/moves`, { reason: 'no time' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Say why in a sentence: it stays on record')
+    expect(refused.text).toMatch(/<textarea[^>]*name="reason"[^>]*>no time</)
+    expect(await stage()).toBe('artwork')
+  })
+
   it('is offered to managers alone, and refused to everybody else', async () => {
     const { move, shop, stage } = await makeScene()
     expect((await move('in_production', 'manager')).text).toContain('Start without approval')

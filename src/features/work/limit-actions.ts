@@ -27,18 +27,20 @@ export type ProposeLimit = v.InferOutput<typeof ProposeLimit>
 /** The one thing a customer says yes or no to. */
 export const limitKey = 'limit'
 
-/** Proposes to a customer up to which amounts the shop goes on without asking; it counts once an approver accepts. */
-export async function proposeLimit(ctx: StaffCtx, customerId: string, input: ProposeLimit): Promise<void> {
+/**
+ * Proposes to a customer up to which amounts the shop goes on without asking; it counts once an approver accepts. Gives what is
+ * wrong with the amounts, by field.
+ */
+export async function proposeLimit(ctx: StaffCtx, customerId: string, input: ProposeLimit): Promise<Record<string, string>> {
   const [[customer], approvers, [terms]] = await ctx.read([customerById, approversOfCustomer, currentTerms], { id: customerId })
   if (!customer) throw notFound('Customer')
   const { currency, locale } = ctx.shop
   const [perLineMinor, perJobMinor] = [parseMoney(input.perLine, currency), parseMoney(input.perJob, currency)]
-  if (!perLineMinor || !perJobMinor || perJobMinor < perLineMinor)
-    throw new AppError(
-      'invalid',
-      'These amounts do not fit',
-      'Type two amounts above nothing, and for a job no less than for a line.',
-    )
+  if (!perLineMinor || !perJobMinor) {
+    const wrong = 'Type an amount above nothing, like 150'
+    return { ...(perLineMinor ? {} : { perLine: wrong }), ...(perJobMinor ? {} : { perJob: wrong }) }
+  }
+  if (perJobMinor < perLineMinor) return { perJob: 'A job is at least one line: type no less than for a line' }
   const id = ctx.newId('lim')
   const money = (minor: number) => formatMoney(minor, currency, locale)
   const title = `${money(perLineMinor)} a line, ${money(perJobMinor)} a job`
@@ -53,6 +55,7 @@ export async function proposeLimit(ctx: StaffCtx, customerId: string, input: Pro
     },
     [sql.insert(spendingLimits).values({ ...row, createdAt: ctx.now })],
   )
+  return {}
 }
 
 export const AnswerLimit = v.object({ ...answerFields, answer: v.picklist(['approved', 'declined'], 'Choose one') })

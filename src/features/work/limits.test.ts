@@ -89,6 +89,18 @@ describe('a spending limit', () => {
     expect(await states(scene)).toEqual(['proposed'])
   })
 
+  it('waits for nobody who sees no prices: neither on home nor in the navigation', async () => {
+    const scene = await makeWork()
+    const blind = await scene.shop.customer({ customerId: scene.contact.customerId, name: 'Lee', seesPrices: false })
+    await propose(scene, '150', '400')
+    const home = async (who: WorkScene['contact']) => (await (await scene.shop.signedIn(who)).get(scene.shop.base)).text
+    expect(await home(scene.contact)).toContain('spending limit')
+    const theirs = await home(blind)
+    expect(theirs).not.toContain('spending limit')
+    expect(theirs).toContain('Nothing needs you')
+    expect(theirs).not.toContain('class="count')
+  })
+
   it.each([
     ['0', '10'],
     ['20', '10'],
@@ -96,7 +108,10 @@ describe('a spending limit', () => {
     ['-1', '10'],
   ])('of %s a line and %s a job is refused', async (perLine, perJob) => {
     const scene = await makeWork()
-    expect((await propose(scene, perLine, perJob)).status).toBe(422)
+    const refused = await propose(scene, perLine, perJob)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toMatch(/aria-invalid="true"/)
+    expect(refused.text).toContain(`value="${perJob}"`)
     expect(await states(scene)).toEqual([])
   })
 })

@@ -180,6 +180,88 @@ describe('4.7 editing after sending', () => {
   })
 })
 
+describe('a line that was changed after its answer and not sent again', () => {
+  it('is shown as approved to nobody, and goes into no invoice', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    await answer(scene, browser, all)
+    await editLines(scene, (lines) => lines.map((line) => (line.name.startsWith('Front') ? { ...line, price: '999' } : line)))
+    const page = `${shop.desk}/jobs/${job}`
+    for (const { text } of [await browser.get(`${shop.base}/jobs/${job}`), await desk.get(page)]) {
+      const shown = text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+      expect(shown).toMatch(/Front brake pads and rotors Changed since it was approved/)
+      expect(shown).toMatch(/Tie-rod ends, both Approved/)
+    }
+    const refused = await desk.submit(await desk.get(page), `${page}/invoices`)
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('changed since your customer answered')])
+    await sendLines(scene)
+    await answer(scene, browser, { Front: 'approved' })
+    expect((await desk.submit(await desk.get(page), `${page}/invoices`)).status).toBe(303)
+  })
+})
+
+describe('work that was closed', () => {
+  it('asks nothing: not on its page, not in the sitting, and takes no answer', async () => {
+    const scene = await makeWork()
+    const { shop, job } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    const cancelled = shop.statuses.find(({ stage }) => stage === 'cancelled')?.id
+    await shop.rows('UPDATE jobs SET is_closed = 1, status_id = ?', cancelled)
+    expect((await browser.get(`${shop.base}/lines`)).text).toContain('Nothing needs your answer')
+    expect((await browser.get(`${shop.base}/jobs/${job}`)).text).not.toContain('need your answer')
+    const page = await browser.get(linesPage(scene))
+    expect(page.text).toContain('This work is closed: there is nothing to answer')
+    expect(page.text).not.toContain('type="radio"')
+    const said = { edition: '1', [`answer-${(await keysOf(scene))('Front')}`]: 'approved' }
+    const late = await browser.post(`${linesPage(scene)}/answer`, said)
+    expect([late.status, late.text]).toEqual([409, expect.stringContaining('This work is closed')])
+    expect(await shop.rows('SELECT count(*) FROM approvals')).toEqual([[0]])
+  })
+
+  it('once done, can still be followed by what was declined on it', async () => {
+    const scene = await makeWork()
+    const { shop } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    await answer(scene, browser, { Front: 'approved', Cabin: 'declined' })
+    const done = shop.statuses.find(({ stage }) => stage === 'done')?.id
+    await shop.rows('UPDATE jobs SET is_closed = 1, status_id = ?', done)
+    expect((await answer(scene, browser, { Oil: 'approved' })).status).toBe(409)
+    expect((await answer(scene, browser, { Cabin: 'approved' })).status).toBe(303)
+  })
+})
+
+describe('an answer to lines', () => {
+  it('leaves the job where it is while a proof it needs is not approved', async () => {
+    const scene = await makeWork()
+    await scene.shop.rows(`UPDATE jobs SET needs = '["proof","work"]'`)
+    await sendLines(scene)
+    await answer(scene, await scene.shop.signedIn(scene.contact), all)
+    const stage = 'SELECT s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id'
+    expect(await scene.shop.rows(stage)).toEqual([['awaiting_approval']])
+  })
+
+  it('that is no to all puts the job on hold, whatever else a shop holds work for', async () => {
+    const scene = await makeWork([{ name: 'Mud flaps', price: '90' }])
+    await sendLines(scene)
+    await answer(scene, await scene.shop.signedIn(scene.contact), { Mud: 'declined' })
+    const status = 'SELECT s.name FROM jobs j JOIN statuses s ON s.id = j.status_id'
+    expect(await scene.shop.rows(status)).toEqual([['On hold']])
+  })
+
+  it('gives the job the PO number it was approved under, and leaves one that it has', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await answer(scene, browser, { Front: 'approved' }, { poNumber: 'BP-1150' })
+    await answer(scene, browser, { Oil: 'approved' }, { poNumber: 'BP-1151' })
+    expect(await scene.shop.rows('SELECT po_number FROM jobs')).toEqual([['BP-1150']])
+  })
+})
+
 describe('4.12 declined work', () => {
   it('stays on file, on the job and on the lines, and can be approved later', async () => {
     const scene = await makeWork()

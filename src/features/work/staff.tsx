@@ -1,4 +1,4 @@
-import { invalid } from '#errors.ts'
+import { showCustomer } from '#features/customers/record-page.tsx'
 import { showJob } from '#features/jobs/job-pages.tsx'
 import { parseForm, textsOf } from '#lib/form.ts'
 import { paths } from '#paths.ts'
@@ -27,8 +27,8 @@ export const staffLimits = handle(paths.staff.limits, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseForm(c, ProposeLimit)
-    if (!form.ok) throw invalid('Type two amounts: what one line may cost, and what one job may come to.')
-    await proposeLimit(ctx, id, form.value)
+    const errors = form.ok ? await proposeLimit(ctx, id, form.value) : form.errors
+    if (Object.keys(errors).length > 0) return showCustomer(c, id, { errors, values: textsOf(await c.req.parseBody()) })
     return c.redirect(`${href(ctx.base, paths.staff.customers.show, { id })}?did=limit-proposed`, 303)
   },
 
