@@ -36,6 +36,18 @@ export const otherApexJobs: readonly JobScript[] = [
     advisor: 'tess',
     vehicle: { name: 'Mower 2', year: 2019, make: 'Toro', model: 'Groundsmaster' },
     lines: [['Diagnosis', 1, '95.00']],
+    asks: [
+      {
+        day: -1,
+        answered: {
+          by: 'fleet@marlowparks.example',
+          name: 'Ruth Adeyemi',
+          day: 0,
+          yes: [],
+          no: { Diagnosis: 'We may sell it instead' },
+        },
+      },
+    ],
   },
   {
     customer: 'marlow',

@@ -20,6 +20,8 @@ export const files = sqliteTable(
     variant: text('variant').$type<'preview' | 'page' | 'narrow'>(),
     /** The page of the document, from 1. */
     page: integer('page'),
+    /** Of a document: how many pages it has, as the browser that drew it found; null where it was drawn by none. */
+    pages: integer('pages'),
     uploadedById: text('uploaded_by_id'),
     /** Uploaded and not used by anything yet: a day later it is swept away. */
     isLoose: flag('is_loose').notNull().default(false),

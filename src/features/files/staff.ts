@@ -11,10 +11,10 @@ export const staffFiles = handle(paths.staff.files, {
   async preview(c) {
     const asked = c.req.query('page')
     const page = asked === undefined ? undefined : /^[1-9]\d?$/.test(asked) ? Number(asked) : 0
-    return c.json(
-      await uploadPreview(c.var.ctx, c.req.param('id'), { page, isNarrow: c.req.query('narrow') === '1' }, incomingOf(c.req)),
-      201,
-    )
+    const counted = c.req.query('pages')
+    const pages = counted && /^[1-9]\d{0,4}$/.test(counted) ? Number(counted) : undefined
+    const drawn = { page, pages, isNarrow: c.req.query('narrow') === '1' }
+    return c.json(await uploadPreview(c.var.ctx, c.req.param('id'), drawn, incomingOf(c.req)), 201)
   },
 
   show: (c) => sendFile(c, fileForStaff),

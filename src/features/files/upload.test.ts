@@ -195,7 +195,8 @@ describe('what a browser draws of an upload', () => {
     const preview = await draw(picture.id, await pngOf(3, 3))
     expect(preview.status).toBe(201)
     expect((await draw(picture.id, await pngOf(4, 4))).id).toBe(preview.id)
-    for (const page of [1, 2, 20]) expect((await draw(document.id, await pngOf(3, 3), `?page=${page}`)).status).toBe(201)
+    for (const page of [1, 2, 20]) expect((await draw(document.id, await pngOf(3, 3), `?page=${page}&pages=25`)).status).toBe(201)
+    expect(await shop.rows('SELECT pages FROM files WHERE id = ?', document.id)).toEqual([[25]])
     expect(
       await shop.rows('SELECT variant, page FROM files WHERE derived_from_id IN (?, ?) ORDER BY rowid', picture.id, document.id),
     ).toEqual([

@@ -39,6 +39,8 @@ export const pagesDrawn = 20
 /** What was drawn: a page of a PDF (from 1) or a picture, at full width or for a phone. */
 export interface Drawn {
   readonly page: number | undefined
+  /** How many the document has, where that was told. */
+  readonly pages: number | undefined
   readonly isNarrow: boolean
 }
 
@@ -47,7 +49,12 @@ export interface Drawn {
  * for a phone. The first one stays; sent again it is that one. Once the file is in use nothing is added, so that what was shown
  * stays what was seen.
  */
-export async function uploadPreview(ctx: StaffCtx, id: string, { page, isNarrow }: Drawn, incoming: Incoming): Promise<Uploaded> {
+export async function uploadPreview(
+  ctx: StaffCtx,
+  id: string,
+  { page, pages, isNarrow }: Drawn,
+  incoming: Incoming,
+): Promise<Uploaded> {
   const variant = isNarrow ? 'narrow' : page === undefined ? 'preview' : 'page'
   const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null, variant })
   if (!file) throw notFound('file')
@@ -71,7 +78,8 @@ export async function uploadPreview(ctx: StaffCtx, id: string, { page, isNarrow 
     raw`NOT EXISTS (SELECT 1 FROM files f WHERE f.derived_from_id = ${id} AND f.variant = ${variant} AND f.page IS ${page ?? null})`,
     'This was drawn already.',
   )
-  await keep(ctx, 'file.drawn', row, [isStillLoose, isFirst, sql.insert(files).values(row)])
+  const count = pages === undefined ? [] : [sql.update(files).set({ pages }).where(eq(files.id, id))]
+  await keep(ctx, 'file.drawn', row, [isStillLoose, isFirst, sql.insert(files).values(row), ...count])
   return told(row)
 }
 

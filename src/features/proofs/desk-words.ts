@@ -28,6 +28,13 @@ export const deskWords = {
   left: {
     none: 'Add artwork before you send it.',
     undrawn: (titles: string) => `${titles}: no picture to show yet. Upload the artwork once more.`,
+    hidden: (cut: readonly { readonly title: string; readonly hidden: number }[]) =>
+      cut
+        .map(
+          ({ title, hidden }) =>
+            `${title}: ${hidden === 1 ? 'one page' : `${hidden} pages`} of its PDF could not be drawn, and nobody approves what they cannot see. A proof shows 20 pages: split the PDF, or upload it once more.`,
+        )
+        .join(' '),
     nobody: 'Nobody at this customer may approve by email. Give a contact access and “approves”, or send it without a mail.',
   },
 } as const

@@ -64,6 +64,18 @@ describe('a proof', () => {
     expect(await stateOf(scene)).toEqual(['draft', 0, 0, 0])
   })
 
+  it('with pages that nobody would see is not sent, and says how many', async () => {
+    const scene = await makeProofScene()
+    const file = await artwork(scene.shop, 'art.pdf', { type: 'application/pdf', pages: 2 })
+    await scene.shop.rows('UPDATE files SET pages = 5 WHERE id = ?', file)
+    expectDone(await save(scene, { 'file[]': [file] }))
+    expect((await scene.desk.get(scene.editor)).text).toContain('3 pages of its PDF could not be drawn')
+    const refused = await sendIt(scene)
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('nobody approves what they cannot see')])
+    await scene.shop.rows('UPDATE files SET pages = 2 WHERE id = ?', file)
+    expectDone(await sendIt(scene))
+  })
+
   it('is nothing to its customer before it was sent', async () => {
     const scene = await makeProofScene()
     const dana = await scene.shop.signedIn(scene.contact)

@@ -86,6 +86,7 @@ const art = {
   height: files.height,
   derivedFromId: files.derivedFromId,
   page: files.page,
+  pages: files.pages,
 }
 const named = raw`(SELECT value FROM json_each(${raw.placeholder('files')}))`
 const held = raw`(SELECT d.file_id FROM designs d WHERE d.proof_id = ${theSubject} UNION SELECT a.file_id FROM proof_attachments a WHERE a.proof_id = ${theSubject})`

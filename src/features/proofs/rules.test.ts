@@ -85,7 +85,7 @@ describe('what a design shows', () => {
 
   it('is every page at its widths, the picture itself where nothing was drawn, and nothing of a document nobody drew', () => {
     const file = (id: string, more: object = {}) => ({
-      ...{ id, name: id, type: 'image/webp', sha256: id, width: 800, height: 500, derivedFromId: null, page: null },
+      ...{ id, name: id, type: 'image/webp', sha256: id, width: 800, height: 500, derivedFromId: null, page: null, pages: null },
       ...more,
     })
     const photo = file('photo', { type: 'image/png' })

@@ -57,6 +57,7 @@ export interface ArtFile {
   readonly height: number | null
   readonly derivedFromId: string | null
   readonly page: number | null
+  readonly pages: number | null
 }
 export interface Design {
   readonly designKey: string
@@ -78,6 +79,13 @@ export function picturesOf(file: ArtFile, files: readonly ArtFile[]): ShownPictu
   return shown
     .flatMap(({ id, sha256, page, width, height }) => (width && height ? [{ id, sha256, page: page ?? 1, width, height }] : []))
     .sort((a, b) => a.page - b.page || a.width - b.width)
+}
+
+/** How many pages of a design's document nobody would see: they were not drawn. Nobody approves what they were not shown. */
+export function hiddenPages({ fileId }: Pick<Design, 'fileId'>, files: readonly ArtFile[]): number {
+  const original = files.find(({ id }) => id === fileId)
+  const drawn = new Set(files.filter(({ derivedFromId }) => derivedFromId === fileId).map(({ page }) => page))
+  return original?.pages ? Math.max(0, original.pages - drawn.size) : 0
 }
 
 /** A design as it is sent; undefined while its artwork cannot be shown. */

@@ -4,9 +4,10 @@ import { conflict } from '#errors.ts'
 import { type Sending, sendRequest } from '#features/approvals/send-actions.ts'
 import type { FormState, Parsed } from '#lib/form.ts'
 import { namedIn } from './actions.ts'
+import { deskWords } from './desk-words.ts'
 import type { SendProof, TypedProof } from './form.ts'
 import { getProof, type ProofParts } from './read.ts'
-import { type Design, partOf } from './rules.ts'
+import { type Design, hiddenPages, partOf } from './rules.ts'
 import { workOf } from './work.ts'
 
 /** Sent; or its form lacks something; or somebody else changed the proof meanwhile, then there is no form. */
@@ -45,6 +46,8 @@ function sendingOf({ proof, asked, art }: ProofParts, typed: TypedProof, designs
   if (!asked.job) throw conflict('The job of this proof is gone.')
   const parts = designs.map((design) => {
     const part = partOf(design, art)
+    const hidden = hiddenPages(design, art)
+    if (hidden > 0) throw conflict(deskWords.left.hidden([{ title: design.title, hidden }]))
     if (!part) throw conflict(`“${design.title}” has no picture to show yet. Upload its artwork once more, then send.`)
     return part
   })

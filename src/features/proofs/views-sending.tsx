@@ -6,7 +6,7 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { deskWords } from './desk-words.ts'
-import { partOf } from './rules.ts'
+import { hiddenPages, partOf } from './rules.ts'
 import type { EditorProps } from './views-editor.tsx'
 
 /** The last step at the desk: until when, to whom, and the button that saves and sends. */
@@ -14,6 +14,9 @@ export const Sending = ({ view, parts, form }: Pick<EditorProps, 'view' | 'parts
   const { proof, designs, art, asked } = parts
   const { edition, answerBy } = asked.request
   const undrawn = designs.filter((design) => !partOf(design, art)).map(({ title }) => title)
+  const cut = designs
+    .map((design) => ({ title: design.title, hidden: hiddenPages(design, art) }))
+    .filter(({ hidden }) => hidden > 0)
   const { timeZone } = view.shop
   return (
     <Block title={edition > 0 ? 'Send a new version' : 'Send for approval'}>
@@ -40,6 +43,7 @@ export const Sending = ({ view, parts, form }: Pick<EditorProps, 'view' | 'parts
         {proof.dueOn && <p class="small quiet">Promised {view.day(proof.dueOn)}.</p>}
         <Tick label="Send without a mail" hint="The answer comes by phone, or somebody hands it over." name="quiet" form={form} />
         {designs.length > 0 && undrawn.length > 0 && <p class="small bad">{deskWords.left.undrawn(undrawn.join(', '))}</p>}
+        {cut.length > 0 && <p class="small bad">{deskWords.left.hidden(cut)}</p>}
         {asked.approvers.length === 0 ? (
           <p class="small bad">{deskWords.left.nobody}</p>
         ) : (

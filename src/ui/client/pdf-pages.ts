@@ -2,7 +2,7 @@ import { GlobalWorkerOptions, getDocument, version } from 'pdfjs-dist'
 import { previewSides } from '#lib/picture/preview-sides.ts'
 import { type Drawing, drawnTwice } from './drawing.ts'
 
-/** More pages are kept in the PDF alone. */
+/** More pages are kept in the PDF alone; it is told how many there are, and no proof goes out that hides some. */
 const mostPages = 20
 
 /** The first pages of a PDF as pictures, one after the other. */
@@ -15,8 +15,8 @@ export async function* pagesOf(file: File, worker: string): AsyncGenerator<Drawi
   })
   try {
     const document = await loading.promise
-    const pages = Math.min(document.numPages, mostPages)
-    for (let number = 1; number <= pages; number++) {
+    const pages = document.numPages
+    for (let number = 1; number <= Math.min(pages, mostPages); number++) {
       const page = await document.getPage(number)
       const { width, height } = page.getViewport({ scale: 1 })
       const viewport = page.getViewport({ scale: previewSides.wide / Math.max(width, height) })

@@ -74,7 +74,10 @@ export function createItem({ picker, file, words, say, again, forget }: Making):
       for await (const { blob, isNarrow, page, pages } of drawingsOf(file, pdfWorker)) {
         if (leaving.signal.aborted) return false
         if (page) show(words.drawingPage.replace('{page}', String(page)).replace('{pages}', String(pages)))
-        const asked = new URLSearchParams({ ...(page && { page: String(page) }), ...(isNarrow && { narrow: '1' }) })
+        const asked = new URLSearchParams({
+          ...(page && { page: String(page), pages: String(pages) }),
+          ...(isNarrow && { narrow: '1' }),
+        })
         await send(`${to}?${asked}`, blob, words, leaving.signal)
         if (count++ === 0) parts.thumb.replaceChildren(pictureOf(blob))
       }
