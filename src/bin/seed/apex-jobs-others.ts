@@ -51,6 +51,15 @@ export const otherApexJobs: readonly JobScript[] = [
   },
   {
     customer: 'marlow',
+    title: 'Mower 4, blade service',
+    day: -1,
+    due: 9,
+    advisor: 'tess',
+    vehicle: { name: 'Mower 4', year: 2022, make: 'Toro', model: 'Groundsmaster' },
+    lines: [['Blades, set of three', 1, '118.00']],
+  },
+  {
+    customer: 'marlow',
     title: 'Box 12, liftgate',
     day: -34,
     due: -25,
