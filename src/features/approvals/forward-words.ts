@@ -1,3 +1,4 @@
+import { greet } from '#features/customers/words.ts'
 import type { RequestKind } from './rules.ts'
 
 const things: Readonly<Record<RequestKind, string>> = {
@@ -74,7 +75,7 @@ export const forwardWords = {
     subject: (from: string, title: string, mayDecide: boolean) =>
       mayDecide ? `${from} asks you to answer: ${title}` : `${from} shows you ${title}`,
     heading: (title: string) => title,
-    hello: (name: string) => `Hi ${name},`,
+    hello: greet,
     text: (from: string, company: string, kind: RequestKind, title: string) =>
       `${from} at ${company} passed ${thing(kind, title)} on to you.`,
     may: (from: string, mayDecide: boolean) =>

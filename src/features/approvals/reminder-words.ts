@@ -1,8 +1,10 @@
+import { greet } from '#features/customers/words.ts'
+
 /** The mail that asks once more. */
 export const reminderWords = {
   subject: (title: string) => `${title} waits for your answer`,
   heading: (title: string) => `${title} waits for your answer`,
-  hello: (name: string) => `Hi ${name},`,
+  hello: greet,
   text: {
     proof: (sent: string) => `We sent you the proof ${sent} and have no answer yet. Nothing is made before you say yes.`,
     work: (sent: string) => `We sent you the lines ${sent} and have no answer yet. We start on nothing before you say yes.`,

@@ -33,7 +33,7 @@ export async function createCustomer(ctx: StaffCtx, input: CreateCustomer) {
   const id = ctx.newId('cus')
   const contactId = newId('con')
   const { email } = input
-  const isInvited = input.invite === true && email !== null
+  const isInvited = input.invite === true && email !== null && ctx.shop.isPortalOn
   const contactName = input.contactName ?? input.name
   const row = {
     name: input.name,

@@ -43,7 +43,9 @@ export async function addContact(ctx: StaffCtx, customer: Customer, input: AddCo
   const { now } = ctx
   const id = ctx.newId('con')
   const { email } = input
-  const isInvited = input.access === true && email !== null
+  const hasAccess = input.access === true && email !== null
+  // Access can be given while the portal is off; the link to it goes once it is on.
+  const isInvited = hasAccess && ctx.shop.isPortalOn
   const insert = sql.insert(contacts).values({
     id,
     customerId: customer.id,
@@ -51,7 +53,7 @@ export async function addContact(ctx: StaffCtx, customer: Customer, input: AddCo
     ...rightsOf(input),
     name: input.name,
     phone: input.phone,
-    hasAccess: isInvited,
+    hasAccess,
     isPrimary: isFirst(customer.id),
     invitedAt: isInvited ? now : null,
     invitation: isInvited ? 1 : 0,
@@ -120,6 +122,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
     exactlyOne('stale'),
   ]
   if (!isGiven) return ctx.write({ kind: 'contact.access_ended', ...about }, [update, endAccess(ctx.now, contact.id)])
+  if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
   const mails = [invitationMail(contact.customerId, contact.id)]
   return ctx.write({ kind: 'contact.access_given', ...about, mails }, [update, invite(ctx.now, contact.id)])
 }

@@ -6,6 +6,7 @@ import { bookmarkAddress, portalAddress } from '#identity/item-links.ts'
 import { bodyOf } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import { isLetIn } from './access.ts'
+import { greetedName } from './queries.ts'
 import { firstName } from './rules.ts'
 import { contacts, customers, people } from './schema.ts'
 import { customerWords } from './words.ts'
@@ -13,7 +14,7 @@ import { customerWords } from './words.ts'
 const invitee = sql
   .select({
     id: contacts.id,
-    name: contacts.name,
+    name: greetedName,
     email: people.email,
     invitation: contacts.invitation,
     linkKey: customers.linkKey,
@@ -26,7 +27,7 @@ const invitee = sql
 export const customerMails: MailBuilders = {
   invitation: async (ctx, { contact }) => {
     const [[row]] = await ctx.read([invitee], { contact: contact ?? '' })
-    if (!row) return undefined
+    if (!row || !ctx.shop.isPortalOn) return undefined
     const { tenant, deps } = ctx
     const words = customerWords.invitation
     const shop = shownName(ctx.shop)

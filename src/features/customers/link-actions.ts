@@ -4,6 +4,7 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
+import { portalIsOff } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import { isAt, newLinkKey, nextVersion } from './actions.ts'
 import { invitationMail, invite } from './contact-changes.ts'
@@ -19,6 +20,7 @@ export async function sendPortalLink(ctx: StaffCtx, customer: Customer, contacts
   const contact = contacts.find(({ id }) => id === input.contact)
   if (!contact) throw notFound('Contact')
   if (customer.archivedAt) throw conflict('This customer is archived. Restore it first, then send the link.')
+  if (!ctx.shop.isPortalOn) throw conflict(portalIsOff)
   if (!contact.email) throw conflict(`${noEmail}. Add an email to ${contact.name} first, then send the link.`)
   if (!contact.hasAccess) throw conflict(`${contact.name} has no access. Tick it first: that sends the link too.`)
   const details = { contact: contact.name }

@@ -30,6 +30,13 @@ export const customerById = selectCustomer('id')
 export const customerInto = selectCustomer('into')
 export type Customer = Awaited<ReturnType<typeof customerById.execute>>[number]
 
+/** The name a mail greets a contact by; none where it bears its company's own, because nobody there was named. Needs `customers`. */
+export const greetedName = raw<string>`CASE WHEN ${customers.isCompany} AND ${contacts.name} = ${customers.name} THEN '' ELSE ${contacts.name} END`
+
+/** When somebody came as this contact last: the newest of what the contact and its sessions know. */
+export const lastSeen = raw<number | null>`nullif(max(coalesce(contacts.seen_at, 0), coalesce(
+  (SELECT max(s.seen_at) FROM sessions s WHERE s.contact_id = contacts.id AND s.person_id = contacts.person_id), 0)), 0)`
+
 const contactColumns = {
   id: contacts.id,
   customerId: contacts.customerId,
@@ -43,9 +50,7 @@ const contactColumns = {
   seesPrices: contacts.seesPrices,
   isPrimary: contacts.isPrimary,
   invitedAt: contacts.invitedAt,
-  /** The newest of what the contact and its sessions know. */
-  seenAt: raw<number | null>`nullif(max(coalesce(contacts.seen_at, 0), coalesce(
-    (SELECT max(s.seen_at) FROM sessions s WHERE s.contact_id = contacts.id AND s.person_id = contacts.person_id), 0)), 0)`,
+  seenAt: lastSeen,
   version: contacts.version,
 }
 

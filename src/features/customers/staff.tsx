@@ -148,7 +148,7 @@ export const staffCustomers = handle(paths.staff.customers, {
 type C = Context<Envs['staff']>
 
 function showNew(c: C, form?: FormState) {
-  const page = <NewCustomerPage base={c.var.ctx.base} form={form} />
+  const page = <NewCustomerPage base={c.var.ctx.base} form={form} isPortalOn={c.var.ctx.shop.isPortalOn} />
   return show(c, page, { title: 'New customer', at, status: form ? 422 : 200 })
 }
 

@@ -114,7 +114,7 @@ const Portal = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
   return (
     <>
       <Status ring={rings[state]} label={stateInWords(view, contact, state)} quiet={state !== 'active' && state !== 'invited'} />
-      {mayEdit && isWaiting && (
+      {mayEdit && isWaiting && view.shop.isPortalOn && (
         <form method="post" action={href(view.base, paths.staff.customers.send, { id: contact.customerId })}>
           <CommandField />
           <input type="hidden" name="contact" value={contact.id} />

@@ -1,3 +1,4 @@
+import { portalIsOff } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -22,7 +23,7 @@ interface FormProps {
   changes?: readonly Changed[] | undefined
 }
 
-export const NewCustomerPage = ({ base, form }: FormProps) => {
+export const NewCustomerPage = ({ base, form, isPortalOn }: FormProps & { isPortalOn: boolean }) => {
   const list = href(base, paths.staff.customers.list)
   return (
     <>
@@ -56,12 +57,16 @@ export const NewCustomerPage = ({ base, form }: FormProps) => {
         </div>
         <TextArea label="Address" name="address" form={form} rows={2} maxlength={400} />
         <TextArea label="Notes" name="notes" form={form} hint="Staff only" maxlength={4000} />
-        <Tick
-          label="Send the invitation now"
-          hint="Mails the contact the portal link with a one-press sign-in"
-          name="invite"
-          form={form}
-        />
+        {isPortalOn ? (
+          <Tick
+            label="Send the invitation now"
+            hint="Mails the contact the portal link with a one-press sign-in"
+            name="invite"
+            form={form}
+          />
+        ) : (
+          <p class="quiet small">{portalIsOff}</p>
+        )}
         <div class="ends">
           <SubmitButton primary busyText="Saving">
             Add customer

@@ -1,4 +1,4 @@
-import { shownName } from '#features/settings/rules.ts'
+import { portalIsOff, shownName } from '#features/settings/rules.ts'
 import { smsHref } from '#lib/phone.ts'
 import { qrPath } from '#lib/qr.ts'
 import { paths } from '#paths.ts'
@@ -26,7 +26,9 @@ export const LinkBlock = ({ view, customer, contacts, link }: LinkProps) => {
   const [first] = contacts
   const code = qrPath(link)
   const report = href(view.base, paths.staff.customers.copied, { id: customer.id })
-  const message = customerWords.intro(firstName(first?.name ?? ''), shownName(view.shop), link)
+  // A company's only contact bears its name where nobody there was named.
+  const isNamed = first && !(customer.isCompany && first.name === customer.name)
+  const message = customerWords.intro(isNamed ? firstName(first.name) : '', shownName(view.shop), link)
   const phone = first?.phone ?? customer.phone ?? undefined
   return (
     <Block id="link" title="Their portal link">
@@ -73,14 +75,16 @@ export const LinkBlock = ({ view, customer, contacts, link }: LinkProps) => {
 const SendForm = ({ view, customer, contacts }: Omit<LinkProps, 'link'>) => {
   const ready = contacts.filter((contact) => contact.email && contact.hasAccess)
   const [first] = ready
-  if (!first) {
+  if (!first || !view.shop.isPortalOn) {
     const hasEmail = contacts.some((contact) => contact.email)
     return (
       <div>
         <Button disabled icon="mail">
           Email it
         </Button>
-        <p class="quiet small">{hasEmail ? 'Nobody here has access. Ticking a contact sends the link.' : noEmail}</p>
+        <p class="quiet small">
+          {first ? portalIsOff : hasEmail ? 'Nobody here has access. Ticking a contact sends the link.' : noEmail}
+        </p>
       </div>
     )
   }

@@ -1,12 +1,15 @@
 import type { InvoiceState } from '#features/invoices/rules.ts'
 
+/** How every mail begins: by first name, where one is known. */
+export const greet = (name: string) => (name ? `Hi ${name},` : 'Hello,')
+
 /** What customers read of this slice. */
 export const customerWords = {
   invitation: {
     subject: (shop: string) => `Your portal at ${shop}`,
     preheader: 'Follow your jobs, see your invoices and pay them in one place.',
     heading: (shop: string) => `Your portal at ${shop}`,
-    greeting: (name: string) => (name ? `Hi ${name},` : 'Hello,'),
+    greeting: greet,
     purpose: (shop: string) =>
       `${shop} opened a private page for you. It shows how your jobs are coming along and what is due, and you can pay there. There is no password.`,
     button: 'Open my portal',

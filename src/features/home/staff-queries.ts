@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { lastSeen } from '#features/customers/queries.ts'
 import { contacts, customers } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -115,6 +116,6 @@ export const unpaidByDay = sql
 
 /** Contacts with access, and how many of them came in the last 30 days. */
 export const portalUse = sql
-  .select({ all: raw<number>`count(*)`, seen: raw<number>`coalesce(sum(${contacts.seenAt} > ${theNow} - 2592000000), 0)` })
+  .select({ all: raw<number>`count(*)`, seen: raw<number>`coalesce(sum(${lastSeen} > ${theNow} - 2592000000), 0)` })
   .from(contacts)
   .where(and(eq(contacts.hasAccess, true), isNull(contacts.removedAt)))

@@ -12,6 +12,22 @@ describe('the desk’s first page', () => {
     expect(page.text).toContain('Connect Stripe')
   })
 
+  it('counts who came to the portal from the first time they came', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    const figure = async () =>
+      /In the portal[^0-9]*(\d+ of \d+)/.exec((await (await shop.staff()).get(shop.desk)).text.replace(/<[^>]+>/g, ' '))?.[1]
+    await shop.rows(
+      `INSERT INTO jobs (id, number, customer_id, title, status_id, status_at, created_at)
+      VALUES ('job_1', 1, ?, 'Caps', ?, 1, 1)`,
+      contact.customerId,
+      shop.statuses[0]?.id ?? '',
+    )
+    expect(await figure()).toBe('0 of 1')
+    await (await shop.signedIn(contact)).get(shop.base)
+    expect(await figure()).toBe('1 of 1')
+  })
+
   it('says what waits on the shop and what on its customers', async () => {
     const shop = await makeShop()
     const { customerId } = await shop.customer({ customerName: 'Coyle Roofing' })

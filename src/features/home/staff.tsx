@@ -44,6 +44,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
           : undefined
       }
       counts={hasBegun(rows) ? countsOf(ctx, rows, today, seesMoney) : undefined}
+      portalSwitch={isManager && !shop.isPortalOn ? href(base, paths.staff.settings.portal.show) : undefined}
       setup={steps.some(({ done }) => !done) ? steps : undefined}
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatDay } from '#lib/time.ts'
-import { Block, Empty, Head } from '#ui/block.tsx'
+import { Block, Empty, Head, Note } from '#ui/block.tsx'
 import { LinkButton } from '#ui/buttons.tsx'
 import { Checklist, type ChecklistItem } from '#ui/checklist.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
@@ -21,6 +21,8 @@ export interface StaffHomeProps {
   readonly sentence: string
   readonly actions?: { readonly work: string; readonly newJob: string; readonly newCustomer: string } | undefined
   readonly setup?: readonly ChecklistItem[] | undefined
+  /** Where the portal is switched on, while it is off. */
+  readonly portalSwitch?: string | undefined
   readonly us: { readonly rows: readonly WaitingRow[]; readonly count: number }
   readonly customers: { readonly rows: readonly WaitingRow[]; readonly count: number; readonly all: string | undefined }
   readonly counts?: readonly { readonly label: string; readonly value: string; readonly bad?: boolean | undefined }[] | undefined
@@ -42,6 +44,13 @@ export const StaffHomePage = (props: StaffHomeProps) => (
         )
       }
     />
+    {props.portalSwitch && (
+      <Note title="Your portal is off">
+        <p class="small">
+          Customers see nothing and get no mail with a link. <a href={props.portalSwitch}>Switch it on</a>
+        </p>
+      </Note>
+    )}
     {props.counts && <Counts items={props.counts} />}
     {props.setup && <Setup items={props.setup} />}
     <div class="duo">

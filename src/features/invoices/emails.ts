@@ -27,7 +27,8 @@ export const invoiceMails: MailBuilders = {
       !contact ||
       !readsInvoices(contact) ||
       !link ||
-      link.revokedAt !== null
+      link.revokedAt !== null ||
+      !ctx.shop.isPortalOn
     )
       return undefined
     const { shop, now } = ctx

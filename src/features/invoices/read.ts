@@ -27,6 +27,9 @@ export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
   return { invoice, lines, movements, attempts }
 }
 
+/** Who is mailed: nobody while the portal is off, where the link in the mail would lead to a page that says so. */
+export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): readonly T[] => (shop.isPortalOn ? recipients : [])
+
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
   const [[invoice], lines, attempts, recipients, movements, history, editions] = await ctx.read(
@@ -42,6 +45,6 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
     { id },
   )
   if (!invoice) throw notFound('Invoice')
-  return { invoice, lines, attempts, recipients, movements, history, editions }
+  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), movements, history, editions }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

@@ -1,4 +1,5 @@
 import { outsideMethods } from '#features/payments/rules.ts'
+import { portalIsOff } from '#features/settings/rules.ts'
 import { decimalOf, formatMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -28,12 +29,19 @@ export const Send = ({ base, shop, record, send }: StaffInvoiceProps) => {
           .
         </p>
       ) : (
-        <p class="bad">No contact of this customer has an email, access, and a right to see invoices.</p>
+        <p class="bad">
+          {shop.isPortalOn ? 'No contact of this customer has an email, access, and a right to see invoices.' : portalIsOff}
+        </p>
       )}
       <form method="post" action={href(base, paths.staff.invoices.send, { id: invoice.id })}>
         <CommandField />
         <VersionField version={invoice.version} />
-        <Tick label="Send without mail" name="isQuiet" form={send} hint="It shows in their portal at once." />
+        <Tick
+          label="Send without mail"
+          name="isQuiet"
+          form={send}
+          hint={shop.isPortalOn ? 'It shows in their portal at once.' : 'It shows in their portal once you switch that on.'}
+        />
         <SubmitButton primary wide>
           Send invoice, {amount}
         </SubmitButton>

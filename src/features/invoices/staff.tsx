@@ -23,7 +23,7 @@ import { type Done, desk } from './desk-words.ts'
 import { type Opened, updateInvoice } from './edit-actions.ts'
 import { changesIn, parseEditInvoice, parseNewInvoice } from './form.ts'
 import { attemptsOfInvoice, invoiceById, linesOfInvoice } from './queries.ts'
-import { getInvoiceRecord, type InvoiceRecord } from './read.ts'
+import { getInvoiceRecord, type InvoiceRecord, mailable } from './read.ts'
 import { whyNot } from './rules.ts'
 import { sendInvoice, voidInvoice } from './send-actions.ts'
 import { EditInvoicePage, NewInvoicePage } from './staff-form.tsx'
@@ -210,7 +210,7 @@ async function openToEdit(ctx: StaffCtx, id: string) {
     { id, ...everybody },
   )
   if (!invoice) throw notFound('Invoice')
-  return { opened: { invoice, lines, attempts, recipients }, customers }
+  return { opened: { invoice, lines, attempts, recipients: mailable(ctx, recipients) }, customers }
 }
 
 function showEdit(c: StaffContext, { invoice, lines }: Opened, customers: Customers, form?: FormState) {

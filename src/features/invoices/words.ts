@@ -1,3 +1,4 @@
+import { greet } from '#features/customers/words.ts'
 import type { InvoiceState } from './rules.ts'
 
 /** Numbers as headings say them. */
@@ -153,7 +154,7 @@ export const english: InvoiceWords = {
     subjectAgain: (number, shop) => `Invoice ${number} from ${shop} has changed`,
     preheader: (amount, due) => `${amount}, ${due}`,
     heading: (amount) => `${amount} to pay`,
-    hello: (name) => (name ? `Hi ${name},` : 'Hello,'),
+    hello: greet,
     text: (number, title) => `Here is invoice ${number} for ${title}.`,
     textAgain: (number, title) =>
       `We changed invoice ${number} for ${title}. This is how it stands now; it takes the place of the one you have.`,

@@ -1,4 +1,5 @@
 import type { SystemCtx } from '#context.ts'
+import { firstName } from '#features/customers/rules.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent, MailFact } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -24,7 +25,7 @@ export const jobMails: MailBuilders = {
       link: linkId,
     })
     const isCurrent = job && (fresh === 'yes' || job.statusId === status)
-    if (!isCurrent || !link || link.revokedAt !== null) return undefined
+    if (!isCurrent || !link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
     const content = contentOf(ctx, job, shipments, await itemLinkUrl(ctx.deps, ctx.tenant, link))
     return { to: job.email, content, replyTo: job.advisorEmail ?? undefined }
   },
@@ -35,11 +36,11 @@ function contentOf(ctx: SystemCtx, job: Job, shipments: readonly Shipment[], url
   const shop = shownName(ctx.shop)
   const words = jobWords.mail
   const values = {
-    contact: job.contactName,
+    contact: firstName(job.contactName),
     job: job.title,
     status: job.label,
     shop,
-    due: job.dueOn ? view.day(job.dueOn) : words.noDue,
+    due: job.dueOn ? view.day(job.dueOn) : '',
   }
   const paragraphs = fillWords(job.mailBody.trim() || words.body, values)
   const person = job.advisorName

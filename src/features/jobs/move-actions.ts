@@ -165,7 +165,7 @@ function tellersOf(
   status: Status,
   contacts: readonly { readonly id: string }[],
 ): { mails: Mail[]; links: Change[] } {
-  if (!status.mailsCustomer || !ctx.shop.areAutomationsOn) return { mails: [], links: [] }
+  if (!status.mailsCustomer || !ctx.shop.areAutomationsOn || !ctx.shop.isPortalOn) return { mails: [], links: [] }
   const made = contacts.map((contact) => ({ contact, link: newItemLink(ctx.now, 'work', job.id, contact.id) }))
   return {
     links: made.map(({ link }) => link.insert),

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { isLetIn } from '#features/customers/access.ts'
+import { greetedName } from '#features/customers/queries.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
 import { assetName, isFound, standingColumns } from './queries.ts'
@@ -74,7 +75,7 @@ export const jobForMail = sql
     statusId: jobs.statusId,
     mailSubject: statuses.mailSubject,
     mailBody: statuses.mailBody,
-    contactName: contacts.name,
+    contactName: greetedName,
     email: people.email,
     advisorName: staff.name,
     advisorTitle: staff.title,

@@ -160,7 +160,6 @@ export const jobWords = {
     status: 'Status',
     promised: 'Promised',
     tracking: (carrier: string) => `Tracking, ${carrier}`,
-    noDue: 'no date yet',
     reason: (shop: string) => `You get this because ${shop} works for you and tells you when your work moves on.`,
   },
 } as const

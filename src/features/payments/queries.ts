@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
+import { greetedName } from '#features/customers/queries.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { ledger, paymentParts, payments, stripeEvents } from './schema.ts'
@@ -50,7 +51,7 @@ export const stripeEventById = sql
 export const mailableContact = sql
   .select({
     id: contacts.id,
-    name: contacts.name,
+    name: greetedName,
     email: people.email,
     customerName: customers.name,
     canPay: contacts.canPay,

@@ -1,3 +1,4 @@
+import { greet } from '#features/customers/words.ts'
 import type { StripeState } from '#features/settings/rules.ts'
 
 /** What a customer reads about paying; a language is another object of this shape. */
@@ -31,7 +32,7 @@ export const english: PaymentWords = {
     subject: (amount, shop) => `Receipt from ${shop}: ${amount}`,
     preheader: (number) => `Your payment for invoice ${number} arrived`,
     heading: 'Thank you, your payment arrived',
-    hello: (name) => (name ? `Hi ${name},` : 'Hello,'),
+    hello: greet,
     thanks: (amount, number, title) => `We received ${amount} for invoice ${number}, ${title}.`,
     amount: 'Amount',
     how: 'Paid with',

@@ -4,6 +4,7 @@ import { answerByText } from '#features/approvals/answer-by.ts'
 import { contentOf } from '#features/approvals/editions.ts'
 import { approvalRequests, editions } from '#features/approvals/schema.ts'
 import { isLetIn } from '#features/customers/access.ts'
+import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
@@ -40,7 +41,7 @@ const asked = sql
 
 /** Contact `reader`, if a mail may go there now. */
 export const reader = sql
-  .select({ name: contacts.name, email: people.email, canApprove: contacts.canApprove, customerName: customers.name })
+  .select({ name: greetedName, email: people.email, canApprove: contacts.canApprove, customerName: customers.name })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

@@ -1,4 +1,5 @@
 import type { RequestState } from '#features/approvals/rules.ts'
+import { greet } from '#features/customers/words.ts'
 import type { ProofRule } from './rules.ts'
 
 /** What customers read of this slice, in English. */
@@ -146,7 +147,7 @@ export const proofWords = {
       count === 1 ? `${by} commented on the proof for ${title}` : `${by}: ${count} comments on the proof for ${title}`,
     heading: (count: number, title: string) => `${count === 1 ? 'A comment' : `${count} comments`} on the proof for ${title}`,
     by: (number: number, name: string) => `${number}, ${name}`,
-    hello: (name: string) => `Hi ${name},`,
+    hello: greet,
     toCustomer: (by: string, shop: string) => `${by} at ${shop} wrote this on the artwork. You can answer right there.`,
     toShop: (by: string) => `${by} wrote this on the artwork. Answer right there, and it goes by email to those who approve it.`,
     more: (count: number) => `${count} more on the page.`,
@@ -157,7 +158,7 @@ export const proofWords = {
     subject: (title: string) => `Please look at the proof for ${title}`,
     subjectAgain: (version: number, title: string) => `Version ${version} of the proof for ${title}`,
     preheader: 'Approve it, or tell us what to change. No sign-in needed.',
-    hello: (name: string) => `Hi ${name},`,
+    hello: greet,
     text: (title: string) => `The proof for ${title} is ready. Nothing is made until you approve it.`,
     textAgain: (version: number, title: string) =>
       `Version ${version} of the proof for ${title} is ready. It replaces the one you saw before, and nothing is made until you approve it.`,

@@ -1,4 +1,5 @@
 import type { Door, RecordKind } from '#features/approvals/rules.ts'
+import { greet } from '#features/customers/words.ts'
 import { countOf, type Receipt } from './receipt.ts'
 
 /** How an answer came that did not come by the portal itself: it reads as such wherever it is told. */
@@ -177,7 +178,7 @@ export const english = {
   askedThen: 'What was asked with it',
   pictureOf: (title: string, page: number) => (page === 1 ? title : `${title}, page ${page}`),
   mail: {
-    hello: (name: string) => (name ? `Hi ${name},` : 'Hello,'),
+    hello: greet,
     receiptSubject: (title: string) => `Your receipt: ${title}`,
     receiptText: (sentence: string, shop: string) =>
       `This is what ${shop} has on record. ${sentence}. The receipt is attached; keep it, it can be checked at any time.`,

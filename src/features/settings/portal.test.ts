@@ -40,6 +40,34 @@ describe('the portal settings', () => {
     expect(page.text).toContain(`http://localhost:8787/public/portal/${shop.slug}`)
   })
 
+  test('while the portal is off no mail with a link goes out, and the desk says why', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const contact = await shop.customer()
+    await shop.rows('UPDATE profile SET is_portal_on = 0')
+    const record = `${shop.desk}/customers/${contact.customerId}`
+    expect((await owner.get(shop.desk)).text).toContain('Your portal is off')
+    const fresh = await owner.get(`${shop.desk}/customers/new`)
+    expect(fresh.text).toContain('Your portal is switched off')
+    const typed = { kind: 'company', name: 'Acme', contactName: 'Al Acme', email: 'al@acme.test', invite: 'on' }
+    expect((await owner.submit(fresh, `${shop.desk}/customers`, typed)).status).toBe(303)
+    expect((await owner.get(record)).text).toContain('Your portal is switched off')
+    expect((await owner.post(`${record}/link/mails`, { contact: contact.contactId })).status).toBe(409)
+    const job = await owner.submit(await owner.get(`${shop.desk}/jobs/new?customer=${contact.customerId}`), `${shop.desk}/jobs`, {
+      ...{ title: 'Caps', 'description[]': ['Cap'], 'quantity[]': ['1'], 'unitPrice[]': ['20'] },
+    })
+    const page = `${shop.desk}/jobs/${/job_\w+/.exec(job.location)?.[0]}`
+    const drafted = await owner.submit(await owner.get(page), `${page}/invoices`)
+    const draft = await owner.get(drafted.location)
+    expect(draft.text).toContain('Your portal is switched off')
+    expect((await owner.submit(draft, /\/invoices\/inv_\w+\/sending/, { isQuiet: 'on' })).status).toBe(303)
+    const ready = shop.statuses.find(({ stage }) => stage === 'ready')
+    await shop.rows(`UPDATE jobs SET needs = '[]'`)
+    await owner.submit(await owner.get(page), `${page}/moves`, { to: ready?.id ?? '' })
+    expect(await shop.rows('SELECT kind FROM outbox')).toEqual([])
+    expect(await shop.rows('SELECT sent_at IS NOT NULL FROM invoices')).toEqual([[1]])
+  })
+
   test('switch the portal off: every page of it says so with the name and phone of the shop, for customers and strangers', async () => {
     const shop = await makeShop({ name: 'Mill Street', hasHost: true })
     const contact = await shop.customer()

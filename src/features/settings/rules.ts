@@ -50,3 +50,6 @@ export interface Profile {
 export function shownName(profile: Pick<Profile, 'name' | 'portalName'>): string {
   return profile.portalName || profile.name
 }
+
+/** Why no mail with a link goes out while the portal is off: the link would lead to a page that says so. */
+export const portalIsOff = 'Your portal is switched off, so a link would lead nowhere. Switch it on first, in Settings › Portal.'

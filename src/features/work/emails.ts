@@ -4,6 +4,7 @@ import { answerByText } from '#features/approvals/answer-by.ts'
 import { askedOf } from '#features/approvals/asked.ts'
 import { askedForStaff } from '#features/approvals/queries.ts'
 import { isLetIn } from '#features/customers/access.ts'
+import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { viewOf } from '#features/jobs/view.ts'
@@ -20,7 +21,7 @@ const words = workWords.mail
 
 /** Contact `contact`, if it may still be asked for an answer. */
 export const approver = sql
-  .select({ name: contacts.name, email: people.email, seesPrices: contacts.seesPrices, customerName: customers.name })
+  .select({ name: greetedName, email: people.email, seesPrices: contacts.seesPrices, customerName: customers.name })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

@@ -1,4 +1,5 @@
 import type { Answer, Door } from '#features/approvals/rules.ts'
+import { greet } from '#features/customers/words.ts'
 import type { Difference, Mark, Tally } from './rules.ts'
 
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
@@ -135,7 +136,7 @@ export const workWords = {
     refuse: 'Refuse',
     end: 'End the limit',
     proposedSubject: (shop: string) => `${shop} proposes a spending limit`,
-    hello: (name: string) => `Hi ${name},`,
+    hello: greet,
     proposedText: 'You can let us go on with small work without asking each time. Have a look and say yes or no.',
     look: 'Look at the proposal',
     usedSubject: (title: string, n: number) => `${title}: ${lines(n)} approved within your limit`,
@@ -149,7 +150,7 @@ export const workWords = {
     subject: (title: string, n: number) => `${title}: ${lines(n)} to approve`,
     subjectAgain: (title: string, n: number) => `${title} changed: ${lines(n)} to approve`,
     heading: needs,
-    hello: (name: string) => `Hi ${name},`,
+    hello: greet,
     text: 'We looked it over and need your yes or no before we go on. Each line has its own answer.',
     textAgain: (what: string) => `Something changed since you answered: ${what}. What did not change keeps your answer.`,
     answerBy: 'Answer by',
