@@ -1,13 +1,15 @@
 import type { Deps } from '#env.ts'
 import type { Letter } from '#features/notifications/builders.ts'
+import { portalAddress, staffAddress } from '#identity/item-links.ts'
 import { bodyOf } from '#lib/id.ts'
 import { codeFor, makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
+import { findTenantByKey } from '#platform/tenants/queries.ts'
 import { href } from '#routes.ts'
 import { platformKeys } from './actions.ts'
 import { findSignup } from './queries.ts'
 import { isOpen, platformKey } from './rules.ts'
-import { signupMailWords as words } from './words.ts'
+import { deskMailWords, signupMailWords as words } from './words.ts'
 
 type PlatformMail = (deps: Deps, payload: Readonly<Record<string, string>>) => Promise<Letter | undefined>
 
@@ -22,5 +24,25 @@ export const signupMails: Readonly<Record<string, PlatformMail>> = {
     const { subject, button, ...rest } = words
     const url = deps.staff.origin + href('', paths.platform.signUp.link, { token })
     return { to: signup.email, content: { ...rest, subject: subject(code), code, button: { label: button, url } } }
+  },
+
+  /** Where the new shop's desk is, and its portal: to be found again. */
+  desk: async (deps, payload) => {
+    const signup = await findSignup(deps, payload['signup'] ?? '')
+    const shop = signup?.shopKey ? await findTenantByKey(deps, signup.shopKey) : undefined
+    if (!signup || !shop) return undefined
+    const [desk, portal] = [staffAddress(deps, shop), portalAddress(deps, shop)]
+    const { button, facts, ...rest } = deskMailWords
+    return {
+      to: signup.email,
+      content: {
+        ...rest,
+        button: { label: button, url: desk },
+        facts: [
+          { label: facts.desk, value: desk },
+          { label: facts.portal, value: portal },
+        ],
+      },
+    }
   },
 }

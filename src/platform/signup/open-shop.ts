@@ -43,7 +43,8 @@ export async function openShop(
   })
   if (!made.ok) return { ok: false, message: await takenMessage(on, input) }
   const session = await signOwnerIn(on, made.tenant, made.ownerId, host)
-  await act(on, { kind: 'sign_up.finished', subjectId: signup.id, details: { shop: key } }, [
+  const mails = [{ kind: 'desk', payload: { signup: signup.id } }]
+  await act(on, { kind: 'sign_up.finished', subjectId: signup.id, details: { shop: key }, mails }, [
     sql.update(signups).set({ finishedAt: deps.now() }).where(eq(signups.id, signup.id)),
   ])
   return { ok: true, tenant: made.tenant, claims: { kind: 'staff', session, contact: '', person: made.ownerId, customer: '' } }

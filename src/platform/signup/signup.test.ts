@@ -44,6 +44,18 @@ describe('opening a shop', () => {
     expect(desk.text).toContain('Ada Hill')
   })
 
+  it('mails the new owner where desk and portal are, once', async () => {
+    const person = visit()
+    await prove(person)
+    const page = await person.browser.get('/sign-up/shop')
+    for (let i = 0; i < 2; i++) await person.browser.submit(page, '/sign-up/shop', form(person.slug))
+    await mailOf(person.email)
+    const kept = (await mailbox.to(person.email)).filter(({ Subject }) => /keep these/.test(Subject))
+    expect(kept).toHaveLength(1)
+    expect(kept[0]?.Text).toContain(`${testEnv.STAFF_ORIGIN}/admin/${person.slug}`)
+    expect(kept[0]?.Text).toContain(`${testEnv.PORTAL_ORIGIN}/public/portal/${person.slug}`)
+  })
+
   it('works with the button of the mail, pressed in the browser where it began', async () => {
     const { browser, email } = visit()
     await ask(browser, email)

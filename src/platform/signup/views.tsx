@@ -36,7 +36,7 @@ export const WelcomePage = ({ form }: { form?: FormState | undefined }) => (
         required
         placeholder="smith-embroidery"
         autocomplete="off"
-        hint="It is in every mail we sent you."
+        hint="It is in the mail we sent when you opened the shop, and in every invitation."
       />
       <SubmitButton wide>Open your shop’s desk</SubmitButton>
     </form>
