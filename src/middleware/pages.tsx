@@ -183,6 +183,7 @@ function deskFrame(ctx: StaffCtx, content: Child, page: Page) {
       me={{ name: me.name, initials: initialsOf(me.name), href: href(base, paths.staff.home) }}
       nav={navOf(ctx, page.at)}
       signOut={href(base, paths.staff.sessions.end)}
+      signOutEverywhere={href(base, paths.staff.sessions.endAll)}
       flash={page.flash}
     >
       {content}

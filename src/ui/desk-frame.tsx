@@ -27,6 +27,7 @@ interface DeskFrameProps {
   search?: { readonly label: string; readonly href: string } | undefined
   /** Takes a POST. */
   signOut?: string | undefined
+  signOutEverywhere?: string | undefined
   flash?: Child
   words?: FrameWords | undefined
 }
@@ -50,7 +51,7 @@ export const DeskFrame = ({ shop, home, flash, children, words = englishFrame, .
 
 type SideProps = Omit<DeskFrameProps, 'children' | 'flash'> & { words: FrameWords }
 
-const Side = ({ shop, home, me, nav, search, signOut, words }: SideProps) => (
+const Side = ({ shop, home, me, nav, search, signOut, signOutEverywhere, words }: SideProps) => (
   <nav class="side" id="side" popover="auto" aria-label={words.mainMenu}>
     <ShopName shop={shop} href={home} />
     {search && (
@@ -79,6 +80,14 @@ const Side = ({ shop, home, me, nav, search, signOut, words }: SideProps) => (
         <button type="submit">
           <Icon name="signOut" />
           {words.signOut}
+        </button>
+      </form>
+    )}
+    {signOutEverywhere && (
+      <form method="post" action={signOutEverywhere}>
+        <button type="submit">
+          <Icon name="cross" />
+          {words.signOutEverywhere}
         </button>
       </form>
     )}

@@ -45,6 +45,7 @@ const Head = ({
     <title>{shopName && shopName !== title ? `${title} · ${shopName}` : title}</title>
     <link rel="icon" href={iconUrl ?? 'data:,'} />
     {manifestUrl && <link rel="manifest" href={manifestUrl} />}
+    {manifestUrl && colors && <meta name="theme-color" content={colors.fill} />}
     <link rel="stylesheet" href={assets.css} />
     {colors && <style nonce={nonce}>{raw(brandStyle(colors))}</style>}
     {[assets.scripts.base, ...scripts].map((src) => (

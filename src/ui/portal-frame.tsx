@@ -88,8 +88,8 @@ const Tabs = ({ tabs, words }: { tabs: readonly Tab[]; words: FrameWords }) => (
 
 const Who = ({ viewer, words }: { viewer: Viewer; words: FrameWords }) => (
   <button class="who" type="button" popovertarget="me">
-    <span>{viewer.customerName}</span>
-    <span class="sr">{`, ${viewer.personName}: ${words.accountMenu}`}</span>
+    <span aria-hidden="true">{viewer.customerName}</span>
+    <span class="sr">{`${[viewer.customerName, viewer.personName].filter(Boolean).join(', ')}: ${words.accountMenu}`}</span>
     <Avatar initials={viewer.initials} />
   </button>
 )

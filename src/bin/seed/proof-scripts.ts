@@ -82,6 +82,13 @@ export const smithProofs: readonly ProofScript[] = [
   },
   { job: 'Trucker caps, hop patch', contact: dana, editions: [{ day: -22, designs: [patch], answer: { choice: 'approved' } }] },
   {
+    job: 'Game day hoodies',
+    contact: 'coach@wrightlacrosse.example',
+    editions: [
+      { day: -12, designs: [{ ...patch, name: 'sleeve-patch.png', placement: 'Left sleeve' }], answer: { choice: 'approved' } },
+    ],
+  },
+  {
     job: 'Harbor 5K tees',
     contact: 'lena@harbor5k.example',
     editions: [

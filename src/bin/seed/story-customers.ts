@@ -21,6 +21,8 @@ export function customerSteps(stage: Stage, customer: CustomerScript): Step[] {
       at,
       async run() {
         const ctx = team.at(boss, at)
+        // The shop is known once something was read.
+        await ctx.read([])
         const contact = {
           contactName: first?.name ?? null,
           email: first?.email ?? null,

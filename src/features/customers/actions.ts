@@ -27,7 +27,10 @@ const linkKeyLength = 10
 /** A fresh label for a private link. */
 export const newLinkKey = () => newKey(linkKeyLength)
 
-/** Saves a customer with its permanent private link and first contact; mails that contact only when asked to. Twice is the same as once. */
+/**
+ * Saves a customer with its permanent private link and first contact; mails that contact only when asked to and the portal is on.
+ * Call after a read. Twice is the same as once.
+ */
 export async function createCustomer(ctx: StaffCtx, input: CreateCustomer) {
   const { now } = ctx
   const id = ctx.newId('cus')

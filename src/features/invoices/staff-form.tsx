@@ -1,3 +1,4 @@
+import { NoCustomers } from '#features/customers/no-customers.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatPercent, percentOf } from '#lib/money.ts'
@@ -31,6 +32,7 @@ export const NewInvoicePage = ({ base, shop, customers, customerId, dueOn, form 
   <>
     <Back href={href(base, paths.staff.invoices.list)} label="Invoices" />
     <h1>New invoice</h1>
+    {customers?.length === 0 && <NoCustomers base={base} />}
     <form method="post" action={href(base, paths.staff.invoices.create)}>
       <CommandField />
       <ErrorSummary form={form} title="This is not right yet" />

@@ -34,6 +34,16 @@ async function started(shop: TestShop, staff: Browser, contact: TestContact, fie
 }
 
 describe('starting a job', () => {
+  test('in a shop without customers the form begins with the way to the first one, as that of an invoice does', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    for (const form of ['/jobs/new', '/invoices/new']) {
+      const { text } = await owner.get(shop.desk + form)
+      expect(text).toContain('You have no customers yet')
+      expect(text).toContain(`href="${shop.desk}/customers/new"`)
+    }
+  })
+
   test('keeps what was typed, and shows it to staff and to the customer', async () => {
     const shop = await makeShop()
     const staff = await shop.staff('advisor')

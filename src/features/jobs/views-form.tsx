@@ -1,5 +1,6 @@
 import type { Need } from '#features/approvals/rules.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
+import { NoCustomers } from '#features/customers/no-customers.tsx'
 import type { FormState } from '#lib/form.ts'
 import { percentOf } from '#lib/money.ts'
 import { Block } from '#ui/block.tsx'
@@ -64,6 +65,7 @@ export const JobForm = ({
     <CommandField />
     {values.version !== undefined && <VersionField version={values.version} />}
     <ErrorSummary form={form} title="Not saved yet. Look at this again:" />
+    {customers.length === 0 && <NoCustomers base={view.base} />}
     <div class="pair">
       <Select
         label="Customer"

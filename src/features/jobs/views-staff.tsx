@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Request } from '#features/approvals/queries.ts'
+import { needsOf } from '#features/approvals/rules.ts'
 import { vehicleText } from '#features/assets/rules.ts'
 import { versionSeen } from '#features/customers/rules.ts'
 import type { NamedUpload } from '#features/files/queries.ts'
@@ -90,7 +91,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
             )}
           </Block>
           {panels}
-          <ProofsBlock view={view} jobId={job.id} proofs={parts.proofs} />
+          <ProofsBlock view={view} jobId={job.id} proofs={parts.proofs} isNeeded={needsOf(job, view.shop).includes('proof')} />
           {rounds}
           <StaffFiles view={view} form={form} {...parts} />
           <Notes view={view} job={job} form={form} isStale={changes !== undefined} />

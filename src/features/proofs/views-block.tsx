@@ -17,7 +17,18 @@ export function ringOfRequest(state: RequestState): RingPart {
 }
 
 /** A job's proofs as staff see them: where each stands, and the way to the next one. */
-export const ProofsBlock = ({ view, jobId, proofs }: { view: JobView; jobId: string; proofs: readonly JobProof[] }) => (
+export const ProofsBlock = ({
+  view,
+  jobId,
+  proofs,
+  isNeeded,
+}: {
+  view: JobView
+  jobId: string
+  proofs: readonly JobProof[]
+  /** Whether the job needs one before it is made. */
+  isNeeded: boolean
+}) => (
   <Block title="Proofs" id="proofs">
     {proofs.length > 0 ? (
       <Rows class="small">
@@ -38,7 +49,7 @@ export const ProofsBlock = ({ view, jobId, proofs }: { view: JobView; jobId: str
         ))}
       </Rows>
     ) : (
-      <p class="quiet">No proofs yet. The customer approves one before anything is made.</p>
+      <p class="quiet">No proofs yet.{isNeeded && ' The customer approves one before anything is made.'}</p>
     )}
     <form method="post" action={href(view.base, paths.staff.proofs.make, { id: jobId })}>
       <CommandField />

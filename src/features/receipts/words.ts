@@ -183,7 +183,7 @@ export const english = {
     receiptText: (sentence: string, shop: string) =>
       `This is what ${shop} has on record. ${sentence}. The receipt is attached; keep it, it can be checked at any time.`,
     receiptReason: (shop: string, customer: string) => `You get this because you answered ${shop} for ${customer}.`,
-    told: (name: string, company: string) => `From ${[name, company].filter(Boolean).join(', ')}.`,
+    told: (name: string, company: string) => `From ${[name, company].filter(Boolean).join(', ').replace(/\.$/, '')}.`,
     toldReason: (shop: string) => `You get this because you look after this work at ${shop}, or are told of every answer.`,
     open: 'Open the record',
     openDesk: 'Open it at the desk',
