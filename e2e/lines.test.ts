@@ -22,7 +22,26 @@ it('the lines and the sitting are sound at both widths and in both themes', asyn
   const problems = await problemsInAll(person, 'lines')
   await person.page.goto(`${base}/lines`)
   problems.push(...(await problemsInAll(person, 'sitting')))
+  await person.page.goto(`${base}/jobs`)
+  await person.page.getByRole('link', { name: 'Van 14, brakes and tie rods' }).click()
+  await person.page.getByRole('link', { name: /^14, 20|^Van 14, 20|^Unit 14, 20/ }).click()
+  await person.page.waitForURL(/\/assets\/ast_/)
+  problems.push(...(await problemsInAll(person, 'vehicle')))
   expect(problems).toEqual([])
+})
+
+it('a word about a line stays in sight whichever way it is answered, so that nothing is sent unseen', async () => {
+  const person = await somebody()
+  await signIn(person, `${base}/sign-in`, gwen)
+  await openLines(person, 'Van 14, brakes and tie rods')
+  const line = person.page.locator('.ask').first()
+  const word = line.getByLabel('A word about it, if you like')
+  expect(await word.isVisible()).toBe(false)
+  await line.getByText('Decline').click()
+  await word.fill('Too dear for us')
+  await line.getByText('Approve').click()
+  expect(await word.isVisible()).toBe(true)
+  expect(await word.inputValue()).toBe('Too dear for us')
 })
 
 it('lines with signature by keyboard alone', async () => {

@@ -26,7 +26,7 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
       ...{ name: 'Joanne Mercer', saidAt: '2030-04-09T14:30:00.000Z', email: null, note: 'Go ahead, she said' },
       recordedBy: expect.stringContaining('advisor'),
     })
-    expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Unit 14 answered by Joanne Mercer')
+    expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('The lines of Unit 14 answered by Joanne Mercer')
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('Approved by Joanne Mercer, ')
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain(': the lines of Unit 14')
   })

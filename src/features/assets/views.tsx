@@ -72,17 +72,9 @@ const Declined = ({ view, viewer, declined }: Pick<AssetPageProps, 'view' | 'vie
           {declined.map(({ jobId, number, title, amountMinor, at }) => (
             <Row
               title={title}
+              href={`${href(view.base, paths.portal.work.show, { id: jobId })}#declined`}
               detail={words.on(`${view.vocabulary.One} ${number}`, view.when(at))}
               end={viewer.seesPrices && amountMinor !== null && <Money>{view.money(amountMinor)}</Money>}
-              action={
-                <a
-                  class="btn"
-                  href={`${href(view.base, paths.portal.work.show, { id: jobId })}#declined`}
-                  aria-label={words.lookAt(title)}
-                >
-                  {words.look}
-                </a>
-              }
             />
           ))}
         </Rows>

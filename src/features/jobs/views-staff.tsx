@@ -168,7 +168,7 @@ const History = ({ view, history }: Pick<StaffJobProps, 'view' | 'history'>) => 
         <li class="row">
           <span>
             {tell(event)}
-            {event.actorName && <span class="quiet">, {event.actorName}</span>}
+            {event.actorName && event.actorName !== event.answeredBy && <span class="quiet">, {event.actorName}</span>}
           </span>
           <time class="quiet">{view.when(event.at)}</time>
         </li>

@@ -1,4 +1,5 @@
-import type { Answer, Need } from '#features/approvals/rules.ts'
+import { type Answer, type Need, requestKinds } from '#features/approvals/rules.ts'
+import { subjectText } from '#features/approvals/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
 import type { Stage } from './rules.ts'
 
@@ -204,13 +205,19 @@ interface Happened {
   readonly details: Readonly<Record<string, unknown>> | null
   readonly answeredBy?: string | null
 }
+/** "The lines of Unit 14", "The proof for Spring crew polos". */
+function about(text: (key: string) => string): string {
+  const kind = requestKinds.find((one) => one === text('kind'))
+  const subject = kind ? subjectText(kind, text('title')) : text('title')
+  return subject.charAt(0).toUpperCase() + subject.slice(1)
+}
 const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
   'job.created': (text) => `Started as ${text('name') || text('label')}`,
   'job.updated': () => 'Details changed',
   'job.moved': (text) => `Moved to ${text('name') || text('label')}${text('reason') && `, without approval: ${text('reason')}`}`,
   'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
-  'approval.asked': (text) => `${text('title')} sent for approval, version ${text('edition')}`,
-  'approval.given': (text) => `${text('title')} answered${text('answeredBy') && ` by ${text('answeredBy')}`}`,
+  'approval.asked': (text) => `${about(text)} sent for approval, version ${text('edition')}`,
+  'approval.given': (text) => `${about(text)} answered${text('answeredBy') && ` by ${text('answeredBy')}`}`,
   'job.due_moved': (text) => `Promised day moved to ${text('day')} while an answer was missing`,
   'job.due_freed': () => 'The promised day may move while an answer is missing',
   'job.due_fixed': () => 'The promised day stays as it is',
