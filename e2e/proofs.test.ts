@@ -228,6 +228,10 @@ it('the demo’s proofs are sound on both sides, in both themes and widths', asy
   await fleet.page.getByRole('link', { name: 'Look and answer' }).first().click()
   await fleet.page.getByText('Choose this one').first().waitFor()
   problems.push(...(await problemsInAll(fleet, 'proof-choose')))
+  const named = fleet.page.locator('[data-chosen]')
+  expect(await named.textContent()).toBe('Choose one of the designs on the page first.')
+  await fleet.page.getByText('Choose this one').first().click()
+  expect(await named.textContent()).toMatch(/^You approve “.+”\.$/)
   expect(problems).toEqual([])
 })
 

@@ -44,7 +44,9 @@ async function report(text: string, { key, head }: Asked): Promise<number> {
   for (const { sequence, fault } of faults) console.log(`record ${sequence}: ${fault}`)
   for (const fault of others) console.log(fault)
   const bad = faults.length + others.length
-  console.log(`${records} records, ${erased} with erased content, ${bad === 0 ? 'no faults' : `${bad} faults`}`)
+  console.log(
+    `${records} records, ${erased} with erased content, ${bad === 0 ? 'no faults' : `${bad} ${bad === 1 ? 'fault' : 'faults'}`}`,
+  )
   if (chain.head) console.log(`last fingerprint ${chain.head}`)
   for (const { keyId, publicKey } of keys) console.log(`signed with ${keyId} ${publicKey}, compare with /verify/keys/${keyId}`)
   return bad === 0 ? 0 : 1

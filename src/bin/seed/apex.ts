@@ -16,7 +16,7 @@ export const apex: ShopScript = {
   address: '4400 Front Street, Kansas City, MO 64120',
   taxName: 'Sales tax',
   taxPpm: 86_000,
-  paymentNote: 'Transfers: the account is on the front of every invoice.',
+  paymentNote: 'Transfers: Front Street Bank, routing 101000187, account 5550170. Put the invoice number on it.',
   firstJob: 5301,
   firstInvoice: 7041,
   staff: [

@@ -78,5 +78,8 @@ describe('a reminder', () => {
     expect(reminderTimes(rule, 0, null)).toEqual([2 * day, 5 * day])
     expect(reminderTimes(rule, 0, 4 * day)).toEqual([2 * day, 3 * day])
     expect(reminderTimes(rule, 0, day / 2)).toEqual([])
+    // An hour apart, and half a day.
+    expect(reminderTimes(rule, 0, 3 * day + day / 24)).toEqual([2 * day + day / 24])
+    expect(reminderTimes(rule, 0, 3.5 * day)).toEqual([2 * day, 2.5 * day])
   })
 })

@@ -11,6 +11,8 @@ export function reminderTimes(
 ): number[] {
   const after = remindAfterDays.map((days) => sentAt + days * dayMs)
   const before = answerBy !== null && remindBeforeHours > 0 ? [answerBy - remindBeforeHours * hourMs] : []
-  const useful = [...after, ...before].filter((at) => at > sentAt && (answerBy === null || at < answerBy))
+  // Two mails within half a day would be one too many: the one before the due time stays.
+  const spaced = after.filter((at) => before.every((last) => Math.abs(last - at) >= 12 * hourMs))
+  const useful = [...spaced, ...before].filter((at) => at > sentAt && (answerBy === null || at < answerBy))
   return [...new Set(useful)].sort((a, b) => a - b)
 }

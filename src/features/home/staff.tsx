@@ -31,7 +31,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
     count: rows.resting + (seesMoney ? total(rows.unpaid).count : 0),
   }
   const promised = soon(rows.days, today).count
-  const steps = isManager && rows.setup ? setupSteps(rows.setup, base) : []
+  const steps = isManager && rows.setup ? setupSteps(rows.setup, base, vocabularies[shop.trade].one) : []
   return show(
     c,
     <StaffHomePage

@@ -50,7 +50,7 @@ export const desk = {
     most: (amount: string) => `One line can be at most ${amount}`,
     total: 'Together these lines come to more than we can keep exactly. Lower an amount.',
     tooMany: 'Keep it to 200 lines.',
-    empty: 'A sent invoice needs at least one line with a price',
+    empty: 'A sent invoice cannot come to nothing',
     noMail: 'Nobody at this customer can be mailed. Give a contact an email and access, or tick “Send without mail”.',
     amount: 'Type an amount above 0, like 120.00',
     more: (left: string) => `Only ${left} is left to pay. Tick the box below to keep the rest as credit.`,

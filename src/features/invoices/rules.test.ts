@@ -75,7 +75,7 @@ describe('what may be done', () => {
   })
 
   test('a draft without a price is not sent', () => {
-    expect(whyNot('send', { ...facts.draft, totalMinor: 0, hasPayments: false, isPending: false })).toContain('at least one line')
+    expect(whyNot('send', { ...facts.draft, totalMinor: 0, hasPayments: false, isPending: false })).toContain('comes to nothing')
   })
 
   test('those who neither see prices nor pay do not read invoices', () => {

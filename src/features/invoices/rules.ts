@@ -48,7 +48,9 @@ export function whyNot(act: InvoiceAct, invoice: Standing): string | undefined {
       return invoice.isPending ? 'A payment for this invoice is under way. Wait until the bank has answered.' : undefined
     case 'send':
       if (isSent) return 'This invoice was already sent.'
-      return invoice.totalMinor > 0 ? undefined : 'Add at least one line with a price before you send it.'
+      return invoice.totalMinor > 0
+        ? undefined
+        : 'It comes to nothing. Add a line with a price, or take back a discount, before you send it.'
     case 'discard':
       return isSent ? 'This invoice was already sent. Void it instead.' : undefined
     case 'void':

@@ -85,6 +85,9 @@ describe('a customer', () => {
     expect(await stateOf(scene)).toEqual(['changes_requested', 1, 0, 0])
     expect(await stageOf(scene)).toBe('artwork')
     expect((await scene.desk.get(`${scene.editor}?version=1`)).text).toContain('Make the hop greener.')
+    const editor = await scene.desk.get(scene.editor)
+    expect(editor.text).toContain('Dana Whitfield asked for changes Tue, Apr 9, 11:00 am')
+    expect(editor.text).toContain('Make the hop greener.')
   })
 
   it.each(['changes', 'declined'])('who said “%s” is not asked the very same again, unless the shop says why', async (choice) => {

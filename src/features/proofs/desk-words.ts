@@ -25,6 +25,12 @@ export const deskWords = {
     commented: 'Comment added. The customer sees it.',
     replied: 'Answer added. The customer sees it.',
   },
+  said: {
+    changes_requested: (name: string, when: string) => `${name} asked for changes ${when}`,
+    declined: (name: string, when: string) => `${name} declined it ${when}`,
+  },
+  erased: 'Somebody whose data was erased',
+  look: (version: number) => `Version ${version} with its comments`,
   left: {
     none: 'Add artwork before you send it.',
     undrawn: (titles: string) => `${titles}: no picture to show yet. Upload the artwork once more.`,

@@ -61,7 +61,13 @@ const OneWord = (props: AnsweringProps) => {
       </div>
       <Step id="approve" title={words.approveTitle(content.number)} text={words.approveText} isOpen={tried === 'approve'}>
         <Form {...props} id={answerForm}>
-          {open.length === 1 && <input type="hidden" name="choice" value={only} />}
+          {open.length === 1 ? (
+            <input type="hidden" name="choice" value={only} />
+          ) : (
+            <p data-chosen={words.chosenPattern} data-none={words.chooseFirst}>
+              {words.chosenAbove}
+            </p>
+          )}
           <Sheets
             {...props}
             form={tried === 'approve' ? form : undefined}

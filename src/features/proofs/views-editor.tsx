@@ -1,8 +1,9 @@
+import type { RecordPayload } from '#features/approvals/record.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back, Block, Empty, Head } from '#ui/block.tsx'
+import { Back, Block, Empty, Head, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Choice } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
@@ -39,6 +40,7 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
       <Back href={href(view.base, paths.staff.jobs.show, { id: proof.jobId })} label={asked.job?.title ?? 'Job'} />
       <Head title={`Proof: ${proof.title}`} detail={<Standing {...props} />} />
       {changes && <StaleNote changes={changes} />}
+      <Refusal {...props} />
       <ErrorSummary form={form} title="Not saved yet" />
       <form method="post" action={href(view.base, paths.staff.proofs.save, at)} id="proof-form">
         <CommandField />
@@ -86,6 +88,31 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
       </form>
       <Withdrawal {...props} />
     </>
+  )
+}
+
+/** What the customer said where they did not approve: what the next version is about. */
+const Refusal = ({ view, parts }: EditorProps) => {
+  const { asked } = parts
+  const { state, edition } = asked.request
+  const record = asked.records.find((one) => one.edition === edition)
+  if (!record || (state !== 'changes_requested' && state !== 'declined')) return null
+  const said: RecordPayload | undefined = record.payload ? JSON.parse(record.payload) : undefined
+  const titleOf = (key: string) => asked.content?.parts.find((part) => part.key === key)?.title ?? ''
+  return (
+    <Note title={deskWords.said[state](said?.name ?? deskWords.erased, view.when(record.at))}>
+      {said?.note && <p class="typed">{said.note}</p>}
+      {Object.entries(said?.comments ?? {}).map(([key, comment]) => (
+        <p class="typed">
+          <b>{titleOf(key)}:</b> {comment}
+        </p>
+      ))}
+      <p class="small">
+        <a href={`${href(view.base, paths.staff.proofs.show, { id: parts.proof.id })}?version=${edition}#comments`}>
+          {deskWords.look(edition)}
+        </a>
+      </p>
+    </Note>
   )
 }
 

@@ -184,7 +184,14 @@ const YourWord = (props: ProofPageProps & { design: DesignPart }) => {
     if (open.length === 1) return null
     return (
       <label class="tick">
-        <input type="radio" name="choice" value={design.key} form={answerForm} checked={form?.values['choice'] === design.key} />
+        <input
+          type="radio"
+          name="choice"
+          value={design.key}
+          form={answerForm}
+          checked={form?.values['choice'] === design.key}
+          data-title={design.title}
+        />
         <span>{words.choose}</span>
       </label>
     )

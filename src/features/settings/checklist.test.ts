@@ -6,7 +6,7 @@ const nothing: Setup = {
   ...{ phone: null, email: null, linkCopiedAt: null, linkSentAt: null, jobMovedAt: null, stripeState: 'none' },
   ...{ areAutomationsOn: true, automationsSavedAt: null, hasCustomer: 0, hasJob: 0 },
 }
-const doneIn = (setup: Setup) => setupSteps(setup, '/admin/x').map(({ done }) => done)
+const doneIn = (setup: Setup) => setupSteps(setup, '/admin/x', 'order').map(({ done }) => done)
 
 describe('the setup checklist', () => {
   test('has the eight steps, none of them done in a shop where nothing happened', () => {
@@ -34,7 +34,7 @@ describe('the setup checklist', () => {
   test('leads from every step to a page of the shop', async () => {
     const shop = await makeShop()
     const owner = await shop.staff()
-    for (const { action } of setupSteps(nothing, shop.desk))
+    for (const { action } of setupSteps(nothing, shop.desk, 'order'))
       expect((await owner.get(action?.href ?? '')).status, action?.href).toBe(200)
   })
 })

@@ -22,9 +22,10 @@ export const selectSetup = sql
   .limit(1)
 export type Setup = Awaited<ReturnType<typeof selectSetup.execute>>[number]
 
-/** The eight steps from a new shop to a running one, each ticked by what is there. */
-export function setupSteps(setup: Setup, base: string): ChecklistItem[] {
+/** The eight steps from a new shop to a running one, each ticked by what is there; `work` is what this trade calls a job. */
+export function setupSteps(setup: Setup, base: string, work: string): ChecklistItem[] {
   const to = paths.staff
+  const aWork = `${/^[aeiou]/.test(work) ? 'an' : 'a'} ${work}`
   const customers = { href: href(base, to.customers.list), label: 'Customers' }
   return [
     {
@@ -52,13 +53,13 @@ export function setupSteps(setup: Setup, base: string): ChecklistItem[] {
       action: customers,
     },
     {
-      label: 'Start a job for a customer',
+      label: `Start ${aWork} for a customer`,
       detail: 'It shows in their portal at once.',
       done: setup.hasJob === 1,
-      action: { href: href(base, to.jobs.new), label: 'New job' },
+      action: { href: href(base, to.jobs.new), label: `New ${work}` },
     },
     {
-      label: 'Move a job to its next status',
+      label: `Move ${aWork} to its next status`,
       detail: "The customer's timeline moves with it.",
       done: setup.jobMovedAt !== null,
       action: { href: href(base, to.jobs.list), label: 'Open the board' },

@@ -93,7 +93,7 @@ async function recordOne(
 ): Promise<{ readonly title: string; readonly why?: string | undefined }> {
   const read = async (): Promise<Asked | undefined> => askedOf(await ctx.read(askedForCustomer, { subject: jobId }))
   const asked = await read()
-  if (!isSent(asked)) return { title: '', why: words.withdrawnText }
+  if (!isSent(asked)) return { title: words.sitting.gone, why: words.withdrawnText }
   const { title } = asked.request
   const input = inputFor(asked)
   const [missing] = Object.values(wrongWith(ctx, asked, input))

@@ -117,6 +117,7 @@ export const workWords = {
       jobs === 1 ? needs(n) : `${Lines(n)} on ${jobs} ${what.many} need your answer`,
     lede: 'Answer them in one go. What you leave out stays open.',
     none: 'Nothing needs your answer',
+    gone: 'Work the shop took back',
     noneText: 'When the shop asks about lines, they stand here, all of them together.',
     order: (One: string, number: number) => `${One} ${number}`,
     more: 'All of it',
