@@ -1,4 +1,4 @@
-import { JobRow } from '#features/jobs/job-row.tsx'
+import { JobRows } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { paths } from '#paths.ts'
@@ -27,22 +27,7 @@ export const AssetPage = ({ view, viewer, asset, jobs, declined }: AssetPageProp
       <div>
         <Declined view={view} viewer={viewer} declined={declined} />
         <Block title={words.work}>
-          {jobs.length > 0 ? (
-            <Rows class="jobs">
-              {jobs.map((job) => (
-                <JobRow
-                  job={job}
-                  base={view.base}
-                  trade={view.shop.trade}
-                  locale={view.shop.locale}
-                  todayOn={view.today}
-                  endedAt={job.isClosed ? view.when(job.statusAt) : undefined}
-                />
-              ))}
-            </Rows>
-          ) : (
-            <p class="quiet">{words.noWork}</p>
-          )}
+          {jobs.length > 0 ? <JobRows view={view} jobs={jobs} /> : <p class="quiet">{words.noWork}</p>}
         </Block>
       </div>
       <aside>

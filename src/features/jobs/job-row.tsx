@@ -3,10 +3,11 @@ import type { Trade } from '#features/settings/rules.ts'
 import { daysBetween, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Row } from '#ui/rows.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
 import { Status, Stitch } from '#ui/status.tsx'
 import type { ListedJob } from './queries.ts'
 import { isLate, ringOf, stitchOf, waitsForCustomer } from './rules.ts'
+import type { JobView } from './view.ts'
 import { jobWords, vocabularies } from './words.ts'
 
 interface JobRowProps {
@@ -40,6 +41,22 @@ export const JobRow = ({ job, base, trade, locale, todayOn, endedAt }: JobRowPro
     />
   )
 }
+
+/** A list of them; what came to its end says when. */
+export const JobRows = ({ view, jobs }: { view: JobView; jobs: readonly ListedJob[] }) => (
+  <Rows class="jobs">
+    {jobs.map((job) => (
+      <JobRow
+        job={job}
+        base={view.base}
+        trade={view.shop.trade}
+        locale={view.shop.locale}
+        todayOn={view.today}
+        endedAt={job.isClosed ? view.when(job.statusAt) : undefined}
+      />
+    ))}
+  </Rows>
+)
 
 const Due = ({ job, dueOn, locale, todayOn }: Pick<JobRowProps, 'job' | 'locale' | 'todayOn'> & { dueOn: string }) => (
   <p>

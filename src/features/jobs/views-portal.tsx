@@ -3,9 +3,8 @@ import { href } from '#routes.ts'
 import { Empty } from '#ui/block.tsx'
 import { Search } from '#ui/buttons.tsx'
 import { Segments } from '#ui/choices.tsx'
-import { Rows } from '#ui/rows.tsx'
 import { Pager } from '#ui/tables.tsx'
-import { JobRow } from './job-row.tsx'
+import { JobRows } from './job-row.tsx'
 import type { ListedJob } from './queries.ts'
 import type { JobView } from './view.ts'
 import { jobWords } from './words.ts'
@@ -37,22 +36,7 @@ export const PortalJobsPage = ({ view, list }: { view: JobView; list: PortalList
         />
       </Search>
       <h2 class="sr">{isPast ? words.past : words.active}</h2>
-      {rows.length > 0 ? (
-        <Rows class="jobs">
-          {rows.map((job) => (
-            <JobRow
-              job={job}
-              base={view.base}
-              trade={view.shop.trade}
-              locale={view.shop.locale}
-              todayOn={view.today}
-              endedAt={job.isClosed ? view.when(job.statusAt) : undefined}
-            />
-          ))}
-        </Rows>
-      ) : (
-        <None view={view} list={list} />
-      )}
+      {rows.length > 0 ? <JobRows view={view} jobs={rows} /> : <None view={view} list={list} />}
       <Pager page={page} pages={page + (hasMore ? 1 : 0)} hrefOf={(asked) => hrefOf({ page: asked })} words={words.pager} />
     </>
   )
