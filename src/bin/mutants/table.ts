@@ -240,6 +240,38 @@ export const mutants: readonly Mutant[] = [
       "\n  OR EXISTS (SELECT 1 FROM approval_payloads p JOIN contacts c ON c.id = ${theId} JOIN people m ON m.id = c.person_id\n    WHERE p.approval_id = approvals.id AND p.payload ->> '$.email' = m.email)",
     ],
   ),
+  ...cutting(
+    'features/approvals/actions.ts',
+    ['src/features/work', 'src/races.test.ts'],
+    ["...(job ? [assert(raw`(SELECT status_id FROM jobs WHERE id = ${job.id}) = ${job.statusId}`, 'job moved')] : []),"],
+  ),
+  ...cutting(
+    'features/approvals/after-answer.ts',
+    ['src/features/work'],
+    [
+      ["(one.state !== 'approved' || one.isEdited)", ' || one.isEdited'],
+      ' || (job && missingOf(needsOf(job, shop), now).length > 0)',
+      ', isNull(jobs.poNumber)',
+    ],
+  ),
+  ...cutting('features/invoices/actions.ts', ['src/features/work'], ['if (job.isUnasked) throw conflict(desk.wrong.unasked)']),
+  ...cutting('features/proofs/send-actions.ts', proofs, [
+    'if (hidden > 0) throw conflict(deskWords.left.hidden([{ title: design.title, hidden }]))',
+  ]),
+  ...cutting('features/files/upload.ts', files, [
+    "if (!isCounted) throw invalid('A page of a PDF comes with how many there are.')",
+  ]),
+  ...cutting(
+    'features/approvals/queries.ts',
+    ['src/features/work'],
+    ['raw`EXISTS (SELECT 1 FROM jobs j WHERE j.id = ${approvalRequests.jobId} AND j.is_closed = 0)`,'],
+  ),
+  ...cutting('features/approvals/counters.ts', ['src/features/work'], ["AND (r.kind <> 'limit' OR ${contacts.seesPrices})"]),
+  ...cutting(
+    'features/assets/page-queries.ts',
+    ['src/features/assets'],
+    ['eq(ownerships.customerId, theCustomer), ', ', isNull(ownerships.untilAt)', 'eq(jobs.customerId, theCustomer), '],
+  ),
   ...cutting('features/work/limit-rules.ts', ['src/features/work'], ['if (wasDeclined(asked.records, part.key)) continue']),
   ...cutting(
     'features/jobs/move-actions.ts',

@@ -1,7 +1,7 @@
 import { and, eq, inArray, like } from 'drizzle-orm'
 import type { Action, BaseCtx, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { type Change, exactlyOne, Refused } from '#database/write.ts'
+import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { moveByAnswer } from '#features/jobs/answer-moves.ts'
@@ -161,12 +161,14 @@ async function answerOf(
     audience: 'customer',
     facts: { approval: id, kind: request.kind, title: request.title, state, edition: given.edition },
     // The name is in the payload, where it can be erased.
-    details: { door: decider.door },
+    details: { door: decider.door, ...(given.poNumber ? { poNumber: given.poNumber } : {}) },
     mails: [...tellShop(ctx, asked, id), ...receipts(decider, id, request.customerId), ...(decider.tells?.(id) ?? [])],
     consequences: move ? [move.consequence] : [],
   }
   const changes: Change[] = [
     ...(decider.guards ?? []),
+    // Whether it is closed was asked at the read: what moved since is read once more.
+    ...(job ? [assert(raw`(SELECT status_id FROM jobs WHERE id = ${job.id}) = ${job.statusId}`, 'job moved')] : []),
     settle(asked, state, content.parts.length - standing.size, ctx.now),
     ...sealed.inserts,
     ...told.map((one) => stand(request.id, one, id, request.edition, ctx.now)),

@@ -14,8 +14,8 @@ export function goalOf({ shop }: BaseCtx, { request, siblings, job }: Asked, sta
   const others = siblings.filter(({ id }) => id !== request.id)
   switch (state) {
     case 'approved': {
-      const now = [...others, { ...request, state, isEdited: false }]
-      const isOpen = now.some((one) => one.kind === request.kind && one.state !== 'approved')
+      const now = [...others, { ...request, state }]
+      const isOpen = now.some((one) => one.kind === request.kind && (one.state !== 'approved' || one.isEdited))
       return isOpen || (job && missingOf(needsOf(job, shop), now).length > 0) ? undefined : 'approved'
     }
     case 'changes_requested':
@@ -27,7 +27,7 @@ export function goalOf({ shop }: BaseCtx, { request, siblings, job }: Asked, sta
   }
 }
 
-/** The number they approved under goes with the job and its invoices, unless it has one. */
+/** The number they approved under goes with the job, and with invoices made from it, unless it has one. */
 export function notePo(jobId: string, poNumber: string): Change {
   return sql
     .update(jobs)

@@ -5,9 +5,10 @@ import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import { withdraw } from '#features/activity/actions.ts'
 import { type AnswerMove, moveByAnswer } from '#features/jobs/answer-moves.ts'
+import { isClosedStage } from '#features/jobs/rules.ts'
+import { portalIsOff } from '#features/settings/rules.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import type { ItemPurpose } from '#identity/schema.ts'
-import { newId } from '#lib/id.ts'
 import { canonicalJson } from '#lib/sealed-record.ts'
 import { dropDecisions, forgetReminders, reminderTopic } from './actions.ts'
 import type { Asked } from './asked.ts'
@@ -64,6 +65,9 @@ export async function sendRequest(
       'Nobody at this customer may approve by email. Give a contact access and “approves”, or send it without a mail.',
     )
   }
+  if (sending.job && isClosedStage(sending.job.stage))
+    throw conflict('This work is closed. Move it back before you ask about it.')
+  if (!sending.isQuiet && !ctx.shop.isPortalOn) throw conflict(portalIsOff)
   if (asked && isSaidAlready(asked, sending)) {
     throw conflict('Nothing changed since it was answered. Change something, or say in the note why it comes again.')
   }
@@ -212,35 +216,4 @@ function eventOf(
     details: { totalMinor, currency, mailed: mails.filter((mail) => mail.kind !== 'approval.reminder').length },
     consequences: move ? [move.consequence] : [],
   }
-}
-
-/** Takes a request back: nobody is asked any more, and what was decided stays in the record. */
-export function withdrawRequest(now: number, requestId: string): Change[] {
-  return [
-    sql
-      .update(approvalRequests)
-      .set({ state: 'withdrawn', answeredAt: now, version: raw`${approvalRequests.version} + 1` })
-      .where(eq(approvalRequests.id, requestId)),
-    forgetReminders(requestId),
-  ]
-}
-
-/** A request that was made and not sent yet, so that desk and gate know that something is to be approved. */
-export function draftRequest(row: {
-  readonly id?: string
-  readonly kind: RequestKind
-  readonly subjectId: string
-  readonly jobId: string
-  readonly customerId: string
-  readonly title: string
-}): Change {
-  return sql.insert(approvalRequests).values({ id: newId('apr'), state: 'draft', ...row })
-}
-
-/** What was sent is not what the shop works with any more: it counts again once it is sent anew. */
-export function markEdited(subjectId: string): Change {
-  return sql
-    .update(approvalRequests)
-    .set({ isEdited: true, version: raw`${approvalRequests.version} + 1` })
-    .where(and(eq(approvalRequests.subjectId, subjectId), eq(approvalRequests.isEdited, false)))
 }

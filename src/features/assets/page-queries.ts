@@ -1,8 +1,8 @@
-import { and, desc, eq, isNull, notInArray } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, notInArray } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
 import { approvalRequests, decisions } from '#features/approvals/schema.ts'
 import { selectRows } from '#features/jobs/queries.ts'
-import { jobAssets, jobs } from '#features/jobs/schema.ts'
+import { jobAssets, jobs, statuses } from '#features/jobs/schema.ts'
 import { assets, ownerships } from './schema.ts'
 
 const theAsset = raw.placeholder('id')
@@ -33,12 +33,14 @@ export const assetJobsForCustomer = selectRows()
 export const declinedOnAssetForCustomer = sql
   .select({
     ...{ jobId: jobs.id, number: jobs.number, at: decisions.at },
-    title: inPart<string>('title'),
-    amountMinor: inPart<number | null>('amountMinor'),
+    /** The part it was said to, as JSON: what was asked last. */
+    part: raw<string>`(SELECT p.value FROM editions e, json_each(e.content, '$.parts') p
+      WHERE e.subject_id = approval_requests.subject_id AND e.number = approval_requests.edition AND p.value ->> '$.key' = decisions.part_key)`,
   })
   .from(decisions)
   .innerJoin(approvalRequests, eq(approvalRequests.id, decisions.requestId))
-  .innerJoin(jobs, eq(jobs.id, approvalRequests.jobId))
+  .innerJoin(jobs, and(eq(jobs.id, approvalRequests.jobId), eq(jobs.customerId, theCustomer)))
+  .innerJoin(statuses, and(eq(statuses.id, jobs.statusId), ne(statuses.stage, 'cancelled')))
   .innerJoin(jobAssets, eq(jobAssets.jobId, jobs.id))
   .where(
     and(
@@ -50,9 +52,3 @@ export const declinedOnAssetForCustomer = sql
   .orderBy(desc(decisions.at), raw`decisions.rowid`)
   .limit(most)
 export type DeclinedLine = Awaited<ReturnType<typeof declinedOnAssetForCustomer.execute>>[number]
-
-/** A field of the part that a decision is about, in the edition that was asked last. */
-function inPart<T>(field: 'title' | 'amountMinor') {
-  return raw<T>`(SELECT p.value ->> ${raw.raw(`'$.${field}'`)} FROM editions e, json_each(e.content, '$.parts') p
-    WHERE e.subject_id = approval_requests.subject_id AND e.number = approval_requests.edition AND p.value ->> '$.key' = decisions.part_key)`
-}

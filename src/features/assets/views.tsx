@@ -1,3 +1,4 @@
+import type { EditionPart } from '#features/approvals/editions.ts'
 import { JobRows } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
 import type { JobView } from '#features/jobs/view.ts'
@@ -54,14 +55,17 @@ const Declined = ({ view, viewer, declined }: Pick<AssetPageProps, 'view' | 'vie
       <>
         <p class="small quiet">{words.declinedText}</p>
         <Rows>
-          {declined.map(({ jobId, number, title, amountMinor, at }) => (
-            <Row
-              title={title}
-              href={`${href(view.base, paths.portal.work.show, { id: jobId })}#declined`}
-              detail={words.on(`${view.vocabulary.One} ${number}`, view.when(at))}
-              end={viewer.seesPrices && amountMinor !== null && <Money>{view.money(amountMinor)}</Money>}
-            />
-          ))}
+          {declined.map(({ jobId, number, part, at }) => {
+            const { title, amountMinor }: EditionPart = JSON.parse(part)
+            return (
+              <Row
+                title={title}
+                href={`${href(view.base, paths.portal.work.show, { id: jobId })}#declined`}
+                detail={words.on(`${view.vocabulary.One} ${number}`, view.when(at))}
+                end={viewer.seesPrices && amountMinor !== null && <Money>{view.money(amountMinor)}</Money>}
+              />
+            )
+          })}
         </Rows>
       </>
     )}

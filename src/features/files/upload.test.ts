@@ -195,7 +195,8 @@ describe('what a browser draws of an upload', () => {
     const preview = await draw(picture.id, await pngOf(3, 3))
     expect(preview.status).toBe(201)
     expect((await draw(picture.id, await pngOf(4, 4))).id).toBe(preview.id)
-    for (const page of [1, 2, 20]) expect((await draw(document.id, await pngOf(3, 3), `?page=${page}&pages=25`)).status).toBe(201)
+    for (const page of [1, 2, 20])
+      expect((await draw(document.id, await pngOf(3, 3), `?page=${page}&pages=${page === 20 ? 20 : 25}`)).status).toBe(201)
     expect(await shop.rows('SELECT pages FROM files WHERE id = ?', document.id)).toEqual([[25]])
     expect(
       await shop.rows('SELECT variant, page FROM files WHERE derived_from_id IN (?, ?) ORDER BY rowid', picture.id, document.id),
@@ -214,9 +215,9 @@ describe('what a browser draws of an upload', () => {
     const narrow = await draw(picture.id, await pngOf(720, 3), '?narrow=1')
     expect([wide.status, narrow.status]).toEqual([201, 201])
     expect((await draw(picture.id, await pngOf(4, 4), '?narrow=1')).id).toBe(narrow.id)
-    expect((await draw(document.id, await pngOf(721, 1), '?page=1&narrow=1')).problem).toMatch(/at most 720 px/)
-    expect((await draw(document.id, await pngOf(3, 721), '?page=1&narrow=1')).status).toBe(422)
-    expect((await draw(document.id, await pngOf(3, 3), '?page=1&narrow=1')).status).toBe(201)
+    expect((await draw(document.id, await pngOf(721, 1), '?page=1&pages=1&narrow=1')).problem).toMatch(/at most 720 px/)
+    expect((await draw(document.id, await pngOf(3, 721), '?page=1&pages=1&narrow=1')).status).toBe(422)
+    expect((await draw(document.id, await pngOf(3, 3), '?page=1&pages=1&narrow=1')).status).toBe(201)
     expect(
       await shop.rows(
         'SELECT variant, page, width FROM files WHERE derived_from_id IN (?, ?) ORDER BY rowid',
@@ -235,8 +236,8 @@ describe('what a browser draws of an upload', () => {
     const document = await upload(shop, desk, 'b.pdf', pdf)
     const machine = await upload(shop, desk, 'b.pes', bytesOf(`#PES0001${'\0'.repeat(40)}`))
     const small = await pngOf(3, 3)
-    expect((await draw(picture.id, small, '?page=1')).status).toBe(422)
-    for (const query of ['', '?page=0', '?page=21', '?page=x', '?page=1.5'])
+    for (const query of ['?page=1&pages=1', '?pages=5']) expect((await draw(picture.id, small, query)).status).toBe(422)
+    for (const query of ['', '?page=0&pages=1', '?page=21&pages=21', '?page=x', '?page=1.5', '?page=1', '?page=5&pages=3'])
       expect((await draw(document.id, small, query)).status, query).toBe(422)
     expect((await draw(machine.id, small)).status).toBe(422)
     expect((await draw(picture.id, await pngOf(2_001, 1))).problem).toMatch(/2001 × 1 px/)

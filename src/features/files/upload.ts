@@ -61,6 +61,8 @@ export async function uploadPreview(
   if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
   const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page >= 1 && page <= pagesDrawn
   if (!fits) throw invalid('A preview is of a picture, or of one of a PDF’s first pages.')
+  const isCounted = page === undefined ? pages === undefined : pages !== undefined && pages >= page
+  if (!isCounted) throw invalid('A page of a PDF comes with how many there are.')
   if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
   const limits = isNarrow ? { ...previewLimits, side: previewSides.narrow } : previewLimits
   const received = await receive(ctx, incoming, limits)
@@ -78,7 +80,15 @@ export async function uploadPreview(
     raw`NOT EXISTS (SELECT 1 FROM files f WHERE f.derived_from_id = ${id} AND f.variant = ${variant} AND f.page IS ${page ?? null})`,
     'This was drawn already.',
   )
-  const count = pages === undefined ? [] : [sql.update(files).set({ pages }).where(eq(files.id, id))]
+  const count =
+    pages === undefined
+      ? []
+      : [
+          sql
+            .update(files)
+            .set({ pages: raw`max(coalesce(${files.pages}, 0), ${pages})` })
+            .where(eq(files.id, id)),
+        ]
   await keep(ctx, 'file.drawn', row, [isStillLoose, isFirst, sql.insert(files).values(row), ...count])
   return told(row)
 }

@@ -142,9 +142,10 @@ export const jobToBill = sql
     draftId: raw<
       string | null
     >`(SELECT i.id FROM invoices i WHERE i.job_id = jobs.id AND i.sent_at IS NULL ORDER BY i.created_at LIMIT 1)`,
-    /** Its lines differ from what its customer was asked: nobody agreed to these. */
+    /** Its lines differ from what its customer answered, or were sent again and wait: nobody agreed to these. */
     isUnasked: raw<boolean>`EXISTS (SELECT 1 FROM approval_requests r
-      WHERE r.kind = 'work' AND r.subject_id = jobs.id AND r.is_edited = 1 AND r.state <> 'withdrawn')`.mapWith(Boolean),
+      WHERE r.kind = 'work' AND r.subject_id = jobs.id AND r.state <> 'withdrawn'
+        AND (r.is_edited = 1 OR (r.state = 'open' AND r.edition > 1)))`.mapWith(Boolean),
   })
   .from(jobs)
   .where(eq(jobs.id, id))

@@ -36,11 +36,11 @@ function contentOf(ctx: SystemCtx, job: Job, shipments: readonly Shipment[], url
   const shop = shownName(ctx.shop)
   const words = jobWords.mail
   const values = {
-    contact: firstName(job.contactName),
+    contact: firstName(job.contactName) || words.noName,
     job: job.title,
     status: job.label,
     shop,
-    due: job.dueOn ? view.day(job.dueOn) : '',
+    due: job.dueOn ? view.day(job.dueOn) : words.noDue,
   }
   const paragraphs = fillWords(job.mailBody.trim() || words.body, values)
   const person = job.advisorName

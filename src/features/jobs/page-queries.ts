@@ -142,6 +142,9 @@ function assetsIn(scope: SQL | undefined) {
       year: assets.year,
       make: assets.make,
       model: assets.model,
+      /** Whether the job's customer owns it now: else it has no page for them. */
+      isOwned: raw<number>`EXISTS (SELECT 1 FROM ownerships o JOIN jobs j ON j.id = ${jobAssets.jobId}
+        WHERE o.asset_id = ${assets.id} AND o.customer_id = j.customer_id AND o.until_at IS NULL)`,
     })
     .from(jobAssets)
     .innerJoin(assets, eq(assets.id, jobAssets.assetId))

@@ -96,8 +96,8 @@ export const portalJobs = handle(paths.portal.jobs, {
         portal={ctx.base}
         fileHref={fileHref}
         assetHref={(id) => href(ctx.base, paths.portal.assets.show, { id })}
-        asks={proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
-        proofs={<SentProofs {...about} />}
+        asks={!job.isClosed && proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
+        proofs={<SentProofs {...about} isClosed={job.isClosed} />}
         isPreview={ctx.isPreview}
         back={back}
         rounds={rounds}

@@ -4,19 +4,20 @@ import type { Answer } from '#features/approvals/rules.ts'
 import { asideStages } from './rules.ts'
 import { jobs, statuses } from './schema.ts'
 
-const decidedOn = (what: SQL) => raw`(SELECT ${what} FROM decisions d JOIN approval_requests r ON r.id = d.request_id
+const decidedOn = <T>(what: SQL) => raw<T>`(SELECT ${what} FROM decisions d JOIN approval_requests r ON r.id = d.request_id
   WHERE r.kind = 'work' AND r.job_id = job_lines.job_id AND d.part_key = job_lines.line_key)`
 
 /** For a row of `job_lines`: what the customer said to it, where they were asked. */
-export const decisionOnLine = decidedOn(raw`d.answer`) as SQL<Answer | null>
+export const decisionOnLine = decidedOn<Answer | null>(raw`d.answer`)
 
-/** Whether the line is still just what was asked, photos aside: what was said counts for nothing else. Null where nothing was said. */
-export const isLineAsAsked = decidedOn(raw`(SELECT (p.value ->> '$.title', p.value ->> '$.detail', p.value ->> '$.quantity',
-    p.value ->> '$.unitPriceMinor', p.value ->> '$.discountPpm', p.value ->> '$.taxPpm', p.value ->> '$.taxName')
-  = (job_lines.name, job_lines.detail, job_lines.quantity,
-    job_lines.unit_price_minor, job_lines.discount_ppm, job_lines.tax_ppm, job_lines.tax_name)
+/** 1 while the line is just what was asked, photos aside, and 0 once it differs: what was said counts for nothing else. */
+export const isLineAsAsked = decidedOn<0 | 1 | null>(raw`CASE WHEN r.is_edited = 0 THEN 1 ELSE (SELECT
+    (p.value ->> '$.title', p.value ->> '$.detail', p.value ->> '$.quantity', p.value ->> '$.unitPriceMinor',
+      p.value ->> '$.discountPpm', p.value ->> '$.taxPpm', p.value ->> '$.partsMinor', p.value ->> '$.laborMilli')
+    IS (job_lines.name, job_lines.detail, job_lines.quantity, job_lines.unit_price_minor,
+      job_lines.discount_ppm, job_lines.tax_ppm, job_lines.parts_minor, job_lines.labor_milli)
   FROM editions e, json_each(e.content, '$.parts') p
-  WHERE e.subject_id = r.subject_id AND e.number = r.edition AND p.value ->> '$.key' = d.part_key)`) as SQL<boolean | null>
+  WHERE e.subject_id = r.subject_id AND e.number = r.edition AND p.value ->> '$.key' = d.part_key) END`)
 
 /** The shop's statuses in the order work goes through them. */
 export const allStatuses = sql.select().from(statuses).where(isNull(statuses.removedAt)).orderBy(asc(statuses.position))

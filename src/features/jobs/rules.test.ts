@@ -89,14 +89,6 @@ describe('words with merge fields', () => {
   ])('%s', (template, filled) => {
     expect(fillWords(template, { job: 'Polos', contact: '{{job}}' })).toBe(filled)
   })
-
-  test.each([
-    ['Hi {{contact}},\n\n{{job}} is in hand. We promised it for {{due}}.', 'Hi,\n\nPolos is in hand.'],
-    ['Due on {{due}}? Call us! {{job}}', ' Call us! Polos'],
-    ['{{job}} {{due}}', 'Polos'],
-  ])('%j leaves out the sentence of which nothing is known', (template, filled) => {
-    expect(fillWords(template, { job: 'Polos', contact: '', due: '' })).toBe(filled)
-  })
 })
 
 describe('the statuses a shop starts with', () => {

@@ -72,18 +72,9 @@ export function stitchOf({ stage, steps, at }: Standing): { readonly steps: numb
 export const mergeFields = ['contact', 'job', 'status', 'shop', 'due'] as const
 export type MergeField = (typeof mergeFields)[number]
 
-/**
- * Puts values where `{{name}}` stands, once and left to right; a name nobody knows stays as typed, so that its author sees it. Where
- * nothing is known of a field, the sentence that holds it is left out, and a greeting greets nobody by name.
- */
+/** Puts values where `{{name}}` stands, once and left to right; a name nobody knows stays as typed, so that its author sees it. */
 export function fillWords(template: string, values: Readonly<Record<string, string>>): string {
-  const isEmpty = (text: string) => [...text.matchAll(field)].some(([, name = '']) => values[name] === '')
-  const said = template.replace(/(?:^|(?<=[.!?\n]))[^.!?\n]*[.!?]?/g, (sentence) =>
-    isEmpty(sentence) && /[.!?]$/.test(sentence) ? '' : sentence,
+  return template.replace(/\{\{\s{0,5}(\w{1,40})\s{0,5}\}\}/g, (typed, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? typed) : typed,
   )
-  return said.replace(/( *)\{\{\s*(\w{1,40})\s*\}\}/g, (typed, space: string, name: string) => {
-    if (!Object.hasOwn(values, name)) return typed
-    return values[name] === '' ? '' : `${space}${values[name]}`
-  })
 }
-const field = /\{\{\s*(\w{1,40})\s*\}\}/g

@@ -116,7 +116,7 @@ export const Details = ({ view, job, assets, assetHref }: DetailsProps) => {
   const items = [
     { label: view.vocabulary.One, value: job.number },
     ...assets.flatMap((asset) => [
-      { label: words.vehicle, value: <Vehicle asset={asset} href={assetHref?.(asset.id)} /> },
+      { label: words.vehicle, value: <Vehicle asset={asset} href={asset.isOwned ? assetHref?.(asset.id) : undefined} /> },
       { label: words.plate, value: asset.plate },
       { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
     ]),

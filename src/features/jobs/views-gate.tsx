@@ -28,31 +28,35 @@ export const KeptNote = ({
   kept,
   role,
   form,
-}: GateProps & { kept: Kept; role: Role; form?: FormState | undefined }) => (
-  <Note title="It stays where it is" bad>
-    {kept.missing.length > 0 && <p>{keptSentence(kept.missing)}</p>}
-    {isManager(role) && (
-      <details open={form !== undefined}>
-        <summary class="act">Start without approval</summary>
-        <form class="stack gap" method="post" action={href(view.base, paths.staff.jobs.move, { id: job.id })}>
-          <CommandField />
-          <VersionField version={job.version} />
-          <input type="hidden" name="to" value={kept.to} />
-          <TextArea
-            label="Why"
-            name="reason"
-            form={form}
-            hint="It stays on record with your name, and nobody can take it out again."
-            required
-            maxlength={1000}
-            rows={2}
-          />
-          <SubmitButton busyText="Starting">Start without approval</SubmitButton>
-        </form>
-      </details>
-    )}
-  </Note>
-)
+}: GateProps & { kept: Kept; role: Role; form?: FormState | undefined }) => {
+  // Only a manager was asked for a reason.
+  if (kept.missing.length === 0 && !isManager(role)) return null
+  return (
+    <Note title="It stays where it is" bad>
+      {kept.missing.length > 0 && <p>{keptSentence(kept.missing)}</p>}
+      {isManager(role) && (
+        <details open={form !== undefined}>
+          <summary class="act">Start without approval</summary>
+          <form class="stack gap" method="post" action={href(view.base, paths.staff.jobs.move, { id: job.id })}>
+            <CommandField />
+            <VersionField version={job.version} />
+            <input type="hidden" name="to" value={kept.to} />
+            <TextArea
+              label="Why"
+              name="reason"
+              form={form}
+              hint="It stays on record with your name, and nobody can take it out again."
+              required
+              maxlength={1000}
+              rows={2}
+            />
+            <SubmitButton busyText="Starting">Start without approval</SubmitButton>
+          </form>
+        </details>
+      )}
+    </Note>
+  )
+}
 
 /** After a no the shop decides what becomes of the order: two buttons. What is being made already stays there until it says so. */
 export const DeclinedNote = ({
@@ -108,7 +112,8 @@ const stands: Readonly<Record<RequestState, string>> = {
 /** What the job needs before production and how far each is. */
 export const Needs = ({ view, job, requests, isAdvisor }: GateProps & { requests: readonly Request[]; isAdvisor: boolean }) => {
   const needs = needsOf(job, view.shop)
-  const waiting = isAdvisor ? requests.filter(({ state, openParts }) => state === 'open' && openParts > 0) : []
+  const waiting =
+    isAdvisor && !isClosedStage(job.stage) ? requests.filter(({ state, openParts }) => state === 'open' && openParts > 0) : []
   if (needs.length === 0 && waiting.length === 0) return null
   return (
     <Block title="Before production">

@@ -161,6 +161,9 @@ export const jobWords = {
     status: 'Status',
     promised: 'Promised',
     tracking: (carrier: string) => `Tracking, ${carrier}`,
+    /** In the middle of a shop's own sentence: "We promised it for …", "Hi …,". */
+    noDue: 'a day we are still setting',
+    noName: 'there',
     reason: (shop: string) => `You get this because ${shop} works for you and tells you when your work moves on.`,
   },
 } as const

@@ -57,7 +57,7 @@ export const proofMails: MailBuilders = {
       reader: readerId,
       link: linkId,
     })
-    if (!sent || !to || !link || link.revokedAt !== null) return undefined
+    if (!sent || !to || !link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
     const isFresh = fresh === 'yes'
     const isWanted = sent.state === 'open' && String(sent.edition) === edition && to.canApprove
     if (!isFresh && !isWanted) return undefined

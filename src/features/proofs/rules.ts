@@ -84,7 +84,9 @@ export function picturesOf(file: ArtFile, files: readonly ArtFile[]): ShownPictu
 /** How many pages of a design's document nobody would see: they were not drawn. Nobody approves what they were not shown. */
 export function hiddenPages({ fileId }: Pick<Design, 'fileId'>, files: readonly ArtFile[]): number {
   const original = files.find(({ id }) => id === fileId)
-  const drawn = new Set(files.filter(({ derivedFromId }) => derivedFromId === fileId).map(({ page }) => page))
+  const drawn = new Set(
+    files.filter(({ derivedFromId, page }) => derivedFromId === fileId && page !== null).map(({ page }) => page),
+  )
   return original?.pages ? Math.max(0, original.pages - drawn.size) : 0
 }
 

@@ -112,7 +112,7 @@ export const ProofAsk = ({ view, proofs, proofHref, fileHref }: SentProps) => {
 }
 
 /** A job's proofs as its customer may look them up again. */
-export const SentProofs = ({ view, proofs, proofHref, fileHref }: SentProps) =>
+export const SentProofs = ({ view, proofs, proofHref, fileHref, isClosed }: SentProps & { isClosed: boolean }) =>
   proofs.length > 0 ? (
     <Block title={words.block}>
       <Rows class="small">
@@ -123,7 +123,12 @@ export const SentProofs = ({ view, proofs, proofHref, fileHref }: SentProps) =>
             thumb={thumb ? <img src={fileHref(thumb)} alt="" loading="lazy" /> : undefined}
             detail={`${words.version(edition)}, ${view.when(answeredAt ?? sentAt ?? 0)}`}
             end={
-              <Status ring={ringOfRequest(state)} label={words.states[state]} you={state === 'open'} bad={state === 'declined'} />
+              <Status
+                ring={ringOfRequest(state)}
+                label={isClosed && state === 'open' ? words.unanswered : words.states[state]}
+                you={state === 'open' && !isClosed}
+                bad={state === 'declined'}
+              />
             }
           />
         ))}

@@ -1,3 +1,4 @@
+import type { Asked } from '#features/approvals/asked.ts'
 import type { RecordPayload } from '#features/approvals/record.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
@@ -92,29 +93,36 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
 }
 
 /** What the customer said where they did not approve: what the next version is about. */
-const Refusal = ({ view, parts }: EditorProps) => {
-  const { asked } = parts
+const Refusal = ({ view, parts: { proof, asked } }: EditorProps) => {
   const { state, edition } = asked.request
-  const record = asked.records.find((one) => one.edition === edition)
-  if (!record || (state !== 'changes_requested' && state !== 'declined')) return null
-  const said: RecordPayload | undefined = record.payload ? JSON.parse(record.payload) : undefined
-  const titleOf = (key: string) => asked.content?.parts.find((part) => part.key === key)?.title ?? ''
+  if (state !== 'changes_requested' && state !== 'declined') return null
+  const page = `${href(view.base, paths.staff.proofs.show, { id: proof.id })}?version=${edition}#comments`
+  const records = asked.records.filter((record) => record.edition === edition)
+  const last = records[0] && saidIn(records[0])
   return (
-    <Note title={deskWords.said[state](said?.name ?? deskWords.erased, view.when(record.at))}>
-      {said?.note && <p class="typed">{said.note}</p>}
-      {Object.entries(said?.comments ?? {}).map(([key, comment]) => (
-        <p class="typed">
-          <b>{titleOf(key)}:</b> {comment}
-        </p>
+    <Note title={deskWords.said[state](last?.name ?? deskWords.erased, view.when(records[0]?.at ?? view.now))}>
+      {records.map((record) => (
+        <Said said={saidIn(record)} asked={asked} />
       ))}
       <p class="small">
-        <a href={`${href(view.base, paths.staff.proofs.show, { id: parts.proof.id })}?version=${edition}#comments`}>
-          {deskWords.look(edition)}
-        </a>
+        <a href={page}>{deskWords.look(edition)}</a>
       </p>
     </Note>
   )
 }
+
+const saidIn = ({ payload }: Asked['records'][number]): RecordPayload | undefined => (payload ? JSON.parse(payload) : undefined)
+
+const Said = ({ said, asked }: { said: RecordPayload | undefined; asked: Asked }) => (
+  <>
+    {said?.note && <p class="typed">{said.note}</p>}
+    {Object.entries(said?.comments ?? {}).map(([key, comment]) => (
+      <p class="typed">
+        <b>{asked.content?.parts.find((part) => part.key === key)?.title}:</b> {comment}
+      </p>
+    ))}
+  </>
+)
 
 function chosenOf({ view, parts: { art }, uploads }: EditorProps) {
   const urlOf = (id: string) => href(view.base, paths.staff.files.show, { id })

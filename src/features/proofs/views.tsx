@@ -6,6 +6,7 @@ import { contentOf } from '#features/approvals/editions.ts'
 import { ForwardBlock } from '#features/approvals/forward-views.tsx'
 import type { CodeAsk } from '#features/approvals/link-code.ts'
 import type { Decision } from '#features/approvals/queries.ts'
+import { isClosedStage } from '#features/jobs/rules.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
 import { Block, Note } from '#ui/block.tsx'
@@ -76,12 +77,17 @@ export const ProofPage = (props: ProofPageProps) => {
 }
 
 function headingOf({ parts: { asked, content } }: ProofPageProps): string {
-  const { state } = asked.request
+  const state = standingOf(asked)
   return state === 'open' ? words.question(ruleOf(content), content.parts.length) : words.heading[state]
 }
 
+/** What nobody answered before its work was closed waits for nobody any more. */
+const standingOf = ({ request: { state }, job }: Asked) =>
+  state === 'open' && job && isClosedStage(job.stage) ? 'closed' : state
+
 function ledeOf({ view, parts: { asked, content } }: ProofPageProps): string {
-  const { state, answerBy } = asked.request
+  const { answerBy } = asked.request
+  const state = standingOf(asked)
   if (state !== 'open') return `${words.title(content.title)}. ${words.lede[state]}`
   const { dueOn = null, isDueMovable = false } = asked.job ?? {}
   const rule = content.parts.length > 1 ? words.rule[ruleOf(content)] : ''
@@ -150,8 +156,7 @@ const Edition = (props: ProofPageProps) => {
 }
 
 const mayPassOn = ({ viewer, isPreview, isForwarded }: ProofPageProps) => viewer.canApprove && !isPreview && !isForwarded
-const isAsked = ({ parts, shown }: ProofPageProps) =>
-  parts.asked.request.state === 'open' && shown === parts.asked.request.edition
+const isAsked = ({ parts, shown }: ProofPageProps) => standingOf(parts.asked) === 'open' && shown === parts.asked.request.edition
 const answers = (props: ProofPageProps) => isAsked(props) && props.viewer.canApprove && !props.isPreview
 
 const Answer = (props: ProofPageProps) => {

@@ -16,7 +16,8 @@ export const proofWords = {
     changes_requested: 'We are working on your changes',
     declined: 'Declined. Nothing is made',
     withdrawn: 'This proof was taken back',
-  } satisfies Record<RequestState, string>,
+    closed: 'This work is closed: there is nothing to answer',
+  } satisfies Record<RequestState | 'closed', string>,
   lede: {
     draft: '',
     open: '',
@@ -24,7 +25,9 @@ export const proofWords = {
     changes_requested: 'A new version comes to you by email. You can still add comments to this one.',
     declined: 'We will be in touch about what to do with the order.',
     withdrawn: 'There is nothing to answer any more. Call or write to us if you expected one.',
-  } satisfies Record<RequestState, string>,
+    closed: 'Call or write to us if it should go on.',
+  } satisfies Record<RequestState | 'closed', string>,
+  unanswered: 'Not answered',
   record: (when: string) => `Record and receipt of ${when}`,
   answerBy: (when: string) => `Please answer by ${when}.`,
   rule: {

@@ -64,6 +64,8 @@ describe('the portal settings', () => {
     const ready = shop.statuses.find(({ stage }) => stage === 'ready')
     await shop.rows(`UPDATE jobs SET needs = '[]'`)
     await owner.submit(await owner.get(page), `${page}/moves`, { to: ready?.id ?? '' })
+    const asked = await owner.submit(await owner.get(page), `${page}/lines/sending`, {})
+    expect([asked.status, asked.text]).toEqual([409, expect.stringContaining('Your portal is switched off')])
     expect(await shop.rows('SELECT kind FROM outbox')).toEqual([])
     expect(await shop.rows('SELECT sent_at IS NOT NULL FROM invoices')).toEqual([[1]])
   })

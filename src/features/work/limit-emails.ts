@@ -27,7 +27,7 @@ export const limitMails: MailBuilders = {
   /** A proposal to let the shop go on without asking; nothing once it was answered or taken back. */
   async 'limit.sent'(ctx, { request = '', contact = '' }) {
     const [[asked], [reader]] = await ctx.read([requestById, approver], { request, contact })
-    if (!reader?.seesPrices || asked?.state !== 'open') return undefined
+    if (!reader?.seesPrices || asked?.state !== 'open' || !ctx.shop.isPortalOn) return undefined
     const shop = shownName(ctx.shop)
     const url = portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.limits.show, { id: asked.subjectId })
     const content = {

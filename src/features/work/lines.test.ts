@@ -196,7 +196,8 @@ describe('a line that was changed after its answer and not sent again', () => {
     }
     const refused = await desk.submit(await desk.get(page), `${page}/invoices`)
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('changed since your customer answered')])
-    await sendLines(scene)
+    await sendLines(scene, { isQuiet: 'on' })
+    expect((await desk.submit(await desk.get(page), `${page}/invoices`)).status).toBe(409)
     await answer(scene, browser, { Front: 'approved' })
     expect((await desk.submit(await desk.get(page), `${page}/invoices`)).status).toBe(303)
   })
@@ -221,6 +222,30 @@ describe('work that was closed', () => {
     expect(await shop.rows('SELECT count(*) FROM approvals')).toEqual([[0]])
   })
 
+  it('takes no answer that is on its way while it is cancelled', async () => {
+    const scene = await makeWork()
+    const { shop } = scene
+    await sendLines(scene)
+    const browser = await shop.signedIn(scene.contact)
+    const page = await browser.get(linesPage(scene))
+    const cancelled = shop.statuses.find(({ stage }) => stage === 'cancelled')?.id
+    await libsql.meanwhile(shop.namespace, `UPDATE jobs SET is_closed = 1, status_id = '${cancelled}'`)
+    const said = { [`answer-${(await keysOf(scene))('Front')}`]: 'approved' }
+    expect((await browser.submit(page, `${linesPage(scene)}/answer`, said)).status).toBe(409)
+    expect(await shop.rows('SELECT count(*) FROM approvals')).toEqual([[0]])
+  })
+
+  it('is asked about no more by the shop, nor put down', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    await shop.rows('UPDATE jobs SET is_closed = 1, status_id = ?', shop.statuses.find(({ stage }) => stage === 'done')?.id ?? '')
+    const page = await desk.get(`${shop.desk}/jobs/${job}`)
+    expect(page.text).not.toContain('Record an answer')
+    const again = await desk.submit(page, `${shop.desk}/jobs/${job}/lines/sending`, { note: 'Once more' })
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('Move it back before you ask')])
+  })
+
   it('once done, can still be followed by what was declined on it', async () => {
     const scene = await makeWork()
     const { shop } = scene
@@ -239,6 +264,15 @@ describe('an answer to lines', () => {
     const scene = await makeWork()
     await scene.shop.rows(`UPDATE jobs SET needs = '["proof","work"]'`)
     await sendLines(scene)
+    await answer(scene, await scene.shop.signedIn(scene.contact), all)
+    const stage = 'SELECT s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id'
+    expect(await scene.shop.rows(stage)).toEqual([['awaiting_approval']])
+  })
+
+  it('leaves the job where it is when the shop has changed the lines meanwhile', async () => {
+    const scene = await makeWork()
+    await sendLines(scene)
+    await editLines(scene, (lines) => lines.map((line) => (line.name.startsWith('Oil') ? { ...line, price: '97' } : line)))
     await answer(scene, await scene.shop.signedIn(scene.contact), all)
     const stage = 'SELECT s.stage FROM jobs j JOIN statuses s ON s.id = j.status_id'
     expect(await scene.shop.rows(stage)).toEqual([['awaiting_approval']])

@@ -25,7 +25,7 @@ export const LinesAsk = ({ view, asked, address, canApprove }: AskProps) => {
     )
   return (
     <Note title={words.needs(openParts)}>
-      <p class="small">{answerByText(asked, view.shop, view.now)}</p>
+      {asked.answerBy !== null && <p class="small">{answerByText(asked, view.shop, view.now)}</p>}
       <div class="ends gap">
         <LinkButton primary href={address}>
           {canApprove ? words.answer(openParts) : words.openLines}

@@ -29,7 +29,7 @@ export const signupMails: Readonly<Record<string, PlatformMail>> = {
   /** Where the new shop's desk is, and its portal: to be found again. */
   desk: async (deps, payload) => {
     const signup = await findSignup(deps, payload['signup'] ?? '')
-    const shop = signup?.shopKey ? await findTenantByKey(deps, signup.shopKey) : undefined
+    const shop = await findTenantByKey(deps, payload['shop'] ?? '')
     if (!signup || !shop) return undefined
     const [desk, portal] = [staffAddress(deps, shop), portalAddress(deps, shop)]
     const { button, facts, ...rest } = deskMailWords

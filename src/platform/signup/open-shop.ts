@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Tenant } from '#context.ts'
 import { sql } from '#database/sql.ts'
-import { exactlyOne, write } from '#database/write.ts'
+import { exactlyOne, Refused, write } from '#database/write.ts'
 import { tooMany } from '#errors.ts'
 import { claimCommand, record } from '#features/activity/actions.ts'
 import { staffSessions } from '#features/team/schema.ts'
@@ -43,11 +43,25 @@ export async function openShop(
   })
   if (!made.ok) return { ok: false, message: await takenMessage(on, input) }
   const session = await signOwnerIn(on, made.tenant, made.ownerId, host)
-  const mails = [{ kind: 'desk', payload: { signup: signup.id } }]
-  await act(on, { kind: 'sign_up.finished', subjectId: signup.id, details: { shop: key }, mails }, [
-    sql.update(signups).set({ finishedAt: deps.now() }).where(eq(signups.id, signup.id)),
-  ])
+  await finish(on, signup, key)
   return { ok: true, tenant: made.tenant, claims: { kind: 'staff', session, contact: '', person: made.ownerId, customer: '' } }
+}
+
+/** Notes that the shop stands, and mails where its desk is: once, however many tabs got here. */
+async function finish(on: Occasion, { id, finishedAt }: Signup, key: string): Promise<void> {
+  if (finishedAt !== null) return
+  const note = sql
+    .update(signups)
+    .set({ finishedAt: on.deps.now() })
+    .where(and(eq(signups.id, id), isNull(signups.finishedAt)))
+  const mails = [{ kind: 'desk', payload: { signup: id, shop: key } }]
+  try {
+    await act({ ...on, command: undefined }, { kind: 'sign_up.finished', subjectId: id, details: { shop: key }, mails }, [
+      [note, exactlyOne('finished')],
+    ])
+  } catch (error) {
+    if (!(error instanceof Refused) || error.reason !== 'finished') throw error
+  }
 }
 
 async function beginShop(on: Occasion, signup: Signup): Promise<string> {

@@ -47,8 +47,9 @@ describe('opening a shop', () => {
   it('mails the new owner where desk and portal are, once', async () => {
     const person = visit()
     await prove(person)
-    const page = await person.browser.get('/sign-up/shop')
-    for (let i = 0; i < 2; i++) await person.browser.submit(page, '/sign-up/shop', form(person.slug))
+    // Two tabs, each with a form of its own.
+    const pages = [await person.browser.get('/sign-up/shop'), await person.browser.get('/sign-up/shop')]
+    await Promise.all(pages.map((page) => person.browser.submit(page, '/sign-up/shop', form(person.slug))))
     await mailOf(person.email)
     const kept = (await mailbox.to(person.email)).filter(({ Subject }) => /keep these/.test(Subject))
     expect(kept).toHaveLength(1)
