@@ -31,9 +31,10 @@ export function notFound(what: string): AppError {
     'The address may be mistyped, or it was taken down. Go back and try from there.',
   )
 }
-export function conflict(
-  message = 'Somebody changed this while you were looking at it. Look again and repeat what you wanted.',
-): AppError {
+/** Somebody was faster; or, with a sentence of its own, it cannot be done as things stand. */
+export function conflict(why?: string): AppError {
+  if (why !== undefined) return new AppError('conflict', 'This cannot be done as things stand', why)
+  const message = 'Somebody changed this while you were looking at it. Look again and repeat what you wanted.'
   return new AppError('conflict', 'This changed while you were reading', message)
 }
 /** The same form, sent before with other words: neither is taken for the other. */

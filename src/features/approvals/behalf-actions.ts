@@ -11,20 +11,23 @@ import { behalfConsent } from './words.ts'
 export const saidHow = ['phone', 'text', 'in_person'] as const
 export type SaidHow = (typeof saidHow)[number]
 
+/** "14:30". */
+export const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
 /** What a member of staff writes down of an answer that was given outside the portal. */
 export const RecordAnswer = v.object({
   edition: Version,
   saidBy: Line('Type who said it', 120),
   how: v.pipe(v.optional(v.string(), ''), v.picklist(saidHow, 'Choose how they said it')),
   saidOn: v.pipe(v.string(), v.check(isDay, 'Choose the day they said it')),
-  saidTime: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Type the time, like 14:30')),
+  saidTime: v.pipe(v.string(), v.check(isTime, 'Type the time, like 14:30')),
   poNumber: MaybeLine(60),
   note: Text(2_000),
 })
 export type RecordAnswer = v.InferOutput<typeof RecordAnswer>
 
 /** When they said it, on the shop's own clock. */
-export const saidAtOf = ({ saidOn, saidTime }: RecordAnswer, shop: { readonly timeZone: string }) =>
+export const saidAtOf = ({ saidOn, saidTime }: Pick<RecordAnswer, 'saidOn' | 'saidTime'>, shop: { readonly timeZone: string }) =>
   instantOf(saidOn, saidTime, shop.timeZone)
 
 export const answerField = (key: string) => `answer-${key}`

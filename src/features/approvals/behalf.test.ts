@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeShop } from '#testing/world.ts'
+import { defaultApprovals } from './rules.ts'
 import { makeJob, sendParts } from './testing.ts'
 
 async function makeScene() {
@@ -8,7 +9,7 @@ async function makeScene() {
   const job = await makeJob(shop, contact)
   const answers = `${shop.desk}/requests/${await sendParts(shop, contact, job)}/answers`
   const desk = await shop.staff('advisor')
-  const said = { saidBy: 'Joanne Mercer', how: 'phone', saidOn: '2030-04-09', saidTime: '10:30', note: 'Go ahead, she said' }
+  const said = { saidBy: 'Joanne Mercer', how: 'phone', saidOn: '2030-04-09', saidTime: '11:00', note: 'Go ahead, she said' }
   const record = async (fields: Record<string, string>) => desk.submit(await desk.get(`${answers}/new`), answers, fields)
   return { shop, contact, job, desk, answers, said, record }
 }
@@ -23,7 +24,7 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     )
     expect(JSON.parse(String(body))).toMatchObject({ door: how, outcome: 'approved', proof: { method: 'staff_word', at: null } })
     expect(JSON.parse(String(payload))).toMatchObject({
-      ...{ name: 'Joanne Mercer', saidAt: '2030-04-09T14:30:00.000Z', email: null, note: 'Go ahead, she said' },
+      ...{ name: 'Joanne Mercer', saidAt: '2030-04-09T15:00:00.000Z', email: null, note: 'Go ahead, she said' },
       recordedBy: expect.stringContaining('advisor'),
     })
     expect((await desk.get(`${shop.desk}/jobs/${job}`)).text).toContain('The lines of Unit 14 answered by Joanne Mercer')
@@ -51,6 +52,7 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     ['nobody named', { saidBy: '' }, 'Type who said it'],
     ['no way chosen', { how: '' }, 'Choose how they said it'],
     ['a day to come', { saidOn: '2030-04-10' }, 'has not come yet'],
+    ['a time before it was sent', { saidTime: '10:59' }, 'That was before this version was sent'],
     ['a time to come', { saidTime: '23:00' }, 'That time has not come yet'],
     ['no time', { saidTime: '' }, 'Type the time'],
     ['an unknown way', { how: 'pigeon' }, 'Choose how they said it'],
@@ -61,6 +63,17 @@ describe('4.10: staff record an answer given by phone, text or in person', () =>
     expect(page.text).toContain(sentence)
     expect(page.text).toContain('Go ahead, she said')
     expect(await shop.rows('SELECT count(*) FROM approvals')).toEqual([[0]])
+  })
+
+  it('but not without their PO number where the shop demands one: all that is missing is said at once', async () => {
+    const { shop, contact, job, record } = await makeScene()
+    await shop.rows('UPDATE profile SET approvals = ?', JSON.stringify({ ...defaultApprovals('fleet'), po: 'demanded' }))
+    await sendParts(shop, contact, job, [{ key: 'lin_pads', title: 'Front brake pads', amountMinor: 50_000 }])
+    const page = await record({ 'answer-lin_pads': 'approved', saidBy: '', how: '', saidOn: '2030-04-09', saidTime: '23:00' })
+    for (const sentence of ['Type who said it', 'Choose how they said it', 'That time has not come yet', 'Type their PO number'])
+      expect(page.text).toContain(sentence)
+    const fields = { saidBy: 'Joanne', how: 'phone', saidOn: '2030-04-09', saidTime: '11:00', poNumber: 'BP-9' }
+    expect((await record({ 'answer-lin_pads': 'approved', ...fields })).status).toBe(303)
   })
 
   it('but not without an answer, nor to a version that was replaced', async () => {

@@ -2,12 +2,12 @@ import type { Context } from 'hono'
 import type { Envs, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
-import { dayOf } from '#lib/time.ts'
+import { dayOf, isDay } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import type { Asked } from './asked.ts'
-import { answersIn, RecordAnswer, readRequest, recordAnswer, saidAtOf } from './behalf-actions.ts'
+import { answersIn, isTime, RecordAnswer, readRequest, recordAnswer, saidAtOf } from './behalf-actions.ts'
 import { BehalfPage } from './behalf-views.tsx'
 import { type Answer, exceeds } from './rules.ts'
 
@@ -26,7 +26,11 @@ export const staffAnswers = handle(paths.staff.requests, {
     const raw = await readFields(c)
     const form = checkForm(RecordAnswer, raw)
     const given = answersIn(raw, asked.content?.parts.map(({ key }) => key) ?? [])
-    const errors = { ...wrongAnswers(asked, given), ...(form.ok ? wrongWith(ctx, asked, form.value, given) : form.errors) }
+    const errors = {
+      ...wrongAnswers(asked, given),
+      ...(form.ok ? {} : form.errors),
+      ...wrongWith(ctx, asked, textsOf(raw), given),
+    }
     if (!form.ok || Object.keys(errors).length > 0) return showBehalf(c, asked, { errors, values: textsOf(raw) })
     await recordAnswer(ctx, id, asked, form.value, given)
     return c.redirect(`${href(ctx.base, paths.staff.jobs.show, { id: asked.request.jobId ?? '' })}?did=answered`, 303)
@@ -39,18 +43,22 @@ function wrongAnswers({ content }: Asked, given: ReadonlyMap<string, Answer>): R
   return exceeds(content?.rule ?? 'each', given) ? { answers: 'Only one of these can be approved' } : {}
 }
 
-/** The same for when it was said, and the number the shop asks of whoever approves. */
+/** The same for when it was said, and the number the shop asks of whoever approves; what is no time at all the form says. */
 function wrongWith(
   ctx: StaffCtx,
-  { content }: Asked,
-  said: RecordAnswer,
+  { request, content }: Asked,
+  { saidOn = '', saidTime = '', poNumber = '' }: FormState['values'],
   given: ReadonlyMap<string, Answer>,
 ): Record<string, string> {
-  const isLater = saidAtOf(said, ctx.shop) > ctx.now
-  const isOtherDay = said.saidOn > dayOf(ctx.now, ctx.shop.timeZone)
-  const needsPo = content?.po === 'demanded' && !said.poNumber && [...given.values()].includes('approved')
+  const at = isDay(saidOn) && isTime(saidTime) ? saidAtOf({ saidOn, saidTime }, ctx.shop) : undefined
+  const isOtherDay = isDay(saidOn) && saidOn > dayOf(ctx.now, ctx.shop.timeZone)
+  // To the minute, as it is typed.
+  const sentAt = Math.floor((request.sentAt ?? 0) / 60_000) * 60_000
+  const needsPo = content?.po === 'demanded' && poNumber.trim() === '' && [...given.values()].includes('approved')
   return {
-    ...(isOtherDay ? { saidOn: 'That day has not come yet' } : isLater ? { saidTime: 'That time has not come yet' } : {}),
+    ...(isOtherDay ? { saidOn: 'That day has not come yet' } : {}),
+    ...(!isOtherDay && at !== undefined && at > ctx.now ? { saidTime: 'That time has not come yet' } : {}),
+    ...(at !== undefined && at < sentAt ? { saidTime: 'That was before this version was sent: nobody had seen it' } : {}),
     ...(needsPo ? { poNumber: 'Type their PO number: your settings ask for one' } : {}),
   }
 }

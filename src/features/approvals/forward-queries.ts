@@ -18,6 +18,7 @@ const columns = {
   answerBy: approvalRequests.answerBy,
   dueOn: jobs.dueOn,
   isDueMovable: raw<boolean>`coalesce(${jobs.isDueMovable}, 0)`,
+  isClosed: jobs.isClosed,
 }
 
 /** What was sent to the customer about `:subject`: it may be passed on. */

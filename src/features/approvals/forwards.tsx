@@ -40,7 +40,7 @@ async function pass(c: C, kind: 'proof' | 'work', subject: string) {
   const [[sent]] = await ctx.read([sentForCustomer], { subject })
   if (sent?.kind !== kind) throw notFound('Page')
   if (!form.ok) return showForwards(c, kind, subject, form)
-  if (form.value.may === 'approve' && sent.state !== 'open') {
+  if (form.value.may === 'approve' && (sent.state !== 'open' || sent.isClosed)) {
     const typed = textsOf(await c.req.parseBody())
     return showForwards(c, kind, subject, fieldError(typed, 'may', words.answered))
   }

@@ -45,18 +45,23 @@ export interface Before {
   readonly statuses: AskedRows[9]
 }
 
+const sameAgain = {
+  work: 'Nothing changed since it was answered. What was declined stays on file, where the customer can approve it.',
+  other: 'Nothing changed since it was answered. Change something, or say in the note why it comes again.',
+} as const
 const purposes: Partial<Record<RequestKind, ItemPurpose>> = { proof: 'proof', work: 'work' }
 
 /**
  * Sends an edition for an answer: keeps it as it is, lets decisions on unchanged parts stand, mails each approver a link of their
- * own, plans the reminders and moves the job to its customer. Throws conflict when nobody could be asked.
+ * own, plans the reminders and moves the job to its customer. Tells whether anything is
+ * asked: answers on unchanged parts stand. Throws conflict when nobody could be asked.
  */
 export async function sendRequest(
   ctx: StaffCtx,
   before: Before,
   sending: Sending,
   changes: readonly Change[] = [],
-): Promise<void> {
+): Promise<{ readonly isAsking: boolean }> {
   const { asked, approvers } = before
   if (asked && !may('send', asked.request.state)) throw conflict('This was withdrawn. Make a new one to send it.')
   if (sending.parts.length === 0) throw conflict('Add what should be approved before you send it.')
@@ -69,7 +74,7 @@ export async function sendRequest(
     throw conflict('This work is closed. Move it back before you ask about it.')
   if (!sending.isQuiet && !ctx.shop.isPortalOn) throw conflict(portalIsOff)
   if (asked && isSaidAlready(asked, sending)) {
-    throw conflict('Nothing changed since it was answered. Change something, or say in the note why it comes again.')
+    throw conflict(sameAgain[sending.kind === 'work' ? 'work' : 'other'])
   }
   const id = asked?.request.id ?? ctx.newId('apr')
   const number = (asked?.request.edition ?? 0) + 1
@@ -100,12 +105,16 @@ export async function sendRequest(
   ])
   // Nothing may be mailed, and a promise may move all the same.
   if (sending.answerBy !== null) await ctx.deps.clock(ctx.tenant.key).arm(sending.answerBy)
+  return { isAsking }
 }
 
-/** Answered, and sent again as it was: a no would be asked away without a word. Where an answer waits, it only reminds. */
-function isSaidAlready({ request: { state, isEdited }, content }: Asked, { title, note, rule, parts }: Sending): boolean {
+/**
+ * Answered, and sent again as it was: a no would be asked away without a word, and lines keep every answer, so that it would ask
+ * nothing. Where an answer waits, it only reminds.
+ */
+function isSaidAlready({ request: { state, isEdited }, content }: Asked, { kind, title, note, rule, parts }: Sending): boolean {
   if (state === 'open' || (state === 'approved' && isEdited) || !content) return false
-  const isSame = content.title === title && content.note === note && content.rule === rule
+  const isSame = content.title === title && content.rule === rule && (kind === 'work' || content.note === note)
   return isSame && canonicalJson([...content.parts]) === canonicalJson([...parts])
 }
 

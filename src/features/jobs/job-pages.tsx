@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { missingOf } from '#features/approvals/gate.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
 import { askedForStaff, requestsOfJob } from '#features/approvals/queries.ts'
+import { needsOf } from '#features/approvals/rules.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { proofsOfJob } from '#features/proofs/queries.ts'
 import { LinesPanel } from '#features/work/views-staff.tsx'
@@ -120,7 +122,15 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
   const isAdvisor = ctx.me.role !== 'production'
   const panels = <LinesPanel view={view} job={job} lines={lines} rows={asked} isAdvisor={isAdvisor} form={form} />
   const content = (
-    <StaffJobPage view={view} role={ctx.me.role} kept={kept} form={form} changes={changes} panels={panels} {...page} />
+    <StaffJobPage
+      view={view}
+      role={ctx.me.role}
+      kept={kept && { ...kept, missing: missingOf(needsOf(job, ctx.shop), requests) }}
+      form={form}
+      changes={changes}
+      panels={panels}
+      {...page}
+    />
   )
   return show(c, content, {
     title: job.title,

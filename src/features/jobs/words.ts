@@ -194,6 +194,7 @@ export const done = {
   refiled: 'File changed.',
   unfiled: 'File removed.',
   linesSent: 'Sent. Each approver gets a mail with a link to the lines.',
+  linesKept: 'Sent. Every answer stands, so nobody is asked again.',
   linesSentQuietly: 'Sent without a mail. It stands in their portal.',
 } as const
 export type Done = keyof typeof done

@@ -44,7 +44,7 @@ export const paymentMails: MailBuilders = {
         { label: receipt.invoice, value: number },
         { label: receipt.left, value: balanceMinor > 0 ? money(balanceMinor) : receipt.settled },
       ],
-      ...(link && link.revokedAt === null
+      ...(link && link.revokedAt === null && shop.isPortalOn
         ? { button: { label: receipt.button, url: await itemLinkUrl(ctx.deps, ctx.tenant, link) } }
         : {}),
       ...(balanceMinor < 0 ? { afterword: [receipt.credit(money(-balanceMinor))] } : {}),

@@ -149,7 +149,7 @@ const Edition = (props: ProofPageProps) => {
           </Block>
         )}
         <Answer {...props} />
-        {links.passOn && mayPassOn(props) && <ForwardBlock href={links.passOn} />}
+        {links.passOn && standingOf(asked) !== 'closed' && mayPassOn(props) && <ForwardBlock href={links.passOn} />}
       </aside>
     </div>
   )

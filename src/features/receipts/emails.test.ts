@@ -24,6 +24,15 @@ describe('the receipt', () => {
     expect(await shop.rows('SELECT sha256 FROM receipts WHERE has_prices = 1')).toEqual([[await sha256Of(bytes)]])
   })
 
+  it('goes while the portal is off too, and leads nowhere then', async () => {
+    const { shop, contact, approvalId } = await decided()
+    await shop.rows('UPDATE profile SET is_portal_on = 0')
+    await shop.ring()
+    const [mail] = await about(contact.email ?? '', /^Your receipt/)
+    expect(mail?.Attachments).toHaveLength(1)
+    expect(mail?.Text).not.toContain(`/approvals/${approvalId}`)
+  })
+
   it('without the tick holds no amount, in the mail or in the PDF', async () => {
     const scene = await makeScene()
     await scene.shop.rows('UPDATE contacts SET sees_prices = 0')

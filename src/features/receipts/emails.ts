@@ -34,7 +34,8 @@ export const receiptMails: MailBuilders = {
       paragraphs: [mail.hello(firstName(reader.name)), mail.receiptText(sentenceOf(receipt), shop)],
       ...partsOf(ctx, receipt, reader.seesPrices),
       facts: [{ label: words.facts.when, value: whenOf(receipt, ctx.shop) }],
-      button: { label: mail.open, url },
+      // The receipt is attached; what the button leads to is closed while the portal is.
+      ...(ctx.shop.isPortalOn ? { button: { label: mail.open, url } } : {}),
       reason: mail.receiptReason(shop, reader.customerName),
     }
     return { to: reader.email, content, attachments: [attached(file)] }

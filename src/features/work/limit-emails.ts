@@ -65,7 +65,7 @@ export const limitMails: MailBuilders = {
         words.usedText(lines.length),
         ...(reader.seesPrices ? [body.consent] : lines.map(({ title }) => title)),
       ],
-      button: { label: words.lookLines, url },
+      ...(ctx.shop.isPortalOn ? { button: { label: words.lookLines, url } } : {}),
       ...(reader.seesPrices ? priced : {}),
       reason: words.reason(shownName(ctx.shop), reader.customerName),
     }

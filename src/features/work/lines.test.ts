@@ -203,6 +203,21 @@ describe('a line that was changed after its answer and not sent again', () => {
   })
 })
 
+describe('lines sent again though all were answered', () => {
+  it('ask nobody and are not sent, whatever the note says; what was taken away is told as kept', async () => {
+    const scene = await makeWork()
+    const { shop, desk, job } = scene
+    await sendLines(scene)
+    await answer(scene, await shop.signedIn(scene.contact), all)
+    const again = await sendLines(scene, { note: 'Please look once more' })
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('What was declined stays on file')])
+    await editLines(scene, (lines) => lines.filter(({ name }) => !name.startsWith('Oil')))
+    const kept = await sendLines(scene)
+    expect((await desk.get(kept.location)).text).toContain('Every answer stands, so nobody is asked again.')
+    expect(kept.location).toContain(`/jobs/${job}?did=linesKept`)
+  })
+})
+
 describe('work that was closed', () => {
   it('asks nothing: not on its page, not in the sitting, and takes no answer', async () => {
     const scene = await makeWork()

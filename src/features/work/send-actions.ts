@@ -25,7 +25,9 @@ export type SendLines = v.InferOutput<typeof SendLines>
 /** When no time was given, the answer is due at the end of a working day. */
 export const endOfDay = '17:00'
 
-type Sent = { readonly ok: true } | { readonly ok: false; readonly errors: Readonly<Record<string, string>> }
+type Sent =
+  | { readonly ok: true; readonly isAsking: boolean }
+  | { readonly ok: false; readonly errors: Readonly<Record<string, string>> }
 
 /** Asks the customer about a job's lines just as they are now: unchanged ones keep their answer, and each approver is mailed. */
 export async function sendLines(ctx: StaffCtx, id: string, input: SendLines): Promise<Sent> {
@@ -39,7 +41,7 @@ export async function sendLines(ctx: StaffCtx, id: string, input: SendLines): Pr
   if (job.version !== input.version) throw conflict()
   if (lines.length === 0) throw conflict('There is nothing to approve yet. Add a line first.')
   const parts = partsOf(lines, photosByLine(photos))
-  await sendRequest(
+  const { isAsking } = await sendRequest(
     ctx,
     { asked: askedOf(rows), approvers, terms, statuses },
     {
@@ -50,7 +52,7 @@ export async function sendLines(ctx: StaffCtx, id: string, input: SendLines): Pr
     // What is sent is what was read, and what the sender had in front of them.
     [assert(raw`(SELECT version FROM jobs WHERE id = ${id}) = ${job.version}`, 'stale')],
   )
-  return { ok: true }
+  return { ok: true, isAsking }
 }
 
 function askedJob(job: StaffJob) {

@@ -15,10 +15,8 @@ export const staffWork = handle(paths.staff.work, {
     const sent = await sendLines(ctx, id, form.value)
     if (!sent.ok) return showJob(c, id, { errors: sent.errors, values: textsOf(await c.req.parseBody()) })
     await approveByLimit(ctx, id)
-    return c.redirect(
-      `${href(ctx.base, paths.staff.jobs.show, { id })}?did=${form.value.isQuiet ? 'linesSentQuietly' : 'linesSent'}`,
-      303,
-    )
+    const did = !sent.isAsking ? 'linesKept' : form.value.isQuiet ? 'linesSentQuietly' : 'linesSent'
+    return c.redirect(`${href(ctx.base, paths.staff.jobs.show, { id })}?did=${did}`, 303)
   },
 })
 

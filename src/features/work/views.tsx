@@ -88,11 +88,11 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
           {isAsking && <Signing reader={reader} asked={[asked]} code={code} form={form} />}
         </form>
         <aside class="stick">
-          {(isAsking || viewer.seesPrices) && (
+          {(isAsking || (viewer.seesPrices && !isClosed)) && (
             <SumBlock reader={reader} standing={standing} form={form} advisor={job.advisorName} isAsking={isAsking} />
           )}
           {job.advisorName && <Advisor job={job} name={job.advisorName} />}
-          {passOn && mayAnswer(reader) && !reader.isForwarded && <ForwardBlock href={passOn} />}
+          {passOn && mayAnswer(reader) && !reader.isForwarded && !isClosed && <ForwardBlock href={passOn} />}
           {elsewhere}
         </aside>
       </div>
