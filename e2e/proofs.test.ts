@@ -205,6 +205,24 @@ it('JavaScript off comments by a press on the picture, and approves with a typed
   expect(await page.textContent('h1')).toBe('Approved. We make it just like this')
 })
 
+const widthOfArt = async ({ page }: Person) => (await page.locator('.art img').first().boundingBox())?.width ?? 0
+
+/** Two fingers on the artwork that move apart, so many times their distance. */
+async function pinch({ page, context }: Person, times: number): Promise<void> {
+  await page.locator('.art').first().scrollIntoViewIfNeeded()
+  const box = await page.locator('.art').first().boundingBox()
+  if (!box) throw new Error('There is no artwork')
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 200)]
+  const fingers = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', half?: number) => {
+    const touchPoints = half === undefined ? [] : [-half, half].map((by, id) => ({ x: x + by, y, id }))
+    return fingers.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  await touch('touchStart', 40)
+  for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', 40 * (1 + part * (times - 1)))
+  await touch('touchEnd')
+}
+
 it('the demo’s proofs are sound on both sides, in both themes and widths', async () => {
   const problems: string[] = []
   const person = await somebody()
@@ -218,6 +236,9 @@ it('the demo’s proofs are sound on both sides, in both themes and widths', asy
   await page.getByRole('link', { name: 'Look and answer' }).first().click()
   await page.getByRole('heading', { name: 'Comments' }).waitFor()
   problems.push(...(await problemsInAll(person, 'proof-demo')))
+  const before = await widthOfArt(person)
+  await pinch(person, 2.5)
+  await expect.poll(() => widthOfArt(person)).toBeGreaterThan(2 * before)
   const fleet = await somebody({ width: 1280 })
   await signIn(fleet, `${portal}/apex-fleet/sign-in`, 'gwen@bluestemplumbing.example')
   await fleet.page.goto(`${portal}/apex-fleet/jobs`)

@@ -244,8 +244,8 @@ describe('work that was closed', () => {
     const browser = await shop.signedIn(scene.contact)
     const page = await browser.get(linesPage(scene))
     const cancelled = shop.statuses.find(({ stage }) => stage === 'cancelled')?.id
-    await libsql.meanwhile(shop.namespace, `UPDATE jobs SET is_closed = 1, status_id = '${cancelled}'`)
     const said = { [`answer-${(await keysOf(scene))('Front')}`]: 'approved' }
+    await libsql.meanwhile(shop.namespace, `UPDATE jobs SET is_closed = 1, status_id = '${cancelled}'`)
     expect((await browser.submit(page, `${linesPage(scene)}/answer`, said)).status).toBe(409)
     expect(await shop.rows('SELECT count(*) FROM approvals')).toEqual([[0]])
   })
