@@ -119,6 +119,32 @@ describe('photos and files on a job', () => {
     expect(marisol.complaints).toEqual([])
   })
 
+  it('go up by being pasted, and once more by a press where they did not get through', async () => {
+    const marisol = await onJob({})
+    const { page, context } = marisol
+    const paste = (name: string) =>
+      page.evaluate(
+        ([file = '', base64 = '']) => {
+          const carrier = new DataTransfer()
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+          carrier.items.add(new File([bytes], file, { type: 'application/pdf' }))
+          const event = new ClipboardEvent('paste', { clipboardData: carrier, bubbles: true, cancelable: true })
+          document.querySelector('[data-picker] .drop')?.dispatchEvent(event)
+        },
+        [name, pdf().toString('base64')],
+      )
+    const row = (name: string) => page.locator('.picked li', { hasText: name })
+    await paste('pasted.pdf')
+    await row('pasted.pdf').filter({ hasText: 'Ready' }).waitFor()
+    await context.setOffline(true)
+    await paste('tunnel.pdf')
+    await row('tunnel.pdf').filter({ hasText: 'That did not reach the shop' }).waitFor()
+    await context.setOffline(false)
+    await row('tunnel.pdf').getByRole('button', { name: 'Try again' }).click()
+    await row('tunnel.pdf').filter({ hasText: 'Ready' }).waitFor()
+    expect(await page.locator('.picked li').count()).toBe(2)
+  })
+
   it('are seen by the customer in both themes, also without script', async () => {
     for (const setting of [{ theme: 'light' }, { theme: 'dark', width: 1280 }, { withScript: false }] as const) {
       const dana = await somebody(setting)
