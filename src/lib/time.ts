@@ -98,6 +98,9 @@ export function daysBetween(from: string, to: string): number {
   return (midnightOf(to) - midnightOf(from)) / day
 }
 
+/** A time of day as its field gives it: "14:30". */
+export const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
 /** True for YYYY-MM-DD that the calendar has. */
 export function isDay(text: string): boolean {
   if (!dayPattern.test(text)) return false

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { Line, MaybeLine, Text, Version } from '#lib/fields.ts'
-import { instantOf, isDay } from '#lib/time.ts'
+import { instantOf, isDay, isTime } from '#lib/time.ts'
 import { type Decided, decide } from './actions.ts'
 import { type Asked, askedOf } from './asked.ts'
 import { askedForStaff } from './queries.ts'
@@ -10,9 +10,6 @@ import { behalfConsent } from './words.ts'
 
 export const saidHow = ['phone', 'text', 'in_person'] as const
 export type SaidHow = (typeof saidHow)[number]
-
-/** "14:30". */
-export const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
 /** What a member of staff writes down of an answer that was given outside the portal. */
 export const RecordAnswer = v.object({

@@ -53,8 +53,8 @@ const purposes: Partial<Record<RequestKind, ItemPurpose>> = { proof: 'proof', wo
 
 /**
  * Sends an edition for an answer: keeps it as it is, lets decisions on unchanged parts stand, mails each approver a link of their
- * own, plans the reminders and moves the job to its customer. Tells whether anything is
- * asked: answers on unchanged parts stand. Throws conflict when nobody could be asked.
+ * own, plans the reminders and moves the job to its customer. Tells whether anything is asked: answers on unchanged parts stand.
+ * Throws conflict when nobody could be asked, the work is closed, the portal is off or nothing changed since the answer.
  */
 export async function sendRequest(
   ctx: StaffCtx,

@@ -39,7 +39,7 @@ export const desk = {
     customerGone: 'This customer is archived. Choose another.',
     customerArchived: 'The customer of this job is archived. Restore the customer before you bill it.',
     unasked:
-      'The lines changed since your customer answered them. Bill them once they were answered again: send them, or put down what was said by phone.',
+      'Your customer has not answered the lines as they are now. Send them, without a mail if you like, and bill them once they were answered: there, or by phone.',
     otherCurrency: 'This draft is in a currency your shop no longer uses. Make a new draft and send that.',
     paying: 'A customer is paying this right now. Look again in a minute.',
     description: 'Say what this line is',

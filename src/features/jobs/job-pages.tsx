@@ -18,7 +18,7 @@ import { Toast } from '#ui/block.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { dueMovesOfJob, stakeOfJob } from './due-queries.ts'
 import { filesOfJob } from './file-queries.ts'
-import { type Kept, type Moved, undoable } from './move-actions.ts'
+import { type Moved, undoable } from './move-actions.ts'
 import {
   assetsOfJob,
   historyOfJob,
@@ -63,7 +63,8 @@ interface Stale {
   readonly isStale?: boolean
 }
 
-export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, kept?: Kept) {
+/** `keptFrom` is the status that the job was just kept from, for what it needs is not approved. */
+export async function showJob(c: StaffContext, id: string, form?: FormState & Stale, keptFrom?: string) {
   const { ctx } = c.var
   const [
     [job],
@@ -125,7 +126,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     <StaffJobPage
       view={view}
       role={ctx.me.role}
-      kept={kept && { ...kept, missing: missingOf(needsOf(job, ctx.shop), requests) }}
+      kept={keptFrom === undefined ? undefined : { to: keptFrom, missing: missingOf(needsOf(job, ctx.shop), requests) }}
       form={form}
       changes={changes}
       panels={panels}
@@ -137,7 +138,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     at: 'jobs',
     scripts: ['files'],
     flash,
-    status: changes || (kept && !form) ? 409 : form ? 422 : 200,
+    status: changes || (keptFrom !== undefined && !form) ? 409 : form ? 422 : 200,
   })
 }
 

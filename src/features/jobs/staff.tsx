@@ -53,7 +53,7 @@ export const staffJobs = handle(paths.staff.jobs, {
     const id = c.req.param('id')
     const form = await parseForm(c, MoveJob)
     // A reason that says too little: the form it was typed into stands where the move was kept, with what that lacks.
-    if (!form.ok && form.errors['reason']) return showJob(c, id, form, { missing: [], to: form.values['to'] ?? '' })
+    if (!form.ok && form.errors['reason']) return showJob(c, id, form, form.values['to'])
     if (!form.ok) return showJob(c, id, form)
     const moved = await moveJob(c.var.ctx, id, form.value)
     if (moved && 'missing' in moved) return isKept(c, id, moved)
@@ -135,7 +135,7 @@ const wantsJson = (c: StaffContext) => c.req.header('accept')?.includes('applica
 
 /** It stays where it is: the board says why, the page also offers what a manager may do. */
 function isKept(c: StaffContext, id: string, kept: Kept) {
-  return wantsJson(c) ? c.json({ detail: keptSentence(kept.missing) }, 409) : showJob(c, id, undefined, kept)
+  return wantsJson(c) ? c.json({ detail: keptSentence(kept.missing) }, 409) : showJob(c, id, undefined, kept.to)
 }
 
 /** To the page the form stood on, which says what was done. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { Line, List, Text, Version } from '#lib/fields.ts'
 import { checkForm, type Parsed, readFields, textsOf } from '#lib/form.ts'
-import { instantOf, isDay } from '#lib/time.ts'
+import { instantOf, isDay, isTime } from '#lib/time.ts'
 import { proofRules, sizeGridFrom, swatchesFrom } from './rules.ts'
 
 const FileId = v.pipe(v.string(), v.regex(/^fil_[0-9a-f]{32}$/))
@@ -87,7 +87,7 @@ export async function parseSending(c: Context, zone: string, now: number): Promi
   if (answerByOn === '') return { ok: true, value: { answerBy: null, isQuiet: quiet !== '' } }
   const wrong = (message: string) => ({ ok: false as const, errors: { answerByOn: message }, values: textsOf(raw) })
   const time = answerByAt || '17:00'
-  if (!isDay(answerByOn) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return wrong('Choose a day and a time, or leave both empty')
+  if (!isDay(answerByOn) || !isTime(time)) return wrong('Choose a day and a time, or leave both empty')
   const answerBy = instantOf(answerByOn, time, zone)
   if (answerBy <= now) return wrong('Choose a time that is still to come')
   return { ok: true, value: { answerBy, isQuiet: quiet !== '' } }

@@ -195,7 +195,7 @@ describe('a line that was changed after its answer and not sent again', () => {
       expect(shown).toMatch(/Tie-rod ends, both Approved/)
     }
     const refused = await desk.submit(await desk.get(page), `${page}/invoices`)
-    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('changed since your customer answered')])
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('has not answered the lines as they are now')])
     await sendLines(scene, { isQuiet: 'on' })
     expect((await desk.submit(await desk.get(page), `${page}/invoices`)).status).toBe(409)
     await answer(scene, browser, { Front: 'approved' })

@@ -9,7 +9,7 @@ import { sendRequest } from '#features/approvals/send-actions.ts'
 import { jobById, linesOfJob, type StaffJob } from '#features/jobs/page-queries.ts'
 import { allStatuses } from '#features/jobs/queries.ts'
 import { MaybeDay, Text, Ticked, Version } from '#lib/fields.ts'
-import { instantOf } from '#lib/time.ts'
+import { instantOf, isTime } from '#lib/time.ts'
 import { photosByLine, photosOfLines } from './queries.ts'
 import { partsOf, sumOf } from './rules.ts'
 
@@ -17,7 +17,10 @@ export const SendLines = v.object({
   version: Version,
   note: Text(2_000),
   answerOn: MaybeDay,
-  answerAt: v.pipe(v.optional(v.string(), ''), v.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/, 'Type a time, like 15:00')),
+  answerAt: v.pipe(
+    v.optional(v.string(), ''),
+    v.check((text) => text === '' || isTime(text), 'Type a time, like 15:00'),
+  ),
   isQuiet: Ticked,
 })
 export type SendLines = v.InferOutput<typeof SendLines>
