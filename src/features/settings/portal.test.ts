@@ -53,6 +53,16 @@ describe('the portal settings', () => {
     expect((await owner.submit(fresh, `${shop.desk}/customers`, typed)).status).toBe(303)
     expect((await owner.get(record)).text).toContain('Your portal is switched off')
     expect((await owner.post(`${record}/link/mails`, { contact: contact.contactId })).status).toBe(409)
+    // Access can be given all the same: to somebody new, and by the tick.
+    const added = await owner.get(`${record}/contacts/new`)
+    await owner.submit(added, `${record}/contacts`, { name: 'Lee', email: 'lee@acme.test', access: 'on' })
+    await shop.rows('UPDATE contacts SET has_access = 0 WHERE id = ?', contact.contactId)
+    await owner.submit(await owner.get(record), `${shop.desk}/contacts/${contact.contactId}/access`, { access: 'on' })
+    const access = `SELECT c.name, c.has_access, c.invited_at FROM contacts c WHERE c.customer_id = ? ORDER BY c.name`
+    expect((await shop.rows(access, contact.customerId)).map(([, has, invited]) => [has, invited])).toEqual([
+      [1, null],
+      [1, null],
+    ])
     const job = await owner.submit(await owner.get(`${shop.desk}/jobs/new?customer=${contact.customerId}`), `${shop.desk}/jobs`, {
       ...{ title: 'Caps', 'description[]': ['Cap'], 'quantity[]': ['1'], 'unitPrice[]': ['20'] },
     })
