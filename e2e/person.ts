@@ -25,8 +25,8 @@ export interface Person {
   readonly page: Page
   readonly context: BrowserContext
   readonly complaints: string[]
-  /** What axe finds on this page, as sentences; by these of its rules alone where they are named. */
-  axe(rules?: readonly string[]): Promise<string[]>
+  /** What axe finds on this page, as sentences. */
+  axe(): Promise<string[]>
   /** Whether something is wider than the window. */
   overflow(): Promise<string[]>
   shot(name: string): Promise<void>
@@ -90,19 +90,21 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
     page,
     context,
     complaints,
-    async axe(rules) {
+    async axe() {
       if (!withScript) return []
-      // Loading axe costs more than asking it, so a page that is looked at again keeps it.
-      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-      const found = await page.evaluate(async (runOnly) => {
+      // Loading axe costs more than asking it, and least where a page begins with it: who is looked at once will be again.
+      if (!(await page.evaluate(() => 'axe' in window))) {
+        await page.evaluate(axeSource)
+        await context.addInitScript(axeSource)
+      }
+      const found = await page.evaluate(async () => {
         const { axe } = window as unknown as {
           axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
         }
-        const options = { resultTypes: ['violations'], ...(runOnly ? { runOnly } : {}) }
-        return (await axe.run(options)).violations.map(
+        return (await axe.run({ resultTypes: ['violations'] })).violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
         )
-      }, rules)
+      })
       return found.map((one) => `${page.url()} ${one}`)
     },
     async overflow() {
@@ -127,21 +129,33 @@ export async function problemsOf(person: Person): Promise<string[]> {
   return [...(await person.axe()), ...(await person.overflow()), ...person.complaints.splice(0)]
 }
 
-const settings = [390, 1280].flatMap((width) => (['dark', 'light'] as const).map((theme) => ({ width, theme })))
+type Look = Required<Pick<Setting, 'width' | 'theme'>>
+const opposites: readonly (readonly Look[])[] = [
+  [
+    { width: 390, theme: 'light' },
+    { width: 1280, theme: 'dark' },
+  ],
+  [
+    { width: 390, theme: 'dark' },
+    { width: 1280, theme: 'light' },
+  ],
+]
+let looked = 0
 
 /**
- * What is wrong with the page as it stands at both widths and in both themes. What a theme changes is its colors: axe's
- * other rules are asked once a width. Pictures of all four are kept where SHOTS is set, since they take longer than the looking.
+ * What is wrong with the page as it stands at both widths and in both themes: as one pair of opposites, and the next
+ * page as the other, so that the parts all pages share are seen in all four. EVERY_LOOK asks for all four of each page,
+ * as `npm run soak` does, and SHOTS for their pictures too.
  */
 export async function problemsInAll(person: Person, name: string): Promise<string[]> {
   const { page } = person
   const was = page.viewportSize()
   const problems: string[] = []
-  for (const { width, theme } of settings) {
+  const isEvery = process.env['EVERY_LOOK'] || process.env['SHOTS']
+  for (const { width, theme } of isEvery ? opposites.flat() : (opposites[looked++ % 2] ?? [])) {
     await page.setViewportSize({ width, height: heightAt(width) })
     await page.emulateMedia({ colorScheme: theme })
-    const found = theme === 'light' ? await problemsOf(person) : await person.axe(['color-contrast'])
-    problems.push(...found.map((one) => `${width} px, ${theme}: ${one}`))
+    problems.push(...(await problemsOf(person)).map((one) => `${width} px, ${theme}: ${one}`))
     if (process.env['SHOTS']) await person.shot(`${width}-${theme}-${name}`)
   }
   if (was) await page.setViewportSize(was)

@@ -1,16 +1,18 @@
-// npm run soak: the generated histories of the tests, many more of them, with their seeds where they fail; then whether time tells
-// known mailboxes from unknown ones. `npm run soak -- --mailboxes` measures that alone.
+// npm run soak: the generated histories of the tests, many more of them, with their seeds where they fail; every page at both
+// widths in both themes; then whether time tells known mailboxes from unknown ones. `npm run soak -- --mailboxes` measures that alone.
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
 import { measureMailboxes } from './soak/mailboxes.ts'
+import { findChromium } from './test/chromium.ts'
 
 const { values } = parseArgs({ options: { mailboxes: { type: 'boolean', default: false } } })
 
 await build()
 const histories = values.mailboxes ? 0 : runHistories()
+const looks = values.mailboxes ? 0 : await runLooks()
 const isSilent = await measureMailboxes()
-process.exit(histories || (isSilent ? 0 : 1))
+process.exit(histories || looks || (isSilent ? 0 : 1))
 
 function runHistories(): number {
   const runs = process.env['SOAK_RUNS'] ?? '20000'
@@ -24,4 +26,15 @@ function runHistories(): number {
   // Only names that begin with VITE_ reach tests inside workerd.
   const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_RUNS: throughWorker }
   return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1
+}
+
+/** The browser tests, where each page is looked at in all four of its looks. */
+async function runLooks(): Promise<number> {
+  const chromium = await findChromium()
+  if (!chromium.ok) {
+    console.error(chromium.sentence)
+    return 1
+  }
+  const env = { ...process.env, CHROME_PATH: chromium.path, EVERY_LOOK: '1' }
+  return spawnSync('vitest', ['run', '--project', 'e2e'], { stdio: 'inherit', env }).status ?? 1
 }
