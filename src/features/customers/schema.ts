@@ -12,6 +12,8 @@ export const customers = sqliteTable(
     notes: text('notes').notNull().default(''),
     /** The label of the permanent private link. It opens nothing by itself. */
     linkKey: text('link_key').notNull(),
+    /** Why no tax is charged: the number of a certificate, or a reason. Missing where it is. */
+    taxExemption: text('tax_exemption'),
     archivedAt: instant('archived_at'),
     mergedIntoId: text('merged_into_id'),
     createdAt: instant('created_at').notNull(),

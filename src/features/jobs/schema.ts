@@ -42,6 +42,13 @@ export const jobs = sqliteTable(
     dueOn: day('due_on'),
     advisorId: text('advisor_id').references(() => staff.id),
     poNumber: text('po_number'),
+    /** The estimate it came from. */
+    estimateId: text('estimate_id'),
+    /** Of the whole, after the discounts of lines: parts per million, or else an amount. */
+    discountPpm: integer('discount_ppm').notNull().default(0),
+    discountMinor: minor('discount_minor').notNull().default(0),
+    /** Whether the prices of its lines include their tax. */
+    isTaxInclusive: flag('is_tax_inclusive').notNull().default(false),
     /** What the customer reads about the work. */
     publicNote: text('public_note').notNull().default(''),
     internalNote: text('internal_note').notNull().default(''),
@@ -57,6 +64,7 @@ export const jobs = sqliteTable(
     index('jobs_customer').on(t.customerId, t.isClosed, t.createdAt),
     index('jobs_status').on(t.statusId, t.dueOn),
     index('jobs_open').on(t.isClosed, t.dueOn),
+    index('jobs_estimate').on(t.estimateId),
   ],
 )
 

@@ -5,6 +5,26 @@ export type PaymentMethod = 'stripe' | 'cash' | 'check' | 'transfer' | 'other'
 /** Those a shop records by hand. */
 export const outsideMethods = ['cash', 'check', 'transfer', 'other'] as const satisfies readonly PaymentMethod[]
 
+export type LedgerKind =
+  | 'invoice'
+  | 'void'
+  | 'revision'
+  | 'payment'
+  | 'refund'
+  | 'credit'
+  /** Paid on an estimate before there is an invoice: the customer's credit until it is applied. */
+  | 'deposit'
+  /** Credit that pays an invoice: two rows that sum to nothing, one without an invoice and one with. */
+  | 'applied'
+  | 'credit_note'
+  | 'late_fee'
+  /** Taken back by the payer's bank, and given again where the shop won. */
+  | 'dispute'
+  | 'dispute_won'
+
+export type RefundState = 'asked' | 'done' | 'failed'
+export type DisputeState = 'open' | 'sent' | 'won' | 'lost'
+
 export type PaymentState = 'open' | 'processing' | 'succeeded' | 'failed' | 'expired'
 
 /** A checkout lasts this long; Stripe allows 30 minutes to 24 hours. */

@@ -1,4 +1,5 @@
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { BrandColors } from '#ui/theme.ts'
 
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
@@ -42,6 +43,7 @@ export interface Profile {
   readonly stripeAccount: string | null
   readonly stripeState: StripeState
   readonly approvals: ApprovalSettings | null
+  readonly billing: Partial<BillingSettings> | null
   readonly areAutomationsOn: boolean
   readonly version: number
 }

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { BrandColors } from '#ui/theme.ts'
 import type { PortalTab, StripeState, Trade } from './rules.ts'
 
@@ -28,11 +29,15 @@ export const profile = sqliteTable('profile', {
   invoicePrefix: text('invoice_prefix').notNull().default('INV-'),
   nextInvoiceNumber: integer('next_invoice_number').notNull().default(1001),
   nextJobNumber: integer('next_job_number').notNull().default(1001),
+  nextEstimateNumber: integer('next_estimate_number').notNull().default(1001),
+  nextCreditNoteNumber: integer('next_credit_note_number').notNull().default(1001),
   paymentNote: text('payment_note').notNull().default(''),
   stripeAccount: text('stripe_account'),
   stripeState: text('stripe_state').$type<StripeState>().notNull().default('none'),
   /** How this shop asks for approval; missing means the defaults of its trade. */
   approvals: text('approvals', { mode: 'json' }).$type<ApprovalSettings>(),
+  /** How this shop bills and is paid; missing means the defaults. */
+  billing: text('billing', { mode: 'json' }).$type<Partial<BillingSettings>>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),
