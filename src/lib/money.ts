@@ -113,9 +113,19 @@ export interface PricedLine {
   readonly taxPpm: number
   readonly taxName: string
 }
+/** What holds for all lines of a document: a discount on the whole, and whether prices were typed with their tax. */
+export interface DocumentTerms {
+  /** Parts per million of what is left after the discounts of lines; it wins over an amount. */
+  readonly discountPpm?: number
+  /** In minor units; never more than there is to pay. */
+  readonly discountMinor?: number
+  readonly isTaxInclusive?: boolean
+}
 export interface LineTotal {
   readonly grossMinor: number
   readonly discountMinor: number
+  /** Its share of the discount on the whole. */
+  readonly shareMinor: number
   readonly netMinor: number
   readonly taxMinor: number
   readonly totalMinor: number
@@ -128,9 +138,12 @@ export interface TaxTotal {
 }
 export interface Totals {
   readonly lines: readonly LineTotal[]
-  /** Sum of gross, before discount and tax. */
+  /** Sum of gross, before discount; with tax where prices include it. */
   readonly subtotalMinor: number
+  /** Sum of the discounts of lines. */
   readonly discountMinor: number
+  /** The discount on the whole. */
+  readonly wholeDiscountMinor: number
   readonly netMinor: number
   readonly taxes: readonly TaxTotal[]
   readonly taxMinor: number
@@ -138,31 +151,46 @@ export interface Totals {
 }
 
 /**
- * Totals of a document in minor units. Gross and discount are rounded per line; tax once per name and rate on the sum of nets,
- * then given to the lines by largest remainder, so lines always sum to the total. Throws RangeError past safe integers.
+ * Totals of a document in minor units. Gross and discount are rounded per line; the discount on the whole, and tax per name and
+ * rate, once on their sums and then given to the lines by largest remainder, so lines always sum to the total. Where prices
+ * include tax it is taken out of them, and the total is what was typed. Throws RangeError past safe integers.
  */
-export function totalsOf(lines: readonly PricedLine[]): Totals {
-  const nets = lines.map(netOf)
-  const groups = taxGroups(lines)
+export function totalsOf(lines: readonly PricedLine[], terms: DocumentTerms = {}): Totals {
+  const own = lines.map(grossOf)
+  const shares = wholeDiscount(
+    own.map(({ afterMinor }) => afterMinor),
+    terms,
+  )
+  const priced = own.map(({ afterMinor }, i) => afterMinor - BigInt(shares[i]!))
   const lineTaxes = lines.map(() => 0)
-  const taxes = groups.map(({ name, ratePpm, members }) => {
-    const base = members.reduce((sum, i) => sum + BigInt(nets[i]!.netMinor), 0n)
-    const tax = roundRatio(base * BigInt(ratePpm), million)
-    const shares = settle(
+  const taxes = taxGroups(lines).map(({ name, ratePpm, members }) => {
+    const sum = members.reduce((all, i) => all + priced[i]!, 0n)
+    const rate = BigInt(ratePpm)
+    const whole = terms.isTaxInclusive ? million + rate : million
+    const tax = roundRatio(sum * rate, whole)
+    const parts = settle(
       tax,
-      members.map((i) => BigInt(nets[i]!.netMinor) * BigInt(ratePpm)),
-      million,
+      members.map((i) => priced[i]! * rate),
+      whole,
     )
     members.forEach((i, at) => {
-      lineTaxes[i] = shares[at]!
+      lineTaxes[i] = parts[at]!
     })
-    return { name, ratePpm, baseMinor: safe(base), taxMinor: safe(tax) }
+    return { name, ratePpm, baseMinor: safe(terms.isTaxInclusive ? sum - tax : sum), taxMinor: safe(tax) }
   })
-  const totals = nets.map((net, i) => ({ ...net, taxMinor: lineTaxes[i]!, totalMinor: net.netMinor + lineTaxes[i]! }))
+  const totals = own.map(({ grossMinor, discountMinor }, i): LineTotal => {
+    const [price, taxMinor] = [safe(priced[i]!), lineTaxes[i]!]
+    const netMinor = terms.isTaxInclusive ? price - taxMinor : price
+    return {
+      ...{ grossMinor: safe(grossMinor), discountMinor: safe(discountMinor), shareMinor: shares[i]! },
+      ...{ netMinor, taxMinor, totalMinor: netMinor + taxMinor },
+    }
+  })
   return {
     lines: totals,
     subtotalMinor: sumOf(totals, 'grossMinor'),
     discountMinor: sumOf(totals, 'discountMinor'),
+    wholeDiscountMinor: sumOf(totals, 'shareMinor'),
     netMinor: sumOf(totals, 'netMinor'),
     taxes,
     taxMinor: sumOf(totals, 'taxMinor'),
@@ -170,10 +198,25 @@ export function totalsOf(lines: readonly PricedLine[]): Totals {
   }
 }
 
-function netOf(line: PricedLine) {
-  const gross = roundRatio(BigInt(line.quantity) * BigInt(line.unitPriceMinor), 1000n)
-  const discount = roundRatio(gross * BigInt(line.discountPpm), million)
-  return { grossMinor: safe(gross), discountMinor: safe(discount), netMinor: safe(gross - discount) }
+function grossOf(line: PricedLine) {
+  const grossMinor = roundRatio(BigInt(line.quantity) * BigInt(line.unitPriceMinor), 1000n)
+  const discountMinor = roundRatio(grossMinor * BigInt(line.discountPpm), million)
+  return { grossMinor, discountMinor, afterMinor: grossMinor - discountMinor }
+}
+
+/** The discount on the whole, given to the lines in proportion to what each comes to. */
+function wholeDiscount(amounts: readonly bigint[], { discountPpm = 0, discountMinor = 0 }: DocumentTerms): number[] {
+  const sum = amounts.reduce((all, amount) => all + amount, 0n)
+  const amount = BigInt(discountMinor)
+  const most = sum > 0n ? sum : 0n
+  const discount = discountPpm > 0 ? roundRatio(sum * BigInt(discountPpm), million) : amount < most ? amount : most
+  if (discount === 0n) return amounts.map(() => 0)
+  const [sign, whole] = sum < 0n ? [-1n, -sum] : [1n, sum]
+  return settle(
+    discount,
+    amounts.map((each) => sign * each * discount),
+    whole,
+  )
 }
 
 function taxGroups(lines: readonly PricedLine[]) {
