@@ -7,6 +7,9 @@ import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
+import { linkEstimate } from '#features/estimates/link.tsx'
+import { portalEstimates } from '#features/estimates/portal.tsx'
+import { staffEstimates } from '#features/estimates/staff.tsx'
 import { linkFile } from '#features/files/link.ts'
 import { portalFace, portalFiles, staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
@@ -56,6 +59,7 @@ export const portalHandlers = handle(paths.portal, {
   assets: portalAssets,
   limits: portalLimits,
   invoices: portalInvoices,
+  estimates: portalEstimates,
   approvals: portalApprovals,
   files: portalFiles,
   proofs: portalProofs,
@@ -64,7 +68,8 @@ export const portalHandlers = handle(paths.portal, {
 
 export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
-  codes: { proof: mailCode('prf'), work: mailCode('job') },
+  codes: { proof: mailCode('prf'), work: mailCode('job'), estimate: mailCode('est') },
+  estimate: { ...linkEstimate, file: linkFile, fresh: freshLink },
   work: { ...linkWork, ...linkLines, file: linkFile, fresh: freshLink },
   approvals: linkApprovals,
   proof: { ...linkProof, file: linkFile, fresh: freshLink },
@@ -84,6 +89,7 @@ export const staffHandlers = handle(paths.staff, {
   work: staffWork,
   limits: staffLimits,
   invoices: staffInvoices,
+  estimates: staffEstimates,
   approvals: staffApprovals,
   proofs: staffProofs,
   settings: {

@@ -15,7 +15,19 @@ export const linkPaths = {
     fresh: anyone.post('/work/:token/fresh'),
   },
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
-  codes: { proof: link.post('/proof/:token/code'), work: link.post('/work/:token/lines/code') },
+  codes: {
+    proof: link.post('/proof/:token/code'),
+    work: link.post('/work/:token/lines/code'),
+    estimate: link.post('/estimate/:token/code'),
+  },
+  estimate: {
+    show: link.get('/estimate/:token'),
+    answer: link.post('/estimate/:token/answer'),
+    ask: link.post('/estimate/:token/messages'),
+    pay: link.post('/estimate/:token/deposit'),
+    file: link.get('/estimate/:token/files/:id'),
+    fresh: anyone.post('/estimate/:token/fresh'),
+  },
   /** What was decided about the item a link opens. */
   approvals: {
     work: {
@@ -23,6 +35,12 @@ export const linkPaths = {
       edition: link.get('/work/:token/approvals/:id/edition'),
       receipt: link.get('/work/:token/approvals/:id/receipt.pdf'),
       json: link.get('/work/:token/approvals/:id/receipt.json'),
+    },
+    estimate: {
+      show: link.get('/estimate/:token/approvals/:id'),
+      edition: link.get('/estimate/:token/approvals/:id/edition'),
+      receipt: link.get('/estimate/:token/approvals/:id/receipt.pdf'),
+      json: link.get('/estimate/:token/approvals/:id/receipt.json'),
     },
     proof: {
       show: link.get('/proof/:token/approvals/:id'),

@@ -11,6 +11,7 @@ const scripts = {
   board: 'src/ui/client/board.ts',
   brandPreview: 'src/ui/client/brand-preview.ts',
   lines: 'src/ui/client/lines.ts',
+  offer: 'src/ui/client/offer.ts',
   proof: 'src/ui/client/proof.ts',
   resend: 'src/ui/client/resend.ts',
   signing: 'src/ui/client/signature-pad.ts',

@@ -1,6 +1,7 @@
 import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
+import { estimateMails } from '#features/estimates/emails.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
@@ -20,6 +21,7 @@ export const shopMails: MailBuilders = {
   ...linkCodeMails,
   ...customerMails,
   ...jobMails,
+  ...estimateMails,
   ...invoiceMails,
   ...paymentMails,
   ...receiptMails,

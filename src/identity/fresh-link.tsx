@@ -16,8 +16,8 @@ const renewable = sql
   .from(itemLinks)
   .where(and(eq(itemLinks.id, raw.placeholder('link')), isNotLongSettled))
 
-const mailKinds = { invoice: 'invoice.ready', work: 'job.status', proof: 'proof.sent' } as const
-const subjects = { invoice: 'invoice', work: 'job', proof: 'proof' } as const
+const mailKinds = { invoice: 'invoice.ready', work: 'job.status', proof: 'proof.sent', estimate: 'estimate.sent' } as const
+const subjects = { invoice: 'invoice', work: 'job', proof: 'proof', estimate: 'estimate' } as const
 
 /** Mails a fresh link for an old one, to the mailbox the old one went to and to no other. */
 export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fresh`>) {

@@ -32,6 +32,7 @@ const settledMs = 90 * 86_400_000
 export const isNotLongSettled = raw`coalesce(CASE ${itemLinks.purpose}
   WHEN 'invoice' THEN (SELECT i.settled_at FROM invoices i WHERE i.id = ${itemLinks.subjectId})
   WHEN 'proof' THEN (SELECT j.status_at FROM proofs p JOIN jobs j ON j.id = p.job_id WHERE p.id = ${itemLinks.subjectId} AND j.is_closed = 1)
+  WHEN 'estimate' THEN (SELECT r.answered_at FROM approval_requests r WHERE r.subject_id = ${itemLinks.subjectId})
   ELSE (SELECT j.status_at FROM jobs j WHERE j.id = ${itemLinks.subjectId} AND j.is_closed = 1) END, ${theNow}) > ${theNow} - ${settledMs}`
 
 /** The row a link's address is made from. */
@@ -40,7 +41,7 @@ export const itemLinkById = sql
   .from(itemLinks)
   .where(eq(itemLinks.id, raw.placeholder('link')))
 
-const words: Readonly<Record<ItemPurpose, string>> = { invoice: 'inv', work: 'job', proof: 'prf' }
+const words: Readonly<Record<ItemPurpose, string>> = { invoice: 'inv', work: 'job', proof: 'prf', estimate: 'est' }
 
 /** The address that opens the item, on the shop's own host where it has one: `/view/invoice/<token>`. */
 export async function itemLinkUrl(

@@ -99,7 +99,7 @@ function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
 }
 
 /** What a token's first word stands for in the row. */
-export const purposes: Readonly<Record<string, ItemPurpose>> = { inv: 'invoice', job: 'work', prf: 'proof' }
+export const purposes: Readonly<Record<string, ItemPurpose>> = { inv: 'invoice', job: 'work', prf: 'proof', est: 'estimate' }
 
 /** Past its time, but once ours: the page offers to mail a fresh one to the same mailbox. */
 export function staleLink() {

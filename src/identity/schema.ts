@@ -3,7 +3,7 @@ import { flag, instant } from '#database/columns.ts'
 import { contacts, people } from '#features/customers/schema.ts'
 
 /** What an item link leads to. */
-export type ItemPurpose = 'invoice' | 'work' | 'proof'
+export type ItemPurpose = 'invoice' | 'work' | 'proof' | 'estimate'
 
 /** One try to prove a mailbox. Link and code are derived from the row, so neither is stored. */
 export const challenges = sqliteTable(

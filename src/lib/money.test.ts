@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  allocate,
   currencies,
   decimalOf,
   exponentOf,
@@ -13,8 +12,8 @@ import {
   parsePercent,
   parseQuantity,
   percentOf,
-  roundRatio,
 } from './money.ts'
+import { allocate, roundRatio } from './rounding.ts'
 
 describe('writing money', () => {
   test.each([

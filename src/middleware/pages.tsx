@@ -206,6 +206,13 @@ function navOf({ base, me, shop }: StaffCtx, at: string | undefined): NavItem[] 
       hot: { count: me.requestsBack, label: 'need you' },
     },
     {
+      key: 'estimates',
+      label: 'Estimates',
+      href: href(base, paths.staff.estimates.list),
+      icon: 'pencil',
+      isHidden: !seesMoney,
+    },
+    {
       key: 'invoices',
       label: 'Invoices',
       href: href(base, paths.staff.invoices.list),

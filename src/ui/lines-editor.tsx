@@ -15,8 +15,10 @@ export interface LineValues {
   readonly detail?: string | undefined
   readonly parts?: string | undefined
   readonly labor?: string | undefined
+  /** What of an offer it belongs to, where there are ways to choose from. */
+  readonly part?: string | undefined
 }
-export type NoteField = 'detail' | 'parts' | 'labor'
+export type NoteField = 'part' | 'detail' | 'parts' | 'labor'
 export type LineField = Exclude<keyof LineValues, NoteField | 'key'>
 
 export interface LinesWords extends Record<LineField, string> {
@@ -42,6 +44,8 @@ interface LinesEditorProps {
   withTax?: boolean | undefined
   /** The rates to choose from, by percent ("7.5"); left out, the percentage is typed. */
   taxOptions?: readonly Option[] | undefined
+  /** What a line may be part of; the first is where a new one is. */
+  partOptions?: readonly Option[] | undefined
 }
 
 const blank: LineValues = { description: '', quantity: '1', unitPrice: '' }
@@ -49,7 +53,7 @@ const spareLines = 3
 
 /**
  * Lines of an invoice or a job. Every field is sent once per line, in order, as `description[]`, `quantity[]`, `unitPrice[]`,
- * `discount[]` and `tax[]`, with notes also `detail[]`, `parts[]`, `labor[]` and the line's own `key[]`; lines without a
+ * `discount[]` and `tax[]`, with notes also `part[]`, `detail[]`, `parts[]`, `labor[]` and the line's own `key[]`; lines without a
  * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
@@ -107,7 +111,7 @@ const Line = ({ values, at, spare, ...props }: LineProps) => (
   </div>
 )
 
-const noteFields: readonly NoteField[] = ['detail', 'parts', 'labor']
+const noteFields: readonly NoteField[] = ['part', 'detail', 'parts', 'labor']
 const isNote = (field: LineField | NoteField): field is NoteField => noteFields.some((one) => one === field)
 const isText = (field: LineField | NoteField) => field === 'description' || field === 'detail'
 
@@ -118,7 +122,9 @@ const Cell = ({
   form,
   words,
   taxOptions,
+  partOptions,
 }: LinesEditorProps & { field: LineField | NoteField; values: LineValues; at: number }) => {
+  const options = field === 'tax' ? taxOptions : field === 'part' ? partOptions : undefined
   const label = isNote(field) ? words.notes?.[field] : words[field]
   const key = `${field}[].${at}`
   const error = form?.errors[key]
@@ -133,9 +139,9 @@ const Cell = ({
   return (
     <label for={control.id}>
       <span>{label}</span>
-      {field === 'tax' && taxOptions ? (
+      {options ? (
         <select class="input" {...control}>
-          <Options options={taxOptions} value={value} />
+          <Options options={options} value={value} />
         </select>
       ) : (
         <input

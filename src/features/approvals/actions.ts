@@ -21,6 +21,8 @@ export interface Given {
   readonly poNumber: string | null
   /** The sentence they agreed to. */
   readonly consent: string
+  /** What the yes comes to before tax, where that is not the sum of its parts: a discount on the whole. */
+  readonly approvedMinor?: number
 }
 /** Who says it and how it came here. */
 export interface Decider {
@@ -36,6 +38,8 @@ export interface Decider {
   readonly guards?: readonly Change[]
   /** Who else is told of this record, by its id. */
   readonly tells?: (approval: string) => readonly Mail[]
+  /** What is written with this record, by its id. */
+  readonly follows?: (approval: string) => readonly Change[]
 }
 export interface Decided {
   readonly approvalId: string
@@ -148,7 +152,7 @@ async function answerOf(
       edition: edition ? { number: edition.number, sha256: edition.sha256 } : null,
       outcome: outcomeOf(told.map(({ answer }) => answer)),
       decisions: told,
-      approvedMinor: hasPrices ? approved.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0) : null,
+      approvedMinor: hasPrices ? (given.approvedMinor ?? sumOf(approved)) : null,
       ...{ currency: content.currency, ...agreedTo(content, given, decider, approved.length > 0) },
       ...{ poNumber: given.poNumber, door: decider.door, actor: decider.actor, proof: decider.proof },
     },
@@ -175,9 +179,13 @@ async function answerOf(
     ...(state === 'open' ? [] : [forgetReminders(request.id)]),
     ...(given.poNumber && job && approved.length > 0 ? [notePo(job.id, given.poNumber)] : []),
     ...(move ? move.changes : []),
+    ...(decider.follows?.(id) ?? []),
   ]
   return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
 }
+
+const sumOf = (parts: readonly { readonly amountMinor: number | null }[]) =>
+  parts.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0)
 
 /** What they agreed to and ticked, for a yes alone: nobody agrees to anything by asking for changes or saying no. */
 function agreedTo({ terms, checklist }: EditionContent, { consent, answers }: Given, { ticks }: Decider, isYes: boolean) {

@@ -2,7 +2,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import type { RequestKind } from './rules.ts'
 
-const { proofs, work, limits, forwards, home } = paths.portal
+const { proofs, work, limits, forwards, estimates } = paths.portal
 
 /** Where a customer answers a request. */
 export function addressOf(base: string, { kind, subjectId: id }: { readonly kind: RequestKind; readonly subjectId: string }) {
@@ -14,7 +14,7 @@ export function addressOf(base: string, { kind, subjectId: id }: { readonly kind
     case 'limit':
       return href(base, limits.show, { id })
     case 'estimate':
-      return href(base, home)
+      return href(base, estimates.show, { id })
   }
 }
 

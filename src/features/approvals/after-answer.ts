@@ -38,5 +38,7 @@ export function notePo(jobId: string, poNumber: string): Change {
 /** A mail for each who wants to hear of it at the shop. */
 export function tellShop(ctx: BaseCtx, asked: Asked, approval: string): Mail[] {
   const customer = asked.request.customerId
-  return shopAddresses(ctx, asked).map((to) => ({ kind: 'approval.told', payload: { approval, to, customer } }))
+  // What is about no job is told to whoever sent it.
+  const advisor = asked.job ? asked.job.advisorEmail : asked.sender?.email
+  return shopAddresses(ctx, advisor).map((to) => ({ kind: 'approval.told', payload: { approval, to, customer } }))
 }

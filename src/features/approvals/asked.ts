@@ -17,11 +17,14 @@ export interface Asked {
   readonly head: AskedRows[8][number] | undefined
   readonly statuses: AskedRows[9]
   readonly customerName: string
+  /** Who sent it, while they work here. */
+  readonly sender: AskedRows[11][number] | undefined
 }
 
 /** Nothing when there is no such request, or none for this reader. */
 export function askedOf(rows: AskedRows): Asked | undefined {
-  const [[request], editions, decisions, records, terms, [job], siblings, approvers, [head], statuses, [customer]] = rows
+  const [[request], editions, decisions, records, terms, [job], siblings, approvers, [head], statuses, [customer], [sender]] =
+    rows
   if (!request) return undefined
   const current = editions.find((edition) => edition.number === request.edition)
   const content = current && contentOf(current)
@@ -38,6 +41,7 @@ export function askedOf(rows: AskedRows): Asked | undefined {
     head,
     statuses,
     customerName: customer?.name ?? '',
+    sender,
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
+import type { Offer } from '#features/estimates/rules.ts'
 import { newId } from '#lib/id.ts'
 import { canonicalJson, type Json, sha256Of } from '#lib/sealed-record.ts'
 import type { PartRule, PoRule, RequestKind } from './rules.ts'
@@ -31,6 +32,8 @@ export interface EditionContent {
   readonly checklist: readonly string[]
   readonly needsSignature: boolean
   readonly po: PoRule
+  /** Of an estimate: the ways to choose from, and what holds for the whole. */
+  readonly offer?: Offer
 }
 
 export interface KeptEdition {

@@ -64,6 +64,7 @@ function askedIn(scope: SQL | undefined) {
   const mine = sql.select({ id: approvalRequests.id }).from(approvalRequests).where(scope)
   const subject = sql.select({ id: approvalRequests.subjectId }).from(approvalRequests).where(scope)
   const job = sql.select({ id: approvalRequests.jobId }).from(approvalRequests).where(scope)
+  const sender = sql.select({ id: approvalRequests.sentById }).from(approvalRequests).where(scope)
   const customer = sql.select({ id: approvalRequests.customerId }).from(approvalRequests).where(scope)
   return [
     sql.select().from(approvalRequests).where(scope),
@@ -77,6 +78,10 @@ function askedIn(scope: SQL | undefined) {
     head(),
     allStatuses(),
     sql.select({ id: customers.id, name: customers.name }).from(customers).where(inArray(customers.id, customer)),
+    sql
+      .select({ name: staff.name, email: staff.email, phone: staff.phone })
+      .from(staff)
+      .where(and(inArray(staff.id, sender), eq(staff.isActive, true))),
   ] as const
 }
 
@@ -136,6 +141,20 @@ export const approversOfJob = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .innerJoin(jobs, eq(jobs.customerId, customers.id))
   .where(and(eq(jobs.id, raw.placeholder('id')), mayBeAsked))
+  .orderBy(asc(contacts.createdAt))
+
+/** Those of one estimate's customer who see what it costs. */
+export const approversOfEstimate = sql
+  .select(approverColumns)
+  .from(contacts)
+  .innerJoin(people, eq(people.id, contacts.personId))
+  .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .where(
+    and(
+      raw`${contacts.customerId} = (SELECT e.customer_id FROM estimates e WHERE e.id = ${raw.placeholder('id')})`,
+      ...[mayBeAsked, eq(contacts.seesPrices, true)],
+    ),
+  )
   .orderBy(asc(contacts.createdAt))
 
 /** The newest record: the next one names its hash. */

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import { withdraw } from '#features/activity/actions.ts'
+import type { Offer } from '#features/estimates/rules.ts'
 import { type AnswerMove, moveByAnswer } from '#features/jobs/answer-moves.ts'
 import { isClosedStage } from '#features/jobs/rules.ts'
 import { portalIsOff } from '#features/settings/rules.ts'
@@ -31,6 +32,7 @@ export interface Sending {
   readonly currency: string | null
   readonly totalMinor: number | null
   readonly parts: readonly EditionPart[]
+  readonly offer?: Offer
   /** Files that whoever may see the edition may see. */
   readonly files: readonly string[]
   readonly answerBy: number | null
@@ -49,7 +51,7 @@ const sameAgain = {
   work: 'Nothing changed since it was answered. What was declined stays on file, where the customer can approve it.',
   other: 'Nothing changed since it was answered. Change something, or say in the note why it comes again.',
 } as const
-const purposes: Partial<Record<RequestKind, ItemPurpose>> = { proof: 'proof', work: 'work' }
+const purposes: Partial<Record<RequestKind, ItemPurpose>> = { proof: 'proof', work: 'work', estimate: 'estimate' }
 
 /**
  * Sends an edition for an answer: keeps it as it is, lets decisions on unchanged parts stand, mails each approver a link of their
@@ -112,10 +114,14 @@ export async function sendRequest(
  * Answered, and sent again as it was: a no would be asked away without a word, and lines keep every answer, so that it would ask
  * nothing. Where an answer waits, it only reminds.
  */
-function isSaidAlready({ request: { state, isEdited }, content }: Asked, { kind, title, note, rule, parts }: Sending): boolean {
+function isSaidAlready(
+  { request: { state, isEdited }, content }: Asked,
+  { kind, title, note, rule, parts, offer }: Sending,
+): boolean {
   if (state === 'open' || (state === 'approved' && isEdited) || !content) return false
   const isSame = content.title === title && content.rule === rule && (kind === 'work' || content.note === note)
-  return isSame && canonicalJson([...content.parts]) === canonicalJson([...parts])
+  const isSameOffer = canonicalJson(content.offer ?? null) === canonicalJson(offer ?? null)
+  return isSame && isSameOffer && canonicalJson([...content.parts]) === canonicalJson([...parts])
 }
 
 /** The decisions that stand: on parts that stay the same and, where one of a set was chosen, only while the whole set does. */
@@ -155,6 +161,7 @@ function contentFor({ shop }: StaffCtx, { terms }: Before, sending: Sending, num
     checklist: own.checklist,
     needsSignature: signs,
     po: settings.po,
+    ...(sending.offer ? { offer: sending.offer } : {}),
   }
 }
 

@@ -1,12 +1,11 @@
 import type { BaseCtx } from '#context.ts'
-import type { Asked } from './asked.ts'
 import { approvalSettings } from './rules.ts'
 
-/** Where the shop wants to hear about something asked: the advisor, and whom the settings name. Empty when it wants no mail. */
-export function shopAddresses({ shop }: Pick<BaseCtx, 'shop'>, { job }: Pick<Asked, 'job'>): string[] {
+/** Where the shop wants to hear about something asked: who looks after it, and whom the settings name. Empty when it wants no mail. */
+export function shopAddresses({ shop }: Pick<BaseCtx, 'shop'>, advisorEmail: string | null | undefined): string[] {
   const settings = approvalSettings(shop)
   if (!settings.mailsShop) return []
-  const to = new Set([...(job?.advisorEmail ? [job.advisorEmail] : []), ...settings.recipients])
+  const to = new Set([...(advisorEmail ? [advisorEmail] : []), ...settings.recipients])
   if (to.size === 0 && shop.email) to.add(shop.email)
   return [...to]
 }

@@ -27,7 +27,7 @@ export const fileForLink = fileIn(
   raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
     WHERE l.id = ${theLink} AND l.purpose = 'work' AND l.forwarded_to IS NULL AND l.subject_id = j.id AND c.customer_id = j.customer_id)`,
   raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
-    WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
+    WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof', 'estimate') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
 )
 
 function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL) {

@@ -1,19 +1,19 @@
 import { NoCustomers } from '#features/customers/no-customers.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
-import { formatPercent, percentOf } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Note } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
-import { ErrorSummary, type Option, Select, TextArea, TextField } from '#ui/fields.tsx'
+import { ErrorSummary, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor } from '#ui/lines-editor.tsx'
 import { StaleNote } from '#ui/stale-note.tsx'
 import { desk } from './desk-words.ts'
 import { linesShown } from './form.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
+import { taxOptions } from './tax-options.ts'
 
 interface FormProps {
   base: string
@@ -144,16 +144,3 @@ const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps)
     </Block>
   </>
 )
-
-/** The shop's own rate first, so that a new line has it; a shop without one types the percentage. */
-function taxOptions(shop: Profile, lines: readonly InvoiceLine[], form: FormState | undefined): Option[] | undefined {
-  if (shop.taxPpm === 0) return undefined
-  const own = { value: percentOf(shop.taxPpm), label: formatPercent(shop.taxPpm, shop.locale) }
-  const typed = Object.entries(form?.values ?? {}).flatMap(([name, value]) => (name.startsWith('tax[].') ? [value] : []))
-  const others = new Set(
-    [...lines.map(({ taxPpm }) => percentOf(taxPpm)), ...typed].filter(
-      (rate) => rate !== own.value && rate !== '0' && rate !== '',
-    ),
-  )
-  return [own, { value: '0', label: 'No tax' }, ...[...others].map((rate) => ({ value: rate, label: `${rate}%` }))]
-}

@@ -15,7 +15,7 @@ export function typedLines(texts: Readonly<Record<string, string>>): TypedValues
   return Array.from({ length: count }, (_, i) => {
     const at = (field: LineField | NoteField) => (texts[`${field}[].${i}`] ?? '').replace(/\s+/g, ' ').trim()
     const [description, quantity, unitPrice] = [at('description'), at('quantity'), at('unitPrice')]
-    const notes = { detail: at('detail'), parts: at('parts'), labor: at('labor'), key: texts[`key[].${i}`] }
+    const notes = { detail: at('detail'), parts: at('parts'), labor: at('labor'), part: at('part'), key: texts[`key[].${i}`] }
     return { description, quantity, unitPrice, discount: at('discount'), tax: at('tax'), ...notes }
   }).filter(({ description, unitPrice }) => description !== '' || unitPrice !== '')
 }

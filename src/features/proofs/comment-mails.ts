@@ -15,5 +15,5 @@ export function commentMails(ctx: ReaderCtx | StaffCtx, { request, approvers, jo
   }
   return ctx.audience === 'staff'
     ? approvers.map(({ id }) => mail('proof.commented', id))
-    : shopAddresses(ctx, { job }).map((to) => mail('proof.comments', to))
+    : shopAddresses(ctx, job?.advisorEmail).map((to) => mail('proof.comments', to))
 }

@@ -11,7 +11,7 @@ import { english as words } from './words.ts'
 type C = Context<Envs['link'], `/${string}/:token/approvals/:id`>
 
 /** Records about the one item that a link opens. */
-function below(kind: 'work' | 'proof') {
+function below(kind: 'work' | 'proof' | 'estimate') {
   const routes = paths.link.approvals[kind]
   const opened = (c: C) => {
     const { ctx } = c.var
@@ -42,4 +42,8 @@ function below(kind: 'work' | 'proof') {
   }
 }
 
-export const linkApprovals = handle(paths.link.approvals, { work: below('work'), proof: below('proof') })
+export const linkApprovals = handle(paths.link.approvals, {
+  work: below('work'),
+  estimate: below('estimate'),
+  proof: below('proof'),
+})

@@ -39,6 +39,7 @@ export interface Profile {
   readonly taxPpm: number
   readonly dueDays: number
   readonly invoicePrefix: string
+  readonly nextEstimateNumber: number
   readonly paymentNote: string
   readonly stripeAccount: string | null
   readonly stripeState: StripeState

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import type { ReaderCtx } from '#context.ts'
+import { raw } from '#database/sql.ts'
+import { assert } from '#database/write.ts'
+import { conflict } from '#errors.ts'
+import { type Decided, decide } from '#features/approvals/actions.ts'
+import { answerFields, deciderOf, missingFrom, missingName, type Proven } from '#features/approvals/answer-form.ts'
+import { approveConsent } from '#features/approvals/words.ts'
+import { rereading } from '#features/work/actions.ts'
+import { List } from '#lib/fields.ts'
+import { type Choice, chosenLines, priceOf } from '#lib/offer.ts'
+import { dayOf } from '#lib/time.ts'
+import { becomeJob } from './job-actions.ts'
+import { type EstimateForReader, getEstimateForReader } from './read.ts'
+import { offerOf } from './rules.ts'
+import { english as words } from './words.ts'
+
+export const AnswerEstimate = v.object({
+  ...answerFields,
+  answer: v.picklist(['approved', 'declined']),
+  tier: v.optional(v.string(), ''),
+  addOns: List(v.string()),
+})
+export type AnswerEstimate = v.InferOutput<typeof AnswerEstimate>
+
+/** What came of it: kept, or what the form lacks. */
+export type Answered =
+  | { readonly decided: Decided; readonly depositMinor: number }
+  | { readonly errors: Readonly<Record<string, string>> }
+
+type Errors = Readonly<Record<string, string>>
+/** Whatever else somebody must prove before their answer counts. */
+type Prove = (found: EstimateForReader) => Promise<{ readonly errors?: Errors; readonly proven?: Proven | undefined }>
+
+/**
+ * Records a yes to what was chosen, or a no to the whole, of exactly the edition that was seen. With a yes the estimate becomes a
+ * job in the same batch. Throws conflict once it is answered, expired or changed.
+ */
+export async function answerEstimate(
+  ctx: ReaderCtx,
+  id: string | undefined,
+  input: AnswerEstimate,
+  prove: Prove = async () => ({}),
+): Promise<Answered> {
+  const found = await getEstimateForReader(ctx, id)
+  const { estimate, asked } = found
+  // Before anything else: whoever may not answer is not told what their form lacks.
+  deciderOf(ctx, input, {})
+  const { parts, offer } = offerOf(asked.content)
+  const choice = choiceOf(input)
+  const isYes = input.answer === 'approved'
+  const errors = isYes ? wrongWith(ctx, found, input, choice) : missingName(input, isForwarded(ctx))
+  if (Object.keys(errors).length > 0) return { errors }
+  const proof = await prove(found)
+  if (proof.errors) return { errors: proof.errors }
+  const price = priceOf(chosenLines(parts, choice), offer)
+  const poNumber = isYes && asked.content.po !== 'no' ? input.poNumber : null
+  const said = isYes ? price.chosen : parts
+  const decider = deciderOf(ctx, input, {}, proof.proven)
+  const follows = isYes
+    ? await becomeJob(ctx, { estimate, offer, chosen: price.chosen, statuses: asked.statuses, poNumber })
+    : undefined
+  const decided = await decide(
+    ctx,
+    rereading(asked, async () => (await getEstimateForReader(ctx, id)).asked),
+    {
+      ...{ edition: input.edition, answers: new Map(said.map(({ key }) => [key, input.answer])), poNumber },
+      ...{ consent: approveConsent.estimate, ...(isYes ? { approvedMinor: price.totals.netMinor } : {}) },
+    },
+    {
+      ...decider,
+      guards: [...(decider.guards ?? []), ...(isYes ? stillHolds(estimate.id, dayOf(ctx.now, ctx.shop.timeZone)) : [])],
+      ...(follows ? { follows } : {}),
+    },
+  )
+  return { decided, depositMinor: isYes ? price.depositMinor : 0 }
+}
+
+const isForwarded = (ctx: ReaderCtx) => ctx.identity.forwardedTo !== undefined
+
+export const choiceOf = ({ tier, addOns }: Pick<AnswerEstimate, 'tier' | 'addOns'>): Choice => ({
+  tier: tier || undefined,
+  addOns: new Set(addOns),
+})
+
+function wrongWith(ctx: ReaderCtx, { asked, estimate }: EstimateForReader, input: AnswerEstimate, { tier }: Choice): Errors {
+  const { offer } = offerOf(asked.content)
+  const { validUntilOn } = offer
+  // What was answered already is told so, whatever the day.
+  if (asked.request.state === 'open' && validUntilOn !== null && validUntilOn < dayOf(ctx.now, ctx.shop.timeZone))
+    throw conflict(`${words.expired(validUntilOn)}. ${words.expiredText}`)
+  if (estimate.supersededById !== null) throw conflict(words.superseded)
+  const isChosen = offer.tiers.length === 0 || offer.tiers.some(({ key }) => key === tier)
+  return {
+    ...(isChosen ? {} : { tier: words.nothingChosen }),
+    ...missingFrom(asked.content, input, isForwarded(ctx)),
+  }
+}
+
+/** The day may be over, or another estimate may have been sent, while the button is pressed. */
+function stillHolds(id: string, today: string) {
+  return [
+    assert(
+      raw`EXISTS (SELECT 1 FROM estimates WHERE id = ${id} AND removed_at IS NULL AND superseded_by_id IS NULL)`,
+      words.superseded,
+    ),
+    assert(
+      raw`coalesce((SELECT max(e.content ->> '$.offer.validUntilOn') FROM editions e JOIN approval_requests r
+        ON r.subject_id = e.subject_id AND r.edition = e.number WHERE r.subject_id = ${id}), ${today}) >= ${today}`,
+      words.expiredText,
+    ),
+  ]
+}

@@ -1,0 +1,68 @@
+import type { LinesWords } from '#ui/lines-editor.tsx'
+import type { Filter } from './queries.ts'
+import type { EstimateState } from './rules.ts'
+
+/** What staff read about estimates. */
+export const desk = {
+  title: 'Estimates',
+  new: 'New estimate',
+  heading: (number: string | null) => (number ? `Estimate ${number}` : 'Draft estimate'),
+  states: {
+    draft: 'Draft',
+    sent: 'Sent',
+    seen: 'Seen',
+    approved: 'Approved',
+    declined: 'Declined',
+    expired: 'Expired',
+    superseded: 'Replaced',
+    withdrawn: 'Taken back',
+  } satisfies Record<EstimateState, string>,
+  filters: {
+    all: 'All',
+    draft: 'Drafts',
+    open: 'Open',
+    approved: 'Approved',
+    declined: 'Declined',
+    expired: 'Expired',
+  } satisfies Record<Filter, string>,
+  done: {
+    created: 'Draft saved',
+    saved: 'Saved',
+    sent: 'Sent and mailed',
+    sentQuietly: 'Sent without mail: it shows in their portal',
+    withdrawn: 'Taken back. Nobody can approve it any more',
+    discarded: 'Draft discarded',
+    copied: 'Copied: this is the new draft',
+    kept: 'Kept as a template',
+    forgotten: 'Template removed',
+    replied: 'Your answer is on its way',
+  },
+  places: {
+    offer: 'Part of the offer',
+    every: 'In every way',
+    only: (name: string) => name,
+    addOn: 'Add-on to tick',
+  },
+  ways: ['One offer', 'Two to choose from', 'Three to choose from'],
+  lines: {
+    ...{ description: 'Item', quantity: 'Qty', unitPrice: 'Each', discount: 'Discount %', tax: 'Tax' },
+    notes: { part: 'Where', detail: 'Detail' },
+    line: (number: number) => `Line ${number}`,
+    ...{ total: 'Amount', add: 'Add a line', remove: 'Remove this line' },
+    ...{ subtotal: 'All lines', discountTotal: 'Discount', taxTotal: 'Tax', grandTotal: 'With every choice' },
+  } satisfies LinesWords,
+  wrong: {
+    customer: 'Choose a customer',
+    customerGone: 'This customer was archived or merged meanwhile. Choose another one',
+    title: 'Give it a name the customer will recognise',
+    ways: 'Choose one of these',
+    place: 'This way is not offered. Choose where the line belongs',
+    share: 'Type a percentage, like 25%, or an amount',
+    asset: 'Choose a vehicle of this customer',
+    nobody:
+      'Nobody at this customer may approve, sees prices and can be mailed. Give a contact those rights, or send it without a mail.',
+    templateName: 'Give the template a name',
+    answer: 'Type your answer',
+  },
+} as const
+export type Done = keyof typeof desk.done

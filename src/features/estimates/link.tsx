@@ -1,0 +1,39 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { Elsewhere } from '#features/jobs/views-aside.tsx'
+import { portalAddress } from '#identity/item-links.ts'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { type Reading, showEstimate, takeAnswer, takeQuestion } from './reader-page.tsx'
+
+const { estimate, approvals } = paths.link
+const { show, answer, ask, pay } = estimate
+
+/** The one estimate that a mailed link opens: no sign-in, and nothing else. */
+export const linkEstimate = handle(
+  { show, answer, ask, pay },
+  {
+    show: (c) => showEstimate(c, readingOf(c)),
+    answer: (c) => takeAnswer(c, readingOf(c)),
+    ask: (c) => takeQuestion(c, readingOf(c)),
+    pay: (c) => c.redirect(readingOf(c).self, 303),
+  },
+)
+
+function readingOf(c: Context<Envs['link'], `/estimate/:token${string}`>): Reading {
+  const { ctx } = c.var
+  const { base, token } = ctx
+  return {
+    ctx,
+    id: undefined,
+    self: href(base, show, { token }),
+    links: {
+      answer: href(base, answer, { token }),
+      ask: href(base, ask, { token }),
+      pay: href(base, pay, { token }),
+      photo: (id) => href(base, estimate.file, { token, id }),
+      record: (id) => href(base, approvals.estimate.show, { token, id }),
+    },
+    elsewhere: <Elsewhere signIn={href(portalAddress(ctx.deps, ctx.tenant), paths.portal.signIn.form)} />,
+  }
+}

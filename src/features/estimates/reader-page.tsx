@@ -1,0 +1,105 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { Envs, ReaderCtx } from '#context.ts'
+import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
+import { CodeField } from '#features/approvals/views-answer.tsx'
+import { viewOf } from '#features/jobs/view.ts'
+import { paysOnline } from '#features/payments/rules.ts'
+import { shownName } from '#features/settings/rules.ts'
+import { codesOfLink } from '#identity/link-codes/queries.ts'
+import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { Toast } from '#ui/block.tsx'
+import { AnswerEstimate, answerEstimate } from './answer-actions.ts'
+import { getEstimateForReader } from './read.ts'
+import { addOnsName } from './shown.ts'
+import { Say, say } from './thread.ts'
+import { EstimatePage, type Reader } from './views.tsx'
+import { isWaitingForDeposit } from './views-outcome.tsx'
+import { english as words } from './words.ts'
+
+/** Where a reader reads an estimate, and what stands around it there. */
+export interface Reading {
+  readonly ctx: ReaderCtx
+  /** Missing where the link itself says which. */
+  readonly id: string | undefined
+  readonly self: string
+  readonly links: Reader['links']
+  readonly back?: Child
+  readonly elsewhere?: Child
+  readonly at?: string
+}
+type LinkContext = Context<Envs['link'], `/${string}/:token/${string}`>
+
+interface Forms {
+  readonly answer?: FormState
+  readonly ask?: FormState
+}
+
+/** The estimate as this reader may see it, with a form that came back. */
+export async function showEstimate(
+  c: Context,
+  { ctx, id, links, back, elsewhere, at }: Reading,
+  forms: Forms = {},
+  status: 200 | 422 = 422,
+) {
+  const { codes, ...found } = await getEstimateForReader(ctx, id)
+  // Only a link brings codes, and then the context is a link's.
+  const code = codes && (await codeAskOf(c as LinkContext, found.asked.content, codes))
+  const hasPaid = c.req.query('paid') === '1'
+  const isPreview = ctx.audience === 'customer' && ctx.isPreview
+  const content = (
+    <EstimatePage
+      {...found}
+      reader={{
+        ...{ view: viewOf(ctx), viewer: ctx.viewer, isPreview, links },
+        isForwarded: ctx.identity.forwardedTo !== undefined,
+        paysOnline: (minor) => paysOnline(ctx.shop, ctx.viewer, isPreview, minor),
+      }}
+      {...{ back, elsewhere, hasPaid, form: forms.answer, ask: forms.ask }}
+      code={code && <CodeField form={forms.answer} {...code} />}
+    />
+  )
+  const isAnswered = c.req.query('answered') !== undefined
+  return show(c, content, {
+    ...{ title: words.number(found.asked.content.offer?.number ?? ''), isDeciding: true, scripts: ['offer', 'signing'] },
+    ...(at ? { at } : {}),
+    status: forms.answer || forms.ask ? status : 200,
+    ...(isWaitingForDeposit(found.estimate, hasPaid) ? { refresh: 3 } : {}),
+    flash: isAnswered ? (
+      <Toast text={words.thanks(shownName(ctx.shop))} />
+    ) : (
+      c.req.query('asked') && <Toast text={words.ask.sent} />
+    ),
+  })
+}
+
+/** Takes an answer, and leads on to the deposit where one is asked; "Show my price" is the same form, looked at again. */
+export async function takeAnswer(c: Context, reading: Reading) {
+  const { ctx, id, self, links } = reading
+  const raw = await readFields(c)
+  const values = textsOf(raw)
+  if (raw['answer'] === 'price') return showEstimate(c, reading, { answer: { errors: {}, values } }, 200)
+  const form = checkForm(AnswerEstimate, { ...raw, [addOnsName]: raw[addOnsName] ?? [] })
+  if (!form.ok) return showEstimate(c, reading, { answer: { errors: form.errors, values } })
+  const answered = await answerEstimate(ctx, id, form.value, async ({ asked: { content }, codes }) => {
+    if (ctx.audience !== 'link') return {}
+    // As above: the audience says which context it is.
+    const proof = await provenByCode(c as LinkContext, form, content, codes ?? (await ctx.read(codesOfLink)))
+    return proof.form.ok ? { proven: proof.proven } : { errors: proof.form.errors }
+  })
+  if ('errors' in answered) return showEstimate(c, reading, { answer: { errors: answered.errors, values } })
+  const leadsOn = answered.depositMinor > 0 && paysOnline(ctx.shop, ctx.viewer, false, answered.depositMinor)
+  return c.redirect(leadsOn ? links.pay : `${self}?answered=1`, 303)
+}
+
+/** Takes a question. */
+export async function takeQuestion(c: Context, reading: Reading) {
+  const { ctx, id, self } = reading
+  const raw = await readFields(c)
+  const form = checkForm(Say, raw)
+  if (!form.ok) return showEstimate(c, reading, { ask: { errors: form.errors, values: textsOf(raw) } })
+  const { estimate, asked } = await getEstimateForReader(ctx, id)
+  await say(ctx, estimate, asked.sender?.email, form.value)
+  return c.redirect(`${self}?asked=1#questions`, 303)
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, type SQL } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { Action, Mail, ReaderCtx, StaffCtx } from '#context.ts'
+import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { assert, type Change } from '#database/write.ts'
+import { forbidden } from '#errors.ts'
+import { shopAddresses } from '#features/approvals/shop-mail.ts'
+import type { AuthorKind } from '#features/messages/rules.ts'
+import { messages, threads } from '#features/messages/schema.ts'
+import { Text } from '#lib/fields.ts'
+import { newId } from '#lib/id.ts'
+import type { Estimate } from './queries.ts'
+import { estimates } from './schema.ts'
+import { english as words } from './words.ts'
+
+/** A question about an estimate, or the shop's answer: it decides nothing. */
+export const Say = v.object({ body: v.pipe(Text(2_000), v.minLength(1, words.ask.missing)) })
+export type Say = v.InferOutput<typeof Say>
+
+const theId = raw.placeholder('id')
+const linked = raw`(SELECT l.subject_id FROM item_links l JOIN contacts c ON c.id = l.contact_id
+  WHERE l.id = ${theLink} AND l.purpose = 'estimate' AND c.customer_id = ${estimates.customerId})`
+
+/** What was said about an estimate, oldest first, for whoever may read it. */
+function saidIn(scope: SQL | undefined) {
+  return sql
+    .select({
+      ...{ id: messages.id, authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName },
+      ...{ body: messages.body, at: messages.at },
+    })
+    .from(messages)
+    .innerJoin(threads, eq(threads.id, messages.threadId))
+    .innerJoin(estimates, eq(estimates.id, threads.subjectId))
+    .where(and(eq(threads.subjectKind, 'estimate'), scope))
+    .orderBy(asc(messages.at), asc(messages.id))
+    .limit(mostMessages)
+}
+/** So much no offer needs. */
+const mostMessages = 500
+export const saidForStaff = saidIn(eq(estimates.id, theId))
+export const saidForCustomer = saidIn(and(eq(estimates.id, theId), eq(threads.customerId, theCustomer)))
+export const saidForLink = saidIn(raw`${estimates.id} = ${linked}`)
+export type Said = Awaited<ReturnType<typeof saidForStaff.execute>>[number]
+
+/** So long a question waits for the next one: what is said in one sitting is one mail. Milliseconds. */
+const pauseMs = 2 * 60_000
+
+/** Says something about an estimate; the other side is mailed. The first message opens the thread. */
+export async function say(
+  ctx: ReaderCtx | StaffCtx,
+  estimate: Estimate,
+  advisorEmail: string | undefined,
+  { body }: Say,
+): Promise<void> {
+  const { id, customerId } = estimate
+  const action: Action = {
+    ...{ kind: ctx.audience === 'staff' ? 'estimate.replied' : 'estimate.asked', subjectId: id, customerId },
+    facts: { title: estimate.title, number: estimate.number },
+    details: { body: body.slice(0, 200) },
+    mails: mailsAbout(ctx, estimate, advisorEmail),
+  }
+  await ctx.write(action, [
+    assert(
+      raw`(SELECT count(*) < ${mostMessages} FROM messages m JOIN threads t ON t.id = m.thread_id WHERE t.subject_id = ${id})`,
+      words.ask.tooMany,
+    ),
+    openThread(id, customerId, ctx.now),
+    sql.insert(messages).values({ id: newId('msg'), threadId: threadOf(id), ...authorOf(ctx), body, at: ctx.now }),
+  ])
+}
+
+/** One thread an estimate, under its own id. */
+const threadOf = (id: string) => id.replace(/^est_/, 'thr_')
+function openThread(id: string, customerId: string, createdAt: number): Change {
+  const row = { id: threadOf(id), subjectKind: 'estimate' as const, subjectId: id, customerId, createdAt }
+  return sql.insert(threads).values(row).onConflictDoNothing()
+}
+
+function authorOf(ctx: ReaderCtx | StaffCtx): { authorKind: AuthorKind; authorId: string; authorName: string } {
+  if (ctx.audience === 'staff') return { authorKind: 'staff', authorId: ctx.staffId, authorName: ctx.me.name }
+  const { viewer, identity } = ctx
+  if (identity.forwardedTo !== undefined) throw forbidden(words.ask.notYours)
+  return { authorKind: 'contact', authorId: viewer.contactId, authorName: viewer.contactName }
+}
+
+/** The shop hears of a question, and whoever asked last of the answer. Each mail takes the place of the one that still waits. */
+function mailsAbout(ctx: ReaderCtx | StaffCtx, { id, customerId }: Estimate, advisorEmail: string | undefined): Mail[] {
+  const mail = (kind: string, to: string): Mail => {
+    const topic = `${kind}:${id}:${to}`
+    return { kind, topic, payload: { estimate: id, to, topic }, dueAt: ctx.now + pauseMs, customerId }
+  }
+  if (ctx.audience === 'staff') return [mail('estimate.replied', id)]
+  return shopAddresses(ctx, advisorEmail).map((to) => mail('estimate.asked', to))
+}

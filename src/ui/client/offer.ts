@@ -1,0 +1,63 @@
+import { formatMoney, type PricedLine } from '#lib/money.ts'
+import { chosenLines, type Placed, type Price, priceOf } from '#lib/offer.ts'
+
+type Line = PricedLine & Placed & { readonly key: string }
+interface Offered {
+  readonly lines: readonly Line[]
+  readonly terms: Parameters<typeof priceOf>[1]
+  readonly currency: string
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-offer]')) {
+  // With script the price follows by itself, and Enter must not press the button that asks for it.
+  for (const plain of form.querySelectorAll('.no-script')) plain.remove()
+  const offered: Offered = JSON.parse(form.dataset['offer'] ?? '')
+  form.addEventListener('change', () => show(form, offered))
+  // A page that comes back from the browser's memory still has its choices.
+  addEventListener('pageshow', () => show(form, offered))
+  show(form, offered)
+}
+
+/** What the choice costs, by the rules the server counts by; only the server's word holds. */
+function show(form: HTMLFormElement, { lines, terms, currency }: Offered): void {
+  const tier = form.querySelector<HTMLInputElement>('[name=tier]:checked')
+  const ticked = [...form.querySelectorAll<HTMLInputElement>('[name="addOns[]"]:checked')].map(({ value }) => value)
+  const price = priceOf(chosenLines(lines, { tier: tier?.value, addOns: new Set(ticked) }), terms)
+  const money = (minor: number) => formatMoney(minor, currency, form.dataset['locale'] ?? 'en')
+  const hasTiers = form.querySelector('[name=tier]') !== null
+  for (const row of form.querySelectorAll<HTMLElement>('[data-row]')) {
+    const name = row.dataset['row'] ?? ''
+    const { minor, isShown, said } = rowOf(name, price, ticked)
+    row.hidden = !isShown || (name === 'base' && hasTiers && !tier)
+    const [label, amount] = [row.querySelector('dt'), row.querySelector('dd')]
+    if (minor !== undefined && amount) amount.textContent = money(minor)
+    const words =
+      name === 'base'
+        ? tier?.closest('label')?.querySelector('.name')?.firstChild?.textContent?.trim()
+        : said !== undefined
+          ? money(said)
+          : undefined
+    if (label?.dataset['pattern'] && words) label.textContent = label.dataset['pattern'].replace('{}', words)
+  }
+  say(form, 'total', money(price.totals.totalMinor))
+  say(form, 'today', money(price.depositMinor))
+  for (const note of form.querySelectorAll<HTMLElement>('[data-undecided]')) note.hidden = tier !== null
+}
+
+/** What a row of the sum says: its amount, whether it counts, and the amount its label names. */
+function rowOf(name: string, { baseMinor, totals, depositMinor }: Price<Line>, ticked: readonly string[]) {
+  const shown = (minor: number, isShown = true) => ({ minor, isShown, said: undefined })
+  if (name === 'base') return shown(baseMinor)
+  if (name === 'discount') return shown(0 - totals.wholeDiscountMinor, totals.wholeDiscountMinor > 0)
+  if (name === 'total') return shown(totals.totalMinor)
+  if (name === 'deposit') return shown(depositMinor)
+  if (name === 'rest') return shown(totals.totalMinor - depositMinor)
+  if (name.startsWith('add-')) return { minor: undefined, isShown: ticked.includes(name.slice(4)), said: undefined }
+  const tax = totals.taxes.find((one) => `tax-${one.ratePpm} ${one.name}` === name)
+  return { minor: tax?.taxMinor ?? 0, isShown: (tax?.taxMinor ?? 0) !== 0, said: tax?.baseMinor ?? 0 }
+}
+
+function say(form: HTMLFormElement, what: string, amount: string): void {
+  for (const shown of form.querySelectorAll<HTMLElement>(`[data-say=${what}]`))
+    shown.textContent = (shown.dataset['pattern'] ?? '{}').replace('{}', amount)
+}
