@@ -8,9 +8,9 @@ export interface CheckoutRequest {
   readonly account: string
   /** The payment's id: Stripe answers the same session to the same key. */
   readonly key: string
-  readonly amountMinor: number
   readonly currency: string
-  readonly label: string
+  /** What is paid, a line for each: together the amount. */
+  readonly lines: readonly { readonly label: string; readonly amountMinor: number }[]
   readonly email: string
   readonly successUrl: string
   readonly cancelUrl: string
@@ -174,22 +174,17 @@ async function load({ secretKey, url }: PaymentsSettings): Promise<Stripe> {
 }
 
 function createSession(stripe: Stripe, request: CheckoutRequest, feePpm: number) {
-  const fee = Math.floor((request.amountMinor * feePpm) / 1_000_000)
+  const amountMinor = request.lines.reduce((sum, line) => sum + line.amountMinor, 0)
+  const fee = Math.floor((amountMinor * feePpm) / 1_000_000)
   return stripe.checkout.sessions.create(
     {
       mode: 'payment',
       client_reference_id: request.key,
       ...(request.email ? { customer_email: request.email } : {}),
-      line_items: [
-        {
-          quantity: 1,
-          price_data: {
-            currency: request.currency.toLowerCase(),
-            unit_amount: request.amountMinor,
-            product_data: { name: request.label },
-          },
-        },
-      ],
+      line_items: request.lines.map(({ label, amountMinor }) => ({
+        quantity: 1,
+        price_data: { currency: request.currency.toLowerCase(), unit_amount: amountMinor, product_data: { name: label } },
+      })),
       ...(fee > 0 ? { payment_intent_data: { application_fee_amount: fee } } : {}),
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,

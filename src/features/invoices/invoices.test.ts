@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { act, books, connect, draft, invoiceIn, openTill, sent, sessionIn, totalMinor } from '#features/payments/testing.ts'
+import {
+  act,
+  books,
+  connect,
+  creditRows,
+  draft,
+  invoiceIn,
+  openTill,
+  sent,
+  sessionIn,
+  totalMinor,
+} from '#features/payments/testing.ts'
 import { newId } from '#lib/id.ts'
 import { stripe } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
@@ -336,8 +347,9 @@ describe('a payment made outside', () => {
     const asked = await act(shop, desk, id, 'payments', much)
     expect([asked.status, asked.text.includes('Only $754.20 is left to pay')]).toEqual([422, true])
     expect((await desk.submit(asked, `${shop.desk}/invoices/${id}/payments`, { ...much, keepRest: 'on' })).status).toBe(303)
-    expect((await books(shop, id)).balance).toBe(totalMinor - 80_000)
-    expect((await desk.get(`${shop.desk}/invoices`)).text).toContain('Overpaid')
+    expect((await books(shop, id)).balance).toBe(0)
+    expect(await creditRows(shop)).toEqual([`credit ${totalMinor - 80_000}`])
+    expect((await desk.get(`${shop.desk}/invoices/${id}`)).text).toContain('$45.80 came in beyond what was due')
   })
 
   test('with a wrong amount, day or way comes back with sentences; of a draft it is refused', async () => {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, or, type SQL } from 'drizzle
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
+import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { invoiceLines, invoices } from './schema.ts'
 
@@ -35,9 +36,18 @@ const invoiceColumns = {
   beforeMinor: raw<
     number | null
   >`(SELECT e.content ->> 'totalMinor' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition - 1)`,
+  /** What its payments brought beyond what it needed, and is the customer’s still. */
+  creditMinor: raw<number>`(SELECT coalesce(-sum(l.amount_minor), 0) FROM payment_parts p
+    JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'
+    WHERE p.invoice_id = invoices.id AND l.invoice_id IS NULL)`,
   hasPayments:
     raw<boolean>`EXISTS (SELECT 1 FROM ledger l WHERE l.invoice_id = invoices.id AND l.payment_id IS NOT NULL)`.mapWith(Boolean),
 }
+
+/** Money of a payment for this invoice that the invoice did not need, and what was given back of it. */
+const isItsCredit = raw`ledger.id IN (SELECT l.id FROM payment_parts p
+  JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'
+  WHERE p.invoice_id = invoices.id AND l.invoice_id IS NULL AND l.kind <> 'applied')`
 
 const lineColumns = {
   lineKey: invoiceLines.lineKey,
@@ -69,6 +79,8 @@ function pageQueries(scope: SQL | undefined) {
       .select({
         kind: ledger.kind,
         amountMinor: ledger.amountMinor,
+        /** Missing where it moved the customer’s credit, not what is left of this invoice. */
+        invoiceId: ledger.invoiceId,
         at: ledger.at,
         paymentId: ledger.paymentId,
         method: payments.method,
@@ -76,23 +88,13 @@ function pageQueries(scope: SQL | undefined) {
         receivedOn: payments.receivedOn,
         payerName: payments.payerName,
       })
-      .from(ledger)
-      .innerJoin(invoices, eq(invoices.id, ledger.invoiceId))
+      .from(invoices)
+      .innerJoin(ledger, or(eq(ledger.invoiceId, invoices.id), isItsCredit))
       .innerJoin(payments, eq(payments.id, ledger.paymentId))
       .where(scope)
       .orderBy(asc(ledger.at), asc(ledger.id)),
     attempts: sql
-      .select({
-        id: payments.id,
-        state: payments.state,
-        account: payments.account,
-        checkoutSession: payments.checkoutSession,
-        checkoutUrl: payments.checkoutUrl,
-        amountMinor: payments.amountMinor,
-        contactId: payments.contactId,
-        expiresAt: payments.expiresAt,
-        createdAt: payments.createdAt,
-      })
+      .select(attemptColumns)
       .from(paymentParts)
       .innerJoin(payments, eq(payments.id, paymentParts.paymentId))
       .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))

@@ -28,6 +28,17 @@ export function isDue(invoice: InvoiceFacts): boolean {
   return invoice.sentAt !== null && invoice.voidedAt === null && invoice.balanceMinor > 0
 }
 
+/** What was paid beyond what was due, in minor units: the customer's credit, or what a credit note left over. */
+export function beyondDue({
+  balanceMinor,
+  creditMinor,
+}: {
+  readonly balanceMinor: number
+  readonly creditMinor: number
+}): number {
+  return Math.max(creditMinor, 0) + Math.max(-balanceMinor, 0)
+}
+
 /** What else decides what may be done with it. */
 export interface Standing extends InvoiceFacts {
   /** Money has moved for it, even if it was given back. */

@@ -17,7 +17,7 @@ import { desk } from './desk-words.ts'
 import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
 import type { InvoiceRecord } from './read.ts'
-import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { Receive, Send } from './staff-acts.tsx'
 
 export interface StaffInvoiceProps {
@@ -96,11 +96,12 @@ function mayOf({ role, record }: StaffInvoiceProps): May {
 
 const Alerts = ({ shop, record }: StaffInvoiceProps) => {
   const { invoice, history } = record
+  const beyond = beyondDue(invoice)
   const mismatch = history.some(({ kind }) => kind === 'payment.mismatch')
   return (
     <>
-      {invoice.balanceMinor < 0 && (
-        <Note bad title={`${formatMoney(-invoice.balanceMinor, invoice.currency, shop.locale)} came in beyond what was due`}>
+      {beyond > 0 && (
+        <Note bad title={`${formatMoney(beyond, invoice.currency, shop.locale)} came in beyond what was due`}>
           <p>
             {invoice.voidedAt === null ? 'It was paid twice, or too much.' : 'It was paid after it was void.'} Give it back, or
             agree with the customer what to do with it.

@@ -9,7 +9,7 @@ import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { InvoiceDocument } from './document.tsx'
 import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { isDue, plainDay } from './rules.ts'
+import { beyondDue, isDue, plainDay } from './rules.ts'
 import { english as words } from './words.ts'
 
 export interface InvoicePageProps {
@@ -109,6 +109,7 @@ const News = (props: InvoicePageProps) => {
 const Due = (props: InvoicePageProps) => {
   const { shop, invoice, today } = props
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
+  const beyond = beyondDue(invoice)
   if (invoice.voidedAt !== null)
     return (
       <section class="block due" aria-labelledby="h-due">
@@ -124,7 +125,7 @@ const Due = (props: InvoicePageProps) => {
         {invoice.settledAt !== null && (
           <p class="quiet">{words.paidOn(plainDay(dayOf(invoice.settledAt, shop.timeZone), shop.locale, today))}</p>
         )}
-        {invoice.balanceMinor < 0 && <p>{words.tooMuch(money(-invoice.balanceMinor))}</p>}
+        {beyond > 0 && <p>{words.tooMuch(money(beyond))}</p>}
       </section>
     )
   return (

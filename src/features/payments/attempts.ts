@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { PaymentsRefused } from '#adapters/stripe.ts'
+import { type Checkout, PaymentsRefused } from '#adapters/stripe.ts'
 import type { BaseCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
@@ -51,5 +51,16 @@ export function closeAttempt(id: string, state: 'expired' | 'failed', reason = '
       .where(and(eq(payments.id, id), inArray(payments.state, ['open', 'processing']))),
     exactlyOne(reason),
     sql.update(paymentParts).set({ isOpen: false }).where(eq(paymentParts.paymentId, id)),
+  ]
+}
+
+/** The page Stripe made for an attempt. Refused('moved') when it was ended meanwhile. */
+export function keepCheckout(id: string, checkout: Pick<Checkout, 'id' | 'url'>): Change[] {
+  return [
+    sql
+      .update(payments)
+      .set({ checkoutSession: checkout.id, checkoutUrl: checkout.url })
+      .where(and(eq(payments.id, id), eq(payments.state, 'open'))),
+    exactlyOne('moved'),
   ]
 }

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { openBrowser } from '#testing/browser.ts'
 import { libsql, stripe, testEnv } from '#testing/outside.ts'
 import { makeShop } from '#testing/world.ts'
-import { act, books, connect, deliver, deliverAll, draft, eventsOf, openTill, sent, sessionIn, totalMinor } from './testing.ts'
+import {
+  act,
+  books,
+  connect,
+  creditRows,
+  deliver,
+  deliverAll,
+  draft,
+  eventsOf,
+  openTill,
+  sent,
+  sessionIn,
+  totalMinor,
+} from './testing.ts'
 
 describe('an invoice from the shop to the money', () => {
   test('is mailed with a link of its own, paid through it without signing in, marked by the webhook, and receipted', async () => {
@@ -203,7 +216,8 @@ describe('paid twice', () => {
       invoice,
     )
     await deliverAll(account)
-    expect(await books(shop, invoice)).toMatchObject({ balance: -totalMinor })
+    expect(await books(shop, invoice)).toMatchObject({ balance: 0 })
+    expect(await creditRows(shop)).toEqual([`credit -${totalMinor}`])
     expect(await shop.rows("SELECT kind, audience FROM events WHERE kind LIKE 'payment.twice'")).toEqual([
       ['payment.twice', 'staff'],
     ])

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { raw, sql } from '#database/sql.ts'
+import { and, asc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
@@ -8,7 +8,7 @@ import { ledger, paymentParts, payments, stripeEvents } from './schema.ts'
 
 const id = raw.placeholder('id')
 
-/** Payment `id` with the invoice it is for. */
+/** Payment `id`. */
 export const paymentById = sql
   .select({
     id: payments.id,
@@ -17,30 +17,80 @@ export const paymentById = sql
     state: payments.state,
     amountMinor: payments.amountMinor,
     currency: payments.currency,
+    estimateId: payments.estimateId,
     account: payments.account,
     checkoutSession: payments.checkoutSession,
     instrument: payments.instrument,
     receivedOn: payments.receivedOn,
     contactId: payments.contactId,
     settledAt: payments.settledAt,
-    invoiceId: invoices.id,
-    invoiceNumber: invoices.number,
-    invoiceTitle: invoices.title,
-    invoiceVoidedAt: invoices.voidedAt,
-    balanceMinor: invoices.balanceMinor,
-    jobId: invoices.jobId,
   })
   .from(payments)
-  .innerJoin(paymentParts, eq(paymentParts.paymentId, payments.id))
-  .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
   .where(eq(payments.id, id))
 export type Payment = Awaited<ReturnType<typeof paymentById.execute>>[number]
 
-/** What was given back of payment `id`, and what of that came back. */
-export const refundsOfPayment = sql
-  .select({ source: ledger.source })
+/** What of payment `id` is for which invoice, and how each stands. */
+export const partsOfPayment = sql
+  .select({
+    invoiceId: invoices.id,
+    amountMinor: paymentParts.amountMinor,
+    number: invoices.number,
+    title: invoices.title,
+    balanceMinor: invoices.balanceMinor,
+    voidedAt: invoices.voidedAt,
+    jobId: invoices.jobId,
+  })
+  .from(paymentParts)
+  .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
+  .where(eq(paymentParts.paymentId, id))
+  .orderBy(asc(invoices.sentAt), asc(invoices.id))
+export type Part = Awaited<ReturnType<typeof partsOfPayment.execute>>[number]
+
+/** A row's source begins with the payment it belongs to: one look into the index of sources. */
+export const isOfPayment = (payment: unknown) => raw`(ledger.source > ${payment} || ':' AND ledger.source < ${payment} || ';')`
+
+/** Every movement of money that payment `id` made. */
+export const rowsOfPayment = sql
+  .select({ kind: ledger.kind, amountMinor: ledger.amountMinor, invoiceId: ledger.invoiceId, source: ledger.source })
   .from(ledger)
-  .where(and(eq(ledger.paymentId, id), eq(ledger.kind, 'refund')))
+  .where(isOfPayment(id))
+  .orderBy(asc(ledger.at), asc(ledger.id))
+
+/** Of an attempt to pay, what decides whether it is taken up again. */
+export const attemptColumns = {
+  id: payments.id,
+  state: payments.state,
+  account: payments.account,
+  checkoutSession: payments.checkoutSession,
+  checkoutUrl: payments.checkoutUrl,
+  amountMinor: payments.amountMinor,
+  contactId: payments.contactId,
+  expiresAt: payments.expiresAt,
+  createdAt: payments.createdAt,
+  /** Its invoices with their amounts, in the order of their ids. */
+  parts: raw<string | null>`(SELECT group_concat(part, ' ') FROM (SELECT p.invoice_id || ':' || p.amount_minor AS part
+    FROM payment_parts p WHERE p.payment_id = payments.id ORDER BY p.invoice_id))`,
+}
+
+/** What stands for the deposit of estimate `estimate`: attempts that are open, and payments that were not given back. */
+const attemptsOfEstimate = (scope: SQL | undefined) =>
+  sql
+    .select(attemptColumns)
+    .from(payments)
+    .where(
+      and(
+        eq(payments.estimateId, raw.placeholder('estimate')),
+        or(
+          inArray(payments.state, ['open', 'processing']),
+          and(eq(payments.state, 'succeeded'), lt(payments.refundedMinor, payments.amountMinor)),
+        ),
+        scope,
+      ),
+    )
+export const attemptsOfEstimateForCustomer = attemptsOfEstimate(eq(payments.customerId, theCustomer))
+export const attemptsOfEstimateForLink = attemptsOfEstimate(
+  raw`${payments.estimateId} IN (SELECT subject_id FROM item_links WHERE id = ${theLink} AND purpose = 'estimate')`,
+)
 
 export const stripeEventById = sql
   .select()

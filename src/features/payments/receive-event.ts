@@ -53,11 +53,11 @@ function pointerOf({ type, objectId, paymentIntent }: SignedEvent) {
 async function noteMismatch(
   ctx: SystemCtx,
   event: SignedEvent,
-  { payment, reason }: Extract<Applied, { outcome: 'mismatch' }>,
+  { payment, subjectId, reason }: Extract<Applied, { outcome: 'mismatch' }>,
 ): Promise<void> {
   const details = { payment: payment.id, reason, event: event.id, type: event.type }
   try {
-    await ctx.write({ kind: 'payment.mismatch', subjectId: payment.invoiceId, customerId: payment.customerId, details }, [
+    await ctx.write({ kind: 'payment.mismatch', subjectId, customerId: payment.customerId, details }, [
       markApplied(ctx, event.id, `mismatch: ${reason}`),
       exactlyOne('noted'),
     ])

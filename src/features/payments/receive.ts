@@ -12,10 +12,12 @@ import { Text, Ticked, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { parseMoney } from '#lib/money.ts'
 import { isDay } from '#lib/time.ts'
-import { receiptFor } from './apply.ts'
+import { insertShares } from './apply-steps.ts'
 import { endAttempts } from './attempts.ts'
-import { kindOfMoney, outsideMethods } from './rules.ts'
-import { ledger, paymentParts, payments } from './schema.ts'
+import { receiptFor } from './receipt.ts'
+import { outsideMethods } from './rules.ts'
+import { paymentParts, payments } from './schema.ts'
+import { settlementShares } from './shares.ts'
 
 const { wrong } = invoiceWords
 
@@ -57,8 +59,11 @@ export async function recordPayment(
     return (await isRepeat(ctx, kind, invoiceId)) ? 'received' : 'more'
   const id = ctx.newId('pay')
   const ended = await endAttempts(ctx, attempts)
-  const { mails, links } = input.receipt ? receipts(ctx.now, { id, invoiceId, customerId }, recipients) : { mails: [], links: [] }
+  const { mails, links } = input.receipt
+    ? receipts(ctx.now, { id, customerId, invoiceIds: [invoiceId] }, recipients)
+    : { mails: [], links: [] }
   const { amount: amountMinor, method, receivedOn, note } = input
+  const part = { ...invoice, invoiceId, amountMinor }
   await ctx.write(
     {
       ...{ kind, subjectId: invoiceId, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer', mails },
@@ -86,18 +91,7 @@ export async function recordPayment(
         ...{ payerName: '', createdAt: ctx.now, settledAt: ctx.now },
       }),
       sql.insert(paymentParts).values({ id: newId('prt'), paymentId: id, invoiceId, amountMinor, isOpen: false }),
-      sql.insert(ledger).values({
-        ...{
-          id: newId('led'),
-          kind: kindOfMoney(invoice),
-          amountMinor: -amountMinor,
-          currency,
-          customerId,
-          invoiceId,
-          paymentId: id,
-        },
-        ...{ source: `${id}:${invoiceId}`, at: ctx.now },
-      }),
+      ...insertShares(ctx.now, { id, customerId, currency, estimateId: null }, settlementShares(id, [part])),
       ...links,
     ],
   )
@@ -106,7 +100,7 @@ export async function recordPayment(
 
 function receipts(
   now: number,
-  payment: { readonly id: string; readonly invoiceId: string; readonly customerId: string },
+  payment: { readonly id: string; readonly customerId: string; readonly invoiceIds: readonly string[] },
   recipients: Opened['recipients'],
 ) {
   const each = recipients.map(({ contactId }) => receiptFor(now, payment, contactId))

@@ -62,7 +62,7 @@ export interface KnownPayment {
   readonly checkoutSession: string | null
   readonly amountMinor: number
   readonly currency: string
-  /** Sources of its rows in the ledger that are refunds or their return. */
+  /** What its rows in the ledger that are refunds, or their return, came from. */
   readonly refundSources: readonly string[]
 }
 
@@ -90,7 +90,9 @@ export function mismatchOf(payment: KnownPayment, { account, isLive, checkout }:
 
 export type Step =
   | { readonly does: 'settle' | 'process' | 'fail' | 'expire' }
-  | { readonly does: 'refund' | 'return'; readonly source: string; readonly amountMinor: number }
+  | { readonly does: 'refund'; readonly source: string; readonly amountMinor: number }
+  /** What the source before brought back. */
+  | { readonly does: 'return'; readonly source: string; readonly before: string; readonly amountMinor: number }
 
 /**
  * The next thing to write so that our rows say what Stripe says; undefined when they do. Looks only at what is true now, never at
@@ -114,13 +116,8 @@ function refundStep(known: readonly string[], { id, amountMinor, state }: Refund
   if (state === 'done' && !known.includes(id)) return { does: 'refund', source: id, amountMinor }
   const back = `${id}:failed`
   return state === 'failed' && known.includes(id) && !known.includes(back)
-    ? { does: 'return', source: back, amountMinor }
+    ? { does: 'return', source: back, before: id, amountMinor }
     : undefined
-}
-
-/** Whether money that comes in now is for what is owed, or comes on top: then it is the customer's credit. */
-export function kindOfMoney(invoice: { readonly balanceMinor: number; readonly voidedAt: number | null }): 'payment' | 'credit' {
-  return invoice.voidedAt === null && invoice.balanceMinor > 0 ? 'payment' : 'credit'
 }
 
 /** Where Stripe's onboarding stands. */

@@ -103,3 +103,9 @@ export async function books(shop: TestShop, invoice: string) {
   const rows = await shop.rows('SELECT kind, amount_minor FROM ledger WHERE invoice_id = ? ORDER BY at, rowid', invoice)
   return { balance, ledger: rows.map(([kind, amount]) => `${kind} ${amount}`) }
 }
+
+/** Every movement of credit in the shop's books: money that is on no invoice. */
+export async function creditRows(shop: TestShop): Promise<string[]> {
+  const rows = await shop.rows('SELECT kind, amount_minor FROM ledger WHERE invoice_id IS NULL ORDER BY at, rowid')
+  return rows.map(([kind, amount]) => `${kind} ${amount}`)
+}

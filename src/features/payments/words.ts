@@ -8,21 +8,29 @@ export interface PaymentWords {
   readonly notOnline: (shop: string) => string
   readonly receipt: {
     readonly subject: (amount: string, shop: string) => string
-    readonly preheader: (number: string) => string
+    readonly preheader: (numbers: readonly string[]) => string
     readonly heading: string
     readonly hello: (name: string) => string
     readonly thanks: (amount: string, number: string, title: string) => string
+    readonly thanksForAll: (amount: string, numbers: readonly string[]) => string
+    readonly thanksForDeposit: (amount: string) => string
     readonly amount: string
     readonly how: string
     readonly when: string
     readonly invoice: string
     readonly left: string
     readonly settled: string
+    readonly stillLeft: (amount: string) => string
     readonly credit: (amount: string) => string
     readonly button: string
+    readonly buttonForAll: string
     readonly reason: (shop: string, customer: string) => string
   }
 }
+
+/** "A", "A and B", "A, B and C". */
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 export const english: PaymentWords = {
   label: (number) => `Invoice ${number}`,
@@ -30,18 +38,27 @@ export const english: PaymentWords = {
   notOnline: (shop) => `${shop} does not take payments online right now. Ask them how to pay.`,
   receipt: {
     subject: (amount, shop) => `Receipt from ${shop}: ${amount}`,
-    preheader: (number) => `Your payment for invoice ${number} arrived`,
+    preheader: ([first, ...others]) => {
+      if (first === undefined) return 'Your deposit arrived'
+      return others.length > 0
+        ? `Your payment for ${others.length + 1} invoices arrived`
+        : `Your payment for invoice ${first} arrived`
+    },
     heading: 'Thank you, your payment arrived',
     hello: greet,
     thanks: (amount, number, title) => `We received ${amount} for invoice ${number}, ${title}.`,
+    thanksForAll: (amount, numbers) => `We received ${amount} for invoices ${listed(numbers)}.`,
+    thanksForDeposit: (amount) => `We received your deposit of ${amount}. It counts toward your invoice.`,
     amount: 'Amount',
     how: 'Paid with',
     when: 'Received',
     invoice: 'Invoice',
     left: 'Left to pay',
     settled: 'Paid in full',
+    stillLeft: (amount) => `${amount} left to pay`,
     credit: (amount) => `${amount} was paid beyond what was due. It is yours; we will be in touch.`,
     button: 'View the invoice',
+    buttonForAll: 'View your invoices',
     reason: (shop, customer) => `You get this because a payment from ${customer} to ${shop} arrived.`,
   },
 }

@@ -1,0 +1,92 @@
+import { allocate } from '#lib/money.ts'
+import type { LedgerKind } from './rules.ts'
+
+/** A row for the ledger; without an invoice it moves the customer's credit. */
+export interface Share {
+  readonly kind: LedgerKind
+  /** Positive: the customer owes more, or has less credit. */
+  readonly amountMinor: number
+  readonly invoiceId: string | null
+  readonly source: string
+}
+
+/** What of a payment is for one invoice, and how the invoice stands when the money comes. */
+export interface OwedPart {
+  readonly invoiceId: string
+  readonly amountMinor: number
+  readonly balanceMinor: number
+  readonly voidedAt: number | null
+}
+
+/** What of a part pays its invoice; the rest was paid twice, or too much. */
+export function takenBy({ amountMinor, balanceMinor, voidedAt }: Omit<OwedPart, 'invoiceId'>): number {
+  return voidedAt === null ? Math.min(amountMinor, Math.max(balanceMinor, 0)) : 0
+}
+
+/** The rows of a payment that came in: each part pays its invoice, and what is more than is left becomes the customer's credit. */
+export function settlementShares(payment: string, parts: readonly OwedPart[]): Share[] {
+  return parts.flatMap((part) => {
+    const { invoiceId, amountMinor } = part
+    const taken = takenBy(part)
+    const source = `${payment}:${invoiceId}`
+    const paid: Share = { kind: 'payment', amountMinor: -taken, invoiceId, source }
+    const kept: Share = { kind: 'credit', amountMinor: taken - amountMinor, invoiceId: null, source: `${source}/rest` }
+    return [...(taken > 0 ? [paid] : []), ...(taken < amountMinor ? [kept] : [])]
+  })
+}
+
+/**
+ * The rows of money that leaves a payment again: first what of it is credit still, then from its invoices in proportion to what it
+ * paid of them, by largest remainder. More than it brought falls on the first of them.
+ */
+export function takenBack(
+  kind: 'refund' | 'dispute',
+  payment: string,
+  source: string,
+  amountMinor: number,
+  rows: readonly Pick<Share, 'invoiceId' | 'amountMinor'>[],
+): Share[] {
+  const standing = new Map<string | null, number>()
+  for (const row of rows) standing.set(row.invoiceId, (standing.get(row.invoiceId) ?? 0) - row.amountMinor)
+  const fromCredit = Math.min(amountMinor, Math.max(standing.get(null) ?? 0, 0))
+  const invoices = [...standing].filter(([invoiceId, minor]) => invoiceId !== null && minor > 0)
+  const weights = invoices.map(([, minor]) => minor)
+  const rest = amountMinor - fromCredit
+  const split = Math.min(
+    rest,
+    weights.reduce((sum, minor) => sum + minor, 0),
+  )
+  const portions = new Map<string | null, number>([[null, fromCredit]])
+  allocate(split, weights).forEach((minor, i) => {
+    portions.set(invoices[i]?.[0] ?? null, minor)
+  })
+  const [first = null] = [...standing.keys()].filter((invoiceId) => invoiceId !== null)
+  portions.set(first, (portions.get(first) ?? 0) + rest - split)
+  return [...portions].flatMap(([invoiceId, minor]) =>
+    minor === 0 ? [] : [{ kind, amountMinor: minor, invoiceId, source: sourceFor(payment, source, invoiceId) }],
+  )
+}
+
+/** The rows that undo those of a source: a refund that bounced, a dispute that was won. */
+export function undone(
+  kind: 'refund' | 'dispute_won',
+  payment: string,
+  source: string,
+  before: string,
+  rows: readonly Share[],
+): Share[] {
+  return rows
+    .filter((row) => sourceOf(row) === before)
+    .map(({ invoiceId, amountMinor }) => ({
+      ...{ kind, amountMinor: -amountMinor, invoiceId },
+      source: sourceFor(payment, source, invoiceId),
+    }))
+}
+
+/** Every row of a payment begins with its id, so that they are found together. */
+const sourceFor = (payment: string, source: string, invoiceId: string | null) => `${payment}:${source}:${invoiceId ?? 'credit'}`
+
+/** What a row of a payment came from, a refund's id or a dispute's; empty where the payment itself came in. */
+export function sourceOf({ source }: Pick<Share, 'source'>): string {
+  return source.split(':').slice(1, -1).join(':')
+}
