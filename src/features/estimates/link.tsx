@@ -4,7 +4,7 @@ import { Elsewhere } from '#features/jobs/views-aside.tsx'
 import { portalAddress } from '#identity/item-links.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { type Reading, showEstimate, takeAnswer, takeQuestion } from './reader-page.tsx'
+import { type Reading, showEstimate, takeAnswer, takeDeposit, takeQuestion } from './reader-page.tsx'
 
 const { estimate, approvals } = paths.link
 const { show, answer, ask, pay } = estimate
@@ -16,7 +16,7 @@ export const linkEstimate = handle(
     show: (c) => showEstimate(c, readingOf(c)),
     answer: (c) => takeAnswer(c, readingOf(c)),
     ask: (c) => takeQuestion(c, readingOf(c)),
-    pay: (c) => c.redirect(readingOf(c).self, 303),
+    pay: (c) => takeDeposit(c, readingOf(c)),
   },
 )
 

@@ -9,7 +9,7 @@ import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
 import { EstimatesPage } from './portal-list.tsx'
 import { estimatesForCustomer } from './queries.ts'
-import { type Reading, showEstimate, takeAnswer, takeQuestion } from './reader-page.tsx'
+import { type Reading, showEstimate, takeAnswer, takeDeposit, takeQuestion } from './reader-page.tsx'
 import { english as words } from './words.ts'
 
 const routes = paths.portal.estimates
@@ -26,7 +26,7 @@ export const portalEstimates = handle(routes, {
   show: (c) => showEstimate(c, readingOf(c, c.req.param('id'))),
   answer: (c) => takeAnswer(c, readingOf(c, c.req.param('id'))),
   ask: (c) => takeQuestion(c, readingOf(c, c.req.param('id'))),
-  pay: (c) => c.redirect(readingOf(c, c.req.param('id')).self, 303),
+  pay: (c) => takeDeposit(c, readingOf(c, c.req.param('id'))),
 })
 
 function readingOf(c: C, id: string): Reading {

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import { PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { Envs, ReaderCtx } from '#context.ts'
 import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
 import { CodeField } from '#features/approvals/views-answer.tsx'
 import { viewOf } from '#features/jobs/view.ts'
+import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { codesOfLink } from '#identity/link-codes/queries.ts'
@@ -12,7 +14,8 @@ import { show } from '#middleware/pages.tsx'
 import { Toast } from '#ui/block.tsx'
 import { AnswerEstimate, answerEstimate } from './answer-actions.ts'
 import { getEstimateForReader } from './read.ts'
-import { addOnsName } from './shown.ts'
+import { offerOf } from './rules.ts'
+import { addOnsName, approvedPrice } from './shown.ts'
 import { Say, say } from './thread.ts'
 import { EstimatePage, type Reader } from './views.tsx'
 import { isWaitingForDeposit } from './views-outcome.tsx'
@@ -76,7 +79,7 @@ export async function showEstimate(
 
 /** Takes an answer, and leads on to the deposit where one is asked; "Show my price" is the same form, looked at again. */
 export async function takeAnswer(c: Context, reading: Reading) {
-  const { ctx, id, self, links } = reading
+  const { ctx, id, self } = reading
   const raw = await readFields(c)
   const values = textsOf(raw)
   if (raw['answer'] === 'price') return showEstimate(c, reading, { answer: { errors: {}, values } }, 200)
@@ -90,7 +93,32 @@ export async function takeAnswer(c: Context, reading: Reading) {
   })
   if ('errors' in answered) return showEstimate(c, reading, { answer: { errors: answered.errors, values } })
   const leadsOn = answered.depositMinor > 0 && paysOnline(ctx.shop, ctx.viewer, false, answered.depositMinor)
-  return c.redirect(leadsOn ? links.pay : `${self}?answered=1`, 303)
+  if (!leadsOn) return c.redirect(`${self}?answered=1`, 303)
+  // The yes is kept; where Stripe gives no answer now, the page it leads to has the button.
+  return c.redirect((await payNow(reading).catch(unlessDown)) ?? `${self}?answered=1`, 303)
+}
+
+/** Leads to the payment page for what is left of the deposit, or back where nothing is. */
+export async function takeDeposit(c: Context, reading: Reading) {
+  return c.redirect((await payNow(reading)) ?? reading.self, 303)
+}
+
+async function payNow({ ctx, id, self }: Reading): Promise<string | undefined> {
+  const { estimate, asked } = await getEstimateForReader(ctx, id)
+  if (asked.request.state !== 'approved') return undefined
+  const { parts, offer } = offerOf(asked.content)
+  const { depositMinor } = approvedPrice(asked.decisions, parts, offer)
+  if (depositMinor - estimate.depositPaidMinor <= 0) return undefined
+  return startDeposit(ctx, {
+    ...{ estimateId: estimate.id, customerId: estimate.customerId, amountMinor: depositMinor, currency: estimate.currency },
+    ...{ label: words.depositLabel(offer.number), jobId: estimate.jobId ?? undefined },
+    ...{ successUrl: `${originOf(ctx) + self}?paid=1`, cancelUrl: originOf(ctx) + self },
+  })
+}
+
+function unlessDown(error: unknown): undefined {
+  if (error instanceof PaymentsUnavailable) return undefined
+  throw error
 }
 
 /** Takes a question. */

@@ -104,6 +104,7 @@ function invoiceAddress(ctx: ReaderCtx, id: string, search = ''): string {
   return originOf(ctx) + path + search
 }
 
-function originOf({ deps: { portal }, host }: ReaderCtx): string {
+/** The origin this reader is on: the directory lists it, or the request would not be here. */
+export function originOf({ deps: { portal }, host }: ReaderCtx): string {
   return host === portal.hostname ? portal.origin : `${portal.protocol}//${host}${portal.port ? `:${portal.port}` : ''}`
 }

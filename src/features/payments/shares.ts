@@ -1,4 +1,4 @@
-import { allocate } from '#lib/money.ts'
+import { allocate } from '#lib/rounding.ts'
 import type { LedgerKind } from './rules.ts'
 
 /** A row for the ledger; without an invoice it moves the customer's credit. */
