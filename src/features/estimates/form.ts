@@ -20,7 +20,8 @@ const fields = {
   /** How many ways to choose from: none, or two or three tiers. */
   ways: v.optional(v.picklist(['0', '2', '3'], wrong.ways), '0'),
   suggested: v.optional(v.picklist(['', ...tierKeys], wrong.ways), ''),
-  discount: MaybeLine(20),
+  /** Not `discount`: that is each line's own. */
+  wholeDiscount: MaybeLine(20),
   deposit: MaybeLine(20),
   asset: MaybeLine(),
   ...Object.fromEntries(
@@ -58,12 +59,13 @@ export async function parseEstimate(c: Context, currency: string, isNew: boolean
   const values = form.ok ? textsOf(await readFields(c)) : form.values
   const typed = typedLines(values)
   const { lines, errors } = checkWork(typed, currency)
-  const input = form.ok ? (form.value as Record<string, string | null>) : {} // every field above is a text or null
+  // Every field above is a text or null.
+  const input: Readonly<Record<string, string | null>> = form.ok ? (form.value as Record<string, string | null>) : values
   const tiers = tiersOf(input)
-  const [discount, deposit] = [shareOf(input['discount'], currency), shareOf(input['deposit'], currency)]
+  const [discount, deposit] = [shareOf(input['wholeDiscount'], currency), shareOf(input['deposit'], currency)]
   const more = {
     ...partErrors(typed, tiers),
-    ...(discount ? {} : { discount: wrong.share }),
+    ...(discount ? {} : { wholeDiscount: wrong.share }),
     ...(deposit ? {} : { deposit: wrong.share }),
   }
   const all = { ...(form.ok ? {} : form.errors), ...errors, ...more }

@@ -219,7 +219,7 @@ const Money = ({ values, currency, form }: FormProps) => (
     <div class="pair">
       <TextField
         label="Discount on the whole"
-        name="discount"
+        name="wholeDiscount"
         form={form}
         value={shareText(values.discountPpm, values.discountMinor, currency)}
         hint="10% or an amount; empty for none"

@@ -1,3 +1,4 @@
+import type { RecordPayload } from '#features/approvals/record.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { formatPercent } from '#lib/money.ts'
 import { Block, Note } from '#ui/block.tsx'
@@ -36,11 +37,10 @@ const Approved = (props: EstimatePageProps) => {
   const currency = asked.content.currency ?? view.shop.currency
   const money = (minor: number) => view.money(minor, currency)
   const record = asked.records.find(({ outcome }) => outcome === 'approved')
+  const payload: Partial<RecordPayload> = JSON.parse(record?.payload ?? '{}')
   return (
     <>
-      <Note
-        title={record?.body && isMine(record.body, viewer.contactId) ? words.approved : words.approvedBy(viewer.customerName)}
-      >
+      <Note title={words.approvedBy(payload.name ?? viewer.customerName)}>
         <p>{words.approvedText(money(price.totals.totalMinor))}</p>
       </Note>
       <DepositBlock {...props} depositMinor={price.depositMinor} money={money} />
@@ -74,8 +74,6 @@ const Approved = (props: EstimatePageProps) => {
     </>
   )
 }
-
-const isMine = (body: string, contactId: string) => JSON.parse(body).actor.id === contactId
 
 interface DepositProps extends EstimatePageProps {
   depositMinor: number
