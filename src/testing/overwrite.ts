@@ -13,7 +13,18 @@ const structured = new RegExp(
     ...['audience', 'purpose', 'visibility', 'carrier', 'currency', 'trade', 'theme', 'locale', 'time_zone', 'colors', 'tabs'],
     ...['facts', 'details', 'payload', 'content', 'needs', 'swatches', 'size_grid', 'approvals', 'topic', '.*sha256', 'source'],
     ...['email', 'host', 'browser', 'next', 'outcome', 'answer', 'variant', 'moment', 'rule', 'salt', 'signature', 'body'],
-    ...['account', '.*_account', 'checkout_.*', 'payment_intent'],
+    ...[
+      'account',
+      '.*_account',
+      'checkout_.*',
+      'payment_intent',
+      'charge',
+      'stripe_.*',
+      'billing',
+      'tiers',
+      'digest',
+      'sealed_secret',
+    ],
   ].join('|')})$`,
 )
 

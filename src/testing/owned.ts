@@ -4,6 +4,7 @@ import { depsOf } from '#env.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
+import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
@@ -21,7 +22,7 @@ export interface Owned {
   readonly shop: TestShop
   readonly contact: TestContact
   readonly ids: Readonly<Record<string, string>>
-  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string }
+  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string; readonly estimate: string }
 }
 
 /** A customer whose every text begins with this word, with a job, an invoice and links to both. */
@@ -43,7 +44,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
   const made = { customerId: contact.customerId, createdAt: start }
-  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
+  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
+  const estimate = newId('est')
   const sent = proofSaying(word, { job, customer: contact.customerId, file })
   await write(shop.tenant.database, [
     sql.insert(jobs).values({
@@ -133,6 +135,11 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       createdAt: start,
     }),
     ...limitSaying(word, limit, contact.customerId),
+    ...estimateSaying(word, estimate, contact.customerId, line),
+    sql.insert(itemLinks).values({
+      ...{ id: links.estimate, purpose: 'estimate', subjectId: estimate, contactId: contact.contactId },
+      ...{ mailedAt: start, createdAt: start },
+    }),
     ...sent.changes,
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
@@ -148,6 +155,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       job,
       asset,
       limit,
+      estimate,
       invoice,
       shipment,
       request,
@@ -165,6 +173,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
       work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
       proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
+      estimate: await makeToken(keys, 'est', shop.key, bodyOf(links.estimate), 1),
     },
   }
 }

@@ -7,6 +7,7 @@ import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
 import { ownerships } from '#features/assets/schema.ts'
+import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
@@ -45,6 +46,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     ...joinContacts(ctx.now, from, to),
     sql.update(jobs).set({ customerId: to }).where(eq(jobs.customerId, from)),
     sql.update(invoices).set({ customerId: to }).where(eq(invoices.customerId, from)),
+    sql.update(estimates).set({ customerId: to }).where(eq(estimates.customerId, from)),
     sql.update(approvalRequests).set({ customerId: to }).where(eq(approvalRequests.customerId, from)),
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
