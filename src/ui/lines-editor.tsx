@@ -46,6 +46,8 @@ interface LinesEditorProps {
   taxOptions?: readonly Option[] | undefined
   /** What a line may be part of; the first is where a new one is. */
   partOptions?: readonly Option[] | undefined
+  /** Where lines are ways to choose from, their sum is nobody's price. */
+  withoutSums?: boolean | undefined
 }
 
 const blank: LineValues = { description: '', quantity: '1', unitPrice: '' }
@@ -57,7 +59,7 @@ const spareLines = 3
  * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
-  const { lines, currency, locale, words, withDiscount, withTax } = props
+  const { lines, currency, locale, words, withDiscount, withTax, withoutSums } = props
   return (
     <div class={`lines${withDiscount ? ' discount' : ''}${withTax ? ' tax' : ''}`} data-lines={currency} data-locale={locale}>
       <div class="lines-head" aria-hidden="true">
@@ -76,12 +78,14 @@ export const LinesEditor = (props: LinesEditorProps) => {
         <Icon name="plus" />
         {words.add}
       </button>
-      <dl class="sums num" data-sums="" hidden>
-        <Sum name="subtotal" label={words.subtotal} />
-        {withDiscount && <Sum name="discount" label={words.discountTotal} />}
-        {withTax && <Sum name="tax" label={words.taxTotal} />}
-        <Sum name="total" label={words.grandTotal} />
-      </dl>
+      {!withoutSums && (
+        <dl class="sums num" data-sums="" hidden>
+          <Sum name="subtotal" label={words.subtotal} />
+          {withDiscount && <Sum name="discount" label={words.discountTotal} />}
+          {withTax && <Sum name="tax" label={words.taxTotal} />}
+          <Sum name="total" label={words.grandTotal} />
+        </dl>
+      )}
     </div>
   )
 }
@@ -111,7 +115,7 @@ const Line = ({ values, at, spare, ...props }: LineProps) => (
   </div>
 )
 
-const noteFields: readonly NoteField[] = ['part', 'detail', 'parts', 'labor']
+const noteFields: readonly NoteField[] = ['detail', 'part', 'parts', 'labor']
 const isNote = (field: LineField | NoteField): field is NoteField => noteFields.some((one) => one === field)
 const isText = (field: LineField | NoteField) => field === 'description' || field === 'detail'
 

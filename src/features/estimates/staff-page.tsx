@@ -60,7 +60,11 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
       <News {...props} />
       <div class="cols">
         <div>
-          {estimate.note && <Paragraphs text={estimate.note} />}
+          {estimate.note && (
+            <Block title="Words to the customer">
+              <Paragraphs text={estimate.note} />
+            </Block>
+          )}
           <Lines {...props} />
           {said.length > 0 && (
             <Block id="questions" title="Questions">
