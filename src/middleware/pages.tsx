@@ -68,6 +68,8 @@ export function showDoor(c: unknown, content: Child, page: Page, ctx: AnyCtx | u
 function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: Child, theme?: 'light' | 'dark', isDesk = false) {
   const { nonce, ctx } = c.var
   const base = shop && ctx ? faceBase(ctx) : undefined
+  const { icon, logo, manifest } = paths.portal.face
+  const png = shop?.mailLogoFileId
   return c.html(
     doctype(
       <Document
@@ -79,8 +81,9 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
         nonce={nonce}
         desk={isDesk}
         robots="noindex, nofollow"
-        iconUrl={base === undefined ? undefined : href(base, paths.portal.face.icon)}
-        manifestUrl={base === undefined || isDesk ? undefined : href(base, paths.portal.face.manifest)}
+        iconUrl={base === undefined ? undefined : href(base, icon)}
+        touchIconUrl={base === undefined || !png ? undefined : href(base, logo, { file: png })}
+        manifestUrl={base === undefined || isDesk ? undefined : href(base, manifest)}
         scripts={(page.scripts ?? []).map((name) => assets.scripts[name])}
       >
         {frame}

@@ -37,6 +37,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
     <StaffHomePage
       today={today}
       locale={shop.locale}
+      seesMoney={seesMoney}
       sentence={dayInWords({ us: us.count, customers: theirs.count, promised })}
       actions={
         seesMoney

@@ -19,6 +19,8 @@ export interface StaffHomeProps {
   readonly today: string
   readonly locale: string
   readonly sentence: string
+  /** Whether the reader may see invoices. */
+  readonly seesMoney: boolean
   readonly actions?: { readonly work: string; readonly newJob: string; readonly newCustomer: string } | undefined
   readonly setup?: readonly ChecklistItem[] | undefined
   /** Where the portal is switched on, while it is off. */
@@ -58,14 +60,22 @@ export const StaffHomePage = (props: StaffHomeProps) => (
         <WaitingRows
           rows={props.us.rows}
           empty="Nothing waits on you"
-          hint="Late work, drafts to send and mails that came back show here."
+          hint={
+            props.seesMoney
+              ? 'Late work, drafts to send and mails that came back show here.'
+              : 'Late work and mails that came back show here.'
+          }
         />
       </Block>
       <Block title="Waiting on customers" id="them" aside={allOf(props.customers)}>
         <WaitingRows
           rows={props.customers.rows}
           empty="Customers owe you nothing"
-          hint="Unpaid invoices and work that needs their answer show here."
+          hint={
+            props.seesMoney
+              ? 'Unpaid invoices and work that needs their answer show here.'
+              : 'Work that needs their answer shows here.'
+          }
         />
       </Block>
     </div>
