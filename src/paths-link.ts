@@ -14,6 +14,12 @@ export const linkPaths = {
     answer: link.post('/work/:token/lines/answer'),
     fresh: anyone.post('/work/:token/fresh'),
   },
+  /** A person looks at what a link opens. */
+  seen: {
+    invoice: link.post('/invoice/:token/seen'),
+    proof: link.post('/proof/:token/seen'),
+    work: link.post('/work/:token/lines/seen'),
+  },
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
   codes: {
     proof: link.post('/proof/:token/code'),

@@ -27,6 +27,12 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   files: { show: customer.get('/files/:id') },
+  /** A person looks at what was sent. */
+  seen: {
+    invoice: customer.post('/invoices/:id/seen'),
+    proof: customer.post('/proofs/:id/seen'),
+    work: customer.post('/jobs/:id/lines/seen'),
+  },
   approvals: {
     show: customer.get('/approvals/:id'),
     edition: customer.get('/approvals/:id/edition'),
@@ -142,6 +148,7 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    tasks: { finish: staff.post('/tasks/:id/completion', advisors) },
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -239,5 +246,5 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
-  webhooks: { stripe: webhook.post('/stripe') },
+  webhooks: { stripe: webhook.post('/stripe'), mail: webhook.post('/mail/:provider') },
 } as const

@@ -26,7 +26,8 @@ export function composeForShop(deps: Deps, tenant: Tenant): Compose {
     const letter = ctx.shop.isPortalOn ? written : withoutPortal(written)
     if (!letter) return undefined
     const from = { name: shownName(ctx.shop), address: deps.mailFrom }
-    return outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+    const mail = outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+    return { ...mail, origin: { shop: tenant.key, mail: row.id } }
   }
 }
 

@@ -10,6 +10,7 @@ import { Document } from '#ui/document.tsx'
 import { DoorFrame } from '#ui/door-frame.tsx'
 import { initialsOf } from '#ui/initials.ts'
 import { PortalFrame, type Tab } from '#ui/portal-frame.tsx'
+import { SeenForm } from '#ui/seen-form.tsx'
 import type { ShopFace } from '#ui/shop-face.ts'
 
 type ScriptName = keyof typeof assets.scripts
@@ -26,6 +27,8 @@ export interface Page {
   readonly flash?: Child
   readonly foot?: Child
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
+  /** Where it says that a person looks at it. */
+  readonly seen?: string
   /** Seconds after which the page asks again by itself. */
   readonly refresh?: number
 }
@@ -40,9 +43,9 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
   if (page.refresh) context.header('refresh', String(page.refresh))
   switch (ctx?.audience) {
     case 'customer':
-      return document(context, page, ctx.shop, portalFrame(ctx, content, page), ctx.viewer.theme)
+      return document(context, page, ctx.shop, portalFrame(ctx, watched(content, page), page), ctx.viewer.theme)
     case 'link':
-      return document(context, page, ctx.shop, linkFrame(ctx, content, page), ctx.viewer.theme)
+      return document(context, page, ctx.shop, linkFrame(ctx, watched(content, page), page), ctx.viewer.theme)
     case 'staff':
       return document(context, page, ctx.shop, deskFrame(ctx, content, page), undefined, true)
     case 'visitor':
@@ -51,6 +54,10 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
     case undefined:
       return showDoor(context, content, page, undefined)
   }
+}
+
+function watched(content: Child, { seen }: Page): Child {
+  return seen ? [content, <SeenForm action={seen} />] : content
 }
 
 /** A page with one thing to do, for somebody not signed in or with nothing else to see. */
@@ -84,7 +91,7 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
         iconUrl={base === undefined ? undefined : href(base, icon)}
         touchIconUrl={base === undefined || !png ? undefined : href(base, logo, { file: png })}
         manifestUrl={base === undefined || isDesk ? undefined : href(base, manifest)}
-        scripts={(page.scripts ?? []).map((name) => assets.scripts[name])}
+        scripts={[...(page.scripts ?? []), ...(page.seen ? (['seen'] as const) : [])].map((name) => assets.scripts[name])}
       >
         {frame}
       </Document>,

@@ -6,12 +6,13 @@ import { Checklist, type ChecklistItem } from '#ui/checklist.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Counts } from '#ui/tables.tsx'
 
-/** One thing that waits, and for how long. */
+/** One thing that waits, and for how long; or what can be done about it at once. */
 export interface WaitingRow {
   readonly title: string
   readonly href: string
   readonly detail: Child
-  readonly end: string
+  readonly end?: string | undefined
+  readonly action?: Child
   readonly isBad?: boolean | undefined
 }
 
@@ -62,7 +63,7 @@ export const StaffHomePage = (props: StaffHomeProps) => (
           empty="Nothing waits on you"
           hint={
             props.seesMoney
-              ? 'Late work, drafts to send and mails that came back show here.'
+              ? 'Late work, drafts to send and customers to call show here.'
               : 'Late work and mails that came back show here.'
           }
         />
@@ -97,8 +98,14 @@ const WaitingRows = ({ rows, empty, hint }: { rows: readonly WaitingRow[]; empty
     <Empty title={empty}>{hint}</Empty>
   ) : (
     <Rows>
-      {rows.map(({ title, href, detail, end, isBad }) => (
-        <Row title={title} href={href} detail={detail} end={<p class={isBad ? 'bad' : undefined}>{end}</p>} />
+      {rows.map(({ title, href, detail, end, action, isBad }) => (
+        <Row
+          title={title}
+          href={href}
+          detail={detail}
+          end={end && <p class={isBad ? 'bad' : undefined}>{end}</p>}
+          action={action}
+        />
       ))}
     </Rows>
   )

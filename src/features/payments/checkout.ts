@@ -131,6 +131,9 @@ async function begin(ctx: ReaderCtx, purchase: Purchase): Promise<string | undef
           'moved',
         ),
       ),
+      // Who goes to pay has looked at what it is for.
+      ...parts.flatMap((part) => seenBy(ctx, 'invoice', part.invoiceId)),
+      ...(estimateId ? seenBy(ctx, 'estimate', estimateId) : []),
     ]),
   )
   return outcome === 'done' ? offer(ctx, purchase, { id, account, expiresAt, createdAt: ctx.now }) : undefined
