@@ -1,3 +1,4 @@
+import { seenByLinkPaths } from './paths-seen.ts'
 import { anyone, link } from './routes.ts'
 
 /** Item links: each opens one thing for whoever holds it. */
@@ -14,12 +15,7 @@ export const linkPaths = {
     answer: link.post('/work/:token/lines/answer'),
     fresh: anyone.post('/work/:token/fresh'),
   },
-  /** A person looks at what a link opens. */
-  seen: {
-    invoice: link.post('/invoice/:token/seen'),
-    proof: link.post('/proof/:token/seen'),
-    work: link.post('/work/:token/lines/seen'),
-  },
+  seen: seenByLinkPaths,
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
   codes: {
     proof: link.post('/proof/:token/code'),

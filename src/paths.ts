@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
+import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -27,12 +28,7 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   files: { show: customer.get('/files/:id') },
-  /** A person looks at what was sent. */
-  seen: {
-    invoice: customer.post('/invoices/:id/seen'),
-    proof: customer.post('/proofs/:id/seen'),
-    work: customer.post('/jobs/:id/lines/seen'),
-  },
+  seen: seenPaths,
   approvals: {
     show: customer.get('/approvals/:id'),
     edition: customer.get('/approvals/:id/edition'),

@@ -10,16 +10,7 @@ import { goalOf, notePo, tellShop } from './after-answer.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
-import {
-  type Answer,
-  exceeds,
-  mayAnswer,
-  mayDecide,
-  outcomeOf,
-  type RequestKind,
-  type RequestState,
-  stateUnder,
-} from './rules.ts'
+import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
 import { refusalConsent } from './words.ts'
 
@@ -45,12 +36,10 @@ export interface Decider {
   readonly receiptTo: readonly string[]
   /** What must still hold at the moment of writing: the right to decide may end while the button is pressed. */
   readonly guards?: readonly Change[]
-  /** What else is true with the answer, about what was asked. */
-  readonly notes?: (kind: RequestKind, subjectId: string) => readonly Change[]
   /** Who else is told of this record, by its id. */
   readonly tells?: (approval: string) => readonly Mail[]
-  /** What is written with this record, by its id. */
-  readonly follows?: (approval: string) => readonly Change[]
+  /** What is written with this record, by its id and by what it answers. */
+  readonly follows?: (approval: string, asked: Pick<Asked['request'], 'kind' | 'subjectId'>) => readonly Change[]
 }
 export interface Decided {
   readonly approvalId: string
@@ -182,7 +171,6 @@ async function answerOf(
   }
   const changes: Change[] = [
     ...(decider.guards ?? []),
-    ...(decider.notes?.(request.kind, request.subjectId) ?? []),
     // Whether it is closed was asked at the read: what moved since is read once more.
     ...(job ? [assert(raw`(SELECT status_id FROM jobs WHERE id = ${job.id}) = ${job.statusId}`, 'job moved')] : []),
     settle(asked, state, content.parts.length - standing.size, ctx.now),
@@ -191,7 +179,7 @@ async function answerOf(
     ...(state === 'open' ? [] : [forgetReminders(request.id)]),
     ...(given.poNumber && job && approved.length > 0 ? [notePo(job.id, given.poNumber)] : []),
     ...(move ? move.changes : []),
-    ...(decider.follows?.(id) ?? []),
+    ...(decider.follows?.(id, request) ?? []),
   ]
   return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
 }

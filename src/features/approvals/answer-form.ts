@@ -152,7 +152,7 @@ export function deciderOf(
     ticks: true,
     receiptTo: [viewer.contactId],
     guards: [mayStillDecide(ctx)],
-    notes: (kind, subjectId) => (kind === 'limit' ? [] : seenBy(ctx, kind, subjectId, 'decided')),
+    follows: (_, { kind, subjectId }) => (kind === 'limit' ? [] : seenBy(ctx, kind, subjectId, 'decided')),
   }
 }
 

@@ -56,7 +56,6 @@ export const openTasks = sql
     reason: tasks.reason,
     subjectKind: tasks.subjectKind,
     subjectId: tasks.subjectId,
-    customerId: tasks.customerId,
     title: titleOf,
     customerName: customers.name,
     contactName: greetedName,

@@ -2,10 +2,15 @@ import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
 import { markSeen } from './actions.ts'
 
-const { invoices, proofs, work } = paths.portal
+const { estimates, invoices, proofs, work } = paths.portal
 
 /** A person at a page of the portal looks at what was sent. Without a script nobody comes here: an answer says as much. */
 export const portalSeen: Handlers<typeof paths.portal.seen> = {
+  async estimate(c) {
+    const id = c.req.param('id')
+    await markSeen(c.var.ctx, 'estimate', id)
+    return c.redirect(href(c.var.ctx.base, estimates.show, { id }), 303)
+  },
   async invoice(c) {
     const id = c.req.param('id')
     await markSeen(c.var.ctx, 'invoice', id)
@@ -25,6 +30,11 @@ export const portalSeen: Handlers<typeof paths.portal.seen> = {
 
 /** The same for whoever holds the link that was mailed. */
 export const linkSeen: Handlers<typeof paths.link.seen> = {
+  async estimate(c) {
+    const { base, token } = c.var.ctx
+    await markSeen(c.var.ctx, 'estimate')
+    return c.redirect(href(base, paths.link.estimate.show, { token }), 303)
+  },
   async invoice(c) {
     const { base, token } = c.var.ctx
     await markSeen(c.var.ctx, 'invoice')

@@ -47,8 +47,8 @@ export function taskRow({ base, shop, now }: Desk, task: OpenTask) {
 }
 
 /** What the call is about, at the desk. */
-function pageOf(base: string, { subjectKind, subjectId, customerId }: OpenTask): string {
-  const { invoices, proofs, jobs, customers } = paths.staff
+function pageOf(base: string, { subjectKind, subjectId }: OpenTask): string {
+  const { estimates, invoices, proofs, jobs } = paths.staff
   switch (subjectKind) {
     case 'invoice':
       return href(base, invoices.show, { id: subjectId })
@@ -57,6 +57,6 @@ function pageOf(base: string, { subjectKind, subjectId, customerId }: OpenTask):
     case 'work':
       return href(base, jobs.show, { id: subjectId })
     case 'estimate':
-      return href(base, customers.show, { id: customerId })
+      return href(base, estimates.show, { id: subjectId })
   }
 }

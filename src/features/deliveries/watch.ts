@@ -5,15 +5,13 @@ import { href } from '#routes.ts'
 import { noteFetched } from './actions.ts'
 import type { DeliverySubject } from './rules.ts'
 
-/** What pages can say that a person saw, and the routes that take it. */
-type Watched = Extract<DeliverySubject, keyof typeof paths.portal.seen>
 type C = Context<AppEnv> | Context<Envs['customer']> | Context<Envs['link']> | Context
 
 /**
  * For a page of something that was sent, after its read: where it says that a person looks at it. A link that is fetched is noted
  * behind the page. Nothing where staff preview, where a link was passed on, and once it was seen.
  */
-export function watch(c: C, ctx: ReaderCtx, kind: Watched, id: string): { readonly seen?: string } {
+export function watch(c: C, ctx: ReaderCtx, kind: DeliverySubject, id: string): { readonly seen?: string } {
   if (ctx.identity.forwardedTo !== undefined) return {}
   if (ctx.audience === 'customer') return ctx.isPreview ? {} : { seen: href(ctx.base, paths.portal.seen[kind], { id }) }
   c.executionCtx.waitUntil(noteFetched(ctx))
