@@ -43,6 +43,8 @@ const wordless = new Set([
   ],
   ...['session.all_ended', 'session.ended', 'staff session ended'],
   // The same answer again is the same record, whatever else stands in the form.
+  // A look is a look, and a call is made.
+  ...['delivery.seen', 'delivery.seen by link', 'task.done'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 

@@ -1,3 +1,4 @@
+import { seenByLinkPaths } from './paths-seen.ts'
 import { anyone, link } from './routes.ts'
 
 /** Item links: each opens one thing for whoever holds it. */
@@ -14,6 +15,7 @@ export const linkPaths = {
     answer: link.post('/work/:token/lines/answer'),
     fresh: anyone.post('/work/:token/fresh'),
   },
+  seen: seenByLinkPaths,
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
   codes: {
     proof: link.post('/proof/:token/code'),

@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
+import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -27,6 +28,7 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   files: { show: customer.get('/files/:id') },
+  seen: seenPaths,
   approvals: {
     show: customer.get('/approvals/:id'),
     edition: customer.get('/approvals/:id/edition'),
@@ -142,6 +144,7 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    tasks: { finish: staff.post('/tasks/:id/completion', advisors) },
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -239,5 +242,5 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
-  webhooks: { stripe: webhook.post('/stripe') },
+  webhooks: { stripe: webhook.post('/stripe'), mail: webhook.post('/mail/:provider') },
 } as const

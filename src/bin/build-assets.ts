@@ -14,6 +14,7 @@ const scripts = {
   offer: 'src/ui/client/offer.ts',
   proof: 'src/ui/client/proof.ts',
   resend: 'src/ui/client/resend.ts',
+  seen: 'src/ui/client/seen.ts',
   signing: 'src/ui/client/signature-pad.ts',
   upload: 'src/ui/client/upload.ts',
   verify: 'src/ui/client/verify.ts',

@@ -4,6 +4,7 @@ import { depsOf } from '#env.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
+import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
@@ -43,6 +44,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const request = newId('apr')
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
+  const task = newId('tsk')
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
   const estimate = newId('est')
@@ -118,6 +120,15 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${word} boss` },
       ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
     }),
+    sql.insert(deliveries).values({
+      ...{ id: newId('dlv'), subjectKind: 'invoice', subjectId: invoice, customerId: contact.customerId },
+      ...{ contactId: contact.contactId, sentAt: start, bouncedAt: start, bounce: `${word} reason` },
+    }),
+    sql.insert(tasks).values({
+      ...{ id: task, kind: 'call', source: `bounced:${invoice}`, reason: 'bounced', subjectKind: 'invoice', subjectId: invoice },
+      ...made,
+      contactId: contact.contactId,
+    }),
     sql.insert(itemLinks).values({
       id: links.invoice,
       purpose: 'invoice',
@@ -159,6 +170,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       invoice,
       shipment,
       request,
+      task,
       forward,
       ...sent.ids,
       file,

@@ -1,4 +1,5 @@
 import { approvalWrites } from './writes/approvals.ts'
+import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
 import { moneyWrites } from './writes/money.ts'
@@ -12,6 +13,7 @@ export const writes: Writes = {
   ...approvalWrites,
   ...jobWrites,
   ...estimateWrites,
+  ...deliveryWrites,
   ...moneyWrites,
   ...shopWrites,
 }

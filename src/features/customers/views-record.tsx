@@ -47,7 +47,7 @@ export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => 
       <Counts items={countsOf(view, record)} />
       <div class="cols">
         <div>
-          <ContactsBlock view={view} customer={customer} contacts={record.contacts} />
+          <ContactsBlock view={view} customer={customer} contacts={record.contacts} also={record.also} />
           <JobsBlock view={view} record={record} />
           {view.may.seeMoney && <InvoicesBlock view={view} record={record} />}
         </div>

@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -80,6 +81,7 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
         <aside>
           {whyNot('send', state) === undefined && <Send {...props} />}
           <Terms {...props} />
+          <DeliveryBlock deliveries={record.deliveries} now={view.now} shop={view.shop} />
           <History {...props} />
           <Others {...props} />
         </aside>

@@ -96,6 +96,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
     >
       <Table
         kind="folds"
+        caption={words.lines}
         head={[{ label: item }, { label: each, right: true }, { label: quantity, right: true }, { label: amount, right: true }]}
       >
         {lines.map((line, i) => (

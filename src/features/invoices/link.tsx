@@ -1,3 +1,4 @@
+import { watch } from '#features/deliveries/watch.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { dayOf } from '#lib/time.ts'
@@ -33,7 +34,8 @@ export const linkInvoice = handle(
         />
       )
       const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-      return show(c, content, { title: words.heading(parts.invoice.number ?? ''), ...refresh })
+      const seen = watch(c, ctx, 'invoice', parts.invoice.id)
+      return show(c, content, { title: words.heading(parts.invoice.number ?? ''), ...refresh, ...seen })
     },
 
     async pay(c) {

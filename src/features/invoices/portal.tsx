@@ -1,4 +1,5 @@
 import { notFound } from '#errors.ts'
+import { watch } from '#features/deliveries/watch.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
@@ -66,7 +67,13 @@ export const portalInvoices = handle(paths.portal.invoices, {
       />
     )
     const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-    return show(c, content, { title: words.heading(number ?? ''), at: 'invoices', isDeciding: true, ...refresh })
+    return show(c, content, {
+      title: words.heading(number ?? ''),
+      at: 'invoices',
+      isDeciding: true,
+      ...refresh,
+      ...watch(c, ctx, 'invoice', id),
+    })
   },
 
   async pay(c) {

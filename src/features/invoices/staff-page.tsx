@@ -1,3 +1,4 @@
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
@@ -25,6 +26,8 @@ export interface StaffInvoiceProps {
   shop: Profile
   role: Role
   today: string
+  /** The instant of the page, ms. */
+  now: number
   record: InvoiceRecord
   /** The form that came back, by the act it is for. */
   send?: FormState | undefined
@@ -77,6 +80,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
               </p>
             </Block>
           )}
+          <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
           {may('receive') && <Receive {...props} />}
           <History {...props} />
           <Undo {...props} may={may} />

@@ -175,7 +175,16 @@ function showInvoice(c: StaffContext, record: InvoiceRecord, forms: { send?: For
   const { base, shop, me } = ctx
   const portal = portalAddress(ctx.deps, ctx.tenant)
   const page = (
-    <StaffInvoicePage base={base} shop={shop} role={me.role} today={todayOf(ctx)} record={record} portal={portal} {...forms} />
+    <StaffInvoicePage
+      base={base}
+      shop={shop}
+      role={me.role}
+      today={todayOf(ctx)}
+      now={ctx.now}
+      record={record}
+      portal={portal}
+      {...forms}
+    />
   )
   const status = forms.send || forms.receive ? { status: 422 as const } : {}
   return show(c, page, { title: record.invoice.number ?? 'Draft invoice', at, flash: flashOf(c, desk.done), ...status })

@@ -3,6 +3,7 @@ import { type Checkout, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
 import type { ReaderCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
+import { seenBy } from '#features/deliveries/changes.ts'
 import { newId } from '#lib/id.ts'
 import { wait } from '#lib/wait.ts'
 import { applyNow } from './apply.ts'
@@ -131,6 +132,9 @@ async function begin(ctx: ReaderCtx, purchase: Purchase): Promise<string | undef
           'moved',
         ),
       ),
+      // Who goes to pay has looked at what it is for.
+      ...parts.flatMap((part) => seenBy(ctx, 'invoice', part.invoiceId)),
+      ...(estimateId ? seenBy(ctx, 'estimate', estimateId) : []),
     ]),
   )
   return outcome === 'done' ? offer(ctx, purchase, { id, account, expiresAt, createdAt: ctx.now }) : undefined
