@@ -21,6 +21,7 @@ import { staffInvoices } from '#features/invoices/staff.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { portalPayments } from '#features/payments/portal.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
 import { portalProofs } from '#features/proofs/portal.tsx'
@@ -60,6 +61,7 @@ export const portalHandlers = handle(paths.portal, {
   limits: portalLimits,
   invoices: portalInvoices,
   estimates: portalEstimates,
+  payments: portalPayments,
   approvals: portalApprovals,
   files: portalFiles,
   proofs: portalProofs,

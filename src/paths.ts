@@ -26,6 +26,11 @@ const browsing = {
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
   },
+  payments: {
+    review: customer.get('/payments/new'),
+    start: customer.post('/payments'),
+    show: customer.get('/payments/:id'),
+  },
   files: { show: customer.get('/files/:id') },
   approvals: {
     show: customer.get('/approvals/:id'),

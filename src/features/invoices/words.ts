@@ -24,6 +24,15 @@ export interface InvoiceWords {
   readonly onReceipt: string
   readonly paidOn: (day: string) => string
   readonly payBy: (shop: string) => string
+  readonly pick: (number: string, amount: string) => string
+  readonly payChosen: string
+  readonly payChosenHint: string
+  /** With {n} and {amount}. */
+  readonly picked: string
+  readonly anotherAmount: string
+  readonly amountToPay: string
+  readonly atLeast: (amount: string) => string
+  readonly payThis: string
   readonly payOtherwise: (shop: string) => string
   readonly askToPay: (shop: string) => string
   readonly onlyTheyPay: string
@@ -109,6 +118,14 @@ export const english: InvoiceWords = {
   onReceipt: 'Due on receipt',
   paidOn: (day) => `Paid ${day}`,
   payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  pick: (number, amount) => `Choose invoice ${number}, ${amount}`,
+  payChosen: 'Pay the ticked ones together',
+  payChosenHint: 'Tick those you want to pay at once.',
+  picked: '{n} ticked, {amount}',
+  anotherAmount: 'Pay another amount',
+  amountToPay: 'How much to pay now',
+  atLeast: (amount) => `At least ${amount}. The rest stays on this invoice.`,
+  payThis: 'Pay this amount',
   payOtherwise: (shop) => `Call or write to ${shop} to pay this invoice.`,
   askToPay: (shop) => `You can look at this invoice, and somebody else in your company pays it. Ask ${shop} to change that.`,
   onlyTheyPay: 'This is a preview: only the customer can pay.',

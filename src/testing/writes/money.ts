@@ -46,6 +46,12 @@ export const moneyWrites: Writes = {
     const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
     return form(shop.visitor(), pathname, `${pathname}/payment`)
   },
+  'payment.started for several': async ({ shop, desk, contact }) => {
+    await connect(shop, desk)
+    const ids = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/payments/new?invoice=${ids.join('&invoice=')}`, `${shop.base}/payments`)
+  },
   'payments.connect_started': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/payments`, `${shop.desk}/settings/payments/connection`),
 }
