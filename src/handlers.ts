@@ -21,6 +21,7 @@ import { staffInvoices } from '#features/invoices/staff.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPayments } from '#features/payments/desk.tsx'
 import { portalPayments } from '#features/payments/portal.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
@@ -91,6 +92,7 @@ export const staffHandlers = handle(paths.staff, {
   work: staffWork,
   limits: staffLimits,
   invoices: staffInvoices,
+  payments: staffPayments,
   estimates: staffEstimates,
   approvals: staffApprovals,
   proofs: staffProofs,

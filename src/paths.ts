@@ -178,6 +178,9 @@ export const paths = {
       forget: staff.post('/estimates/:id/templates/removal', advisors),
       reply: staff.post('/estimates/:id/messages', advisors),
     },
+    payments: {
+      credit: staff.post('/invoices/:id/credit', advisors),
+    },
     approvals: {
       show: staff.get('/approvals/:id', everyone),
       edition: staff.get('/approvals/:id/edition', everyone),

@@ -6,6 +6,7 @@ import { events } from '#features/activity/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { creditOfCustomer } from '#features/payments/credit-queries.ts'
 import { limitsOfCustomer } from '#features/work/limit-queries.ts'
 import { contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
@@ -122,10 +123,14 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately,
     mergeOf,
     limitsOfCustomer,
+    creditOfCustomer,
   ] as const
-  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits] = await ctx.read(queries, {
-    id: customerId,
-  })
+  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits, credits] = await ctx.read(
+    queries,
+    {
+      id: customerId,
+    },
+  )
   if (!customer) throw notFound('Customer')
   return {
     customer,
@@ -140,5 +145,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately: happened,
     merge,
     limits,
+    credits,
   }
 }

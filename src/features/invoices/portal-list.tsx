@@ -1,4 +1,4 @@
-import type { Profile } from '#features/settings/rules.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -20,15 +20,25 @@ interface InvoicesPageProps {
   past: readonly InvoiceRow[]
   page: number
   pages: number
+  /** What the customer has to their credit, by currency. */
+  credits: readonly { readonly currency: string; readonly minor: number }[]
   paysOnline: (minor: number) => boolean
 }
 
 export const InvoicesPage = (props: InvoicesPageProps) => {
-  const { base, due, past, page, pages } = props
+  const { base, due, past, page, pages, credits } = props
   const list = href(base, paths.portal.invoices.list)
   return (
     <>
       <h1>{due.length > 0 ? words.due(due.length) : words.nothingDue}</h1>
+      {credits.length > 0 && (
+        <p class="lede">
+          {words.credit(
+            credits.map(({ minor, currency }) => formatMoney(minor, currency, props.shop.locale)).join(', '),
+            shownName(props.shop),
+          )}
+        </p>
+      )}
       {due.length + past.length === 0 && <Empty title={words.noneYet}>{words.noneYetHint}</Empty>}
       {due.length > 0 && page === 1 && (
         <Block id="due" title={words.toPay} aside={<Sum {...props} />}>

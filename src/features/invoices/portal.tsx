@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { startPayment } from '#features/payments/actions.ts'
+import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
@@ -23,10 +24,13 @@ export const portalInvoices = handle(paths.portal.invoices, {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
     const page = Number.isInteger(asked) && asked > 1 && asked < 100_000 ? asked : 1
-    const [due, past, [counted]] = await ctx.read([allDueForCustomer, pastForCustomer, countPastForCustomer], {
-      limit: pastPerPage,
-      offset: (page - 1) * pastPerPage,
-    })
+    const [due, past, [counted], credits] = await ctx.read(
+      [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer],
+      {
+        limit: pastPerPage,
+        offset: (page - 1) * pastPerPage,
+      },
+    )
     if (!readsInvoices(ctx.viewer)) throw notFound('Page')
     const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pastPerPage))
     const { base, shop, viewer } = ctx
@@ -39,6 +43,7 @@ export const portalInvoices = handle(paths.portal.invoices, {
         past={past}
         page={page}
         pages={pages}
+        credits={credits}
         paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )

@@ -1,5 +1,6 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   attemptsForCustomer,
   attemptsForLink,
@@ -32,7 +33,7 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, history, editions] = await ctx.read(
+  const [[invoice], lines, attempts, recipients, movements, history, editions, credits] = await ctx.read(
     [
       invoiceById,
       linesOfInvoice,
@@ -41,10 +42,11 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       movementsOfInvoice,
       historyOfInvoice,
       editionsOfInvoice,
+      creditOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
-  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), movements, history, editions }
+  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), movements, history, editions, credits }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

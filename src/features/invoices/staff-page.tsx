@@ -1,4 +1,5 @@
 import { isPending } from '#features/payments/attempts.ts'
+import { CreditBlock } from '#features/payments/views-desk.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
@@ -77,6 +78,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
               </p>
             </Block>
           )}
+          {may('pay') && <CreditBlock base={base} shop={shop} invoice={invoice} credits={record.credits} />}
           {may('receive') && <Receive {...props} />}
           <History {...props} />
           <Undo {...props} may={may} />

@@ -24,6 +24,7 @@ export interface InvoiceWords {
   readonly onReceipt: string
   readonly paidOn: (day: string) => string
   readonly payBy: (shop: string) => string
+  readonly credit: (amount: string, shop: string) => string
   readonly pick: (number: string, amount: string) => string
   readonly payChosen: string
   readonly payChosenHint: string
@@ -57,7 +58,8 @@ export interface InvoiceWords {
   readonly total: string
   readonly payments: string
   readonly payment: string
-  readonly refund: string
+  readonly moved: Readonly<Record<'refund' | 'dispute' | 'dispute_won' | 'applied' | 'deposit', string>>
+  readonly keptAsCredit: (way: string) => string
   readonly methods: Readonly<Record<'stripe' | 'cash' | 'check' | 'transfer' | 'other', string>>
   readonly by: (day: string, name: string) => string
   readonly paidInFull: string
@@ -118,6 +120,7 @@ export const english: InvoiceWords = {
   onReceipt: 'Due on receipt',
   paidOn: (day) => `Paid ${day}`,
   payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  credit: (amount, shop) => `You have ${amount} to your credit. ${shop} takes it off what you owe.`,
   pick: (number, amount) => `Choose invoice ${number}, ${amount}`,
   payChosen: 'Pay the ticked ones together',
   payChosenHint: 'Tick those you want to pay at once.',
@@ -150,7 +153,14 @@ export const english: InvoiceWords = {
   total: 'Total',
   payments: 'Payments',
   payment: 'Payment',
-  refund: 'Given back',
+  moved: {
+    refund: 'Given back',
+    dispute: 'Taken back by the bank',
+    dispute_won: 'Returned by the bank',
+    applied: 'Paid from your credit',
+    deposit: 'Deposit',
+  },
+  keptAsCredit: (way) => `${way}, kept as your credit`,
   methods: { stripe: 'Paid online', cash: 'Cash', check: 'Check', transfer: 'Bank transfer', other: 'Payment' },
   by: (day, name) => (name ? `${day}, by ${name}` : day),
   paidInFull: 'Paid in full',

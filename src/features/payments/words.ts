@@ -142,4 +142,9 @@ export const desk = {
   check: 'Check with Stripe again',
   account: 'Stripe account',
   done: { connected: 'Checked with Stripe just now' },
+  credit: {
+    title: 'Credit',
+    text: 'The customer paid more than was due before, or paid ahead.',
+    apply: (amount: string) => `Apply credit ${amount}`,
+  },
 } as const
