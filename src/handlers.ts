@@ -23,6 +23,8 @@ import { staffInvoices } from '#features/invoices/staff.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPayments } from '#features/payments/desk.tsx'
+import { portalPayments } from '#features/payments/portal.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
 import { portalProofs } from '#features/proofs/portal.tsx'
@@ -63,6 +65,7 @@ export const portalHandlers = handle(paths.portal, {
   limits: portalLimits,
   invoices: portalInvoices,
   estimates: portalEstimates,
+  payments: portalPayments,
   approvals: portalApprovals,
   files: portalFiles,
   seen: portalSeen,
@@ -95,6 +98,7 @@ export const staffHandlers = handle(paths.staff, {
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
+  payments: staffPayments,
   estimates: staffEstimates,
   approvals: staffApprovals,
   proofs: staffProofs,

@@ -27,6 +27,11 @@ const browsing = {
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
   },
+  payments: {
+    review: customer.get('/payments/new'),
+    start: customer.post('/payments'),
+    show: customer.get('/payments/:id'),
+  },
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
   approvals: {
@@ -175,6 +180,9 @@ export const paths = {
       keep: staff.post('/estimates/:id/templates', advisors),
       forget: staff.post('/estimates/:id/templates/removal', advisors),
       reply: staff.post('/estimates/:id/messages', advisors),
+    },
+    payments: {
+      credit: staff.post('/invoices/:id/credit', advisors),
     },
     approvals: {
       show: staff.get('/approvals/:id', everyone),

@@ -9,7 +9,7 @@ import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
-import { ledger } from '#features/payments/schema.ts'
+import { ledger, payments } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { itemLinks } from '#identity/schema.ts'
@@ -29,7 +29,7 @@ export interface Owned {
 /** A customer whose every text begins with this word, with a job, an invoice and links to both. */
 export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
-  const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
+  const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
   const [file, jobFile] = [newId('fil'), newId('jbf')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
@@ -108,6 +108,10 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       },
       ...{ source: `${invoice}:1`, at: start },
     }),
+    sql.insert(payments).values({
+      ...{ id: payment, customerId: contact.customerId, method: 'check', state: 'succeeded', amountMinor: 4711, currency: 'USD' },
+      ...{ payerName: `${word} payer`, note: `${word} check`, createdAt: start, settledAt: start },
+    }),
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
@@ -168,6 +172,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       limit,
       estimate,
       invoice,
+      payment,
       shipment,
       request,
       task,

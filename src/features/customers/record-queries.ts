@@ -6,6 +6,7 @@ import { events } from '#features/activity/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { creditOfCustomer } from '#features/payments/credit-queries.ts'
 import { limitsOfCustomer } from '#features/work/limit-queries.ts'
 import { alsoListed, contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
@@ -123,13 +124,12 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately,
     mergeOf,
     limitsOfCustomer,
+    creditOfCustomer,
   ] as const
-  const [[customer], contacts, also, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits] = await ctx.read(
-    queries,
-    {
+  const [[customer], contacts, also, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits, credits] =
+    await ctx.read(queries, {
       id: customerId,
-    },
-  )
+    })
   if (!customer) throw notFound('Customer')
   return {
     customer,
@@ -145,5 +145,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately: happened,
     merge,
     limits,
+    credits,
   }
 }

@@ -32,6 +32,7 @@ export const desk = {
     voided: 'Void: it can no longer be paid',
     discarded: 'Draft discarded',
     received: 'Payment recorded',
+    credited: 'Paid from the customer’s credit',
   },
   wrong: {
     title: 'Say what this invoice is for',

@@ -130,6 +130,14 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
   )
 }
 
+/** What moved: how it was paid, or what else it was. */
+function movementInWords({ kind, invoiceId, instrument, method, isDeposit }: Movement): string {
+  if (kind === 'refund' || kind === 'dispute' || kind === 'dispute_won') return words.moved[kind]
+  if (kind === 'applied') return isDeposit ? words.moved.deposit : words.moved.applied
+  const way = instrument ?? words.methods[method ?? 'other']
+  return invoiceId === null ? words.keptAsCredit(way) : way
+}
+
 const Payments = ({ shop, invoice, movements }: DocumentProps) => {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   const place = { locale: shop.locale, zone: shop.timeZone }
@@ -138,10 +146,10 @@ const Payments = ({ shop, invoice, movements }: DocumentProps) => {
       <Rows>
         {movements.map((movement) => (
           <Row
-            title={movement.kind === 'refund' ? words.refund : (movement.instrument ?? words.methods[movement.method])}
+            title={movementInWords(movement)}
             detail={words.by(
               movement.receivedOn ? formatDay(movement.receivedOn, shop.locale) : formatInstant(movement.at, place),
-              movement.payerName,
+              movement.kind === 'applied' ? '' : (movement.payerName ?? ''),
             )}
             end={<Money>{money(movement.amountMinor)}</Money>}
           />

@@ -1,6 +1,9 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { portalAddress } from '#identity/item-links.ts'
+import { type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -16,30 +19,41 @@ export const linkInvoice = handle(
   { show: page, pay },
   {
     async show(c) {
-      const { ctx } = c.var
-      const parts = await getInvoiceForReader(ctx)
-      const { shop, viewer } = ctx
-      if (parts.invoice.voidedAt !== null)
-        return show(c, <WithdrawnPage shop={shop} />, { title: words.withdrawnTitle, status: 410 })
-      const hasPaid = c.req.query('paid') === '1'
-      const addresses = { pay: href(ctx.base, pay, { token: ctx.token }), portal: portalAddress(ctx.deps, ctx.tenant) }
-      const content = (
-        <InvoicePage
-          {...parts}
-          shop={shop}
-          viewer={viewer}
-          today={dayOf(ctx.now, shop.timeZone)}
-          hasPaid={hasPaid}
-          addresses={addresses}
-        />
-      )
-      const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-      const seen = watch(c, ctx, 'invoice', parts.invoice.id)
-      return show(c, content, { title: words.heading(parts.invoice.number ?? ''), ...refresh, ...seen })
+      return showInvoice(c)
     },
 
     async pay(c) {
-      return c.redirect(await startPayment(c.var.ctx, undefined), 303)
+      const form = await readFields(c)
+      const amount = typeof form['amount'] === 'string' ? form['amount'] : undefined
+      const led = await startPayment(c.var.ctx, undefined, amount)
+      return 'to' in led ? c.redirect(led.to, 303) : showInvoice(c, fieldError(textsOf(form), 'amount', led.wrong))
     },
   },
 )
+
+async function showInvoice(c: Context<Envs['link']>, form?: FormState) {
+  const { ctx } = c.var
+  const parts = await getInvoiceForReader(ctx)
+  const { shop, viewer } = ctx
+  if (parts.invoice.voidedAt !== null) return show(c, <WithdrawnPage shop={shop} />, { title: words.withdrawnTitle, status: 410 })
+  const hasPaid = c.req.query('paid') === '1'
+  const addresses = { pay: href(ctx.base, pay, { token: ctx.token }), portal: portalAddress(ctx.deps, ctx.tenant) }
+  const content = (
+    <InvoicePage
+      {...parts}
+      shop={shop}
+      viewer={viewer}
+      today={dayOf(ctx.now, shop.timeZone)}
+      hasPaid={hasPaid}
+      form={form}
+      addresses={addresses}
+    />
+  )
+  const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
+  return show(c, content, {
+    title: words.heading(parts.invoice.number ?? ''),
+    ...refresh,
+    ...watch(c, ctx, 'invoice', parts.invoice.id),
+    ...(form ? { status: 422 } : {}),
+  })
+}

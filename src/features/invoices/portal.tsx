@@ -1,8 +1,12 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { startPayment } from '#features/payments/actions.ts'
+import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
+import { type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -21,10 +25,13 @@ export const portalInvoices = handle(paths.portal.invoices, {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
     const page = Number.isInteger(asked) && asked > 1 && asked < 100_000 ? asked : 1
-    const [due, past, [counted]] = await ctx.read([allDueForCustomer, pastForCustomer, countPastForCustomer], {
-      limit: pastPerPage,
-      offset: (page - 1) * pastPerPage,
-    })
+    const [due, past, [counted], credits] = await ctx.read(
+      [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer],
+      {
+        limit: pastPerPage,
+        offset: (page - 1) * pastPerPage,
+      },
+    )
     if (!readsInvoices(ctx.viewer)) throw notFound('Page')
     const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pastPerPage))
     const { base, shop, viewer } = ctx
@@ -37,46 +44,57 @@ export const portalInvoices = handle(paths.portal.invoices, {
         past={past}
         page={page}
         pages={pages}
+        credits={credits}
         paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )
-    return show(c, content, { title: words.invoices, at: 'invoices' })
+    return show(c, content, { title: words.invoices, at: 'invoices', scripts: ['paying'] })
   },
 
   async show(c) {
-    const { ctx } = c.var
-    const parts = await getInvoiceForReader(ctx, c.req.param('id'))
-    const { base, shop, viewer } = ctx
-    const { id, jobId, number } = parts.invoice
-    const hasPaid = c.req.query('paid') === '1'
-    const addresses = {
-      pay: href(base, paths.portal.invoices.pay, { id }),
-      list: href(base, paths.portal.invoices.list),
-      job: jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : undefined,
-      portal: portalAddress(ctx.deps, ctx.tenant),
-    }
-    const content = (
-      <InvoicePage
-        {...parts}
-        shop={shop}
-        viewer={viewer}
-        today={dayOf(ctx.now, shop.timeZone)}
-        isPreview={ctx.isPreview}
-        hasPaid={hasPaid}
-        addresses={addresses}
-      />
-    )
-    const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-    return show(c, content, {
-      title: words.heading(number ?? ''),
-      at: 'invoices',
-      isDeciding: true,
-      ...refresh,
-      ...watch(c, ctx, 'invoice', id),
-    })
+    return showInvoice(c)
   },
 
   async pay(c) {
-    return c.redirect(await startPayment(c.var.ctx, c.req.param('id')), 303)
+    const form = await readFields(c)
+    const amount = typeof form['amount'] === 'string' ? form['amount'] : undefined
+    const led = await startPayment(c.var.ctx, c.req.param('id'), amount)
+    return 'to' in led ? c.redirect(led.to, 303) : showInvoice(c, fieldError(textsOf(form), 'amount', led.wrong))
   },
 })
+
+async function showInvoice(c: Context<Envs['customer']>, form?: FormState) {
+  const { ctx } = c.var
+  const parts = await getInvoiceForReader(ctx, c.req.param('id'))
+  const { base, shop, viewer } = ctx
+  const { id, jobId, number } = parts.invoice
+  const hasPaid = c.req.query('paid') === '1'
+  const addresses = {
+    pay: href(base, paths.portal.invoices.pay, { id }),
+    list: href(base, paths.portal.invoices.list),
+    job: jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : undefined,
+    portal: portalAddress(ctx.deps, ctx.tenant),
+  }
+  const content = (
+    <InvoicePage
+      {...parts}
+      shop={shop}
+      viewer={viewer}
+      today={dayOf(ctx.now, shop.timeZone)}
+      isPreview={ctx.isPreview}
+      hasPaid={hasPaid}
+      form={form}
+      addresses={addresses}
+    />
+  )
+  const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
+  const status = form ? { status: 422 as const } : {}
+  return show(c, content, {
+    title: words.heading(number ?? ''),
+    at: 'invoices',
+    isDeciding: true,
+    ...refresh,
+    ...status,
+    ...watch(c, ctx, 'invoice', id),
+  })
+}

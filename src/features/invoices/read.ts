@@ -1,6 +1,7 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
+import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   attemptsForCustomer,
   attemptsForLink,
@@ -33,7 +34,7 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, history, editions, sent] = await ctx.read(
+  const [[invoice], lines, attempts, recipients, movements, history, editions, sent, credits] = await ctx.read(
     [
       invoiceById,
       linesOfInvoice,
@@ -43,10 +44,12 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       historyOfInvoice,
       editionsOfInvoice,
       deliveriesOfId,
+      creditOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
-  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), movements, history, editions, deliveries: sent }
+  const parts = { movements, history, editions, deliveries: sent, credits }
+  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

@@ -1,5 +1,6 @@
 import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
+import { CreditBlock } from '#features/payments/views-desk.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
@@ -81,6 +82,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
             </Block>
           )}
           <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
+          {may('pay') && <CreditBlock base={base} shop={shop} invoice={invoice} credits={record.credits} />}
           {may('receive') && <Receive {...props} />}
           <History {...props} />
           <Undo {...props} may={may} />
