@@ -48,7 +48,9 @@ function show(form: HTMLFormElement, { lines, terms, currency }: Offered): void 
 }
 
 /** "From $1,180.00" while nothing is chosen. */
-const from = (amount: HTMLElement, isUndecided: boolean) => (isUndecided && amount.dataset['from']) || '{}'
+function from(amount: HTMLElement, isUndecided: boolean): string {
+  return (isUndecided && amount.dataset['from']) || '{}'
+}
 
 /** What a row of the sum says: its amount, whether it counts, and the amount its label names. */
 function rowOf(name: string, { baseMinor, totals, depositMinor }: Price<Line>, ticked: readonly string[]) {
