@@ -180,6 +180,8 @@ export const paths = {
       keep: staff.post('/estimates/:id/templates', advisors),
       forget: staff.post('/estimates/:id/templates/removal', advisors),
       reply: staff.post('/estimates/:id/messages', advisors),
+      addPhotos: staff.post('/estimates/:id/photos', advisors),
+      removePhoto: staff.post('/estimates/:id/photos/:photo/removal', advisors),
     },
     payments: {
       credit: staff.post('/invoices/:id/credit', advisors),

@@ -11,6 +11,8 @@ const sentences: Readonly<Record<string, string>> = {
   'estimate.copied': 'Copied from another',
   'estimate.edited': 'Changed',
   'approval.asked': 'Sent',
+  'estimate.photos_added': 'Photos added',
+  'estimate.photo_removed': 'Photo removed',
   'estimate.withdrawn': 'Taken back',
   'estimate.discarded': 'Discarded',
   'estimate.asked': 'A question came',
