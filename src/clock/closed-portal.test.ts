@@ -25,7 +25,8 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     await shop.rows(`SELECT coalesce(forwarded_to, purpose), id FROM item_links WHERE contact_id = ?`, contactId),
   )
   const requests = Object.fromEntries(await shop.rows('SELECT kind, id FROM approval_requests'))
-  const [[thread] = []] = await shop.rows('SELECT id FROM threads')
+  const [[thread] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'pin'`)
+  const [[question] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'estimate'`)
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
@@ -45,6 +46,12 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
       ...{ id: newId('msg'), threadId: String(thread), authorKind: 'contact', authorId: contactId, authorName: 'Dana' },
       ...{ body: 'Larger, please', at: start },
     }),
+    ...(['contact', 'staff'] as const).map((authorKind) =>
+      sql.insert(messages).values({
+        ...{ id: newId('msg'), threadId: String(question), authorKind, authorId: contactId, authorName: 'Dana' },
+        ...{ body: 'When?', at: start },
+      }),
+    ),
   ])
   const asked = await makeScene()
   const link = newItemLink(start, 'work', asked.job, asked.contact.contactId)
@@ -71,6 +78,9 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'proof.sent': here({ request: requests['proof'], contact: contactId, link: links['proof'], edition: 1 }),
     'proof.comments': here({ ...said, to: `hello-${shop.key}@shop.test` }),
     'proof.commented': here({ ...said, to: contactId }),
+    'estimate.sent': here({ request: requests['estimate'], contact: contactId, link: links['estimate'], edition: 1 }),
+    'estimate.asked': here({ estimate: ids['estimate'], topic: 'asked', to: `hello-${shop.key}@shop.test` }),
+    'estimate.replied': here({ estimate: ids['estimate'], topic: 'replied' }),
     'forward.sent': here({ link: links['Owner boss'] }),
     'staff.invitation': here({ staff: shop.ownerId }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
@@ -86,6 +96,7 @@ const goesClosed = {
   'staff.invitation': 'with its button',
   'approval.told': 'with its button',
   'proof.comments': 'with its button',
+  'estimate.asked': 'with its button',
   'payment.receipt': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
