@@ -64,7 +64,7 @@ it('a mail that came back is a customer to call, with the number, to be ticked o
   await page.getByRole('button', { name: 'Report bounce' }).click()
   await page.waitForURL(/told=bounced/)
   await page.goto(desk)
-  const call = page.getByRole('listitem').filter({ hasText: 'Call Hana Kim' })
+  const call = page.getByRole('listitem').filter({ hasText: 'Caps that came back' }).filter({ hasText: 'Call Hana Kim' })
   await call.waitFor()
   await expectSound(owner)
   expect(await call.getByRole('link', { name: /\d{3}/ }).getAttribute('href')).toMatch(/^tel:/)
