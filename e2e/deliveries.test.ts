@@ -54,7 +54,8 @@ it('an invoice is seen once a person moves on its page, and by no page that mere
 it('a mail that came back is a customer to call, with the number, to be ticked off', async () => {
   const owner = await somebody({ width: 390 })
   await signIn(owner, `${desk}/sign-in`, 'marisol@smithembroidery.example')
-  await mailInvoice(owner, 'Caps that came back')
+  const title = `Caps that came back ${Date.now().toString(36)}`
+  await mailInvoice(owner, title)
   const since = Date.now() - 60_000
   await mailTo(hana, /^Invoice/, since)
   const { page } = owner
@@ -64,7 +65,7 @@ it('a mail that came back is a customer to call, with the number, to be ticked o
   await page.getByRole('button', { name: 'Report bounce' }).click()
   await page.waitForURL(/told=bounced/)
   await page.goto(desk)
-  const call = page.getByRole('listitem').filter({ hasText: 'Caps that came back' }).filter({ hasText: 'Call Hana Kim' })
+  const call = page.getByRole('listitem').filter({ hasText: title }).filter({ hasText: 'Call Hana Kim' })
   await call.waitFor()
   await expectSound(owner)
   expect(await call.getByRole('link', { name: /\d{3}/ }).getAttribute('href')).toMatch(/^tel:/)
