@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { makeSent } from '#features/estimates/testing.ts'
 import { messages } from '#features/messages/schema.ts'
 import { paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
@@ -63,6 +64,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     shop,
     Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)])),
   ]
+  const offered = await estimateExamples()
   const said = { proof: art, edition: 1, topic: 'said' }
   return {
     'sign-in': here({ challenge: forStaff }),
@@ -85,7 +87,23 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'staff.invitation': here({ staff: shop.ownerId }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
+    ...offered,
     'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
+  }
+}
+
+/** The mails about an estimate that was sent, asked about and answered. */
+async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
+  const { shop, desk, customer, contact, id, record, page } = await makeSent()
+  const [[request] = []] = await shop.rows('SELECT id FROM approval_requests')
+  const [[link] = []] = await shop.rows('SELECT id FROM item_links')
+  await customer.submit(await customer.get(page), /\/messages$/, { body: 'Does it rattle?' })
+  await desk.submit(await desk.get(record), `${record}/messages`, { body: 'Not any more.' })
+  const said = { estimate: id, topic: 'said' }
+  return {
+    'estimate.sent': [shop, { request: String(request), contact: contact.contactId, link: String(link), edition: '1' }],
+    'estimate.asked': [shop, { ...said, to: `hello-${shop.key}@shop.test` }],
+    'estimate.replied': [shop, said],
   }
 }
 

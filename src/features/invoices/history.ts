@@ -1,3 +1,4 @@
+import { pastWords } from '#features/deliveries/words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Happening } from './staff-queries.ts'
@@ -35,6 +36,7 @@ export function eventInWords(
 }
 
 const sentences: Readonly<Record<string, string>> = {
+  ...pastWords,
   'invoice.created': 'Draft made',
   'invoice.edited': 'Draft changed',
   'invoice.voided': 'Void',
