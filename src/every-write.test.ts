@@ -31,6 +31,7 @@ const wordless = new Set([
     'job.unshipped',
     'link.taken_back',
     'invoice.created from a job',
+    'payment.started for several',
   ],
   ...[
     'payment.started',
