@@ -1,4 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { staffEstimates } from './paths-estimates.ts'
 import { linkPaths } from './paths-link.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -166,23 +167,7 @@ export const paths = {
       discard: staff.post('/invoices/:id/discarding', advisors),
       receive: staff.post('/invoices/:id/payments', advisors),
     },
-    estimates: {
-      list: staff.get('/estimates', advisors),
-      new: staff.get('/estimates/new', advisors),
-      create: staff.post('/estimates', advisors),
-      show: staff.get('/estimates/:id', advisors),
-      edit: staff.get('/estimates/:id/edit', advisors),
-      update: staff.post('/estimates/:id', advisors),
-      send: staff.post('/estimates/:id/sending', advisors),
-      withdraw: staff.post('/estimates/:id/withdrawal', advisors),
-      discard: staff.post('/estimates/:id/discarding', advisors),
-      copy: staff.post('/estimates/:id/copies', advisors),
-      keep: staff.post('/estimates/:id/templates', advisors),
-      forget: staff.post('/estimates/:id/templates/removal', advisors),
-      reply: staff.post('/estimates/:id/messages', advisors),
-      addPhotos: staff.post('/estimates/:id/photos', advisors),
-      removePhoto: staff.post('/estimates/:id/photos/:photo/removal', advisors),
-    },
+    estimates: staffEstimates,
     payments: {
       credit: staff.post('/invoices/:id/credit', advisors),
     },
