@@ -271,6 +271,16 @@ describe('the customer', () => {
     expect([stale.status, stale.text.includes('newer version')]).toEqual([409, true])
   })
 
+  test('is told at home while it can be answered, and by nobody who sees no prices', async () => {
+    const { shop, customer, contact, id } = await makeSent()
+    expect((await customer.get(shop.base)).text).toContain(`/estimates/${id}`)
+    expect((await customer.get(shop.base)).text).toContain('One thing needs you')
+    const blind = await shop.signedIn(await shop.customer({ customerId: contact.customerId, seesPrices: false, canPay: false }))
+    expect((await blind.get(shop.base)).text).toContain('Nothing needs you')
+    setClock(start + 23 * day)
+    expect((await customer.get(shop.base)).text).toContain('Nothing needs you')
+  })
+
   test('who may not approve, or sees no prices, neither answers nor is asked', async () => {
     const { shop, page, contact } = await makeSent()
     const payer = await shop.signedIn(await shop.customer({ customerId: contact.customerId, canApprove: false }))
