@@ -4,6 +4,7 @@ import { anyone, link } from './routes.ts'
 export const linkPaths = {
   invoice: {
     show: link.get('/invoice/:token'),
+    pdf: link.get('/invoice/:token/invoice.pdf'),
     pay: link.post('/invoice/:token/payment'),
     fresh: anyone.post('/invoice/:token/fresh'),
   },

@@ -18,13 +18,18 @@ const browsing = {
     answer: customer.post('/limits/:id/answer'),
     end: customer.post('/limits/:id/ending'),
   },
-  invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
   estimates: {
     list: customer.get('/estimates'),
     show: customer.get('/estimates/:id'),
     answer: customer.post('/estimates/:id/answer'),
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
+  },
+  invoices: {
+    list: customer.get('/invoices'),
+    show: customer.get('/invoices/:id'),
+    pdf: customer.get('/invoices/:id/invoice.pdf'),
+    pay: customer.post('/invoices/:id/payment'),
   },
   files: { show: customer.get('/files/:id') },
   approvals: {
@@ -151,6 +156,7 @@ export const paths = {
       new: staff.get('/invoices/new', advisors),
       create: staff.post('/invoices', advisors),
       show: staff.get('/invoices/:id', advisors),
+      pdf: staff.get('/invoices/:id/invoice.pdf', advisors),
       edit: staff.get('/invoices/:id/edit', advisors),
       update: staff.post('/invoices/:id', advisors),
       send: staff.post('/invoices/:id/sending', advisors),

@@ -4,6 +4,7 @@ import type { InvoiceAct, InvoiceState } from './rules.ts'
 export const desk = {
   poNumber: (number: string) => `PO ${number}`,
   keep: 'Keep it',
+  pdf: 'PDF',
   changed: { title: 'Title', dueOn: 'Due', poNumber: 'PO number', note: 'Note', lines: 'The list of lines' },
   states: {
     draft: 'Draft',

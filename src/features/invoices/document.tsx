@@ -1,12 +1,14 @@
 import { vocabularies } from '#features/jobs/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
-import { formatMoney, formatPercent, formatQuantity, totalsOf } from '#lib/money.ts'
-import { formatDay, formatInstant } from '#lib/time.ts'
+import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
+import { formatDay } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { LineRow, Money, Sums, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
+import { lineDetail } from './line-detail.ts'
 import type { Invoice, InvoiceLine, Movement } from './queries.ts'
+import { leftOf, movementInWords, sumsOf } from './sums.ts'
 import { english as words } from './words.ts'
 
 interface DocumentProps {
@@ -78,7 +80,6 @@ const Party = ({ name, address }: { name: string; address: string | null }) => (
 
 const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const rate = (ppm: number) => formatPercent(ppm, shop.locale)
   const totals = totalsOf(lines)
   const { item, each, quantity, amount } = words.columns
   return (
@@ -101,10 +102,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
         {lines.map((line, i) => (
           <LineRow
             title={line.name}
-            detail={
-              [line.detail, line.discountPpm > 0 && words.lineDiscount(rate(line.discountPpm))].filter(Boolean).join(', ') ||
-              undefined
-            }
+            detail={lineDetail(line, shop.locale)}
             each={money(line.unitPriceMinor)}
             quantity={formatQuantity(line.quantity, shop.locale)}
             after={words.afterPrice(formatQuantity(line.quantity, shop.locale))}
@@ -112,49 +110,24 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
           />
         ))}
       </Table>
-      <Sums
-        rows={[
-          ...(totals.discountMinor > 0 || totals.taxMinor > 0
-            ? [{ label: words.subtotal, value: money(totals.subtotalMinor) }]
-            : []),
-          ...(totals.discountMinor > 0 ? [{ label: words.discount, value: money(-totals.discountMinor) }] : []),
-          ...totals.taxes.map((tax) => ({
-            label: words.tax(tax.name, rate(tax.ratePpm), money(tax.baseMinor)),
-            value: money(tax.taxMinor),
-          })),
-          { label: words.total, value: money(totals.totalMinor), total: true },
-        ]}
-      />
+      <Sums rows={sumsOf(shop, invoice, lines)} />
     </Block>
   )
 }
 
 const Payments = ({ shop, invoice, movements }: DocumentProps) => {
-  const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const place = { locale: shop.locale, zone: shop.timeZone }
+  const left = leftOf(shop, invoice)
   return (
     <Block id="payments" title={words.payments}>
       <Rows>
         {movements.map((movement) => (
           <Row
-            title={movement.kind === 'refund' ? words.refund : (movement.instrument ?? words.methods[movement.method])}
-            detail={words.by(
-              movement.receivedOn ? formatDay(movement.receivedOn, shop.locale) : formatInstant(movement.at, place),
-              movement.payerName,
-            )}
-            end={<Money>{money(movement.amountMinor)}</Money>}
+            {...movementInWords(movement, shop)}
+            end={<Money>{formatMoney(movement.amountMinor, invoice.currency, shop.locale)}</Money>}
           />
         ))}
       </Rows>
-      {invoice.voidedAt === null && (
-        <Sums
-          rows={[
-            invoice.balanceMinor >= 0
-              ? { label: words.leftToPay, value: money(invoice.balanceMinor), total: true }
-              : { label: words.overpaid, value: money(-invoice.balanceMinor), total: true },
-          ]}
-        />
-      )}
+      {left.length > 0 && <Sums rows={left} />}
     </Block>
   )
 }

@@ -15,7 +15,7 @@ import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
 import { keyedLines, totalOf, whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
-import { invitations } from './send-actions.ts'
+import { invitations, paperMail } from './send-actions.ts'
 import type { Recipient } from './staff-queries.ts'
 
 /** What an action on one invoice needs to have read. */
@@ -75,7 +75,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice):
         customerId,
         jobId: invoice.jobId ?? undefined,
         audience: 'customer',
-        mails: mailed.mails,
+        mails: [paperMail(invoice), ...mailed.mails],
       },
       facts: { number: invoice.number, edition, totalMinor, beforeMinor: invoice.totalMinor, currency },
       details: before(opened),

@@ -7,7 +7,9 @@ import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
-import { type InvoiceLine, invoiceById, linesOfInvoice } from './queries.ts'
+import { invoiceFile } from './invoice-file.ts'
+import { hasPaper } from './paper.ts'
+import { type InvoiceLine, invoiceById, linesOfInvoice, movementsOfInvoice } from './queries.ts'
 import { isDue, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
@@ -15,12 +17,18 @@ const mostLines = 12
 
 /** Mails about invoices; nothing is said once there is nothing left to pay. */
 export const invoiceMails: MailBuilders = {
+  /** No mail: the PDF is made now, so that it is there when somebody asks for it. */
+  'invoice.paper': async (ctx, { invoice: id = '' }): Promise<undefined> => {
+    const [[invoice], lines, movements] = await ctx.read([invoiceById, linesOfInvoice, movementsOfInvoice], { id })
+    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements })
+  },
+
   'invoice.ready': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, linesOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], lines, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById] as const
+    const [[invoice], lines, movements, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     if (
       !invoice?.number ||
       (!isDue(invoice) && fresh !== 'yes') ||
@@ -40,6 +48,8 @@ export const invoiceMails: MailBuilders = {
     const payable = isDue(invoice) && paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
+    const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
+    const isOnPaper = hasPaper(shop, { invoice, lines, movements })
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
@@ -47,8 +57,9 @@ export const invoiceMails: MailBuilders = {
       paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
       button: {
         label: payable ? mail.button(money(balanceMinor)) : mail.look,
-        url: await itemLinkUrl(ctx.deps, ctx.tenant, link),
+        url,
       },
+      link: isOnPaper ? { label: mail.pdf, url: `${url}/invoice.pdf` } : { label: mail.print, url },
       facts: [
         { label: mail.number, value: number },
         { label: mail.due, value: due },

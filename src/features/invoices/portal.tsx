@@ -1,4 +1,5 @@
 import { notFound } from '#errors.ts'
+import { pdfHeaders } from '#features/documents/keep.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
@@ -6,6 +7,8 @@ import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { invoiceFile } from './invoice-file.ts'
+import { hasPaper } from './paper.ts'
 import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
 import { getInvoiceForReader } from './read.ts'
@@ -50,6 +53,7 @@ export const portalInvoices = handle(paths.portal.invoices, {
     const hasPaid = c.req.query('paid') === '1'
     const addresses = {
       pay: href(base, paths.portal.invoices.pay, { id }),
+      pdf: hasPaper(shop, parts) ? href(base, paths.portal.invoices.pdf, { id }) : undefined,
       list: href(base, paths.portal.invoices.list),
       job: jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : undefined,
       portal: portalAddress(ctx.deps, ctx.tenant),
@@ -67,6 +71,12 @@ export const portalInvoices = handle(paths.portal.invoices, {
     )
     const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
     return show(c, content, { title: words.heading(number ?? ''), at: 'invoices', isDeciding: true, ...refresh })
+  },
+
+  async pdf(c) {
+    const { ctx } = c.var
+    const file = await invoiceFile(ctx, await getInvoiceForReader(ctx, c.req.param('id')))
+    return c.body(file.bytes, 200, pdfHeaders(file))
   },
 
   async pay(c) {

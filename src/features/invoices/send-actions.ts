@@ -32,7 +32,14 @@ export async function sendInvoice(
   const { mails, links } = input.isQuiet ? { mails: [], links: [] } : invitations(ctx.now, invoice, recipients, 1)
   await ctx.write(
     {
-      ...{ kind: 'invoice.sent', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer', mails },
+      ...{
+        kind: 'invoice.sent',
+        subjectId: id,
+        customerId,
+        jobId: invoice.jobId ?? undefined,
+        audience: 'customer',
+        mails: [paperMail(invoice), ...mails],
+      },
       facts: { title, totalMinor, currency, dueOn },
       details: { mailed: mails.length },
     },
@@ -105,6 +112,14 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
     ],
   )
 }
+
+/** Has the shop's clock make the PDF of what was sent or changed; the newest asking is enough. */
+export const paperMail = ({ id, customerId }: Pick<Invoice, 'id' | 'customerId'>): Mail => ({
+  kind: 'invoice.paper',
+  payload: { invoice: id },
+  topic: `invoice.paper ${id}`,
+  customerId,
+})
 
 /** A mail for each recipient, with a link of its own that stands in the same batch. */
 export function invitations(now: number, invoice: Invoice, recipients: readonly Recipient[], edition: number) {

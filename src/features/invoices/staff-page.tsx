@@ -16,6 +16,7 @@ import { Status } from '#ui/status.tsx'
 import { desk } from './desk-words.ts'
 import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
+import { hasPaper } from './paper.ts'
 import type { InvoiceRecord } from './read.ts'
 import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { Receive, Send } from './staff-acts.tsx'
@@ -52,6 +53,9 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
         actions={
           <>
             <Status ring={ringOf(invoice, state)} label={desk.states[state]} bad={state === 'overdue'} />
+            {invoice.sentAt !== null && hasPaper(shop, record) && (
+              <LinkButton href={href(base, paths.staff.invoices.pdf, { id: invoice.id })}>{desk.pdf}</LinkButton>
+            )}
             {may('edit') && (
               <LinkButton href={href(base, paths.staff.invoices.edit, { id: invoice.id })}>{desk.acts.edit}</LinkButton>
             )}

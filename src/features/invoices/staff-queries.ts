@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { editions } from '#features/approvals/schema.ts'
@@ -121,7 +121,7 @@ export const historyOfInvoice = sql
     at: events.at,
   })
   .from(events)
-  .where(eq(events.subjectId, id))
+  .where(and(eq(events.subjectId, id), ne(events.kind, 'document.made')))
   .orderBy(desc(events.at), desc(events.id))
   .limit(50)
 export type Happening = Awaited<ReturnType<typeof historyOfInvoice.execute>>[number]

@@ -6,6 +6,7 @@ import { conflict, notFound } from '#errors.ts'
 import { customerById, customerOptions } from '#features/customers/queries.ts'
 import { openMoney, patternsOf } from '#features/customers/rules.ts'
 import { isStale } from '#features/customers/stale.ts'
+import { pdfHeaders } from '#features/documents/keep.ts'
 import { isPending } from '#features/payments/attempts.ts'
 import { ReceivePayment, recordPayment } from '#features/payments/receive.ts'
 import { flashOf } from '#features/settings/flash.tsx'
@@ -22,6 +23,7 @@ import { createInvoice, defaultDueDay, discardInvoice } from './actions.ts'
 import { type Done, desk } from './desk-words.ts'
 import { type Opened, updateInvoice } from './edit-actions.ts'
 import { changesIn, parseEditInvoice, parseNewInvoice } from './form.ts'
+import { invoiceFile } from './invoice-file.ts'
 import { attemptsOfInvoice, invoiceById, linesOfInvoice } from './queries.ts'
 import { getInvoiceRecord, type InvoiceRecord, mailable } from './read.ts'
 import { whyNot } from './rules.ts'
@@ -94,6 +96,14 @@ export const staffInvoices = handle(paths.staff.invoices, {
 
   async show(c) {
     return showInvoice(c, await getInvoiceRecord(c.var.ctx, c.req.param('id')))
+  },
+
+  async pdf(c) {
+    const { ctx } = c.var
+    const record = await getInvoiceRecord(ctx, c.req.param('id'))
+    if (record.invoice.sentAt === null) throw notFound('Invoice')
+    const file = await invoiceFile(ctx, record)
+    return c.body(file.bytes, 200, pdfHeaders(file))
   },
 
   async edit(c) {

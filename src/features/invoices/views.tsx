@@ -26,6 +26,8 @@ export interface InvoicePageProps {
   hasPaid: boolean
   addresses: {
     readonly pay: string
+    /** Nothing where its letters cannot be drawn: then the page is what is printed. */
+    readonly pdf: string | undefined
     readonly list?: string | undefined
     readonly job?: string | undefined
     /** Where to pay, for those who read it on paper. */
@@ -46,7 +48,7 @@ export const InvoicePage = (props: InvoicePageProps) => {
       <div class="cols wide">
         <aside class="stick no-paper">
           <Due {...props} />
-          <PrintButton />
+          <OnPaper pdf={addresses.pdf} />
         </aside>
         <InvoiceDocument {...props} />
       </div>
@@ -63,11 +65,18 @@ const Change = ({ shop, invoice, today }: InvoicePageProps) => {
   return <p class="quiet">{words.changed(plainDay(dayOf(editedAt, shop.timeZone), shop.locale, today), before)}</p>
 }
 
-/** Only script can print, so only script shows it. */
-const PrintButton = () => (
-  <button class="btn plain no-paper" type="button" data-print="" hidden>
-    {words.print}
-  </button>
+/** To keep or to print. Only script can print, so only script shows that. */
+const OnPaper = ({ pdf }: { pdf: string | undefined }) => (
+  <p class="ends gap no-paper">
+    {pdf && (
+      <a class="btn plain" href={pdf} download>
+        {words.download}
+      </a>
+    )}
+    <button class="btn plain" type="button" data-print="" hidden>
+      {words.print}
+    </button>
+  </p>
 )
 
 /** What is left of a voided invoice for the holder of a link to it: that it was taken back, and nothing it said. */

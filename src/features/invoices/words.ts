@@ -29,6 +29,9 @@ export interface InvoiceWords {
   readonly onlyTheyPay: string
   readonly changed: (day: string, before: string | undefined) => string
   readonly print: string
+  readonly download: string
+  readonly invoice: string
+  readonly elsewhere: string
   readonly withdrawnTitle: string
   readonly withdrawn: (shop: string) => string
   readonly withdrawnHint: (shop: string) => string
@@ -74,6 +77,8 @@ export interface InvoiceWords {
     readonly textAgain: (number: string, title: string) => string
     readonly button: (amount: string) => string
     readonly look: string
+    readonly pdf: string
+    readonly print: string
     readonly number: string
     readonly due: string
     readonly onReceipt: string
@@ -114,6 +119,9 @@ export const english: InvoiceWords = {
   onlyTheyPay: 'This is a preview: only the customer can pay.',
   changed: (day, before) => (before ? `Changed ${day}: was ${before}` : `Changed ${day}`),
   print: 'Print',
+  download: 'Download PDF',
+  invoice: 'Invoice',
+  elsewhere: 'Some of its letters cannot be printed on this paper. Read it in full online, and print it there:',
   withdrawnTitle: 'Invoice withdrawn',
   withdrawn: (shop) => `This invoice was withdrawn by ${shop}`,
   withdrawnHint: (shop) => `There is nothing to pay. Questions? ${shop} is glad to help.`,
@@ -160,6 +168,8 @@ export const english: InvoiceWords = {
       `We changed invoice ${number} for ${title}. This is how it stands now; it takes the place of the one you have.`,
     button: (amount) => `View and pay ${amount}`,
     look: 'View the invoice',
+    pdf: 'Download it as a PDF',
+    print: 'Print it from its page',
     number: 'Invoice',
     due: 'Due',
     onReceipt: 'On receipt',
