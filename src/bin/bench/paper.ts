@@ -4,6 +4,9 @@ import type { Profile } from '#features/settings/rules.ts'
 import { brandColors } from '#ui/theme.ts'
 
 const lines = 500
+// workerd has it already; this Node only behind a flag.
+if (!('fromBase64' in Uint8Array))
+  Object.assign(Uint8Array, { fromBase64: (text: string) => new Uint8Array(Buffer.from(text, 'base64')) })
 
 export interface PaperFigure {
   /** From the words to the bytes, the median. */
