@@ -15,6 +15,7 @@ import { portalFace, portalFiles, staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
 import { portalHome } from '#features/home/portal.tsx'
 import { staffHome } from '#features/home/staff.tsx'
+import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { linkInvoice } from '#features/invoices/link.tsx'
 import { portalInvoices } from '#features/invoices/portal.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
@@ -98,6 +99,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,
   },

@@ -207,6 +207,7 @@ export const paths = {
         connect: staff.post('/settings/payments/connection', managers),
         connected: staff.get('/settings/payments/connection', managers),
       },
+      billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),
         add: staff.post('/settings/statuses', managers),
