@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
+import { deskInvoices, readInvoices } from './paths-money.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -25,12 +26,7 @@ const browsing = {
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
   },
-  invoices: {
-    list: customer.get('/invoices'),
-    show: customer.get('/invoices/:id'),
-    pdf: customer.get('/invoices/:id/invoice.pdf'),
-    pay: customer.post('/invoices/:id/payment'),
-  },
+  invoices: readInvoices,
   files: { show: customer.get('/files/:id') },
   approvals: {
     show: customer.get('/approvals/:id'),
@@ -151,19 +147,7 @@ export const paths = {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
     },
-    invoices: {
-      list: staff.get('/invoices', advisors),
-      new: staff.get('/invoices/new', advisors),
-      create: staff.post('/invoices', advisors),
-      show: staff.get('/invoices/:id', advisors),
-      pdf: staff.get('/invoices/:id/invoice.pdf', advisors),
-      edit: staff.get('/invoices/:id/edit', advisors),
-      update: staff.post('/invoices/:id', advisors),
-      send: staff.post('/invoices/:id/sending', advisors),
-      void: staff.post('/invoices/:id/void', managers),
-      discard: staff.post('/invoices/:id/discarding', advisors),
-      receive: staff.post('/invoices/:id/payments', advisors),
-    },
+    invoices: deskInvoices,
     estimates: {
       list: staff.get('/estimates', advisors),
       new: staff.get('/estimates/new', advisors),

@@ -64,6 +64,7 @@ const Parties = ({ shop, invoice, isDesk }: DocumentProps) => {
         <dd>
           {invoice.issuedOn && [words.issued(day(invoice.issuedOn)), <br />]}
           {invoice.dueOn ? words.dueOn(day(invoice.dueOn)) : words.onReceipt}
+          {invoice.taxExemption && [<br />, words.noTax(invoice.taxExemption)]}
           {invoice.poNumber && [<br />, isDesk ? desk.poNumber(invoice.poNumber) : words.poNumber(invoice.poNumber)]}
         </dd>
       </div>
@@ -80,7 +81,7 @@ const Party = ({ name, address }: { name: string; address: string | null }) => (
 
 const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const totals = totalsOf(lines)
+  const totals = totalsOf(lines, invoice)
   const { item, each, quantity, amount } = words.columns
   return (
     <Block

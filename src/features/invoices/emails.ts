@@ -9,7 +9,7 @@ import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
-import { type InvoiceLine, invoiceById, linesOfInvoice, movementsOfInvoice } from './queries.ts'
+import { type Invoice, type InvoiceLine, invoiceById, linesOfInvoice, movementsOfInvoice } from './queries.ts'
 import { isDue, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
@@ -64,8 +64,9 @@ export const invoiceMails: MailBuilders = {
         { label: mail.number, value: number },
         { label: mail.due, value: due },
         ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
+        ...(invoice.taxExemption ? [{ label: mail.tax, value: mail.none(invoice.taxExemption) }] : []),
       ],
-      ...moneyOf(lines, balanceMinor, money, shop.locale),
+      ...moneyOf(invoice, lines, money, shop.locale),
       ...(payable || !isDue(invoice) ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
       reason: mail.reason(name, contact.customerName),
     }
@@ -74,12 +75,12 @@ export const invoiceMails: MailBuilders = {
 }
 
 function moneyOf(
+  invoice: Invoice,
   lines: readonly InvoiceLine[],
-  balanceMinor: number,
   money: (minor: number) => string,
   locale: string,
 ): Pick<MailContent, 'lines' | 'totals'> {
-  const totals = totalsOf(lines)
+  const totals = totalsOf(lines, invoice)
   const shown = lines.slice(0, mostLines).map((line, i) => {
     const quantity = line.quantity === 1000 ? '' : `${formatQuantity(line.quantity, locale)} × ${money(line.unitPriceMinor)}`
     const detail = [line.detail, quantity].filter(Boolean).join(', ')
@@ -87,13 +88,22 @@ function moneyOf(
   })
   const left = lines.length - shown.length
   const rest = totals.lines.slice(mostLines).reduce((sum, line) => sum + line.grossMinor, 0)
+  const { balanceMinor, isTaxInclusive } = invoice
   const paidMinor = totals.totalMinor - balanceMinor
+  const taxes = totals.taxes.map((tax) => ({
+    label: isTaxInclusive ? words.mail.taxIn(tax.name) : tax.name,
+    amount: money(tax.taxMinor),
+  }))
   return {
     lines: left > 0 ? [...shown, { name: words.mail.more(left), amount: money(rest) }] : shown,
     totals: [
       ...(totals.discountMinor > 0 ? [{ label: words.discount, amount: money(-totals.discountMinor) }] : []),
-      ...totals.taxes.map((tax) => ({ label: tax.name, amount: money(tax.taxMinor) })),
+      ...(totals.wholeDiscountMinor > 0
+        ? [{ label: words.wholeDiscount(undefined), amount: money(-totals.wholeDiscountMinor) }]
+        : []),
+      ...(isTaxInclusive ? [] : taxes),
       { label: words.total, amount: money(totals.totalMinor), strong: paidMinor === 0 },
+      ...(isTaxInclusive ? taxes : []),
       ...(paidMinor === 0 ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
     ],
   }

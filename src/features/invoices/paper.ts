@@ -42,7 +42,7 @@ export interface InvoicePaper {
 /** Everything on paper, from the rows. `portal` is where to pay for those who read it there. */
 export function paperOf(shop: Profile, { invoice, lines, movements }: InvoiceParts, portal: string): InvoicePaper {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const totals = totalsOf(lines)
+  const totals = totalsOf(lines, invoice)
   const name = shownName(shop)
   const addressOf = (address: string | null) => address?.split(/\n+/) ?? []
   const isDue = invoice.voidedAt === null && invoice.balanceMinor > 0
@@ -77,12 +77,13 @@ export function paperOf(shop: Profile, { invoice, lines, movements }: InvoicePar
   }
 }
 
-function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber }: Invoice): string[] {
+function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber, taxExemption }: Invoice): string[] {
   const day = (on: string) => formatDay(on, shop.locale, 'year')
   return [
     ...(issuedOn ? [words.issued(day(issuedOn))] : []),
     dueOn ? words.dueOn(day(dueOn)) : words.onReceipt,
     ...(poNumber ? [words.poNumber(poNumber)] : []),
+    ...(taxExemption ? [words.noTax(taxExemption)] : []),
   ]
 }
 
@@ -90,7 +91,7 @@ function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber }: Invoice): strin
 export function hasPaper(shop: Profile, { invoice, lines, movements }: InvoiceParts): boolean {
   return canBePrinted([
     ...[shownName(shop), shop.address, invoice.number, invoice.title, invoice.customerName, invoice.customerAddress],
-    ...[invoice.poNumber, invoice.note],
+    ...[invoice.poNumber, invoice.note, invoice.taxExemption],
     ...lines.flatMap((line) => [textOf(line), line.taxName]),
     ...movements.flatMap(({ instrument, payerName }) => [instrument, payerName]),
   ])

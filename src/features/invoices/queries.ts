@@ -13,6 +13,12 @@ const invoiceColumns = {
   number: invoices.number,
   title: invoices.title,
   currency: invoices.currency,
+  discountPpm: invoices.discountPpm,
+  discountMinor: invoices.discountMinor,
+  isTaxInclusive: invoices.isTaxInclusive,
+  /** Why its customer pays no tax: as it was sent, or as it is today for a draft. */
+  taxExemption: raw<string | null>`CASE WHEN invoices.sent_at IS NULL THEN ${customers.taxExemption}
+    ELSE (SELECT e.content ->> '$.taxExemption' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition) END`,
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
   dueOn: invoices.dueOn,

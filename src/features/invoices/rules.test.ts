@@ -102,7 +102,7 @@ describe('lines that are typed again', () => {
     keyedLines(
       texts.map((text) => typed(text)),
       before,
-      'Tax',
+      () => 'Tax',
       () => 'new',
     ).map(({ lineKey }) => lineKey)
 
@@ -114,10 +114,22 @@ describe('lines that are typed again', () => {
   })
 
   test('keep their detail and the name of their tax as long as words and rate stand', () => {
-    const [same, other] = keyedLines([typed('Cap, black'), typed('Patch', 50_000)], before, 'Tax', () => 'new')
+    const [same, other] = keyedLines(
+      [typed('Cap, black'), typed('Patch', 50_000)],
+      before,
+      () => 'Tax',
+      () => 'new',
+    )
     expect(same).toMatchObject({ name: 'Cap', detail: 'black', taxName: 'Ohio sales tax' })
     expect(other).toMatchObject({ taxName: 'Tax' })
-    expect(keyedLines([typed('Patch', 0)], before, 'Tax', () => 'new')[0]?.taxName).toBe('')
+    expect(
+      keyedLines(
+        [typed('Patch', 0)],
+        before,
+        () => 'Tax',
+        () => 'new',
+      )[0]?.taxName,
+    ).toBe('')
   })
 
   test('never share a key', () => {
@@ -127,7 +139,7 @@ describe('lines that are typed again', () => {
         const keys = keyedLines(
           texts.map((text) => typed(text)),
           before,
-          'Tax',
+          () => 'Tax',
           () => `new ${++made}`,
         ).map(({ lineKey }) => lineKey)
         expect(new Set(keys).size).toBe(texts.length)

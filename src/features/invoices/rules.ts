@@ -1,4 +1,4 @@
-import { maxMinor, type PricedLine, totalsOf } from '#lib/money.ts'
+import { type DocumentTerms, maxMinor, type PricedLine, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
 import type { RingPart } from '#ui/status.tsx'
 
@@ -118,7 +118,12 @@ export interface TypedLine extends Omit<PricedLine, 'taxName'> {
  * Typed lines as lines to keep: one that names its key, or whose words did not change, stays the same line; so does a reworded
  * one in its old place where the form knows no keys.
  */
-export function keyedLines(typed: readonly TypedLine[], before: readonly Line[], taxName: string, newKey: () => string): Line[] {
+export function keyedLines(
+  typed: readonly TypedLine[],
+  before: readonly Line[],
+  taxNameOf: (ppm: number) => string,
+  newKey: () => string,
+): Line[] {
   const left = new Set(before)
   const named = typed.map(({ key }) => (key ? take(left, (line) => line.lineKey === key) : undefined))
   const same = typed.map(({ text }, i) => named[i] ?? take(left, (line) => textOf(line) === text))
@@ -132,9 +137,14 @@ export function keyedLines(typed: readonly TypedLine[], before: readonly Line[],
       lineKey,
       name: known?.name ?? text,
       detail: known?.detail ?? '',
-      taxName: priced.taxPpm === 0 ? '' : keepsTax ? known.taxName : taxName,
+      taxName: priced.taxPpm === 0 ? '' : keepsTax ? known.taxName : taxNameOf(priced.taxPpm),
     }
   })
+}
+
+/** The same lines for a customer who pays no tax. */
+export function withoutTax<T extends Pick<PricedLine, 'taxPpm' | 'taxName'>>(lines: readonly T[]): T[] {
+  return lines.map((line) => ({ ...line, taxPpm: 0, taxName: '' }))
 }
 
 function take(left: Set<Line>, isIt: (line: Line) => boolean): Line | undefined {
@@ -143,12 +153,12 @@ function take(left: Set<Line>, isIt: (line: Line) => boolean): Line | undefined 
   return found
 }
 
-/** The sum of lines in minor units, or undefined where it passes what can be kept exactly. */
-export function totalOf(typed: readonly Omit<PricedLine, 'taxName'>[]): number | undefined {
+/** What lines come to in minor units, under what holds for the whole, or undefined where it passes what can be kept exactly. */
+export function totalOf(typed: readonly Omit<PricedLine, 'taxName'>[], terms?: DocumentTerms): number | undefined {
   const lines = typed.map((line) => ({ taxName: '', ...line }))
   const grosses = lines.map(grossOf)
   if (grosses.some((gross) => gross > maxMinor) || grosses.reduce((a, b) => a + b, 0) > maxMinor) return undefined
-  return totalsOf(lines).totalMinor
+  return totalsOf(lines, terms).totalMinor
 }
 
 /** Before discount and tax; may be inexact where it is far too large. */

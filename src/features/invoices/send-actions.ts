@@ -12,7 +12,7 @@ import { defaultDueDay } from './actions.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
-import type { Invoice } from './queries.ts'
+import type { Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
@@ -25,7 +25,8 @@ export async function sendInvoice(
   input: { readonly version: number; readonly isQuiet: boolean },
 ) {
   const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
-  const reason = input.version === invoice.version ? whyNotSend(ctx, invoice) : 'stale'
+  const { discountPpm, discountMinor, isTaxInclusive, taxExemption } = invoice
+  const reason = input.version === invoice.version ? whyNotSend(ctx, invoice, lines) : 'stale'
   if (reason) return refuse(ctx, 'invoice.sent', id, reason)
   const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
@@ -64,15 +65,29 @@ export async function sendInvoice(
         source: id,
         at: ctx.now,
       }),
-      ...(await keepEdition({ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, totalMinor, lines }, 1, ctx.now)),
+      ...(await keepEdition(
+        {
+          ...{ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, lines },
+          ...{ totalMinor, discountPpm, discountMinor, isTaxInclusive, taxExemption },
+        },
+        1,
+        ctx.now,
+      )),
       ...links,
     ],
   )
 }
 
-function whyNotSend({ shop }: StaffCtx, invoice: Invoice): string | undefined {
+/** Why this draft cannot be sent as it is, as a sentence. */
+export function whyNotSend(
+  { shop }: Pick<StaffCtx, 'shop'>,
+  invoice: Invoice,
+  lines: readonly InvoiceLine[],
+): string | undefined {
   const reason = whyNot('send', { ...invoice, isPending: false })
-  return reason ?? (invoice.currency === shop.currency ? undefined : desk.wrong.otherCurrency)
+  if (reason) return reason
+  if (invoice.taxExemption !== null && lines.some(({ taxPpm }) => taxPpm > 0)) return desk.wrong.exempt
+  return invoice.currency === shop.currency ? undefined : desk.wrong.otherCurrency
 }
 
 /** Takes a sent invoice back: nothing is owed, its links say that it was withdrawn, and an open checkout is closed first. */

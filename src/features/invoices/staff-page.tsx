@@ -19,6 +19,7 @@ import { eventInWords } from './history.ts'
 import { hasPaper } from './paper.ts'
 import type { InvoiceRecord } from './read.ts'
 import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
 
 export interface StaffInvoiceProps {
@@ -38,6 +39,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
   const { invoice, attempts } = record
   const state = stateOf(invoice, today)
   const may = mayOf(props)
+  const whyNotSent = whyNotSend({ shop }, invoice, record.lines)
   const job = invoice.jobId ? href(base, paths.staff.jobs.show, { id: invoice.jobId }) : undefined
   return (
     <>
@@ -66,10 +68,10 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       <div class="cols">
         <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal }} />
         <aside class="no-paper">
-          {may('send') && <Send {...props} />}
-          {invoice.sentAt === null && !may('send') && (
+          {whyNotSent === undefined && <Send {...props} />}
+          {invoice.sentAt === null && whyNotSent !== undefined && (
             <Block title="Send">
-              <p class="quiet">{whyNot('send', { ...invoice, isPending: false })}</p>
+              <p class="quiet">{whyNotSent}</p>
             </Block>
           )}
           {attempts.length > 0 && invoice.voidedAt === null && (

@@ -139,6 +139,14 @@ export const jobToBill = sql
     title: jobs.title,
     customerId: jobs.customerId,
     poNumber: jobs.poNumber,
+    estimateId: jobs.estimateId,
+    discountPpm: jobs.discountPpm,
+    discountMinor: jobs.discountMinor,
+    isTaxInclusive: jobs.isTaxInclusive,
+    isExempt:
+      raw<boolean>`EXISTS (SELECT 1 FROM customers c WHERE c.id = jobs.customer_id AND c.tax_exemption IS NOT NULL)`.mapWith(
+        Boolean,
+      ),
     draftId: raw<
       string | null
     >`(SELECT i.id FROM invoices i WHERE i.job_id = jobs.id AND i.sent_at IS NULL ORDER BY i.created_at LIMIT 1)`,

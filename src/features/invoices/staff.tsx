@@ -24,7 +24,7 @@ import { type Done, desk } from './desk-words.ts'
 import { type Opened, updateInvoice } from './edit-actions.ts'
 import { changesIn, parseEditInvoice, parseNewInvoice } from './form.ts'
 import { invoiceFile } from './invoice-file.ts'
-import { attemptsOfInvoice, invoiceById, linesOfInvoice } from './queries.ts'
+import { attemptsOfInvoice, type Invoice, invoiceById, linesOfInvoice } from './queries.ts'
 import { getInvoiceRecord, type InvoiceRecord, mailable } from './read.ts'
 import { whyNot } from './rules.ts'
 import { sendInvoice, voidInvoice } from './send-actions.ts'
@@ -83,9 +83,10 @@ export const staffInvoices = handle(paths.staff.invoices, {
     const [customers] = await ctx.read([customerOptions], everybody)
     const form = await parseNewInvoice(c, ctx.shop.currency)
     if (!form.ok) return showNew(c, customers, form)
+    const isExempt = exemptionOf(customers, form.value.customerId) !== null
     const create = async () => {
       try {
-        return done(c, await createInvoice(ctx, form.value), 'created')
+        return done(c, await createInvoice(ctx, form.value, isExempt), 'created')
       } catch (error) {
         if (!(error instanceof Refused) || error.reason !== 'customer') throw error
         return showNew(c, customers, fieldError(textsOf(await c.req.parseBody()), 'customerId', desk.wrong.customerGone))
@@ -119,10 +120,11 @@ export const staffInvoices = handle(paths.staff.invoices, {
     const form = await parseEditInvoice(c, opened.invoice.currency)
     const values = textsOf(await c.req.parseBody())
     if (!form.ok) return showEdit(c, opened, customers, form)
+    const exemption = exemptionAfter(opened.invoice, customers, form.value.customerId)
     const wrong = (field: string, message: string) => showEdit(c, opened, customers, fieldError(values, field, message))
     if (opened.invoice.sentAt !== null && form.value.lines.length === 0) return wrong('form', desk.wrong.empty)
     try {
-      return done(c, opened.invoice.id, await updateInvoice(ctx, opened, form.value))
+      return done(c, opened.invoice.id, await updateInvoice(ctx, { ...opened, exemption }, form.value))
     } catch (error) {
       if (error instanceof Refused && error.reason === 'customer') return wrong('customerId', desk.wrong.customerGone)
       if (!isStale(error)) throw error
@@ -172,7 +174,13 @@ export const staffInvoices = handle(paths.staff.invoices, {
 })
 
 type StaffContext = Context<Envs['staff']>
-type Customers = readonly { readonly id: string; readonly name: string }[]
+type Customers = readonly { readonly id: string; readonly name: string; readonly taxExemption: string | null }[]
+
+/** Why the customer that an edited invoice will be for pays no tax: a draft may go to another one. */
+function exemptionAfter({ customerId, jobId, sentAt, taxExemption }: Invoice, customers: Customers, typed = customerId) {
+  return jobId === null && sentAt === null && typed !== customerId ? exemptionOf(customers, typed) : taxExemption
+}
+const exemptionOf = (customers: Customers, id: string) => customers.find((one) => one.id === id)?.taxExemption ?? null
 
 const todayOf = ({ now, shop }: StaffCtx) => dayOf(now, shop.timeZone)
 
@@ -228,7 +236,7 @@ function showEdit(c: StaffContext, { invoice, lines }: Opened, customers: Custom
   // A form that is wrong may be late as well: with the new version in it, the next press would pass over somebody's change.
   const isStale = form !== undefined && Number(form.values['version']) !== invoice.version
   const isFree = invoice.sentAt === null && invoice.jobId === null
-  const own = { id: invoice.customerId, name: invoice.customerName }
+  const own = { id: invoice.customerId, name: invoice.customerName, taxExemption: invoice.taxExemption }
   const choices = customers.some(({ id }) => id === own.id) ? customers : [own, ...customers]
   const page = (
     <EditInvoicePage

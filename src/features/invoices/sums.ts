@@ -11,25 +11,32 @@ export interface Sum {
   readonly total?: boolean
 }
 
-/** From the lines to the total. */
-export function sumsOf(
-  shop: Pick<Profile, 'locale'>,
-  { currency }: Pick<Invoice, 'currency'>,
-  lines: readonly InvoiceLine[],
-): Sum[] {
-  const money = (minor: number) => formatMoney(minor, currency, shop.locale)
-  const totals = totalsOf(lines)
-  const isMore = totals.discountMinor > 0 || totals.taxMinor > 0
+/** From the lines to the total. Where prices include their tax, what is in the total stands below it. */
+export function sumsOf(shop: Pick<Profile, 'locale'>, invoice: Priced, lines: readonly InvoiceLine[]): Sum[] {
+  const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
+  const rate = (ppm: number) => formatPercent(ppm, shop.locale)
+  const { isTaxInclusive } = invoice
+  const totals = totalsOf(lines, invoice)
+  const taxes = totals.taxes.map((tax) => ({
+    label: (isTaxInclusive ? words.taxIn : words.tax)(tax.name, rate(tax.ratePpm), money(tax.baseMinor)),
+    value: money(tax.taxMinor),
+  }))
+  const off = totals.discountMinor + totals.wholeDiscountMinor
+  const isMore = off > 0 || (totals.taxMinor > 0 && !isTaxInclusive)
   return [
     ...(isMore ? [{ label: words.subtotal, value: money(totals.subtotalMinor) }] : []),
     ...(totals.discountMinor > 0 ? [{ label: words.discount, value: money(-totals.discountMinor) }] : []),
-    ...totals.taxes.map((tax) => ({
-      label: words.tax(tax.name, formatPercent(tax.ratePpm, shop.locale), money(tax.baseMinor)),
-      value: money(tax.taxMinor),
-    })),
+    ...(totals.wholeDiscountMinor > 0
+      ? [{ label: words.wholeDiscount(rateOf(invoice, rate)), value: money(-totals.wholeDiscountMinor) }]
+      : []),
+    ...(isTaxInclusive ? [] : taxes),
     { label: words.total, value: money(totals.totalMinor), total: true },
+    ...(isTaxInclusive ? taxes : []),
   ]
 }
+export type Priced = Pick<Invoice, 'currency' | 'discountPpm' | 'discountMinor' | 'isTaxInclusive'>
+
+const rateOf = ({ discountPpm }: Priced, rate: (ppm: number) => string) => (discountPpm > 0 ? rate(discountPpm) : undefined)
 
 /** What a movement of money is, and when and by whom it came. */
 export function movementInWords(movement: Movement, shop: Pick<Profile, 'locale' | 'timeZone'>) {

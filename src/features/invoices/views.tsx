@@ -73,7 +73,7 @@ const OnPaper = ({ pdf }: { pdf: string | undefined }) => (
         {words.download}
       </a>
     )}
-    <button class="btn plain" type="button" data-print="" hidden>
+    <button class="btn plain no-paper" type="button" data-print="" hidden>
       {words.print}
     </button>
   </p>

@@ -47,7 +47,10 @@ export interface InvoiceWords {
   readonly lineDiscount: (rate: string) => string
   readonly subtotal: string
   readonly discount: string
+  readonly wholeDiscount: (rate: string | undefined) => string
   readonly tax: (name: string, rate: string, base: string) => string
+  readonly taxIn: (name: string, rate: string, base: string) => string
+  readonly noTax: (reason: string) => string
   readonly total: string
   readonly payments: string
   readonly payment: string
@@ -83,6 +86,9 @@ export interface InvoiceWords {
     readonly due: string
     readonly onReceipt: string
     readonly po: string
+    readonly tax: string
+    readonly taxIn: (name: string) => string
+    readonly none: (reason: string) => string
     readonly more: (count: number) => string
     readonly reason: (shop: string, customer: string) => string
   }
@@ -137,7 +143,10 @@ export const english: InvoiceWords = {
   lineDiscount: (rate) => `${rate} off`,
   subtotal: 'Subtotal',
   discount: 'Discount',
+  wholeDiscount: (rate) => (rate ? `Discount, ${rate} off the whole` : 'Discount on the whole'),
   tax: (name, rate, base) => `${name}, ${rate} of ${base}`,
+  taxIn: (name, rate, base) => `In it ${name}, ${rate} of ${base}`,
+  noTax: (reason) => `No tax: ${reason}`,
   total: 'Total',
   payments: 'Payments',
   payment: 'Payment',
@@ -174,6 +183,9 @@ export const english: InvoiceWords = {
     due: 'Due',
     onReceipt: 'On receipt',
     po: 'Your PO',
+    tax: 'Tax',
+    taxIn: (name) => `${name} in it`,
+    none: (reason) => `None: ${reason}`,
     more: (count) => (count === 1 ? 'And one more line' : `And ${count} more lines`),
     reason: (shop, customer) => `You get this because you look after invoices from ${shop} at ${customer}.`,
   },

@@ -1,0 +1,32 @@
+import { advisors, managers } from '#features/team/rules.ts'
+import { customer, link, staff } from './routes.ts'
+
+/** What a customer reads and pays. */
+export const readInvoices = {
+  list: customer.get('/invoices'),
+  show: customer.get('/invoices/:id'),
+  pdf: customer.get('/invoices/:id/invoice.pdf'),
+  pay: customer.post('/invoices/:id/payment'),
+} as const
+
+/** An invoice as its mailed link opens it. */
+export const linkedInvoice = {
+  show: link.get('/invoice/:token'),
+  pdf: link.get('/invoice/:token/invoice.pdf'),
+  pay: link.post('/invoice/:token/payment'),
+} as const
+
+/** Invoices at the desk. */
+export const deskInvoices = {
+  list: staff.get('/invoices', advisors),
+  new: staff.get('/invoices/new', advisors),
+  create: staff.post('/invoices', advisors),
+  show: staff.get('/invoices/:id', advisors),
+  pdf: staff.get('/invoices/:id/invoice.pdf', advisors),
+  edit: staff.get('/invoices/:id/edit', advisors),
+  update: staff.post('/invoices/:id', advisors),
+  send: staff.post('/invoices/:id/sending', advisors),
+  void: staff.post('/invoices/:id/void', managers),
+  discard: staff.post('/invoices/:id/discarding', advisors),
+  receive: staff.post('/invoices/:id/payments', advisors),
+} as const
