@@ -7,6 +7,7 @@ export const readInvoices = {
   show: customer.get('/invoices/:id'),
   pdf: customer.get('/invoices/:id/invoice.pdf'),
   pay: customer.post('/invoices/:id/payment'),
+  po: customer.post('/invoices/:id/po'),
 } as const
 
 /** An invoice as its mailed link opens it. */
@@ -14,6 +15,7 @@ export const linkedInvoice = {
   show: link.get('/invoice/:token'),
   pdf: link.get('/invoice/:token/invoice.pdf'),
   pay: link.post('/invoice/:token/payment'),
+  po: link.post('/invoice/:token/po'),
 } as const
 
 /** Invoices at the desk. */

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<string, string>> = {
   'invoice.created': 'Draft made',
   'invoice.edited': 'Draft changed',
   'invoice.voided': 'Void',
+  'invoice.po_given': 'The customer gave a PO number',
   'payment.started': 'The customer went to pay',
   'payment.offered': 'Payment page opened',
   'payment.processing': 'Paid; waiting for the bank',

@@ -1,24 +1,21 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
-import { pdfHeaders } from '#features/documents/keep.ts'
-import { startPayment } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
-import { portalAddress } from '#identity/item-links.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { invoiceFile } from './invoice-file.ts'
-import { hasPaper } from './paper.ts'
 import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
-import { getInvoiceForReader } from './read.ts'
+import { type Reading, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
 import { readsInvoices } from './rules.ts'
-import { InvoicePage, isWaiting } from './views.tsx'
 import { english as words } from './words.ts'
 
 const pastPerPage = 25
+const routes = paths.portal.invoices
 
-export const portalInvoices = handle(paths.portal.invoices, {
+export const portalInvoices = handle(routes, {
   async list(c) {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
@@ -45,41 +42,22 @@ export const portalInvoices = handle(paths.portal.invoices, {
     return show(c, content, { title: words.invoices, at: 'invoices' })
   },
 
-  async show(c) {
-    const { ctx } = c.var
-    const parts = await getInvoiceForReader(ctx, c.req.param('id'))
-    const { base, shop, viewer } = ctx
-    const { id, jobId, number } = parts.invoice
-    const hasPaid = c.req.query('paid') === '1'
-    const addresses = {
-      pay: href(base, paths.portal.invoices.pay, { id }),
-      pdf: hasPaper(shop, parts) ? href(base, paths.portal.invoices.pdf, { id }) : undefined,
-      list: href(base, paths.portal.invoices.list),
-      job: jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : undefined,
-      portal: portalAddress(ctx.deps, ctx.tenant),
-    }
-    const content = (
-      <InvoicePage
-        {...parts}
-        shop={shop}
-        viewer={viewer}
-        today={dayOf(ctx.now, shop.timeZone)}
-        isPreview={ctx.isPreview}
-        hasPaid={hasPaid}
-        addresses={addresses}
-      />
-    )
-    const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-    return show(c, content, { title: words.heading(number ?? ''), at: 'invoices', isDeciding: true, ...refresh })
-  },
-
-  async pdf(c) {
-    const { ctx } = c.var
-    const file = await invoiceFile(ctx, await getInvoiceForReader(ctx, c.req.param('id')))
-    return c.body(file.bytes, 200, pdfHeaders(file))
-  },
-
-  async pay(c) {
-    return c.redirect(await startPayment(c.var.ctx, c.req.param('id')), 303)
-  },
+  show: (c) => showInvoice(c, readingOf(c, c.req.param('id'))),
+  pdf: (c) => sendPdf(c, readingOf(c, c.req.param('id'))),
+  pay: (c) => takePayment(c, readingOf(c, c.req.param('id'))),
+  po: (c) => takePoNumber(c, readingOf(c, c.req.param('id'))),
 })
+
+function readingOf(c: Context<Envs['customer']>, id: string): Reading {
+  const { ctx } = c.var
+  const { base } = ctx
+  const links = {
+    show: href(base, routes.show, { id }),
+    pdf: href(base, routes.pdf, { id }),
+    pay: href(base, routes.pay, { id }),
+    po: href(base, routes.po, { id }),
+    list: href(base, routes.list),
+    job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
+  }
+  return { ctx, id, links }
+}

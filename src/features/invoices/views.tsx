@@ -2,12 +2,15 @@ import type { Viewer } from '#context.ts'
 import { isPending } from '#features/payments/attempts.ts'
 import { takesOnline } from '#features/payments/rules.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
+import type { FormState } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
+import { TextField } from '#ui/fields.tsx'
 import { InvoiceDocument } from './document.tsx'
+import { asksForPo } from './po-actions.ts'
 import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, isDue, plainDay } from './rules.ts'
 import { english as words } from './words.ts'
@@ -24,8 +27,12 @@ export interface InvoicePageProps {
   isPreview?: boolean | undefined
   /** Just back from the payment page. */
   hasPaid: boolean
+  /** A form of the page that came back. */
+  form?: FormState | undefined
   addresses: {
     readonly pay: string
+    /** Where a PO number goes by itself. */
+    readonly po: string
     /** Nothing where its letters cannot be drawn: then the page is what is printed. */
     readonly pdf: string | undefined
     readonly list?: string | undefined
@@ -166,6 +173,7 @@ const HowToPay = (props: InvoicePageProps) => {
   const { shop, viewer, isPreview, invoice, attempts, addresses } = props
   const name = shownName(shop)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
+  const asked = asksForPo(shop, invoice)
   if (isPending(attempts) || isWaiting(props)) return null
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
   if (!takesOnline(shop, invoice.balanceMinor)) {
@@ -175,6 +183,13 @@ const HowToPay = (props: InvoicePageProps) => {
         {ways.split(/\n+/).map((line) => (
           <p>{line}</p>
         ))}
+        {asked !== 'no' && !isPreview && (
+          <form class="form gap" method="post" action={addresses.po}>
+            <CommandField />
+            <PoField {...props} isNeeded />
+            <SubmitButton>{words.po.save}</SubmitButton>
+          </form>
+        )}
       </>
     )
   }
@@ -185,6 +200,19 @@ const HowToPay = (props: InvoicePageProps) => {
           {words.pay(amount)}
         </Button>
         <p class="quiet small">{words.onlyTheyPay}</p>
+      </>
+    )
+  if (asked !== 'no')
+    return (
+      <>
+        <form class="form gap" method="post" action={addresses.pay}>
+          <CommandField />
+          <PoField {...props} isNeeded={asked === 'demanded'} />
+          <SubmitButton primary wide>
+            {words.pay(amount)}
+          </SubmitButton>
+        </form>
+        <p class="quiet small">{words.payBy(name)}</p>
       </>
     )
   return (
@@ -201,3 +229,15 @@ const HowToPay = (props: InvoicePageProps) => {
     </>
   )
 }
+
+const PoField = ({ form, isNeeded }: Pick<InvoicePageProps, 'form'> & { isNeeded: boolean }) => (
+  <TextField
+    label={words.po.label}
+    name="poNumber"
+    form={form}
+    maxlength={60}
+    autocomplete="off"
+    required={isNeeded}
+    hint={isNeeded ? words.po.needed : words.po.optional}
+  />
+)

@@ -40,6 +40,13 @@ export interface InvoiceWords {
   readonly details: string
   readonly issued: (day: string) => string
   readonly poNumber: (number: string) => string
+  readonly po: {
+    readonly label: string
+    readonly needed: string
+    readonly optional: string
+    readonly missing: string
+    readonly save: string
+  }
   readonly work: (name: string, number: number) => string
   readonly lines: string
   readonly columns: { readonly item: string; readonly each: string; readonly quantity: string; readonly amount: string }
@@ -136,6 +143,13 @@ export const english: InvoiceWords = {
   details: 'Details',
   issued: (day) => `Issued ${day}`,
   poNumber: (number) => `Your PO ${number}`,
+  po: {
+    label: 'Your PO number',
+    needed: 'It is printed on this invoice, for your own books.',
+    optional: 'If you have one, for your own books.',
+    missing: 'Type your PO number, then pay',
+    save: 'Save PO number',
+  },
   work: (name, number) => `${name} ${number}`,
   lines: 'Lines',
   columns: { item: 'Item', each: 'Each', quantity: 'Qty', amount: 'Amount' },

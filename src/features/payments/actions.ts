@@ -19,14 +19,24 @@ import { english as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying an invoice, all that is left or a part of it: the hosted page of its one open attempt, or
- * the invoice itself where nothing is left to do. Throws PaymentsUnavailable with the attempt kept for the next press.
+ * the invoice itself where nothing is left to do. `check` looks at the invoice first, and throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
-export async function startPayment(ctx: ReaderCtx, invoiceId: string | undefined, amountMinor?: number): Promise<string> {
+export async function startPayment(
+  ctx: ReaderCtx,
+  invoiceId: string | undefined,
+  amountMinor?: number,
+  check?: (invoice: Invoice) => void,
+): Promise<string> {
   // A form that did its work before: the invoice's page has a new one.
-  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, amountMinor))) ?? invoiceAddress(ctx, invoiceId ?? '')
+  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, amountMinor, check))) ?? invoiceAddress(ctx, invoiceId ?? '')
 }
 
-async function lookAtInvoice(ctx: ReaderCtx, id = '', wished: number | undefined): Promise<Look> {
+async function lookAtInvoice(
+  ctx: ReaderCtx,
+  id = '',
+  wished: number | undefined,
+  check: ((invoice: Invoice) => void) | undefined,
+): Promise<Look> {
   const queries =
     ctx.audience === 'link' ? ([invoiceForLink, attemptsForLink] as const) : ([invoiceForCustomer, attemptsForCustomer] as const)
   const [[invoice], attempts] = await ctx.read(queries, { id })
@@ -34,6 +44,7 @@ async function lookAtInvoice(ctx: ReaderCtx, id = '', wished: number | undefined
   const amountMinor = Math.min(wished ?? invoice.balanceMinor, invoice.balanceMinor)
   mayPay(ctx, amountMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
+  check?.(invoice)
   if (whyNot('pay', { ...invoice, isPending: false })) return { over: cancelUrl }
   const { customerId, currency } = invoice
   return {

@@ -31,6 +31,12 @@ export const moneyWrites: Writes = {
     const browser = await shop.signedIn(contact)
     return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/payment`)
   },
+  'invoice.po_given': async ({ shop, desk, contact }) => {
+    await shop.rows(`UPDATE profile SET billing = '{"po":"allowed"}'`)
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/po`, { poNumber: 'RB-0298' })
+  },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)
     return form(desk, `${shop.desk}/invoices/${id}/edit`, `${shop.desk}/invoices/${id}`, { title: 'Caps, again' })
