@@ -6,6 +6,7 @@ export const readInvoices = {
   list: customer.get('/invoices'),
   show: customer.get('/invoices/:id'),
   pdf: customer.get('/invoices/:id/invoice.pdf'),
+  creditNote: customer.get('/invoices/:id/credit-notes/:note/credit-note.pdf'),
   pay: customer.post('/invoices/:id/payment'),
   po: customer.post('/invoices/:id/po'),
 } as const
@@ -14,6 +15,7 @@ export const readInvoices = {
 export const linkedInvoice = {
   show: link.get('/invoice/:token'),
   pdf: link.get('/invoice/:token/invoice.pdf'),
+  creditNote: link.get('/invoice/:token/credit-notes/:note/credit-note.pdf'),
   pay: link.post('/invoice/:token/payment'),
   po: link.post('/invoice/:token/po'),
 } as const
@@ -25,6 +27,9 @@ export const deskInvoices = {
   create: staff.post('/invoices', advisors),
   show: staff.get('/invoices/:id', advisors),
   pdf: staff.get('/invoices/:id/invoice.pdf', advisors),
+  creditNote: staff.get('/invoices/:id/credit-notes/:note/credit-note.pdf', advisors),
+  credit: staff.post('/invoices/:id/credit-notes', managers),
+  waive: staff.post('/invoices/:id/late-fee/removal', advisors),
   edit: staff.get('/invoices/:id/edit', advisors),
   update: staff.post('/invoices/:id', advisors),
   send: staff.post('/invoices/:id/sending', advisors),

@@ -38,5 +38,5 @@ const paper: InvoicePaper = {
   parties: ['From', 'To', 'Details'].map((label) => ({ label, lines: ['Riverside Brewing Co.', '14 Dock Road'] })),
   lines: Array.from({ length: lines }, (_, i) => [`Crew polo ${i}, navy`, 'Left chest, thread 1147', '$18.40', '48', '$883.20']),
   sums: [{ label: 'Total', value: '$441,600.00', total: true }],
-  ...{ movements: [], left: [], noteTitle: '', note: '', foot: 'Pay online.' },
+  ...{ adjustments: [], movements: [], left: [], noteTitle: '', note: '', foot: 'Pay online.' },
 }

@@ -31,6 +31,8 @@ export const desk = {
     void: 'Void',
     receive: 'Record a payment',
     pay: 'Pay',
+    credit: 'Make a credit note',
+    waive: 'Take the late fee back',
   } satisfies Record<InvoiceAct, string>,
   filters: { all: 'All', draft: 'Drafts', open: 'Open', late: 'Late', paid: 'Paid', void: 'Void' },
   done: {
@@ -42,6 +44,8 @@ export const desk = {
     voided: 'Void: it can no longer be paid',
     discarded: 'Draft discarded',
     received: 'Payment recorded',
+    credited: 'Credit note made and mailed',
+    waived: 'The late fee is taken back',
   },
   wrong: {
     title: 'Say what this invoice is for',
@@ -66,6 +70,8 @@ export const desk = {
     noMail: 'Nobody at this customer can be mailed. Give a contact an email and access, or tick “Send without mail”.',
     amount: 'Type an amount above 0, like 120.00',
     more: (left: string) => `Only ${left} is left to pay. Tick the box below to keep the rest as credit.`,
+    mostCredit: (most: string) => `This invoice comes to ${most}. Take back no more than that.`,
+    reason: 'Say why: the customer reads it on the credit note',
     day: 'Choose the day the money came in',
     future: 'This day is still to come',
     method: 'Choose how it was paid',

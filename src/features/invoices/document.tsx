@@ -7,29 +7,27 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { LineRow, Money, Sums, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import { lineDetail } from './line-detail.ts'
-import type { Invoice, InvoiceLine, Movement } from './queries.ts'
-import { leftOf, movementInWords, sumsOf } from './sums.ts'
+import type { InvoiceParts } from './paper.ts'
+import { adjustmentsInWords, leftOf, movementInWords, sumsOf } from './sums.ts'
 import { english as words } from './words.ts'
 
-interface DocumentProps {
+interface DocumentProps extends InvoiceParts {
   shop: Profile
-  invoice: Invoice
-  lines: readonly InvoiceLine[]
-  movements: readonly Movement[]
   /** Staff read it too: what is the customer’s is not theirs. */
   isDesk?: boolean | undefined
-  addresses: { readonly job?: string | undefined; readonly portal: string }
+  addresses: { readonly job?: string | undefined; readonly portal: string; creditNote(id: string): string }
 }
 
 /** The invoice itself: who, for what, how much, what was paid. It is what gets printed. */
 export const InvoiceDocument = (props: DocumentProps) => {
-  const { shop, invoice, movements, addresses } = props
+  const { shop, invoice, movements, adjustments, addresses } = props
   return (
     <div>
       <div class="block">
         <Parties {...props} />
       </div>
       <Lines {...props} />
+      {adjustments.length > 0 && <Adjustments {...props} />}
       {movements.length > 0 && <Payments {...props} />}
       {invoice.note && (
         <Block title={words.noteFrom(shownName(shop))}>
@@ -115,6 +113,24 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
     </Block>
   )
 }
+
+/** What came to the total since it was sent: late fees, credit notes. */
+const Adjustments = ({ shop, invoice, adjustments, movements, addresses }: DocumentProps) => (
+  <Block id="adjustments" title={words.credit.since}>
+    <Sums rows={[...adjustmentsInWords(shop, invoice, adjustments), ...(movements.length === 0 ? leftOf(shop, invoice) : [])]} />
+    {adjustments.map(
+      ({ kind, noteId, noteNumber }) =>
+        kind === 'credit_note' &&
+        noteId && (
+          <p class="no-paper">
+            <a href={addresses.creditNote(noteId)} download>
+              {words.credit.heading(noteNumber ?? '')}, PDF
+            </a>
+          </p>
+        ),
+    )}
+  </Block>
+)
 
 const Payments = ({ shop, invoice, movements }: DocumentProps) => {
   const left = leftOf(shop, invoice)

@@ -8,6 +8,7 @@ import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { customerIsThere, linesFor, priced, replaceLines } from './actions.ts'
+import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import { keepEdition } from './editions.ts'
 import type { EditInvoice } from './form.ts'
@@ -70,7 +71,8 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
   const issuedOn = invoice.issuedOn ?? dayOf(ctx.now, ctx.shop.timeZone)
   const { customerId, currency } = invoice
   const content = { id, customerId, currency, issuedOn, ...money, taxExemption: opened.exemption, lines, ...newRow(input) }
-  const mailed = input.mail ? invitations(ctx.now, invoice, recipients, edition) : { mails: [], links: [] }
+  const { mails, links, made } = invitations(ctx.now, invoice, recipients, edition)
+  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition }, made)
   const ended = await endAttempts(ctx, attempts)
   await ctx.write(
     {
@@ -80,7 +82,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
         customerId,
         jobId: invoice.jobId ?? undefined,
         audience: 'customer',
-        mails: [paperMail(invoice), ...mailed.mails],
+        mails: [paperMail(invoice), ...(input.mail ? mails : []), ...chased],
       },
       facts: { number: invoice.number, edition, totalMinor, beforeMinor: invoice.totalMinor, currency },
       details: before(opened),
@@ -97,7 +99,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
       ...replaceLines(id, lines),
       ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),
       ...(await keepEdition(content, edition, ctx.now)),
-      ...mailed.links,
+      ...links,
     ],
   )
   return 'revised'

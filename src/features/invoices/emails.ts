@@ -9,8 +9,15 @@ import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
-import { type Invoice, type InvoiceLine, invoiceById, linesOfInvoice, movementsOfInvoice } from './queries.ts'
-import { isDue, readsInvoices } from './rules.ts'
+import {
+  adjustmentsOfInvoice,
+  type Invoice,
+  type InvoiceLine,
+  invoiceById,
+  linesOfInvoice,
+  movementsOfInvoice,
+} from './queries.ts'
+import { isDue, readsInvoices, standingTotal } from './rules.ts'
 import { english as words } from './words.ts'
 
 const mostLines = 12
@@ -19,8 +26,9 @@ const mostLines = 12
 export const invoiceMails: MailBuilders = {
   /** No mail: the PDF is made now, so that it is there when somebody asks for it. */
   'invoice.paper': async (ctx, { invoice: id = '' }): Promise<undefined> => {
-    const [[invoice], lines, movements] = await ctx.read([invoiceById, linesOfInvoice, movementsOfInvoice], { id })
-    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice] as const
+    const [[invoice], lines, movements, adjustments] = await ctx.read(queries, { id })
+    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments })
   },
 
   'invoice.ready': async (
@@ -49,7 +57,7 @@ export const invoiceMails: MailBuilders = {
     const isFirst = edition === '1'
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
-    const isOnPaper = hasPaper(shop, { invoice, lines, movements })
+    const isOnPaper = hasPaper(shop, { invoice, lines, movements, adjustments: [] })
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
@@ -89,7 +97,8 @@ function moneyOf(
   const left = lines.length - shown.length
   const rest = totals.lines.slice(mostLines).reduce((sum, line) => sum + line.grossMinor, 0)
   const { balanceMinor, isTaxInclusive } = invoice
-  const paidMinor = totals.totalMinor - balanceMinor
+  const paidMinor = standingTotal(invoice) - balanceMinor
+  const isChanged = paidMinor !== 0 || balanceMinor !== totals.totalMinor
   const taxes = totals.taxes.map((tax) => ({
     label: isTaxInclusive ? words.mail.taxIn(tax.name) : tax.name,
     amount: money(tax.taxMinor),
@@ -102,9 +111,9 @@ function moneyOf(
         ? [{ label: words.wholeDiscount(undefined), amount: money(-totals.wholeDiscountMinor) }]
         : []),
       ...(isTaxInclusive ? [] : taxes),
-      { label: words.total, amount: money(totals.totalMinor), strong: paidMinor === 0 },
+      { label: words.total, amount: money(totals.totalMinor), strong: !isChanged },
       ...(isTaxInclusive ? taxes : []),
-      ...(paidMinor === 0 ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
+      ...(!isChanged ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
     ],
   }
 }

@@ -17,6 +17,12 @@ export function eventInWords(
       return details?.['mailed'] === 0 ? `Sent without mail, ${amount('totalMinor')}` : `Sent, ${amount('totalMinor')}`
     case 'invoice.revised':
       return `Changed from ${amount('beforeMinor')} to ${amount('totalMinor')}`
+    case 'invoice.credited':
+      return `Credit note of ${amount('amountMinor')}: ${text('reason') ?? ''}`
+    case 'invoice.fee_added':
+      return `Late fee of ${amount('amountMinor')} added`
+    case 'invoice.fee_waived':
+      return `Late fee of ${amount('amountMinor')} taken back`
     case 'payment.succeeded':
       return `Paid ${amount('amountMinor')}, ${text('instrument') ?? 'online'}`
     case 'payment.twice':

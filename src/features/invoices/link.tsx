@@ -2,16 +2,17 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { type Reading, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
+import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
 
-const { show, pdf, pay, po } = paths.link.invoice
+const { show, pdf, creditNote, pay, po } = paths.link.invoice
 
 /** The invoice for whoever holds a mailed link to it: to read, and to pay for those who may. */
 export const linkInvoice = handle(
-  { show, pdf, pay, po },
+  { show, pdf, creditNote, pay, po },
   {
     show: (c) => showInvoice(c, readingOf(c)),
     pdf: (c) => sendPdf(c, readingOf(c)),
+    creditNote: (c) => sendCreditNote(c, readingOf(c), c.req.param('note')),
     pay: (c) => takePayment(c, readingOf(c)),
     po: (c) => takePoNumber(c, readingOf(c)),
   },
@@ -20,5 +21,6 @@ export const linkInvoice = handle(
 function readingOf(c: Context<Envs['link']>): Reading {
   const { ctx } = c.var
   const at = (route: typeof show | typeof pdf | typeof pay | typeof po) => href(ctx.base, route, { token: ctx.token })
-  return { ctx, id: undefined, links: { show: at(show), pdf: at(pdf), pay: at(pay), po: at(po) } }
+  const note = (id: string) => href(ctx.base, creditNote, { token: ctx.token, note: id })
+  return { ctx, id: undefined, links: { show: at(show), pdf: at(pdf), creditNote: note, pay: at(pay), po: at(po) } }
 }

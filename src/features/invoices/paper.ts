@@ -4,15 +4,16 @@ import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
 import { canBePrinted } from '#ui/letters.ts'
 import { lineDetail } from './line-detail.ts'
-import type { Invoice, InvoiceLine, Movement } from './queries.ts'
+import type { Adjustment, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { textOf } from './rules.ts'
-import { leftOf, movementInWords, type Sum, sumsOf } from './sums.ts'
+import { adjustmentsInWords, leftOf, movementInWords, type Sum, sumsOf } from './sums.ts'
 import { english as words } from './words.ts'
 
 export interface InvoiceParts {
   readonly invoice: Invoice
   readonly lines: readonly InvoiceLine[]
   readonly movements: readonly Movement[]
+  readonly adjustments: readonly Adjustment[]
 }
 
 interface Party {
@@ -30,6 +31,7 @@ export interface InvoicePaper {
   readonly parties: readonly Party[]
   readonly lines: readonly (readonly [name: string, detail: string, each: string, quantity: string, amount: string])[]
   readonly sums: readonly Sum[]
+  readonly adjustments: readonly Sum[]
   readonly movements: readonly (readonly [title: string, detail: string, amount: string])[]
   readonly left: readonly Sum[]
   readonly noteTitle: string
@@ -40,7 +42,7 @@ export interface InvoicePaper {
 }
 
 /** Everything on paper, from the rows. `portal` is where to pay for those who read it there. */
-export function paperOf(shop: Profile, { invoice, lines, movements }: InvoiceParts, portal: string): InvoicePaper {
+export function paperOf(shop: Profile, { invoice, lines, movements, adjustments }: InvoiceParts, portal: string): InvoicePaper {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   const totals = totalsOf(lines, invoice)
   const name = shownName(shop)
@@ -65,11 +67,12 @@ export function paperOf(shop: Profile, { invoice, lines, movements }: InvoicePar
       money(totals.lines[i]?.grossMinor ?? 0),
     ]),
     sums: sumsOf(shop, invoice, lines),
+    adjustments: adjustmentsInWords(shop, invoice, adjustments),
     movements: movements.map((movement) => {
       const { title, detail } = movementInWords(movement, shop)
       return [title, detail, money(movement.amountMinor)]
     }),
-    left: movements.length > 0 ? leftOf(shop, invoice) : [],
+    left: movements.length + adjustments.length > 0 ? leftOf(shop, invoice) : [],
     noteTitle: words.noteFrom(name),
     note: invoice.note,
     foot: isDue ? words.onPaper(portal, name) : '',
@@ -88,11 +91,12 @@ function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber, taxExemption }: I
 }
 
 /** Whether an invoice can be read on paper: all that was written on it is in letters the PDF has. */
-export function hasPaper(shop: Profile, { invoice, lines, movements }: InvoiceParts): boolean {
+export function hasPaper(shop: Profile, { invoice, lines, movements, adjustments }: InvoiceParts): boolean {
   return canBePrinted([
     ...[shownName(shop), shop.address, invoice.number, invoice.title, invoice.customerName, invoice.customerAddress],
     ...[invoice.poNumber, invoice.note, invoice.taxExemption],
     ...lines.flatMap((line) => [textOf(line), line.taxName]),
+    ...adjustments.map(({ reason }) => reason),
     ...movements.flatMap(({ instrument, payerName }) => [instrument, payerName]),
   ])
 }

@@ -14,7 +14,7 @@ const columns: readonly Column[] = [
 
 /** The invoice as a PDF. It is made of what it is given and fetches nothing. */
 export async function invoicePdf(shop: Profile, paper: InvoicePaper, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const { colors, lines, sums, movements, left } = paper
+  const { colors, lines, sums, adjustments, movements, left } = paper
   const pdf = await openShopPaper(shop, paper.heading, logo)
   pdf.text(paper.heading, { size: 20, isBold: true, role: 'H1' })
   pdf.text(paper.title, { size: 11 })
@@ -36,6 +36,7 @@ export async function invoicePdf(shop: Profile, paper: InvoicePaper, logo?: Uint
   pdf.table(columns, rows, colors.line)
   pdf.rule(colors.line)
   for (const { label, value, total } of sums) pdf.pair(label, value, { isRight: true, isTotal: total === true })
+  for (const { label, value } of adjustments) pdf.pair(label, value, { isRight: true })
   if (movements.length > 0) heading(pdf, words.payments, colors.line)
   for (const [title, detail, amount] of movements) pdf.pair(`${title}, ${detail}`, amount, { isRight: true })
   for (const { label, value } of left) pdf.pair(label, value, { isRight: true, isTotal: true })

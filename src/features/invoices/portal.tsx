@@ -8,7 +8,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
-import { type Reading, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
+import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
 import { readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
@@ -44,6 +44,7 @@ export const portalInvoices = handle(routes, {
 
   show: (c) => showInvoice(c, readingOf(c, c.req.param('id'))),
   pdf: (c) => sendPdf(c, readingOf(c, c.req.param('id'))),
+  creditNote: (c) => sendCreditNote(c, readingOf(c, c.req.param('id')), c.req.param('note')),
   pay: (c) => takePayment(c, readingOf(c, c.req.param('id'))),
   po: (c) => takePoNumber(c, readingOf(c, c.req.param('id'))),
 })
@@ -57,6 +58,7 @@ function readingOf(c: Context<Envs['customer']>, id: string): Reading {
     pay: href(base, routes.pay, { id }),
     po: href(base, routes.po, { id }),
     list: href(base, routes.list),
+    creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
     job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
   }
   return { ctx, id, links }

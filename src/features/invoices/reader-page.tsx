@@ -9,6 +9,7 @@ import { portalAddress } from '#identity/item-links.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
+import { creditNoteFile } from './credit-file.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
 import { keepPoNumber, needsNoPo, PoMissing, PoNumber } from './po-actions.ts'
@@ -28,6 +29,7 @@ export interface Reading {
     readonly pay: string
     readonly po: string
     readonly pdf: string
+    creditNote(id: string): string
     readonly list?: string | undefined
     job?(id: string): string
   }
@@ -44,6 +46,14 @@ export async function sendPdf(c: C, { ctx, id }: Reading) {
   const parts = await getInvoiceForReader(ctx, id)
   if (isWithdrawn(ctx, parts)) return withdrawn(c, ctx)
   const file = await invoiceFile(ctx, parts)
+  return c.body(file.bytes, 200, pdfHeaders(file))
+}
+
+/** One of its credit notes as a PDF. */
+export async function sendCreditNote(c: C, { ctx, id }: Reading, note: string) {
+  const parts = await getInvoiceForReader(ctx, id)
+  if (isWithdrawn(ctx, parts)) return withdrawn(c, ctx)
+  const file = await creditNoteFile(ctx, parts, note)
   return c.body(file.bytes, 200, pdfHeaders(file))
 }
 
@@ -98,6 +108,7 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
       addresses={{
         ...{ pay: links.pay, po: links.po, list: links.list, portal: portalAddress(ctx.deps, ctx.tenant) },
         pdf: hasPaper(shop, parts) ? links.pdf : undefined,
+        creditNote: links.creditNote,
         job: jobId ? links.job?.(jobId) : undefined,
       }}
     />

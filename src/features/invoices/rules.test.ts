@@ -59,6 +59,8 @@ describe('what may be done', () => {
     void: ['open'],
     receive: ['open', 'partly_paid', 'overdue', 'paid', 'overpaid'],
     pay: ['open', 'partly_paid', 'overdue'],
+    credit: ['partly_paid', 'overdue', 'paid', 'overpaid'],
+    waive: [],
   }
   test.each(Object.entries(edges))('%s only from %j', (act, from) => {
     const paidStates = ['partly_paid', 'overdue', 'paid', 'overpaid']

@@ -9,6 +9,7 @@ import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { defaultDueDay } from './actions.ts'
+import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
@@ -30,7 +31,9 @@ export async function sendInvoice(
   if (reason) return refuse(ctx, 'invoice.sent', id, reason)
   const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
-  const { mails, links } = input.isQuiet ? { mails: [], links: [] } : invitations(ctx.now, invoice, recipients, 1)
+  const { mails, links, made } = invitations(ctx.now, invoice, recipients, 1)
+  const told = input.isQuiet ? [] : mails
+  const chased = chase(ctx, { id, customerId, dueOn, edition: 1 }, made)
   await ctx.write(
     {
       ...{
@@ -39,10 +42,10 @@ export async function sendInvoice(
         customerId,
         jobId: invoice.jobId ?? undefined,
         audience: 'customer',
-        mails: [paperMail(invoice), ...mails],
+        mails: [paperMail(invoice), ...told, ...chased],
       },
       facts: { title, totalMinor, currency, dueOn },
-      details: { mailed: mails.length },
+      details: { mailed: told.length },
     },
     [
       sql.update(profile).set({ nextInvoiceNumber: raw`${profile.nextInvoiceNumber} + 1` }),
@@ -92,7 +95,7 @@ export function whyNotSend(
 
 /** Takes a sent invoice back: nothing is owed, its links say that it was withdrawn, and an open checkout is closed first. */
 export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, version: number) {
-  const { id, customerId, currency, totalMinor } = invoice
+  const { id, customerId, currency, totalMinor, balanceMinor } = invoice
   const reason = version === invoice.version ? whyNot('void', { ...invoice, isPending: isPending(attempts) }) : 'stale'
   if (reason) return refuse(ctx, 'invoice.voided', id, reason)
   const ended = await endAttempts(ctx, attempts)
@@ -109,7 +112,7 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
         .where(
           and(
             ...[eq(invoices.id, id), eq(invoices.version, version), isNull(invoices.voidedAt), isNotNull(invoices.sentAt)],
-            eq(invoices.balanceMinor, invoices.totalMinor),
+            eq(invoices.balanceMinor, balanceMinor),
           ),
         ),
       exactlyOne('stale'),
@@ -117,7 +120,7 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
       sql.insert(ledger).values({
         id: newId('led'),
         kind: 'void',
-        amountMinor: -totalMinor,
+        amountMinor: -balanceMinor,
         currency,
         customerId,
         invoiceId: id,
@@ -137,18 +140,26 @@ export const paperMail = ({ id, customerId }: Pick<Invoice, 'id' | 'customerId'>
 })
 
 /** A mail for each recipient, with a link of its own that stands in the same batch. */
-export function invitations(now: number, invoice: Invoice, recipients: readonly Recipient[], edition: number) {
+export function invitations(
+  now: number,
+  invoice: Invoice,
+  recipients: readonly Recipient[],
+  edition: number,
+  { kind, ...more }: { readonly kind: string; readonly note?: string } = { kind: 'invoice.ready' },
+) {
   const mails: Mail[] = []
   const links: Change[] = []
+  const made: { contact: string; link: string }[] = []
   for (const { contactId } of recipients) {
     const link = newItemLink(now, 'invoice', invoice.id, contactId)
     links.push(link.insert)
+    made.push({ contact: contactId, link: link.id })
     mails.push({
-      kind: 'invoice.ready',
-      payload: { invoice: invoice.id, contact: contactId, link: link.id, edition: String(edition) },
-      topic: `invoice.ready ${invoice.id} ${contactId}`,
+      kind,
+      payload: { invoice: invoice.id, contact: contactId, link: link.id, edition: String(edition), ...more },
+      topic: [kind, invoice.id, contactId, ...Object.values(more)].join(' '),
       customerId: invoice.customerId,
     })
   }
-  return { mails, links }
+  return { mails, links, made }
 }

@@ -14,9 +14,13 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { discardInvoice } from './actions.ts'
+import { CreditNote, issueCreditNote } from './credit-actions.ts'
+import { creditNoteFile } from './credit-file.ts'
 import { type Done, desk } from './desk-words.ts'
 import { invoiceFile } from './invoice-file.ts'
+import { waiveLateFee } from './late-fee-actions.ts'
 import { getInvoiceRecord, type InvoiceRecord } from './read.ts'
+import { standingTotal } from './rules.ts'
 import { sendInvoice, voidInvoice } from './send-actions.ts'
 import { StaffInvoicePage } from './staff-page.tsx'
 
@@ -25,11 +29,11 @@ type StaffContext = Context<Envs['staff']>
 const at = 'invoices'
 const Versioned = v.object({ version: Version })
 const SendForm = v.object({ version: Version, isQuiet: Ticked })
-const { show: page, pdf, send, void: annul, discard, receive } = paths.staff.invoices
+const { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive } = paths.staff.invoices
 
 /** One invoice at the desk, and what is done with it. */
 export const actOnInvoices = handle(
-  { show: page, pdf, send, void: annul, discard, receive },
+  { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive },
   {
     async show(c) {
       return showInvoice(c, await getInvoiceRecord(c.var.ctx, c.req.param('id')))
@@ -41,6 +45,31 @@ export const actOnInvoices = handle(
       if (record.invoice.sentAt === null) throw notFound('Invoice')
       const file = await invoiceFile(ctx, record)
       return c.body(file.bytes, 200, pdfHeaders(file))
+    },
+
+    async creditNote(c) {
+      const { ctx } = c.var
+      const file = await creditNoteFile(ctx, await getInvoiceRecord(ctx, c.req.param('id')), c.req.param('note'))
+      return c.body(file.bytes, 200, pdfHeaders(file))
+    },
+
+    async credit(c) {
+      const { ctx } = c.var
+      const record = await getInvoiceRecord(ctx, c.req.param('id'))
+      const { currency, id } = record.invoice
+      const form = await parseForm(c, CreditNote(currency, standingTotal(record.invoice), ctx.shop.locale))
+      if (!form.ok) return showInvoice(c, record, { credit: form })
+      await issueCreditNote(ctx, record, form.value)
+      return done(c, id, 'credited')
+    },
+
+    async waive(c) {
+      const { ctx } = c.var
+      const form = await parseForm(c, Versioned)
+      const { invoice } = await getInvoiceRecord(ctx, c.req.param('id'))
+      if (!form.ok) throw conflict()
+      await waiveLateFee(ctx, invoice, form.value.version)
+      return done(c, invoice.id, 'waived')
     },
 
     async send(c) {
@@ -92,13 +121,17 @@ export function done(c: StaffContext, id: string, did: Done) {
   return c.redirect(`${href(c.var.ctx.base, paths.staff.invoices.show, { id })}?did=${did}`, 303)
 }
 
-function showInvoice(c: StaffContext, record: InvoiceRecord, forms: { send?: FormState; receive?: FormState } = {}) {
+function showInvoice(
+  c: StaffContext,
+  record: InvoiceRecord,
+  forms: { send?: FormState; receive?: FormState; credit?: FormState } = {},
+) {
   const { ctx } = c.var
   const { base, shop, me } = ctx
   const portal = portalAddress(ctx.deps, ctx.tenant)
   const page = (
     <StaffInvoicePage base={base} shop={shop} role={me.role} today={todayOf(ctx)} record={record} portal={portal} {...forms} />
   )
-  const status = forms.send || forms.receive ? { status: 422 as const } : {}
+  const status = Object.values(forms).some(Boolean) ? { status: 422 as const } : {}
   return show(c, page, { title: record.invoice.number ?? 'Draft invoice', at, flash: flashOf(c, desk.done), ...status })
 }

@@ -21,6 +21,7 @@ import type { InvoiceRecord } from './read.ts'
 import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
+import { Chasing, Credit } from './staff-late.tsx'
 
 export interface StaffInvoiceProps {
   base: string
@@ -31,6 +32,7 @@ export interface StaffInvoiceProps {
   /** The form that came back, by the act it is for. */
   send?: FormState | undefined
   receive?: FormState | undefined
+  credit?: FormState | undefined
   portal: string
 }
 
@@ -40,6 +42,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
   const state = stateOf(invoice, today)
   const may = mayOf(props)
   const whyNotSent = whyNotSend({ shop }, invoice, record.lines)
+  const creditNote = (note: string) => href(base, paths.staff.invoices.creditNote, { id: invoice.id, note })
   const job = invoice.jobId ? href(base, paths.staff.jobs.show, { id: invoice.jobId }) : undefined
   return (
     <>
@@ -66,7 +69,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       />
       <Alerts {...props} />
       <div class="cols">
-        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal }} />
+        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote }} />
         <aside class="no-paper">
           {whyNotSent === undefined && <Send {...props} />}
           {invoice.sentAt === null && whyNotSent !== undefined && (
@@ -84,6 +87,8 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
             </Block>
           )}
           {may('receive') && <Receive {...props} />}
+          <Chasing {...props} canWaive={may('waive')} />
+          {may('credit') && <Credit {...props} />}
           <History {...props} />
           <Undo {...props} may={may} />
         </aside>
@@ -97,7 +102,7 @@ type May = (act: InvoiceAct) => boolean
 function mayOf({ role, record }: StaffInvoiceProps): May {
   const standing = { ...record.invoice, isPending: isPending(record.attempts) }
   const isManager = (managers as readonly Role[]).includes(role)
-  return (act) => whyNot(act, standing) === undefined && (act !== 'void' || isManager)
+  return (act) => whyNot(act, standing) === undefined && (isManager || (act !== 'void' && act !== 'credit'))
 }
 
 const Alerts = ({ shop, record }: StaffInvoiceProps) => {

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
-import { events } from '#features/activity/schema.ts'
+import { events, outbox } from '#features/activity/schema.ts'
 import { editions } from '#features/approvals/schema.ts'
 import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
+import { adjusted } from './queries.ts'
 import { invoices } from './schema.ts'
 
 export const filters = ['all', 'draft', 'open', 'late', 'paid', 'void'] as const
@@ -37,6 +38,7 @@ export function listQueries({ filter, like, customerId, today, page }: ListOptio
       currency: invoices.currency,
       totalMinor: invoices.totalMinor,
       balanceMinor: invoices.balanceMinor,
+      adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
       dueOn: invoices.dueOn,
       issuedOn: invoices.issuedOn,
       sentAt: invoices.sentAt,
@@ -131,6 +133,20 @@ export const editionsOfInvoice = sql
   .from(editions)
   .where(eq(editions.subjectId, id))
   .orderBy(desc(editions.number))
+
+/** When whoever pays invoice `id` is reminded next. */
+export const nextReminder = sql
+  .select({ at: raw<number | null>`min(${outbox.dueAt})` })
+  .from(outbox)
+  .where(
+    and(
+      eq(outbox.kind, 'invoice.reminder'),
+      raw`${outbox.payload} ->> '$.invoice' = ${id}`,
+      raw`${outbox.payload} ->> '$.edition' = (SELECT CAST(i.edition AS TEXT) FROM invoices i WHERE i.id = ${id})`,
+      isNull(outbox.sentAt),
+      isNull(outbox.failedAt),
+    ),
+  )
 
 /** Job `id` with what an invoice takes over from it, and its draft where one waits. */
 export const jobToBill = sql

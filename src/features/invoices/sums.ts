@@ -1,7 +1,7 @@
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney, formatPercent, totalsOf } from '#lib/money.ts'
-import { formatDay, formatInstant } from '#lib/time.ts'
-import type { Invoice, InvoiceLine, Movement } from './queries.ts'
+import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
+import type { Adjustment, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { english as words } from './words.ts'
 
 /** A label with its amount below the lines, in words: the same on page, paper and in mail. */
@@ -37,6 +37,21 @@ export function sumsOf(shop: Pick<Profile, 'locale'>, invoice: Priced, lines: re
 export type Priced = Pick<Invoice, 'currency' | 'discountPpm' | 'discountMinor' | 'isTaxInclusive'>
 
 const rateOf = ({ discountPpm }: Priced, rate: (ppm: number) => string) => (discountPpm > 0 ? rate(discountPpm) : undefined)
+
+/** What was added to the total and taken from it since: late fees, credit notes. */
+export function adjustmentsInWords(
+  shop: Pick<Profile, 'locale' | 'timeZone'>,
+  { currency }: Pick<Invoice, 'currency'>,
+  adjustments: readonly Adjustment[],
+): Sum[] {
+  return adjustments.map(({ kind, amountMinor, at, noteNumber, reason }) => {
+    const day = formatDay(dayOf(at, shop.timeZone), shop.locale)
+    const note = words.credit.line(noteNumber ?? '', day, reason ?? '')
+    const fee = amountMinor < 0 ? words.credit.feeBack(day) : words.credit.fee(day)
+    const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.credit.kept(noteNumber ?? '')
+    return { label, value: formatMoney(amountMinor, currency, shop.locale) }
+  })
+}
 
 /** What a movement of money is, and when and by whom it came. */
 export function movementInWords(movement: Movement, shop: Pick<Profile, 'locale' | 'timeZone'>) {

@@ -11,7 +11,7 @@ import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { InvoiceDocument } from './document.tsx'
 import { asksForPo } from './po-actions.ts'
-import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
+import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, isDue, plainDay } from './rules.ts'
 import { english as words } from './words.ts'
 
@@ -22,6 +22,7 @@ export interface InvoicePageProps {
   invoice: Invoice
   lines: readonly InvoiceLine[]
   movements: readonly Movement[]
+  adjustments: readonly Adjustment[]
   attempts: readonly Attempt[]
   /** Staff looking on. */
   isPreview?: boolean | undefined
@@ -39,6 +40,7 @@ export interface InvoicePageProps {
     readonly job?: string | undefined
     /** Where to pay, for those who read it on paper. */
     readonly portal: string
+    creditNote(id: string): string
   }
 }
 

@@ -1,12 +1,13 @@
 import { greet } from '#features/customers/words.ts'
 import type { InvoiceState } from './rules.ts'
+import { type LateWords, english as late } from './words-late.ts'
 
 /** Numbers as headings say them. */
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
 export const spelled = (n: number): string => numbers[n] ?? String(n)
 
 /** What a customer reads about invoices; a language is another object of this shape. */
-export interface InvoiceWords {
+export interface InvoiceWords extends LateWords {
   readonly invoices: string
   readonly heading: (number: string) => string
   readonly about: (title: string) => string
@@ -102,6 +103,7 @@ export interface InvoiceWords {
 }
 
 export const english: InvoiceWords = {
+  ...late,
   invoices: 'Invoices',
   heading: (number) => `Invoice ${number}`,
   about: (title) => `For ${title}.`,
