@@ -101,7 +101,7 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
         const { axe } = window as unknown as {
           axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
         }
-        return (await axe.run({ resultTypes: ['violations'] })).violations.map(
+        return (await axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })).violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
         )
       })

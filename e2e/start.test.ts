@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
@@ -24,12 +24,23 @@ it.runIf(starts)(
 it.each([
   ['a taken port', inject('port'), folder()],
   ['a data folder that is a file', await freePorts(), fileIn(folder())],
+  ['a data folder another start works with', await freePorts(), inject('dir')],
+  ['a PORT that is no number', 'eighty', folder()],
+  ['a damaged directory', await freePorts(), damaged(folder())],
 ])('start says in a sentence that %s is in its way', async (_, port, dir) => {
   const { exitCode, said } = await start(port, dir)
   expect(exitCode).toBe(1)
-  expect(said).toContain(port === inject('port') ? `${port}` : dir)
+  expect(said).toMatch(
+    /^(?:Port \d+, for|PORT is eighty|.*LOCAL_DIR=\.other npm start|The data in \S+ cannot be used: data\/directory\.db is damaged)/m,
+  )
   expect(said).not.toMatch(/\n\s+at /)
 })
+
+function damaged(dir: string): string {
+  mkdirSync(join(dir, 'data'))
+  writeFileSync(join(dir, 'data/directory.db'), 'nothing of a database'.repeat(500))
+  return dir
+}
 
 function fileIn(dir: string): string {
   const file = join(dir, 'a-file')

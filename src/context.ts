@@ -137,6 +137,8 @@ export interface LinkCtx extends BaseCtx {
   readonly purpose: string
   readonly viewer: Viewer
   readonly subjectId: string
+  /** How far what the link opens came with whom it was mailed to; missing where no mail brought it. */
+  readonly delivery: { readonly openedAt: number | null; readonly seenAt: number | null } | undefined
 }
 /** Whoever may read and answer for a customer: signed in, or holding a link to one item. */
 export type ReaderCtx = CustomerCtx | LinkCtx

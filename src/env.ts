@@ -1,5 +1,6 @@
 import { createProvider, type DatabaseProvider, locateDatabase } from '#adapters/databases.ts'
 import { createFileStore, type FileStore } from '#adapters/files.ts'
+import { createMailReports, type MailReports } from '#adapters/mail/reports.ts'
 import { createMailSender, type MailSender, type MailSettings } from '#adapters/mail/sender.ts'
 import { createPayments, type Payments } from '#adapters/stripe.ts'
 import type { ShopClock } from '#clock/shop-clock.ts'
@@ -25,6 +26,8 @@ export interface Env {
   readonly MAIL_KEY?: string
   readonly MAIL_URL?: string
   readonly MAIL_FROM: string
+  /** One or two secrets, parted by a comma, that the mail provider proves its reports with; without one none is believed. */
+  readonly MAIL_WEBHOOK_SECRETS?: string
   readonly STRIPE_SECRET_KEY: string
   /** One or two signing secrets, parted by a comma, so that they can be changed without a gap. */
   readonly STRIPE_WEBHOOK_SECRETS: string
@@ -44,6 +47,7 @@ export interface Deps {
   urlOf(database: string): string
   readonly mail: MailSender
   readonly mailFrom: string
+  readonly mailReports: MailReports
   readonly payments: Payments
   readonly files: FileStore
   clock(shopKey: string): DurableObjectStub<ShopClock>
@@ -76,6 +80,7 @@ function build(env: Env): Deps {
     urlOf: (database) => locateDatabase(database, env.SQLD_URL),
     mail: createMailSender(mailSettings(env)),
     mailFrom: env.MAIL_FROM,
+    mailReports: createMailReports(env.MAIL_PROVIDER, (env.MAIL_WEBHOOK_SECRETS ?? '').split(',')),
     payments: createPayments(payments),
     files: createFileStore(env.FILES, env.IMAGES),
     clock: (shopKey) => env.CLOCK.getByName(shopKey),

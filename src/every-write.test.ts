@@ -21,6 +21,8 @@ const wordless = new Set([
     'approval.given to lines',
     'approval.given through the link',
     'approval.given in a sitting',
+    'approval.given to an estimate',
+    'approval.given to an estimate by link',
     'limit answered',
     'limit.ended',
     'contact.access_given',
@@ -30,9 +32,19 @@ const wordless = new Set([
     'link.taken_back',
     'invoice.created from a job',
   ],
-  ...['payment.started', 'payment.started by link', 'payments.connect_started', 'status.removed', 'staff.removed'],
+  ...[
+    'payment.started',
+    'payment.started by link',
+    'deposit started',
+    'deposit started by link',
+    'payments.connect_started',
+    'status.removed',
+    'staff.removed',
+  ],
   ...['session.all_ended', 'session.ended', 'staff session ended'],
   // The same answer again is the same record, whatever else stands in the form.
+  // A look is a look, and a call is made.
+  ...['delivery.seen', 'delivery.seen by link', 'task.done'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 
@@ -43,6 +55,7 @@ const elsewhere = new Set([
   '/invoice/:token/fresh',
   '/work/:token/fresh',
   '/proof/:token/fresh',
+  '/estimate/:token/fresh',
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 

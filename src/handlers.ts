@@ -7,6 +7,8 @@ import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
+import { linkSeen, portalSeen } from '#features/deliveries/seen.ts'
+import { staffTasks } from '#features/deliveries/staff.ts'
 import { linkEstimate } from '#features/estimates/link.tsx'
 import { portalEstimates } from '#features/estimates/portal.tsx'
 import { staffEstimates } from '#features/estimates/staff.tsx'
@@ -22,6 +24,8 @@ import { staffInvoices } from '#features/invoices/staff.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPayments } from '#features/payments/desk.tsx'
+import { portalPayments } from '#features/payments/portal.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
 import { portalProofs } from '#features/proofs/portal.tsx'
@@ -43,6 +47,7 @@ import { invitationHandlers } from '#identity/invitations/portal.tsx'
 import { portalSessions, staffSessions } from '#identity/sessions/portal.tsx'
 import { signInHandlers } from '#identity/sign-in/portal.tsx'
 import { platformHandlers } from '#platform/signup/platform.tsx'
+import { mailWebhook } from '#webhooks/mail.ts'
 import { stripeWebhook } from '#webhooks/stripe.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
@@ -61,14 +66,17 @@ export const portalHandlers = handle(paths.portal, {
   limits: portalLimits,
   invoices: portalInvoices,
   estimates: portalEstimates,
+  payments: portalPayments,
   approvals: portalApprovals,
   files: portalFiles,
+  seen: portalSeen,
   proofs: portalProofs,
   face: portalFace,
 })
 
 export const linkHandlers = handle(paths.link, {
   invoice: { ...linkInvoice, fresh: freshLink },
+  seen: linkSeen,
   codes: { proof: mailCode('prf'), work: mailCode('job'), estimate: mailCode('est') },
   estimate: { ...linkEstimate, file: linkFile, fresh: freshLink },
   work: { ...linkWork, ...linkLines, file: linkFile, fresh: freshLink },
@@ -88,8 +96,10 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffAnswers,
   files: staffFiles,
   work: staffWork,
+  tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
+  payments: staffPayments,
   estimates: staffEstimates,
   approvals: staffApprovals,
   proofs: staffProofs,
@@ -106,4 +116,6 @@ export const staffHandlers = handle(paths.staff, {
   team: staffTeam,
 })
 
-export { platformHandlers, stripeWebhook as webhookHandlers, verifyHandlers }
+export const webhookHandlers = handle(paths.webhooks, { ...stripeWebhook, ...mailWebhook })
+
+export { platformHandlers, verifyHandlers }

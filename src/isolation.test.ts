@@ -47,6 +47,7 @@ describe('nothing of a customer’s comes out', () => {
       `/jobs/${owner.ids['job']}`,
       '/invoices',
       `/invoices/${owner.ids['invoice']}`,
+      `/payments/${owner.ids['payment']}`,
       `/files/${owner.ids['file']}`,
       ...['', '/edition', '/receipt.json'].map((end) => record + end),
       `/jobs/${owner.ids['job']}/lines`,

@@ -1,4 +1,5 @@
 import { linkedInvoice } from './paths-money.ts'
+import { seenByLinkPaths } from './paths-seen.ts'
 import { anyone, link } from './routes.ts'
 
 /** Item links: each opens one thing for whoever holds it. */
@@ -11,6 +12,7 @@ export const linkPaths = {
     answer: link.post('/work/:token/lines/answer'),
     fresh: anyone.post('/work/:token/fresh'),
   },
+  seen: seenByLinkPaths,
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
   codes: {
     proof: link.post('/proof/:token/code'),

@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskInvoices, readInvoices } from './paths-money.ts'
+import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -27,7 +28,13 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   invoices: readInvoices,
+  payments: {
+    review: customer.get('/payments/new'),
+    start: customer.post('/payments'),
+    show: customer.get('/payments/:id'),
+  },
   files: { show: customer.get('/files/:id') },
+  seen: seenPaths,
   approvals: {
     show: customer.get('/approvals/:id'),
     edition: customer.get('/approvals/:id/edition'),
@@ -143,6 +150,7 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    tasks: { finish: staff.post('/tasks/:id/completion', advisors) },
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -162,6 +170,9 @@ export const paths = {
       keep: staff.post('/estimates/:id/templates', advisors),
       forget: staff.post('/estimates/:id/templates/removal', advisors),
       reply: staff.post('/estimates/:id/messages', advisors),
+    },
+    payments: {
+      credit: staff.post('/invoices/:id/credit', advisors),
     },
     approvals: {
       show: staff.get('/approvals/:id', everyone),
@@ -230,5 +241,5 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
-  webhooks: { stripe: webhook.post('/stripe') },
+  webhooks: { stripe: webhook.post('/stripe'), mail: webhook.post('/mail/:provider') },
 } as const

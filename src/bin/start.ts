@@ -37,8 +37,13 @@ async function start(): Promise<void> {
   const variables = localVariables(place, secrets)
   await build()
 
-  const webhookUrl = `http://localhost:${place.port}/webhooks/stripe`
-  doubles = await startDoubles({ ...place, webhookUrl, webhookSecret: secrets.webhookSecret }).catch((error: unknown) => {
+  const webhooks = `http://localhost:${place.port}/webhooks`
+  doubles = await startDoubles({
+    ...place,
+    webhookUrl: `${webhooks}/stripe`,
+    mailWebhookUrl: `${webhooks}/mail/resend`,
+    webhookSecret: secrets.webhookSecret,
+  }).catch((error: unknown) => {
     throw new Stop(error instanceof Error ? error.message : String(error))
   })
   const deps = openOutside(variables)

@@ -20,11 +20,14 @@ export function composeForShop(deps: Deps, tenant: Tenant): Compose {
     const builder = shopMails[row.kind]
     if (!builder) throw new Error(`No mail is called ${row.kind}`)
     const ctx = clockContext(deps, tenant)
-    const letter = await builder(ctx, row.payload)
-    if (!letter) return undefined
+    const written = await builder(ctx, row.payload)
+    if (!written) return undefined
     if (!hasProfile(ctx)) await ctx.read([])
+    const letter = ctx.shop.isPortalOn ? written : withoutPortal(written)
+    if (!letter) return undefined
     const from = { name: shownName(ctx.shop), address: deps.mailFrom }
-    return outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+    const mail = outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+    return { ...mail, origin: { shop: tenant.key, mail: row.id } }
   }
 }
 
@@ -35,6 +38,14 @@ export function composeForPlatform(deps: Deps): Compose {
     const face: MailFace = { shopName: 'Nameplate', locale: 'en-US', colors: mailColors('#3d4a5c') }
     return letter && outgoing(row, letter, face, { name: 'Nameplate', address: deps.mailFrom }, undefined)
   }
+}
+
+/** What is left of a letter while the portal is closed: no mail leads to a door that does not open. */
+function withoutPortal(letter: Letter): Letter | undefined {
+  if (!letter.portal) return letter
+  if (letter.portal === 'needed') return undefined
+  const { button: _, ...content } = letter.content
+  return { ...letter, content }
 }
 
 function outgoing(

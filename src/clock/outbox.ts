@@ -4,7 +4,7 @@ import { DatabaseDown } from '#database/batch.ts'
 import type { Database } from '#database/hrana.ts'
 import { read } from '#database/read.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
-import { write } from '#database/write.ts'
+import { type Change, write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { report } from '#middleware/report.ts'
@@ -33,9 +33,14 @@ export const pauseMs = (tries: number) => Math.min(5_000 * 4 ** tries, 6 * 3_600
 /**
  * Sends what is due, each with a stable key so that a provider takes a repeat for the same mail, and writes down what became of
  * each before the next one, so that neither a crash nor a mail that cannot be written holds up the others. Returns when to come
- * again: the next due instant, or undefined when nothing waits.
+ * again: the next due instant, or undefined when nothing waits. `beside` says what else is true once a mail left.
  */
-export async function drainOutbox(deps: Deps, db: Database, compose: Compose): Promise<number | undefined> {
+export async function drainOutbox(
+  deps: Deps,
+  db: Database,
+  compose: Compose,
+  beside: (row: Queued, outcome: Outcome) => readonly Change[] = () => [],
+): Promise<number | undefined> {
   const [rows] = await read(db, [due], { now: deps.now() })
   for (const row of rows) {
     const outcome = await deliver(deps, row, compose)
@@ -44,6 +49,7 @@ export async function drainOutbox(deps: Deps, db: Database, compose: Compose): P
         .update(outbox)
         .set(outcome)
         .where(and(eq(outbox.id, row.id), isWaiting)),
+      ...beside(row, outcome),
     ])
   }
   const [[first]] = await read(db, [next], {})

@@ -5,6 +5,8 @@ import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { type Deps, depsOf, type Env } from '#env.ts'
+import { raiseSilent } from '#features/deliveries/actions.ts'
+import { leaving } from '#features/deliveries/changes.ts'
 import { sweepUploads } from '#features/files/sweep.ts'
 import { moveDueDays } from '#features/jobs/due-actions.ts'
 import { shopMigrations } from '#generated/migrations.ts'
@@ -69,15 +71,18 @@ export class ShopClock extends DurableObject<Env> {
     const row = await this.shop()
     if (row?.status !== 'active') return undefined
     const tenant = await tenantOf(deps, row)
-    const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant))
+    const next = await drainOutbox(deps, tenant.database, composeForShop(deps, tenant), (row, outcome) =>
+      leaving(deps.now(), row, outcome),
+    )
     const moves = await this.isolated(() => moveDueDays(clockContext(deps, tenant)))
+    const silence = await this.isolated(() => raiseSilent(clockContext(deps, tenant)))
     const hasMore = await this.isolated(() => sweepUploads(clockContext(deps, tenant)))
     await this.daily(deps, async () => {
       await forgetOld(tenant, deps.now())
       const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''
       await this.ctx.storage.put('filesAfter', await removeStrays(deps, tenant, after))
     })
-    return hasMore ? deps.now() : earliest(next, moves)
+    return hasMore ? deps.now() : earliest(next, moves, silence)
   }
 
   /** Tidying holds up no mail: where it fails it is reported, and done the next time this clock rings. */

@@ -5,6 +5,7 @@ import { assert } from '#database/write.ts'
 import { gone, notFound } from '#errors.ts'
 import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { deliveries } from '#features/deliveries/schema.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { viewerColumns } from './customer-context.ts'
 import { isNotLongSettled } from './item-links.ts'
@@ -25,11 +26,15 @@ const liveLink = sql
     forwardedTo: itemLinks.forwardedTo,
     mayDecide: itemLinks.mayDecide,
     expiresAt: itemLinks.expiresAt,
+    sentAt: deliveries.sentAt,
+    openedAt: deliveries.openedAt,
+    seenAt: deliveries.seenAt,
   })
   .from(itemLinks)
   .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
+  .leftJoin(deliveries, and(eq(deliveries.subjectId, itemLinks.subjectId), eq(deliveries.contactId, itemLinks.contactId)))
   .where(and(eq(itemLinks.id, theLink), isNotLongSettled, isNull(itemLinks.revokedAt), isLetIn))
 
 /** The holder of a mailed link to one item: opens that item alone, with the rights of the contact it was mailed to. */
@@ -38,7 +43,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
   const { keys } = occasion.tenant
   // The generation is only known from the row, so the mac of every plausible one is made before the read, which stays a single trip.
   const generation = await generationOf(token, keys)
-  const known: { viewer?: Viewer; subjectId?: string; identity?: Identity } = {}
+  const known: { viewer?: Viewer; subjectId?: string; identity?: Identity; delivery?: LinkCtx['delivery'] } = {}
   const ctx = openContext(occasion, {
     actor: {
       kind: 'link',
@@ -59,6 +64,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
         ? { method: 'none', at: row.mailedAt, forwardedTo: row.forwardedTo, forwardedBy: row.contactName }
         : { method: 'mailed_link', at: row.mailedAt }
       known.subjectId = row.subjectId
+      known.delivery = row.sentAt === null ? undefined : { openedAt: row.openedAt, seenAt: row.seenAt }
     },
     get guards() {
       return [assert(isLive(id, generation, occasion.now), 'link ended')]
@@ -76,6 +82,9 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
     get identity() {
       if (!known.identity) throw new Error('The identity is known only after the first read')
       return known.identity
+    },
+    get delivery() {
+      return known.delivery
     },
     get subjectId() {
       if (!known.subjectId) throw new Error('The item is known only after the first read')

@@ -1,16 +1,18 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AnyCtx, AppEnv, CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
-import { type PortalTabKey, type Profile, shownName } from '#features/settings/rules.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
 import { assets } from '#generated/assets.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { DeskFrame, type NavItem } from '#ui/desk-frame.tsx'
+import { DeskFrame } from '#ui/desk-frame.tsx'
 import { Document } from '#ui/document.tsx'
 import { DoorFrame } from '#ui/door-frame.tsx'
 import { initialsOf } from '#ui/initials.ts'
-import { PortalFrame, type Tab } from '#ui/portal-frame.tsx'
+import { PortalFrame } from '#ui/portal-frame.tsx'
+import { SeenForm } from '#ui/seen-form.tsx'
 import type { ShopFace } from '#ui/shop-face.ts'
+import { navOf, tabsOf } from './navigation.ts'
 
 type ScriptName = keyof typeof assets.scripts
 
@@ -26,6 +28,8 @@ export interface Page {
   readonly flash?: Child
   readonly foot?: Child
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
+  /** Where it says that a person looks at it. */
+  readonly seen?: string
   /** Seconds after which the page asks again by itself. */
   readonly refresh?: number
 }
@@ -40,9 +44,9 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
   if (page.refresh) context.header('refresh', String(page.refresh))
   switch (ctx?.audience) {
     case 'customer':
-      return document(context, page, ctx.shop, portalFrame(ctx, content, page), ctx.viewer.theme)
+      return document(context, page, ctx.shop, portalFrame(ctx, watched(content, page), page), ctx.viewer.theme)
     case 'link':
-      return document(context, page, ctx.shop, linkFrame(ctx, content, page), ctx.viewer.theme)
+      return document(context, page, ctx.shop, linkFrame(ctx, watched(content, page), page), ctx.viewer.theme)
     case 'staff':
       return document(context, page, ctx.shop, deskFrame(ctx, content, page), undefined, true)
     case 'visitor':
@@ -51,6 +55,10 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
     case undefined:
       return showDoor(context, content, page, undefined)
   }
+}
+
+function watched(content: Child, { seen }: Page): Child {
+  return seen ? [content, <SeenForm action={seen} />] : content
 }
 
 /** A page with one thing to do, for somebody not signed in or with nothing else to see. */
@@ -68,6 +76,8 @@ export function showDoor(c: unknown, content: Child, page: Page, ctx: AnyCtx | u
 function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: Child, theme?: 'light' | 'dark', isDesk = false) {
   const { nonce, ctx } = c.var
   const base = shop && ctx ? faceBase(ctx) : undefined
+  const { icon, logo, manifest } = paths.portal.face
+  const png = shop?.mailLogoFileId
   return c.html(
     doctype(
       <Document
@@ -79,9 +89,10 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
         nonce={nonce}
         desk={isDesk}
         robots="noindex, nofollow"
-        iconUrl={base === undefined ? undefined : href(base, paths.portal.face.icon)}
-        manifestUrl={base === undefined || isDesk ? undefined : href(base, paths.portal.face.manifest)}
-        scripts={(page.scripts ?? []).map((name) => assets.scripts[name])}
+        iconUrl={base === undefined ? undefined : href(base, icon)}
+        touchIconUrl={base === undefined || !png ? undefined : href(base, logo, { file: png })}
+        manifestUrl={base === undefined || isDesk ? undefined : href(base, manifest)}
+        scripts={[...(page.scripts ?? []), ...(page.seen ? (['seen'] as const) : [])].map((name) => assets.scripts[name])}
       >
         {frame}
       </Document>,
@@ -138,27 +149,6 @@ function previewEnd(ctx: CustomerCtx) {
   return href(desk, paths.staff.customers.show, { id: ctx.customerId })
 }
 
-const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt' }
-
-function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
-  const own = shop.tabs.filter((tab) => tab.isShown && (tab.key !== 'invoices' || viewer.seesPrices))
-  const counts = {
-    jobs: { count: viewer.asked, countLabel: 'to approve' },
-    invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
-  }
-  return [
-    { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
-    ...own.map((tab) => ({
-      key: tab.key,
-      label: tab.label,
-      href: href(base, paths.portal[tab.key].list),
-      icon: icons[tab.key],
-      current: at === tab.key,
-      ...counts[tab.key],
-    })),
-  ]
-}
-
 function linkFrame(ctx: LinkCtx, content: Child, page: Page) {
   const home = href(faceBase(ctx), paths.portal.home)
   return (
@@ -189,55 +179,4 @@ function deskFrame(ctx: StaffCtx, content: Child, page: Page) {
       {content}
     </DeskFrame>
   )
-}
-
-function navOf({ base, me, shop }: StaffCtx, at: string | undefined): NavItem[] {
-  const isManager = me.role === 'owner' || me.role === 'manager'
-  const seesMoney = me.role !== 'production'
-  const jobs = shop.tabs.find((tab) => tab.key === 'jobs')?.label ?? 'Jobs'
-  const items: (NavItem & { isHidden?: boolean })[] = [
-    { key: 'home', label: 'Today', href: href(base, paths.staff.home), icon: 'home' },
-    {
-      key: 'jobs',
-      label: jobs,
-      href: href(base, paths.staff.jobs.list),
-      icon: 'box',
-      count: me.openJobs,
-      hot: { count: me.requestsBack, label: 'need you' },
-    },
-    {
-      key: 'estimates',
-      label: 'Estimates',
-      href: href(base, paths.staff.estimates.list),
-      icon: 'pencil',
-      isHidden: !seesMoney,
-    },
-    {
-      key: 'invoices',
-      label: 'Invoices',
-      href: href(base, paths.staff.invoices.list),
-      icon: 'receipt',
-      count: me.openInvoices,
-      isHidden: !seesMoney,
-    },
-    { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
-    {
-      key: 'branding',
-      label: 'Branding',
-      href: href(base, paths.staff.settings.branding.show),
-      icon: 'pencil',
-      low: true,
-      isHidden: !isManager,
-    },
-    { key: 'team', label: 'Team', href: href(base, paths.staff.team.list), icon: 'team', low: true, isHidden: !isManager },
-    {
-      key: 'settings',
-      label: 'Settings',
-      href: href(base, paths.staff.settings.shop.show),
-      icon: 'gear',
-      low: true,
-      isHidden: !isManager,
-    },
-  ]
-  return items.filter((item) => !item.isHidden).map(({ isHidden: _, ...item }) => ({ ...item, current: item.key === at }))
 }

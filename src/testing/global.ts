@@ -20,9 +20,10 @@ export default async function global(project: TestProject) {
   await build()
   const dir = mkdtempSync(join(tmpdir(), 'nameplate-'))
   const secret = 'whsec_test_0123456789abcdef'
+  const mailSecret = `whsec_${btoa('for tests alone')}`
   const libsql = createLibsqlServer({ dir, synchronous: 'OFF', control: true, autoCreate: true })
   const stripe = createStripeDouble({ webhookSecret: secret, control: true })
-  const mailbox = createMailbox({ control: true })
+  const mailbox = createMailbox({ control: true, webhookSecret: mailSecret })
   const [libsqlPort, stripePort, mailboxPort] = [await libsql.listen(0), await stripe.listen(0), await mailbox.listen(0)]
   const sqld = `http://127.0.0.1:${libsqlPort}`
 
@@ -42,6 +43,7 @@ export default async function global(project: TestProject) {
     MAIL_KEY: 're_test',
     MAIL_URL: `http://127.0.0.1:${mailboxPort}`,
     MAIL_FROM: 'portal@mail.example.test',
+    MAIL_WEBHOOK_SECRETS: mailSecret,
     STRIPE_SECRET_KEY: 'sk_test_double',
     STRIPE_WEBHOOK_SECRETS: secret,
     STRIPE_URL: `http://127.0.0.1:${stripePort}`,

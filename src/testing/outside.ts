@@ -80,6 +80,12 @@ export const mailbox = {
   /** The bytes of what came with a mail. */
   part: async (id: string, part: string) =>
     new Uint8Array(await (await fetch(`${testEnv.MAIL_URL}/api/v1/message/${id}/part/${part}`)).arrayBuffer()),
+  /** What the provider would post about this mail, to be sent as it is. */
+  report: (id: string, kind: 'delivered' | 'bounced', atMs: number) =>
+    call(`${testEnv.MAIL_URL}/_control/reports/${id}/${kind}?at=${atMs}`) as Promise<{
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    }>,
   fault: (faults: readonly object[]) => call(`${testEnv.MAIL_URL}/_control/faults`, 'POST', faults),
   heal: () => call(`${testEnv.MAIL_URL}/_control/faults`, 'DELETE'),
 }

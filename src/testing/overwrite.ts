@@ -10,10 +10,34 @@ export const seededWord = 'Plain'
 const structured = new RegExp(
   `^(${[
     ...['.*_?id', '.*_?key', '.*_kind', '.*_on', 'kind', 'type', 'method', 'state', '.*_state', 'stage', 'status', 'role'],
-    ...['audience', 'purpose', 'visibility', 'carrier', 'currency', 'trade', 'theme', 'locale', 'time_zone', 'colors', 'tabs'],
+    ...[
+      'audience',
+      'purpose',
+      'visibility',
+      'carrier',
+      'currency',
+      'trade',
+      'theme',
+      'locale',
+      'time_zone',
+      'colors',
+      'tabs',
+      'billing',
+    ],
     ...['facts', 'details', 'payload', 'content', 'needs', 'swatches', 'size_grid', 'approvals', 'topic', '.*sha256', 'source'],
     ...['email', 'host', 'browser', 'next', 'outcome', 'answer', 'variant', 'moment', 'rule', 'salt', 'signature', 'body'],
-    ...['account', '.*_account', 'checkout_.*', 'payment_intent'],
+    ...[
+      'account',
+      '.*_account',
+      'checkout_.*',
+      'payment_intent',
+      'charge',
+      'stripe_.*',
+      'billing',
+      'tiers',
+      'digest',
+      'sealed_secret',
+    ],
   ].join('|')})$`,
 )
 

@@ -4,10 +4,12 @@ import { depsOf } from '#env.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
+import { deliveries, tasks } from '#features/deliveries/schema.ts'
+import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
-import { ledger } from '#features/payments/schema.ts'
+import { ledger, payments } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { itemLinks } from '#identity/schema.ts'
@@ -21,13 +23,13 @@ export interface Owned {
   readonly shop: TestShop
   readonly contact: TestContact
   readonly ids: Readonly<Record<string, string>>
-  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string }
+  readonly links: { readonly invoice: string; readonly work: string; readonly proof: string; readonly estimate: string }
 }
 
 /** A customer whose every text begins with this word, with a job, an invoice and links to both. */
 export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
-  const [job, invoice, shipment] = [newId('job'), newId('inv'), newId('shp')]
+  const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
   const [file, jobFile] = [newId('fil'), newId('jbf')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
@@ -42,8 +44,10 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const request = newId('apr')
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
+  const task = newId('tsk')
   const made = { customerId: contact.customerId, createdAt: start }
-  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk') }
+  const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
+  const estimate = newId('est')
   const sent = proofSaying(word, { job, customer: contact.customerId, file })
   await write(shop.tenant.database, [
     sql.insert(jobs).values({
@@ -104,6 +108,10 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       },
       ...{ source: `${invoice}:1`, at: start },
     }),
+    sql.insert(payments).values({
+      ...{ id: payment, customerId: contact.customerId, method: 'check', state: 'succeeded', amountMinor: 4711, currency: 'USD' },
+      ...{ payerName: `${word} payer`, note: `${word} check`, createdAt: start, settledAt: start },
+    }),
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
@@ -115,6 +123,15 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     sql.insert(itemLinks).values({
       ...{ id: forward, purpose: 'work', subjectId: job, contactId: contact.contactId, forwardedTo: `${word} boss` },
       ...{ expiresAt: start + 7 * 86_400_000, mailedAt: start, createdAt: start },
+    }),
+    sql.insert(deliveries).values({
+      ...{ id: newId('dlv'), subjectKind: 'invoice', subjectId: invoice, customerId: contact.customerId },
+      ...{ contactId: contact.contactId, sentAt: start, bouncedAt: start, bounce: `${word} reason` },
+    }),
+    sql.insert(tasks).values({
+      ...{ id: task, kind: 'call', source: `bounced:${invoice}`, reason: 'bounced', subjectKind: 'invoice', subjectId: invoice },
+      ...made,
+      contactId: contact.contactId,
     }),
     sql.insert(itemLinks).values({
       id: links.invoice,
@@ -133,6 +150,11 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       createdAt: start,
     }),
     ...limitSaying(word, limit, contact.customerId),
+    ...estimateSaying(word, estimate, contact.customerId, line),
+    sql.insert(itemLinks).values({
+      ...{ id: links.estimate, purpose: 'estimate', subjectId: estimate, contactId: contact.contactId },
+      ...{ mailedAt: start, createdAt: start },
+    }),
     ...sent.changes,
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
@@ -148,9 +170,12 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       job,
       asset,
       limit,
+      estimate,
       invoice,
+      payment,
       shipment,
       request,
+      task,
       forward,
       ...sent.ids,
       file,
@@ -165,6 +190,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       invoice: await makeToken(keys, 'inv', shop.key, bodyOf(links.invoice), 1),
       work: await makeToken(keys, 'job', shop.key, bodyOf(links.work), 1),
       proof: await makeToken(keys, 'prf', shop.key, bodyOf(links.proof), 1),
+      estimate: await makeToken(keys, 'est', shop.key, bodyOf(links.estimate), 1),
     },
   }
 }

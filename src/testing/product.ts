@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /** Starts the product as `npm start` does and waits until it is ready or has ended. */
-export function start(port: number, dir: string): Promise<Run> {
+export function start(port: number | string, dir: string): Promise<Run> {
   const env = { ...process.env, PORT: String(port), LOCAL_DIR: dir }
   const child = spawn(process.execPath, [join(root, 'src/bin/start.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve) => {

@@ -92,7 +92,7 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
     case '/admin/:shop/preview/:contact':
       return alone(await shop.staff())
     case '/view': {
-      const tokens = { '/invoice': links.invoice, '/work': links.work, '/proof': links.proof }
+      const tokens = { '/invoice': links.invoice, '/work': links.work, '/proof': links.proof, '/estimate': links.estimate }
       return { ...alone(openBrowser(origin)), tokens }
     }
     case '':

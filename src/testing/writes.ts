@@ -1,4 +1,6 @@
 import { approvalWrites } from './writes/approvals.ts'
+import { deliveryWrites } from './writes/deliveries.ts'
+import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
 import { moneyWrites } from './writes/money.ts'
 import { proofWrites } from './writes/proofs.ts'
@@ -6,4 +8,12 @@ import type { Writes } from './writes/scene.ts'
 import { shopWrites } from './writes/shop.ts'
 
 /** Every kind of write a person can make, as the form of its page. */
-export const writes: Writes = { ...proofWrites, ...approvalWrites, ...jobWrites, ...moneyWrites, ...shopWrites }
+export const writes: Writes = {
+  ...proofWrites,
+  ...approvalWrites,
+  ...jobWrites,
+  ...estimateWrites,
+  ...deliveryWrites,
+  ...moneyWrites,
+  ...shopWrites,
+}

@@ -12,6 +12,8 @@ interface DocumentProps {
   theme?: 'light' | 'dark' | undefined
   colors?: BrandColors | undefined
   iconUrl?: string | undefined
+  /** A PNG, for phones that take no other icon. */
+  touchIconUrl?: string | undefined
   manifestUrl?: string | undefined
   robots?: string | undefined
   desk?: boolean | undefined
@@ -32,6 +34,7 @@ const Head = ({
   nonce,
   colors,
   iconUrl,
+  touchIconUrl,
   manifestUrl,
   robots,
   scripts = [],
@@ -44,6 +47,7 @@ const Head = ({
     {robots && <meta name="robots" content={robots} />}
     <title>{shopName && shopName !== title ? `${title} · ${shopName}` : title}</title>
     <link rel="icon" href={iconUrl ?? 'data:,'} />
+    {touchIconUrl && <link rel="apple-touch-icon" href={touchIconUrl} />}
     {manifestUrl && <link rel="manifest" href={manifestUrl} />}
     {manifestUrl && colors && <meta name="theme-color" content={colors.fill} />}
     <link rel="stylesheet" href={assets.css} />

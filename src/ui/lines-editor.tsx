@@ -48,6 +48,8 @@ interface LinesEditorProps {
   taxOptions?: readonly Option[] | undefined
   /** What a line may be part of; the first is where a new one is. */
   partOptions?: readonly Option[] | undefined
+  /** Where lines are ways to choose from, their sum is nobody's price. */
+  withoutSums?: boolean | undefined
 }
 
 const blank: LineValues = { description: '', quantity: '1', unitPrice: '' }
@@ -59,7 +61,7 @@ const spareLines = 3
  * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
-  const { lines, currency, locale, words, withDiscount, withTax, isTaxInclusive } = props
+  const { lines, currency, locale, words, withDiscount, withTax, isTaxInclusive, withoutSums } = props
   return (
     <div
       class={`lines${withDiscount ? ' discount' : ''}${withTax ? ' tax' : ''}`}
@@ -83,12 +85,14 @@ export const LinesEditor = (props: LinesEditorProps) => {
         <Icon name="plus" />
         {words.add}
       </button>
-      <dl class="sums num" data-sums="" hidden>
-        <Sum name="subtotal" label={words.subtotal} />
-        {withDiscount && <Sum name="discount" label={words.discountTotal} />}
-        {withTax && <Sum name="tax" label={words.taxTotal} />}
-        <Sum name="total" label={words.grandTotal} />
-      </dl>
+      {!withoutSums && (
+        <dl class="sums num" data-sums="" hidden>
+          <Sum name="subtotal" label={words.subtotal} />
+          {withDiscount && <Sum name="discount" label={words.discountTotal} />}
+          {withTax && <Sum name="tax" label={words.taxTotal} />}
+          <Sum name="total" label={words.grandTotal} />
+        </dl>
+      )}
     </div>
   )
 }
@@ -118,7 +122,7 @@ const Line = ({ values, at, spare, ...props }: LineProps) => (
   </div>
 )
 
-const noteFields: readonly NoteField[] = ['part', 'detail', 'parts', 'labor']
+const noteFields: readonly NoteField[] = ['detail', 'part', 'parts', 'labor']
 const isNote = (field: LineField | NoteField): field is NoteField => noteFields.some((one) => one === field)
 const isText = (field: LineField | NoteField) => field === 'description' || field === 'detail'
 

@@ -15,6 +15,8 @@ interface RowProps {
   /** Right side: a status with a date, or an amount. */
   end?: Child
   thumb?: Child
+  /** A box to tick, first: what stands under it is chosen together with others. */
+  pick?: PickProps | undefined
   initials?: string | undefined
   /** One button, last. */
   action?: Child
@@ -22,8 +24,22 @@ interface RowProps {
   full?: Child
 }
 
-export const Row = ({ title, href, detail, end, thumb, initials, action, full }: RowProps) => (
+interface PickProps {
+  name: string
+  value: string
+  /** For ears: the row says the rest. */
+  label: string
+  /** What the running sum adds, in minor units. */
+  minor?: number | undefined
+}
+
+export const Row = ({ title, href, detail, end, thumb, pick, initials, action, full }: RowProps) => (
   <li class="row">
+    {pick && (
+      <label class="pick">
+        <input type="checkbox" name={pick.name} value={pick.value} aria-label={pick.label} data-minor={pick.minor} />
+      </label>
+    )}
     {thumb && <span class="thumb">{thumb}</span>}
     {initials && <Avatar initials={initials} />}
     <div>

@@ -9,19 +9,29 @@ interface TableProps {
   caption?: string | undefined
 }
 
+/** What the elements say by themselves, said again: laid out as blocks on a phone they are no table to some screen readers. */
+const role = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  column: { role: 'columnheader' },
+  header: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const
+
 export const Table = ({ head, children, kind, caption }: TableProps) => (
-  <table class={kind ? `table ${kind}` : 'table'}>
+  <table class={kind ? `table ${kind}` : 'table'} {...role.table}>
     {caption && <caption class="sr">{caption}</caption>}
-    <thead>
-      <tr>
+    <thead {...role.group}>
+      <tr {...role.row}>
         {head.map(({ label, right, hidden }) => (
-          <th scope="col" class={right ? 'r' : undefined}>
+          <th scope="col" {...role.column} class={right ? 'r' : undefined}>
             {hidden ? <span class="sr">{label}</span> : label}
           </th>
         ))}
       </tr>
     </thead>
-    <tbody>{children}</tbody>
+    <tbody {...role.group}>{children}</tbody>
   </table>
 )
 
@@ -44,16 +54,20 @@ interface LineRowProps {
 
 /** A row of `<Table kind="folds">`. */
 export const LineRow = ({ title, detail, each, quantity, total, after }: LineRowProps) => (
-  <tr>
-    <th scope="row">
+  <tr {...role.row}>
+    <th scope="row" {...role.header}>
       <b>{title}</b>
       {detail && <small>{detail}</small>}
     </th>
-    <td class="r fold" data-after={after}>
+    <td {...role.cell} class="r fold" data-after={after}>
       {each}
     </td>
-    <td class="r fold">{quantity}</td>
-    <td class="r">{total}</td>
+    <td {...role.cell} class="r fold">
+      {quantity}
+    </td>
+    <td {...role.cell} class="r">
+      {total}
+    </td>
   </tr>
 )
 

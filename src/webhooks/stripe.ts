@@ -7,35 +7,33 @@ import { systemContext } from '#identity/visitor-context.ts'
 import { paths } from '#paths.ts'
 import { findTenantByAccount } from '#platform/tenants/stripe-accounts.ts'
 import { handle } from '#routes.ts'
+import { exactText } from './exact-text.ts'
 
 /** What Stripe tells us. Believed only for its signature, and only as a hint to look. */
-export const stripeWebhook = handle(paths.webhooks, {
-  async stripe(c) {
-    const { deps } = c.var
-    const event = await deps.payments.verifyEvent(await exactText(c.req.raw), c.req.header('stripe-signature') ?? '', deps.now())
-    if (!event) {
-      log(c, 'not from Stripe')
-      throw invalid('The signature is not right')
-    }
-    if (event.isLive !== deps.payments.isLive) return ignored(c, event, 'other mode')
-    const tenant = event.account ? await findTenantByAccount(deps, event.account) : undefined
-    if (!tenant || !event.account) return ignored(c, event, 'account of no shop')
-    const { requestId, host } = c.var
-    const occasion = { tenant, deps, requestId, host, now: deps.now(), base: '', network: '', device: '', command: undefined }
-    const outcome = await receiveEvent(systemContext(occasion, 'Stripe'), event, event.account)
-    return c.json({ received: true, outcome })
+export const stripeWebhook = handle(
+  { stripe: paths.webhooks.stripe },
+  {
+    async stripe(c) {
+      const { deps } = c.var
+      const event = await deps.payments.verifyEvent(
+        await exactText(c.req.raw),
+        c.req.header('stripe-signature') ?? '',
+        deps.now(),
+      )
+      if (!event) {
+        log(c, 'not from Stripe')
+        throw invalid('The signature is not right')
+      }
+      if (event.isLive !== deps.payments.isLive) return ignored(c, event, 'other mode')
+      const tenant = event.account ? await findTenantByAccount(deps, event.account) : undefined
+      if (!tenant || !event.account) return ignored(c, event, 'account of no shop')
+      const { requestId, host } = c.var
+      const occasion = { tenant, deps, requestId, host, now: deps.now(), base: '', network: '', device: '', command: undefined }
+      const outcome = await receiveEvent(systemContext(occasion, 'Stripe'), event, event.account)
+      return c.json({ received: true, outcome })
+    },
   },
-})
-
-/** The body to the byte: one that is not exactly what was signed must not become it by decoding. */
-async function exactText(request: Request): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await request.arrayBuffer())
-  } catch {
-    // Not UTF-8, so not from Stripe.
-    throw invalid('The body is not text')
-  }
-}
+)
 
 type WebhookContext = Context<Envs['webhook']>
 

@@ -9,6 +9,8 @@ export interface OutgoingMail {
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
   readonly tag?: string
+  /** Whose it is and which row of the outbox: what a provider reports comes back with both. */
+  readonly origin?: { readonly shop: string; readonly mail: string }
   readonly attachments?: readonly Attachment[]
 }
 

@@ -41,7 +41,7 @@ function messageOf(mail: OutgoingMail) {
     TrackOpens: false,
     TrackLinks: 'None',
     Headers: Object.entries(extraHeaders(mail.headers)).map(([Name, Value]) => ({ Name, Value })),
-    Metadata: { key: mail.key.slice(0, 80) },
+    Metadata: { key: mail.key.slice(0, 80), ...mail.origin },
     ...(mail.tag === undefined ? {} : { Tag: headerText(mail.tag) }),
     ...(mail.attachments === undefined ? {} : { Attachments: mail.attachments.map(attached) }),
   }

@@ -36,9 +36,17 @@ function messageOf(mail: OutgoingMail) {
     html: mail.html,
     text: mail.text,
     headers: extraHeaders(mail.headers),
-    ...(mail.tag === undefined ? {} : { tags: [{ name: 'kind', value: mail.tag.replaceAll(/[^\w-]/g, '_').slice(0, 256) }] }),
+    ...tagsOf(mail),
     ...(mail.attachments === undefined ? {} : { attachments: mail.attachments.map(attached) }),
   }
+}
+
+// Resend takes letters, digits, hyphens and underscores in them.
+function tagsOf({ tag, origin }: OutgoingMail) {
+  const all = Object.entries({ ...(tag === undefined ? {} : { kind: tag }), ...origin })
+  return all.length === 0
+    ? {}
+    : { tags: all.map(([name, value]) => ({ name, value: value.replaceAll(/[^\w-]/g, '_').slice(0, 256) })) }
 }
 
 const attached = ({ name, type, bytes }: Attachment) => ({ filename: name, content: bytes.toBase64(), content_type: type })

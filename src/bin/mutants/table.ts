@@ -185,7 +185,6 @@ export const mutants: readonly Mutant[] = [
   ...cutting('features/proofs/comment-emails.ts', proofs, [
     ' || !(member || isNamed(ctx, to))',
     ' || !to?.canApprove',
-    'if (!ctx.shop.isPortalOn) return undefined',
     ' || !mayComment({ request: asked }, Number(edition))',
     '      isNull(itemLinks.forwardedTo),\n',
     '      isNull(itemLinks.revokedAt),\n',
@@ -208,6 +207,7 @@ export const mutants: readonly Mutant[] = [
     ['src/identity/sign-in'],
     ["        eq(challenges.browser, await digestOf(browser.earlier?.secret ?? '')),\n"],
   ),
+  ...cutting('clock/compose.ts', ['src/clock'], ["if (letter.portal === 'needed') return undefined"]),
   ...cutting('clock/retention.ts', ['src/clock'], ['    oldest(linkProofs, lt(linkProofs.expiresAt, ended)),\n']),
   ...cutting('features/files/upload.ts', files, [
     ['[isStillLoose, isFirst,', 'isStillLoose, '],

@@ -1,3 +1,4 @@
+import { apexEstimates } from './apex-estimates.ts'
 import { apexJobs } from './apex-jobs.ts'
 import { otherApexJobs } from './apex-jobs-others.ts'
 import type { ShopScript } from './script.ts'
@@ -118,6 +119,7 @@ export const apex: ShopScript = {
   ],
   signsAbove: '500',
   jobs: [...apexJobs, ...otherApexJobs],
+  estimates: apexEstimates,
   limits: [
     {
       ...{ customer: 'kestrel', perLine: '75.00', perJob: '150.00', day: -40 },

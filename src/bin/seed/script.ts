@@ -26,6 +26,7 @@ export interface ShopScript {
   readonly jobs: readonly JobScript[]
   readonly loose: readonly LooseInvoice[]
   readonly limits?: readonly LimitScript[]
+  readonly estimates?: readonly EstimateScript[]
   /** Above which amount, as typed, work is signed for; never when left out. */
   readonly signsAbove?: string
   /** A mail that came back today. */
@@ -139,4 +140,36 @@ export interface LooseInvoice extends InvoiceScript {
   readonly customer: string
   readonly title: string
   readonly lines: readonly LineScript[]
+}
+
+/** An offer, from its draft to its answer. */
+export interface EstimateScript {
+  readonly customer: string
+  readonly title: string
+  readonly note?: string
+  /** Whose draft it is. */
+  readonly by: string
+  readonly day: number
+  /** Days from today; two weeks after it was made when left out. */
+  readonly holds?: number
+  /** Names of the ways to choose from, cheapest first, and what each gives; the one marked is the shop's own choice. */
+  readonly ways?: readonly (readonly [name: string, what: string, isSuggested?: true])[]
+  readonly deposit?: string
+  readonly discount?: string
+  readonly lines: readonly (readonly [
+    name: string,
+    price: string,
+    part?: 'a' | 'b' | 'c' | 'ab' | 'bc' | 'addon' | undefined,
+    detail?: string,
+  ])[]
+  /** Left out: still a draft. */
+  readonly sent?: number
+  readonly answered?: {
+    readonly by: string
+    readonly name: string
+    readonly day: number
+    /** What was chosen; missing for a no. */
+    readonly choice?: { readonly tier?: 'a' | 'b' | 'c'; readonly addOns: readonly string[] }
+    readonly why?: string
+  }
 }

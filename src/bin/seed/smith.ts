@@ -1,4 +1,5 @@
 import type { ShopScript } from './script.ts'
+import { smithEstimates } from './smith-estimates.ts'
 import { smithJobs } from './smith-jobs.ts'
 
 export const smith: ShopScript = {
@@ -134,6 +135,7 @@ export const smith: ShopScript = {
       contacts: [{ name: 'Walter Pruitt', phone: '(937) 555-0127', may: ['approve', 'pay', 'prices'], access: false }],
     },
   ],
+  estimates: smithEstimates,
   jobs: smithJobs,
   loose: [
     {

@@ -38,8 +38,8 @@ export interface Decider {
   readonly guards?: readonly Change[]
   /** Who else is told of this record, by its id. */
   readonly tells?: (approval: string) => readonly Mail[]
-  /** What is written with this record, by its id. */
-  readonly follows?: (approval: string) => readonly Change[]
+  /** What is written with this record, by its id and by what it answers. */
+  readonly follows?: (approval: string, asked: Pick<Asked['request'], 'kind' | 'subjectId'>) => readonly Change[]
 }
 export interface Decided {
   readonly approvalId: string
@@ -179,7 +179,7 @@ async function answerOf(
     ...(state === 'open' ? [] : [forgetReminders(request.id)]),
     ...(given.poNumber && job && approved.length > 0 ? [notePo(job.id, given.poNumber)] : []),
     ...(move ? move.changes : []),
-    ...(decider.follows?.(id) ?? []),
+    ...(decider.follows?.(id, request) ?? []),
   ]
   return { action, changes, decided: { approvalId: id, sha256: sealed.sha256, state } satisfies Decided }
 }

@@ -4,6 +4,7 @@ import type { ReaderCtx } from '#context.ts'
 import { raw } from '#database/sql.ts'
 import { assert, type Guard } from '#database/write.ts'
 import { forbidden } from '#errors.ts'
+import { seenBy } from '#features/deliveries/changes.ts'
 import { List, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { type Parsed, readFields, textsOf } from '#lib/form.ts'
 import type { Decider } from './actions.ts'
@@ -151,6 +152,7 @@ export function deciderOf(
     ticks: true,
     receiptTo: [viewer.contactId],
     guards: [mayStillDecide(ctx)],
+    follows: (_, { kind, subjectId }) => (kind === 'limit' ? [] : seenBy(ctx, kind, subjectId, 'decided')),
   }
 }
 

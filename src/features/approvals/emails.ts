@@ -14,12 +14,13 @@ export const approvalMails: MailBuilders = {
   /** Asks once more; nothing once it was answered, taken back, changed or sent anew, or once its reader may not answer. */
   async 'approval.reminder'(ctx, { request = '', contact = '', link: linkId = '', edition = '' }) {
     const [[asked], [link]] = await ctx.read([stillAsked, itemLinkById], { request, contact, edition, link: linkId })
-    if (!asked || !link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
+    if (!asked || !link || link.revokedAt !== null) return undefined
     const { kind, title, advisorName: name, advisorPhone: phone } = asked
     const by = answerByText(asked, ctx.shop, ctx.now)
     const view = viewOf(ctx)
     return {
       to: asked.email,
+      portal: 'needed',
       replyTo: asked.advisorEmail ?? undefined,
       content: {
         subject: words.subject(title),

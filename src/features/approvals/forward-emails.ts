@@ -15,13 +15,14 @@ export const forwardMails: MailBuilders = {
   async 'forward.sent'(ctx, { link: linkId = '' }) {
     const [[sent]] = await ctx.read([forwardToMail], { link: linkId })
     const { forwardedTo: to, forwardedEmail: email, mayDecide, expiresAt } = sent?.link ?? {}
-    if (!sent || !to || !email || !expiresAt || !ctx.shop.isPortalOn) return undefined
+    if (!sent || !to || !email || !expiresAt) return undefined
     const { kind, title, makerName: from, state } = sent
     const decides = mayDecide === true && sent.canApprove && state === 'open'
     const by = decides ? answerByText(sent, ctx.shop, ctx.now) : undefined
     const until = words.until(viewOf(ctx).when(expiresAt))
     return {
       to: email,
+      portal: 'needed',
       replyTo: sent.makerEmail,
       content: {
         subject: words.subject(from, title, decides),

@@ -109,6 +109,8 @@ export interface ApprovalSettings {
   readonly remindAfterDays: readonly number[]
   /** Hours before the answer is due when they are reminded once more; 0 for never. */
   readonly remindBeforeHours: number
+  /** Days without a look at what was sent after which the shop is told to call; three unless set. */
+  readonly callAfterDays?: number
   /** Days of the week the shop works, Monday 1 to Sunday 7 (ISO 8601). */
   readonly workingDays: readonly number[]
   /** Whether a decision through a mailed link needs a code from the same mailbox; `above` compares with `linkCodeAboveMinor`. */

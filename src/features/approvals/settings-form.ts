@@ -58,6 +58,13 @@ const Hours = v.pipe(
   v.transform(Number),
   v.maxValue(240, 'Type a number of hours from 0 to 240'),
 )
+const silentDays = 'Type a number of days from 1 to 60'
+const Silence = v.pipe(
+  v.optional(v.string(), ''),
+  v.trim(),
+  v.check((text) => text === '' || (/^\d{1,2}$/.test(text) && +text >= 1 && +text <= 60), silentDays),
+  v.transform((text) => (text === '' ? undefined : Number(text))),
+)
 
 /** Days of the week, Monday first (ISO 8601). */
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
@@ -74,7 +81,7 @@ export const saveApprovalsIn = (currency: string) => {
     ...{ proofAbove: amount, workAbove: amount, estimateAbove: amount, linkCodeAbove: amount },
     ...{ proofChecklist: Checklist, workChecklist: Checklist, estimateChecklist: Checklist },
     po: v.picklist(poRules, 'Choose whether you take PO numbers'),
-    ...{ recipients: Recipients, remindAfter: RemindAfter, remindBefore: Hours, terms: Text(20_000) },
+    ...{ recipients: Recipients, remindAfter: RemindAfter, remindBefore: Hours, callAfter: Silence, terms: Text(20_000) },
   })
 }
 export type SaveApprovals = v.InferOutput<ReturnType<typeof saveApprovalsIn>>
@@ -91,6 +98,7 @@ export function settingsOf(input: SaveApprovals): ApprovalSettings {
     ...{ proof: ofKind('proof'), work: ofKind('work'), estimate: ofKind('estimate') },
     ...{ po, mailsShop, recipients, linkCode, linkCodeAboveMinor: input.linkCodeAbove },
     ...{ remindAfterDays: input.remindAfter, remindBeforeHours: input.remindBefore },
+    ...(input.callAfter === undefined ? {} : { callAfterDays: input.callAfter }),
     workingDays: weekdays.flatMap((_, i) => (input[dayKey(i + 1)] ? [i + 1] : [])),
   }
 }
@@ -114,6 +122,7 @@ export function valuesOf(settings: ApprovalSettings, termsText: string, currency
     ...{ linkCode: settings.linkCode, linkCodeAbove: amount(settings.linkCodeAboveMinor) },
     ...{ mailsShop: on(settings.mailsShop), recipients: settings.recipients.join('\n') },
     ...{ remindAfter: settings.remindAfterDays.join(', '), remindBefore: String(settings.remindBeforeHours) },
+    callAfter: settings.callAfterDays === undefined ? '' : String(settings.callAfterDays),
     ...Object.fromEntries(weekdays.map((_, i) => [dayKey(i + 1), on(settings.workingDays.includes(i + 1))])),
   }
 }

@@ -158,6 +158,13 @@ const Reminders = ({ form }: PartProps) => (
       />
       <TextField label="Hours before the answer is due" name="remindBefore" form={form} inputmode="numeric" hint="0 for none." />
     </div>
+    <TextField
+      label="Days without a look before you are told to call"
+      name="callAfter"
+      form={form}
+      inputmode="numeric"
+      hint="After an estimate, a proof, lines or an invoice was mailed. Empty is 3."
+    />
     <fieldset class="field days">
       <legend>Days you work</legend>
       <div>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, notInArray, or } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
@@ -29,9 +29,9 @@ export const askedOfCustomerForCustomer = sql
     and(
       eq(approvalRequests.customerId, theCustomer),
       eq(approvalRequests.state, 'open'),
-      // A limit is all prices: who sees none is not led to it.
+      // A limit and an offer are all prices: who sees none is not led to them.
       or(
-        ne(approvalRequests.kind, 'limit'),
+        notInArray(approvalRequests.kind, ['limit', 'estimate']),
         raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${theContact} AND c.sees_prices = 1)`,
       ),
       or(isNull(jobs.id), eq(jobs.isClosed, false)),

@@ -9,6 +9,7 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
 import type { DeclinedLine, PageAsset } from './page-queries.ts'
 import { modelOf } from './rules.ts'
+import { vehicleFacts } from './vehicle-facts.tsx'
 import { assetWords as words } from './words.ts'
 
 interface AssetPageProps {
@@ -33,14 +34,7 @@ export const AssetPage = ({ view, viewer, asset, jobs, declined }: AssetPageProp
       </div>
       <aside>
         <Block title={words.details}>
-          <Facts
-            small
-            items={[
-              { label: words.vehicle, value: [asset.name, modelOf(asset)].filter(Boolean).join(', ') },
-              { label: words.plate, value: asset.plate },
-              { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
-            ].filter(({ value }) => value)}
-          />
+          <Facts small items={vehicleFacts(asset)} />
         </Block>
       </aside>
     </div>

@@ -10,11 +10,14 @@ import { profile } from '#features/settings/schema.ts'
 import { MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { fieldList, unknownFields } from './rules.ts'
 
-export const SaveAutomations = v.object({ version: Version, isOn: Ticked })
+export const SaveAutomations = v.object({ version: Version, isOn: Ticked, areFine: Ticked })
 
-/** Switches all mails about status changes on or off. */
-export async function saveAutomations(ctx: StaffCtx, { version, isOn }: v.InferOutput<typeof SaveAutomations>): Promise<void> {
-  const action = { kind: isOn ? 'automations.started' : 'automations.stopped', subjectId: ctx.tenant.key }
+type SaveAutomations = v.InferOutput<typeof SaveAutomations>
+
+/** Switches all mails about status changes on or off, or notes that somebody looked at them and left them as they are. */
+export async function saveAutomations(ctx: StaffCtx, { version, isOn, areFine }: SaveAutomations): Promise<void> {
+  const kind = areFine ? 'automations.kept' : isOn ? 'automations.started' : 'automations.stopped'
+  const action = { kind, subjectId: ctx.tenant.key }
   await ctx.write(action, changeProfile(version, { areAutomationsOn: isOn === true, automationsSavedAt: ctx.now }))
 }
 

@@ -19,6 +19,19 @@ describe('automations', () => {
     expect(await shop.rows('SELECT are_automations_on, version FROM profile')).toEqual([[1, 3]])
   })
 
+  test('that are fine as they are tick the checklist when somebody says so, and opening the page alone does not', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const step = async () =>
+      /<li[^>]*>(?:(?!<li)[\s\S])*Look through the automations/.test((await owner.get(shop.desk)).text.split('<details')[0] ?? '')
+    const page = await owner.get(home(shop))
+    expect(await step()).toBe(true)
+    expect((await owner.submit(page, home(shop), { areFine: 'on', isOn: 'on' })).location).toBe(`${home(shop)}?did=fine`)
+    expect(await step()).toBe(false)
+    expect(await shop.rows(`SELECT are_automations_on FROM profile`)).toEqual([[1]])
+    expect((await owner.get(home(shop))).text).not.toContain('They are fine as they are')
+  })
+
   test('take the shop’s own words for each status', async () => {
     const shop = await makeShop()
     const owner = await shop.staff()

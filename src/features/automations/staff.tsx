@@ -3,6 +3,7 @@ import type { Envs } from '#context.ts'
 import { invalid, notFound } from '#errors.ts'
 import { unlessStale } from '#features/customers/stale.ts'
 import { allStatuses, type Status } from '#features/jobs/queries.ts'
+import { selectSetup } from '#features/settings/checklist.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { type Stale, staleOf } from '#features/settings/since.ts'
 import { checkForm, type FormState, parseForm } from '#lib/form.ts'
@@ -17,13 +18,15 @@ import { AutomationsPage } from './views.tsx'
 
 type C = Context<Envs['staff']>
 const routes = paths.staff.settings.automations
-const done = { saved: 'Saved.', on: 'Automations are on.', off: 'Automations are off. Nothing goes out by itself.' }
+const fine = 'Noted. They stay as they are.'
+const done = { fine, saved: 'Saved.', on: 'Automations are on.', off: 'Automations are off. Nothing goes out by itself.' }
 
 export const staffAutomations = handle(routes, {
   async show(c) {
     const { ctx } = c.var
-    const [statuses, mails] = await ctx.read([allStatuses, lastMails])
-    const page = <AutomationsPage base={ctx.base} shop={ctx.shop} statuses={statuses} mails={mails} />
+    const [statuses, mails, [setup]] = await ctx.read([allStatuses, lastMails, selectSetup])
+    const isNew = setup?.automationsSavedAt === null && ctx.shop.areAutomationsOn
+    const page = <AutomationsPage base={ctx.base} shop={ctx.shop} statuses={statuses} mails={mails} isNew={isNew} />
     return show(c, page, { title: 'Automations', at: 'settings', flash: flashOf(c, done) })
   },
 
@@ -33,7 +36,8 @@ export const staffAutomations = handle(routes, {
     if (!form.ok) throw invalid('Go back and press Save again.')
     await ctx.read([])
     await saveAutomations(ctx, form.value)
-    return c.redirect(`${href(ctx.base, routes.show)}?did=${form.value.isOn ? 'on' : 'off'}`, 303)
+    const did = form.value.areFine ? 'fine' : form.value.isOn ? 'on' : 'off'
+    return c.redirect(`${href(ctx.base, routes.show)}?did=${did}`, 303)
   },
 
   async saveOne(c) {

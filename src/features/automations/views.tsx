@@ -23,9 +23,11 @@ interface AutomationsPageProps {
   shop: Profile
   statuses: readonly Status[]
   mails: readonly LoggedMail[]
+  /** Nobody at the shop has said yet that they are as they should be. */
+  isNew: boolean
 }
 
-export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPageProps) => (
+export const AutomationsPage = ({ base, shop, statuses, mails, isNew }: AutomationsPageProps) => (
   <SettingsFrame
     base={base}
     at="automations"
@@ -57,6 +59,15 @@ export const AutomationsPage = ({ base, shop, statuses, mails }: AutomationsPage
           />
         ))}
       </Rows>
+      {isNew && (
+        <form class="gap" method="post" action={href(base, routes.save)}>
+          <CommandField />
+          <VersionField version={shop.version} />
+          <input type="hidden" name="isOn" value="on" />
+          <input type="hidden" name="areFine" value="on" />
+          <SubmitButton>They are fine as they are</SubmitButton>
+        </form>
+      )}
     </Block>
     <Block title="What went out" id="log" aside={mails.length > 0 ? 'The last 50 emails' : undefined}>
       {mails.length === 0 ? (

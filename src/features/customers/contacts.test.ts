@@ -172,3 +172,26 @@ describe('a contact', () => {
     expect((await staff.get(`${path}/edit`)).status).toBe(404)
   })
 })
+
+describe('a person who stands for two customers', () => {
+  test('is pointed out on the record of each, with the way to the other', async () => {
+    const shop = await makeShop()
+    const first = await shop.customer({ customerName: 'Coyle Roofing' })
+    const desk = await shop.staff()
+    const form = await desk.get(`${shop.desk}/customers/new`)
+    const made = await desk.submit(form, `${shop.desk}/customers`, {
+      name: 'Harbor 5K',
+      contactName: 'Dana',
+      email: first.email ?? '',
+    })
+    expect(made.status).toBe(303)
+    const second = await desk.get(made.location)
+    expect(second.text).toMatch(
+      new RegExp(`is also a contact of\\s+<a href="${shop.desk}/customers/${first.customerId}">Coyle Roofing</a>`),
+    )
+    const record = `${shop.desk}/customers/${first.customerId}`
+    expect((await desk.get(record)).text).toContain('>Harbor 5K</a>')
+    await shop.rows('UPDATE customers SET archived_at = 1 WHERE name = ?', 'Harbor 5K')
+    expect((await desk.get(record)).text).not.toContain('is also a contact of')
+  })
+})

@@ -27,7 +27,7 @@ const invitee = sql
 export const customerMails: MailBuilders = {
   invitation: async (ctx, { contact }) => {
     const [[row]] = await ctx.read([invitee], { contact: contact ?? '' })
-    if (!row || !ctx.shop.isPortalOn) return undefined
+    if (!row) return undefined
     const { tenant, deps } = ctx
     const words = customerWords.invitation
     const shop = shownName(ctx.shop)
@@ -35,6 +35,7 @@ export const customerMails: MailBuilders = {
     const token = await makeToken(tenant.keys, 'ivt', tenant.key, bodyOf(row.id), row.invitation)
     return {
       to: row.email,
+      portal: 'needed',
       replyTo: ctx.shop.email ?? undefined,
       content: {
         subject: words.subject(shop),

@@ -7,6 +7,8 @@ import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
 import { ownerships } from '#features/assets/schema.ts'
+import { deliveries, tasks } from '#features/deliveries/schema.ts'
+import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
@@ -45,10 +47,13 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     ...joinContacts(ctx.now, from, to),
     sql.update(jobs).set({ customerId: to }).where(eq(jobs.customerId, from)),
     sql.update(invoices).set({ customerId: to }).where(eq(invoices.customerId, from)),
+    sql.update(estimates).set({ customerId: to }).where(eq(estimates.customerId, from)),
     sql.update(approvalRequests).set({ customerId: to }).where(eq(approvalRequests.customerId, from)),
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
+    sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
+    sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),
     sql.update(ownerships).set({ customerId: to }).where(eq(ownerships.customerId, from)),
     sql
       .update(outbox)
@@ -112,8 +117,11 @@ function joinContacts(now: number, from: string, to: string): Change[] {
     .select({ id: contacts.id })
     .from(contacts)
     .where(and(eq(contacts.customerId, from), isNull(contacts.removedAt)))
-  const repointed = raw<string>`coalesce((SELECT t.id FROM contacts t JOIN contacts l ON l.person_id = t.person_id
-    WHERE l.id = item_links.contact_id AND t.customer_id = ${to} AND t.removed_at IS NULL), item_links.contact_id)`
+  const twinOf = (table: string) => {
+    const its = raw.raw(`${table}.contact_id`)
+    return raw<string>`coalesce((SELECT t.id FROM contacts t JOIN contacts l ON l.person_id = t.person_id
+      WHERE l.id = ${its} AND t.customer_id = ${to} AND t.removed_at IS NULL), ${its})`
+  }
   const collapse = sql
     .update(contacts)
     .set({ removedAt: now, hasAccess: false, isPrimary: false, version: raw`${contacts.version} + 1` })
@@ -124,7 +132,18 @@ function joinContacts(now: number, from: string, to: string): Change[] {
     .where(and(eq(contacts.customerId, from), isNull(contacts.removedAt)))
   return [
     gain,
-    sql.update(itemLinks).set({ contactId: repointed }).where(inArray(itemLinks.contactId, theirs)),
+    sql
+      .update(itemLinks)
+      .set({ contactId: twinOf('item_links') })
+      .where(inArray(itemLinks.contactId, theirs)),
+    sql
+      .update(deliveries)
+      .set({ contactId: twinOf('deliveries') })
+      .where(inArray(deliveries.contactId, theirs)),
+    sql
+      .update(tasks)
+      .set({ contactId: twinOf('tasks') })
+      .where(inArray(tasks.contactId, theirs)),
     collapse,
     move,
     ensurePrimary(to),

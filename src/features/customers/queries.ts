@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { BaseCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
@@ -63,6 +64,25 @@ export const contactsOfCustomer = sql
   .where(and(eq(contacts.customerId, id), isNull(contacts.removedAt)))
   .orderBy(desc(contacts.isPrimary), asc(contacts.createdAt), asc(contacts.id))
 export type Contact = Awaited<ReturnType<typeof contactsOfCustomer.execute>>[number]
+
+const others = alias(contacts, 'others')
+/** Where else the people of customer `id` are listed: one person may stand for two customers. */
+export const alsoListed = sql
+  .select({ name: contacts.name, customerId: customers.id, customerName: customers.name })
+  .from(contacts)
+  .innerJoin(others, eq(others.personId, contacts.personId))
+  .innerJoin(customers, eq(customers.id, others.customerId))
+  .where(
+    and(
+      eq(contacts.customerId, id),
+      isNull(contacts.removedAt),
+      ne(others.customerId, contacts.customerId),
+      isNull(others.removedAt),
+      isNull(customers.archivedAt),
+    ),
+  )
+  .orderBy(asc(contacts.createdAt), asc(customers.name))
+export type AlsoListed = Awaited<ReturnType<typeof alsoListed.execute>>[number]
 
 /** One contact by `id`, with its customer, removed or not. */
 export const contactById = sql

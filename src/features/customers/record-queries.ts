@@ -6,8 +6,9 @@ import { events } from '#features/activity/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { creditOfCustomer } from '#features/payments/credit-queries.ts'
 import { limitsOfCustomer } from '#features/work/limit-queries.ts'
-import { contactsOfCustomer, customerById } from './queries.ts'
+import { alsoListed, contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
 import { toldKinds } from './words.ts'
 
@@ -114,6 +115,7 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
   const queries = [
     customerById,
     contactsOfCustomer,
+    alsoListed,
     jobTally,
     dueDays,
     invoiceTally,
@@ -122,14 +124,17 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately,
     mergeOf,
     limitsOfCustomer,
+    creditOfCustomer,
   ] as const
-  const [[customer], contacts, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits] = await ctx.read(queries, {
-    id: customerId,
-  })
+  const [[customer], contacts, also, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits, credits] =
+    await ctx.read(queries, {
+      id: customerId,
+    })
   if (!customer) throw notFound('Customer')
   return {
     customer,
     contacts,
+    also,
     activeJobs: tally?.active ?? 0,
     orders: tally?.orders ?? 0,
     due: due satisfies DueDay[],
@@ -140,5 +145,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     lately: happened,
     merge,
     limits,
+    credits,
   }
 }

@@ -6,7 +6,7 @@ import { Switch } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { type RingPart, Status } from '#ui/status.tsx'
 import { Table } from '#ui/tables.tsx'
-import type { Contact, Customer } from './queries.ts'
+import type { AlsoListed, Contact, Customer } from './queries.ts'
 import { type PortalState, portalStateOf, rightsInWords } from './rules.ts'
 import type { View } from './view.ts'
 
@@ -14,10 +14,11 @@ interface Props {
   view: View
   customer: Customer
   contacts: readonly Contact[]
+  also: readonly AlsoListed[]
 }
 
 /** Who of the customer may come in, and how far each has come. */
-export const ContactsBlock = ({ view, customer, contacts }: Props) => {
+export const ContactsBlock = ({ view, customer, contacts, also }: Props) => {
   const mayEdit = view.may.edit && !customer.archivedAt
   const add = href(view.base, paths.staff.contacts.new, { customer: customer.id })
   return (
@@ -33,6 +34,12 @@ export const ContactsBlock = ({ view, customer, contacts }: Props) => {
               <ContactRow view={view} contact={contact} mayEdit={mayEdit} isPutAway={customer.archivedAt !== null} />
             ))}
           </Table>
+          {also.map(({ name, customerId, customerName }) => (
+            <p class="quiet small">
+              {name} is also a contact of{' '}
+              <a href={href(view.base, paths.staff.customers.show, { id: customerId })}>{customerName}</a>, with the same email.
+            </p>
+          ))}
           {mayEdit && <p class="quiet small">Ticking sends the invitation. Un-ticking signs them out everywhere at once.</p>}
         </>
       ) : (

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { LimitBlock } from '#features/work/views-limit-staff.tsx'
 import type { FormState } from '#lib/form.ts'
+import { formatMoney } from '#lib/money.ts'
 import { telHref } from '#lib/phone.ts'
 import { formatMonth } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -47,7 +48,7 @@ export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => 
       <Counts items={countsOf(view, record)} />
       <div class="cols">
         <div>
-          <ContactsBlock view={view} customer={customer} contacts={record.contacts} />
+          <ContactsBlock view={view} customer={customer} contacts={record.contacts} also={record.also} />
           <JobsBlock view={view} record={record} />
           {view.may.seeMoney && <InvoicesBlock view={view} record={record} />}
         </div>
@@ -134,6 +135,7 @@ function countsOf(view: View, record: CustomerRecord) {
   const money = [
     { label: 'Open invoices', value: open.invoices ? `${open.invoices}, ${view.money(open.minor)}` : '0' },
     ...(open.lateInvoices ? [{ label: 'Late', value: view.money(open.lateMinor), bad: true }] : []),
+    ...record.credits.map(({ minor, currency }) => ({ label: 'Credit', value: formatMoney(minor, currency, view.shop.locale) })),
   ]
   const orders =
     view.may.seeMoney && record.invoicedMinor ? `${record.orders}, ${view.money(record.invoicedMinor)}` : String(record.orders)

@@ -68,9 +68,9 @@ export function mustBe(act: Parameters<typeof whyNot>[0], ctx: StaffCtx, estimat
   if (reason) throw conflict(reason)
 }
 
-/** A draft that was never sent goes. */
-export async function discardEstimate(ctx: StaffCtx, { id, customerId }: Estimate, version: number): Promise<void> {
-  await ctx.write({ kind: 'estimate.discarded', subjectId: id, customerId }, [
+/** A draft that was never sent goes; twice is the same as once. */
+export async function discardEstimate(ctx: StaffCtx, id: string, version: number): Promise<void> {
+  await ctx.write({ kind: 'estimate.discarded', subjectId: id }, [
     sql
       .update(estimates)
       .set({ removedAt: ctx.now, version: raw`${estimates.version} + 1` })

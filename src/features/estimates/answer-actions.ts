@@ -70,7 +70,7 @@ export async function answerEstimate(
     {
       ...decider,
       guards: [...(decider.guards ?? []), ...(isYes ? stillHolds(estimate.id, dayOf(ctx.now, ctx.shop.timeZone)) : [])],
-      ...(follows ? { follows } : {}),
+      follows: (approval, about) => [...(decider.follows?.(approval, about) ?? []), ...(follows?.(approval) ?? [])],
     },
   )
   return { decided, depositMinor: isYes ? price.depositMinor : 0 }

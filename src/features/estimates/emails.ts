@@ -65,7 +65,7 @@ export const estimateMails: MailBuilders = {
   /** The offer, with a link straight to it. Nothing once it is answered or over, or for somebody who may not answer any more. */
   async 'estimate.sent'(ctx, { request = '', contact = '', link: linkId = '', edition = '', fresh }) {
     const [[link]] = await ctx.read([itemLinkById], { link: linkId })
-    if (!link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
+    if (!link || link.revokedAt !== null) return undefined
     const [[reader], [estimate], ...rows] = await ctx.read([approver, estimateById, ...askedForStaff], {
       ...{ contact, id: link.subjectId, subject: link.subjectId },
     })
@@ -85,6 +85,7 @@ export const estimateMails: MailBuilders = {
     const name = shownName(ctx.shop)
     return {
       to: reader.email,
+      portal: 'needed',
       replyTo: asked.sender?.email,
       content: {
         subject: (asked.request.edition > 1 ? mail.subjectAgain : mail.subject)(title, name),
@@ -124,12 +125,12 @@ export const estimateMails: MailBuilders = {
     }
   },
 
-  /** The shop's answer, to whoever asked last; nothing while the portal is closed to them. */
+  /** The shop's answer, to whoever asked last; nothing for somebody who may not read it any more. */
   async 'estimate.replied'(ctx, { estimate: id = '', topic = '' }) {
     const [[estimate], all, [asker]] = await ctx.read([estimateById, saidSince, lastAsker], { id, topic })
     const said = all.filter(({ authorKind }) => authorKind === 'staff')
     const [first] = said
-    if (!estimate || !first || !asker || !ctx.shop.isPortalOn) return undefined
+    if (!estimate || !first || !asker) return undefined
     const [[to], [link]] = await ctx.read([mailableContact, ownLink], { id, contact: asker.id })
     if (!to) return undefined
     const { deps, tenant } = ctx
@@ -137,6 +138,7 @@ export const estimateMails: MailBuilders = {
     const heading = mail.answered(name, estimate.title)
     return {
       to: to.email,
+      portal: 'needed',
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [mail.hello(firstName(to.name)), mail.answeredText(first.authorName), ...said.map(({ body }) => body)],

@@ -10,7 +10,7 @@ const sentences: Readonly<Record<string, string>> = {
   'estimate.created': 'Draft made',
   'estimate.copied': 'Copied from another',
   'estimate.edited': 'Changed',
-  'estimate.sent': 'Sent',
+  'approval.asked': 'Sent',
   'estimate.withdrawn': 'Taken back',
   'estimate.discarded': 'Discarded',
   'estimate.asked': 'A question came',

@@ -11,11 +11,19 @@ import { english as words } from './words.ts'
 /** What a customer was offered, the newest first. */
 export const EstimatesPage = ({ view, rows }: { view: JobView; rows: readonly EstimateRow[] }) => (
   <>
-    <h1>{words.title}</h1>
-    {rows.length === 0 ? (
-      <Empty title={words.none}>{words.noneText}</Empty>
-    ) : (
-      <Block title={words.title} id="estimates">
+    <h1>{words.waiting(rows.filter(isOpen(view)).length)}</h1>
+    {rows.length === 0 && <Empty title={words.none}>{words.noneText}</Empty>}
+    <Some view={view} title={words.toAnswer} rows={rows.filter(isOpen(view))} />
+    <Some view={view} title={words.past} rows={rows.filter((row) => !isOpen(view)(row))} />
+  </>
+)
+
+const isOpen = (view: JobView) => (row: EstimateRow) => ['sent', 'seen'].includes(stateOf(row, view.today))
+
+const Some = ({ view, title, rows }: { view: JobView; title: string; rows: readonly EstimateRow[] }) => (
+  <>
+    {rows.length > 0 && (
+      <Block title={title}>
         <Rows>
           {rows.map((row) => {
             const state = stateOf(row, view.today)

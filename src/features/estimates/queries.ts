@@ -10,7 +10,7 @@ import { estimateAssets, estimateFiles, estimateLines, estimates } from './schem
 const id = raw.placeholder('id')
 
 const requestState = raw<RequestState | null>`(SELECT r.state FROM approval_requests r WHERE r.subject_id = estimates.id)`
-const seenAt = raw<number | null>`(SELECT min(l.seen_at) FROM item_links l WHERE l.subject_id = estimates.id)`
+const seenAt = raw<number | null>`(SELECT min(d.seen_at) FROM deliveries d WHERE d.subject_id = estimates.id)`
 /** What came in as its deposit, in minor units, as a positive amount. */
 const depositPaidMinor = raw<number>`(SELECT coalesce(0 - sum(l.amount_minor), 0) FROM ledger l
   WHERE l.estimate_id = estimates.id AND l.kind IN ('deposit', 'refund'))`

@@ -3,6 +3,7 @@ import { notFound } from '#errors.ts'
 import { type Asked, askedOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approversOfEstimate, askedForCustomer, askedForLink, askedForStaff, currentTerms } from '#features/approvals/queries.ts'
+import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { allStatuses } from '#features/jobs/queries.ts'
 import { type CodesOfLink, codesOfLink } from '#identity/link-codes/queries.ts'
@@ -53,7 +54,7 @@ function sent(estimate: Estimate | undefined, asked: Asked | undefined): { estim
 
 /** Everything the shop's page of an estimate shows, and what sending it takes. */
 export async function getEstimate(ctx: StaffCtx, id: string) {
-  const [[estimate], lines, assets, photos, approvers, [terms], statuses, said, history, ...rows] = await ctx.read(
+  const [[estimate], lines, assets, photos, approvers, [terms], statuses, said, history, deliveries, ...rows] = await ctx.read(
     [
       ...([
         estimateById,
@@ -64,11 +65,11 @@ export async function getEstimate(ctx: StaffCtx, id: string) {
         currentTerms,
         allStatuses,
       ] as const),
-      ...([saidForStaff, historyOfEstimate, ...askedForStaff] as const),
+      ...([saidForStaff, historyOfEstimate, deliveriesOfId, ...askedForStaff] as const),
     ],
     { id, subject: id },
   )
   if (!estimate) throw notFound('Estimate')
-  return { estimate, lines, assets, photos, approvers, terms, statuses, said, history, asked: askedOf(rows) }
+  return { estimate, lines, assets, photos, approvers, terms, statuses, said, history, deliveries, asked: askedOf(rows) }
 }
 export type EstimateRecord = Awaited<ReturnType<typeof getEstimate>>

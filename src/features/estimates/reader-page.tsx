@@ -4,6 +4,7 @@ import { PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { Envs, ReaderCtx } from '#context.ts'
 import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
 import { CodeField } from '#features/approvals/views-answer.tsx'
+import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
@@ -68,6 +69,7 @@ export async function showEstimate(
     ...{ title: words.number(found.asked.content.offer?.number ?? ''), isDeciding: true, scripts: ['offer', 'signing'] },
     ...(at ? { at } : {}),
     status: forms.answer || forms.ask ? status : 200,
+    ...watch(c, ctx, 'estimate', found.estimate.id),
     ...(isWaitingForDeposit(found.estimate, hasPaid) ? { refresh: 3 } : {}),
     flash: isAnswered ? (
       <Toast text={words.thanks(shownName(ctx.shop))} />

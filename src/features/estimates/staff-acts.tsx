@@ -14,9 +14,11 @@ import type { StaffEstimateProps } from './staff-page.tsx'
 /** Sends it; says to whom before it does. */
 export const Send = ({ view, record, send }: StaffEstimateProps) => {
   const { estimate, lines, approvers } = record
+  const isFirst = estimate.sentAt === null
+  const isEdited = record.asked?.request.isEdited ?? false
   const reason = whyNotReady(estimate, lines, view.today)
   return (
-    <Block id="send" title={estimate.sentAt === null ? 'Send' : 'Send again'}>
+    <Block id="send" title={isFirst ? 'Send' : 'Send again'}>
       {reason ? (
         <p class="quiet">{reason}</p>
       ) : (
@@ -41,8 +43,8 @@ export const Send = ({ view, record, send }: StaffEstimateProps) => {
             <CommandField />
             <VersionField version={estimate.version} />
             <Tick label="Send without mail" name="isQuiet" form={send} hint="It shows in their portal at once." />
-            <SubmitButton primary wide>
-              {estimate.sentAt === null ? 'Send estimate' : 'Send the new version'}
+            <SubmitButton primary={isFirst || isEdited} wide>
+              {isFirst ? 'Send estimate' : isEdited ? 'Send the new version' : 'Send it once more'}
             </SubmitButton>
           </form>
         </>

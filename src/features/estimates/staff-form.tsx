@@ -70,6 +70,7 @@ const EstimateForm = (props: FormProps) => {
           form={form}
           withDiscount
           withTax
+          withoutSums
           taxOptions={taxOptions(shop, lines, form)}
           partOptions={placesOf(3, namesIn(values.tiers))}
         />

@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -60,7 +61,11 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
       <News {...props} />
       <div class="cols">
         <div>
-          {estimate.note && <Paragraphs text={estimate.note} />}
+          {estimate.note && (
+            <Block title="Words to the customer">
+              <Paragraphs text={estimate.note} />
+            </Block>
+          )}
           <Lines {...props} />
           {said.length > 0 && (
             <Block id="questions" title="Questions">
@@ -76,6 +81,7 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
         <aside>
           {whyNot('send', state) === undefined && <Send {...props} />}
           <Terms {...props} />
+          <DeliveryBlock deliveries={record.deliveries} now={view.now} shop={view.shop} />
           <History {...props} />
           <Others {...props} />
         </aside>

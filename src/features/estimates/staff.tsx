@@ -14,7 +14,7 @@ import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { copyEstimate, createEstimate, defaultValidDay, discardEstimate, forgetTemplate, mustBe, wrongChoice } from './actions.ts'
+import { copyEstimate, createEstimate, defaultValidDay, discardEstimate, forgetTemplate, wrongChoice } from './actions.ts'
 import { type Done, desk } from './desk-words.ts'
 import { parseEstimate } from './form.ts'
 import { filters, linesOfEstimate, listQueries, pageSize, sourceToCopy, templates } from './queries.ts'
@@ -93,12 +93,9 @@ export const staffEstimates = handle(paths.staff.estimates, {
   },
 
   async discard(c) {
-    const { ctx } = c.var
     const form = await parseForm(c, Versioned)
-    const { estimate } = await getEstimate(ctx, c.req.param('id'))
     if (!form.ok) throw conflict()
-    mustBe('discard', ctx, estimate)
-    await discardEstimate(ctx, estimate, form.value.version)
+    await discardEstimate(c.var.ctx, c.req.param('id'), form.value.version)
     return toList(c, 'discarded')
   },
 

@@ -1,6 +1,13 @@
+import { sql } from '#database/sql.ts'
+import type { EditionContent } from '#features/approvals/editions.ts'
+import { approvalRequests, editions } from '#features/approvals/schema.ts'
+import { messages, threads } from '#features/messages/schema.ts'
 import { connect } from '#features/payments/testing.ts'
+import { newId } from '#lib/id.ts'
 import type { Browser, Fields, Page } from '#testing/browser.ts'
-import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
+import { makeShop, start, type TestContact, type TestShop } from '#testing/world.ts'
+import type { Offer, OfferPart, Tier } from './rules.ts'
+import { estimateLines, estimates } from './schema.ts'
 
 /** A line as the desk types it: where it is part of, or an add-on. */
 export interface TypedLine {
@@ -101,4 +108,63 @@ export async function answer(reader: Browser, address: string, fields: Fields = 
     ...{ answer: 'approved', tier: 'b', 'addOns[]': [alignment], signedName: 'Joanne Mercer' },
     ...fields,
   })
+}
+
+/** Rows of an estimate whose every text begins with this word, sent and open, with a question about it. */
+export function estimateSaying(
+  word: string,
+  id: string,
+  customerId: string,
+  line: { readonly lineKey: string; readonly name: string },
+) {
+  const priced = {
+    quantity: 1000,
+    unitPriceMinor: 4711,
+    discountPpm: 0,
+    taxPpm: 0,
+    taxName: '',
+    tierKey: null,
+    isOptional: false,
+  }
+  const part: OfferPart = { ...priced, key: line.lineKey, title: line.name, amountMinor: 4711, detail: `${word} detail` }
+  const tier: Tier = { key: 'a', name: `${word} tier`, what: `${word} what`, isSuggested: true }
+  const offer: Offer = {
+    ...{
+      number: `${word}-7`,
+      tiers: [tier],
+      discountPpm: 0,
+      discountMinor: 0,
+      isTaxInclusive: false,
+      depositPpm: 0,
+      depositMinor: 0,
+    },
+    ...{ validUntilOn: null, assets: [`${word} van`], photos: [] },
+  }
+  const title = `${word} estimate`
+  const content: EditionContent = {
+    ...{ kind: 'estimate', subject: id, job: null, customer: customerId, number: 1, title, note: `${word} remark`, rule: 'any' },
+    ...{ currency: 'USD', totalMinor: 4711, parts: [part], terms: null, checklist: [], needsSignature: false, po: 'no', offer },
+  }
+  const thread = newId('thr')
+  return [
+    sql.insert(estimates).values({
+      ...{ id, customerId, title, number: offer.number, note: `${word} remark`, currency: 'USD', tiers: [tier], edition: 1 },
+      ...{ sentAt: start, createdAt: start },
+    }),
+    sql
+      .insert(estimateLines)
+      .values({ ...priced, id: newId('lin'), estimateId: id, position: 0, lineKey: line.lineKey, name: line.name }),
+    sql.insert(approvalRequests).values({
+      ...{ id: newId('apr'), kind: 'estimate', subjectId: id, title, state: 'open', edition: 1, parts: 1, openParts: 1 },
+      ...{ totalMinor: 4711, sentAt: start, customerId },
+    }),
+    sql.insert(editions).values({
+      ...{ id: newId('edn'), subjectId: id, number: 1, sha256: '', createdAt: start, content: JSON.stringify(content) },
+    }),
+    sql.insert(threads).values({ id: thread, subjectKind: 'estimate', subjectId: id, customerId, createdAt: start }),
+    sql.insert(messages).values({
+      ...{ id: newId('msg'), threadId: thread, authorKind: 'contact', authorId: 'con_0', authorName: `${word} asker` },
+      ...{ body: `${word} question`, at: start },
+    }),
+  ]
 }

@@ -5,6 +5,7 @@ import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { assert, type Change } from '#database/write.ts'
 import { forbidden } from '#errors.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
+import { seenBy } from '#features/deliveries/changes.ts'
 import type { AuthorKind } from '#features/messages/rules.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { Text } from '#lib/fields.ts'
@@ -66,6 +67,8 @@ export async function say(
     ),
     openThread(id, customerId, ctx.now),
     sql.insert(messages).values({ id: newId('msg'), threadId: threadOf(id), ...authorOf(ctx), body, at: ctx.now }),
+    // Whoever asks about an offer has looked at it.
+    ...(ctx.audience === 'staff' ? [] : seenBy(ctx, 'estimate', id)),
   ])
 }
 

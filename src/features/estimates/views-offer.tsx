@@ -1,4 +1,3 @@
-import { shownName } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatPercent, formatQuantity } from '#lib/money.ts'
 import { type Choice, chosenLines, isIn, priceOf } from '#lib/offer.ts'
@@ -40,7 +39,7 @@ export const Tiers = ({ reader: { view, viewer, isPreview }, parts, offer, choic
               aria-invalid={control['aria-invalid']}
             />
             <span class="name">
-              {tier.name} {tier.isSuggested && <span class="tag">{words.suggested(shownName(view.shop))}</span>}
+              {tier.name} {tier.isSuggested && <span class="tag">{words.suggested}</span>}
             </span>
             <span class="cost money">
               {view.money(priceOf(chosenLines(parts, { tier: tier.key, addOns: new Set() }), offer).baseMinor, currency)}
@@ -56,7 +55,7 @@ export const Tiers = ({ reader: { view, viewer, isPreview }, parts, offer, choic
 
 /** What is in the offer: once where there is one, else what each way has in common and what only some have. */
 export const Included = (props: ShownOffer) => {
-  const { parts, offer } = props
+  const { parts, offer, choice } = props
   const always = parts.filter((part) => !part.isOptional && part.tierKey === null)
   return (
     <>
@@ -65,16 +64,21 @@ export const Included = (props: ShownOffer) => {
           <Lines {...props} parts={always} />
         </Block>
       )}
-      {offer.tiers.map(({ key, name }) => {
-        const own = parts.filter((part) => part.tierKey !== null && isIn(part, key))
-        return (
-          own.length > 0 && (
-            <Block title={words.included(name)}>
-              <Lines {...props} parts={own} />
-            </Block>
-          )
-        )
-      })}
+      {offer.tiers.length > 0 && (
+        <Block title={words.compare}>
+          {offer.tiers.map(({ key, name }) => {
+            const own = parts.filter((part) => part.tierKey !== null && isIn(part, key))
+            return (
+              own.length > 0 && (
+                <details class="included" open={key === choice.tier}>
+                  <summary>{words.included(name)}</summary>
+                  <Lines {...props} parts={own} />
+                </details>
+              )
+            )
+          })}
+        </Block>
+      )}
     </>
   )
 }

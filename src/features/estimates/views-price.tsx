@@ -1,5 +1,5 @@
 import { formatPercent } from '#lib/money.ts'
-import { chosenLines, priceOf } from '#lib/offer.ts'
+import { type Choice, chosenLines, priceOf } from '#lib/offer.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { hasChoice, type Offer, type OfferPart } from './rules.ts'
@@ -10,7 +10,7 @@ import { english as words } from './words.ts'
 export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: boolean }) => {
   const { reader, parts, offer, choice, currency } = props
   const { view } = reader
-  const { totals, depositMinor } = priceOf(chosenLines(parts, choice), offer)
+  const { totals, depositMinor } = priceOf(chosenLines(parts, atLeast(offer, choice)), offer)
   const money = (minor: number) => view.money(minor, currency)
   const asksDeposit = offer.depositPpm > 0 || offer.depositMinor > 0
   const isPaid = asksDeposit && reader.paysOnline(depositMinor)
@@ -19,9 +19,11 @@ export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: bo
     <Block id="price" title={words.price}>
       <dl class="sums num">
         {rowsOf(props).map(({ name, label, value, isTotal, isHidden, pattern }) => (
-          <div class={isTotal ? 'total' : undefined} data-row={name} hidden={isHidden}>
+          <div class={isTotal ? 'total' : undefined} data-row={name} hidden={isHidden || (isUndecided && !isTotal)}>
             <dt data-pattern={pattern}>{label}</dt>
-            <dd class="money">{value}</dd>
+            <dd class="money" data-from={isTotal ? words.from('{}') : undefined}>
+              {isTotal && isUndecided ? words.from(value) : value}
+            </dd>
           </div>
         ))}
       </dl>
@@ -41,7 +43,7 @@ export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: bo
         <>
           <div class="bar">
             <p class="say" aria-live="polite">
-              <b data-say="total">{money(totals.totalMinor)}</b>
+              <b data-say="total">{isUndecided ? words.from(money(totals.totalMinor)) : money(totals.totalMinor)}</b>
               {asksDeposit && (
                 <span data-say="today" data-pattern={words.today('{}')}>
                   {words.today(money(depositMinor))}
@@ -59,6 +61,9 @@ export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: bo
   )
 }
 
+/** Until one of the ways is chosen, the first, which is the least, is counted with. */
+const atLeast = ({ tiers }: Offer, { tier, addOns }: Choice): Choice => ({ tier: tier ?? tiers[0]?.key, addOns })
+
 interface PriceRow {
   readonly name: string
   readonly label: string
@@ -71,7 +76,7 @@ interface PriceRow {
 
 /** Every row the sum can have; those that do not count stay hidden, for the script to show. */
 function rowsOf({ reader: { view }, parts, offer, choice, currency }: ShownOffer): PriceRow[] {
-  const price = priceOf(chosenLines(parts, choice), offer)
+  const price = priceOf(chosenLines(parts, atLeast(offer, choice)), offer)
   const { totals, depositMinor } = price
   const money = (minor: number) => view.money(minor, currency)
   const tier = offer.tiers.find(({ key }) => key === choice.tier)

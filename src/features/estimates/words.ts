@@ -1,4 +1,5 @@
 import { greet } from '#features/customers/words.ts'
+import { spelled } from '#features/invoices/words.ts'
 import type { EstimateState } from './rules.ts'
 
 /** What customers read of estimates, in English. */
@@ -17,6 +18,10 @@ export const english = {
     superseded: 'Replaced',
     withdrawn: 'Taken back',
   } satisfies Record<EstimateState, string>,
+  waiting: (count: number) =>
+    count === 0 ? 'Nothing to answer' : count === 1 ? 'One estimate to answer' : `${spelled(count)} estimates to answer`,
+  toAnswer: 'To answer',
+  past: 'Answered and past',
   none: 'No estimates yet',
   noneText: 'When we make you an offer, it stands here with its price.',
   changed: (edition: number) => `This is version ${edition}`,
@@ -35,11 +40,12 @@ export const english = {
   noLonger: (titles: string) => `No longer part of it: ${titles}`,
   was: 'was',
   choose: 'Choose how far to go',
-  chooseOne: 'Choose one of these first',
-  suggested: (shop: string) => `${shop} would`,
+  chooseOne: 'Choose how far to go, and the price follows.',
+  suggested: 'Our advice',
   included: (name: string) => `What ${name} includes`,
   includedAlways: 'What is included',
   includedEach: 'In each of them',
+  compare: 'What each includes',
   addOns: 'While we are at it',
   optional: 'Optional',
   photos: 'Photos',

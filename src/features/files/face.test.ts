@@ -69,6 +69,17 @@ describe('the portal on a phone’s home screen', () => {
     }
   })
 
+  test('has the logo as a PNG for its icon, where there is one', async () => {
+    const shop = await makeShop()
+    expect((await shop.visitor().get(`${shop.base}/sign-in`)).text).not.toContain('apple-touch-icon')
+    const { shown } = await logoOf(shop)
+    const logo = `${shop.base}/logo/${shown}`
+    expect((await shop.visitor().get(`${shop.base}/sign-in`)).text).toContain(`<link rel="apple-touch-icon" href="${logo}"`)
+    const { icons } = JSON.parse((await shop.visitor().get(`${shop.base}/manifest.webmanifest`)).text)
+    expect(icons).toContainEqual({ src: logo, sizes: 'any', type: 'image/png', purpose: 'any' })
+    expect((await shop.visitor().fetch(logo)).headers.get('content-type')).toBe('image/png')
+  })
+
   test('has an icon without any logo, and a name with markup in it stays text', async () => {
     const shop = await makeShop({ name: '<script>' })
     const page = await shop.visitor().get(`${shop.base}/icon.svg`)

@@ -18,6 +18,8 @@ export function iconOf(shop: Profile): string {
 interface Urls {
   readonly home: string
   readonly icon: string
+  /** The shop's logo as a PNG, where it has one. */
+  readonly logo: string | undefined
 }
 
 /** What makes the portal installable under the shop's own name. */
@@ -33,7 +35,10 @@ export function manifestOf(shop: Profile, urls: Urls) {
     display: 'standalone',
     background_color: surfacesOf(shop.colors.brand).light.page,
     theme_color: shop.colors.fill,
-    icons: [{ src: urls.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    icons: [
+      { src: urls.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      ...(urls.logo ? [{ src: urls.logo, sizes: 'any', type: 'image/png', purpose: 'any' }] : []),
+    ],
   }
 }
 

@@ -23,7 +23,12 @@ export const portalFace = handle(paths.portal.face, {
   async manifest(c) {
     const { base } = c.var.ctx
     const { shop } = await readFace(c.var.ctx, [])
-    const urls = { home: href(base, paths.portal.home), icon: href(base, paths.portal.face.icon) }
+    const { logo, icon } = paths.portal.face
+    const urls = {
+      home: href(base, paths.portal.home),
+      icon: href(base, icon),
+      logo: shop.mailLogoFileId ? href(base, logo, { file: shop.mailLogoFileId }) : undefined,
+    }
     return c.body(JSON.stringify(manifestOf(shop, urls)), 200, {
       'content-type': 'application/manifest+json',
       'content-security-policy': sealed,

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, notInArray } from 'drizzle-orm'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { lastSeen } from '#features/customers/queries.ts'
 import { contacts, customers } from '#features/customers/schema.ts'
+import { asking } from '#features/deliveries/rules.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
 
@@ -73,7 +74,7 @@ export const draftInvoices = sql
   .limit(shown)
 export const countDrafts = sql.select({ count: raw<number>`count(*)` }).from(invoices).where(isDraft)
 
-/** Mails the provider gave back in the last two weeks, with whom to call. */
+/** Mails that came back in the last two weeks, with whom to call; one that brought something to see is a task. */
 export const failedMails = sql
   .select({
     id: outbox.id,
@@ -86,7 +87,7 @@ export const failedMails = sql
   })
   .from(outbox)
   .leftJoin(customers, eq(customers.id, outbox.customerId))
-  .where(and(isNotNull(outbox.failedAt), raw`${outbox.failedAt} > ${theNow} - 1209600000`))
+  .where(and(isNotNull(outbox.failedAt), raw`${outbox.failedAt} > ${theNow} - 1209600000`, notInArray(outbox.kind, [...asking])))
   .orderBy(desc(outbox.failedAt))
   .limit(shown)
 

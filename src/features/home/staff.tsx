@@ -1,8 +1,11 @@
 import type { StaffCtx } from '#context.ts'
 import type { RequestState } from '#features/approvals/rules.ts'
 import { requestsBack } from '#features/approvals/waiting-queries.ts'
+import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
+import { taskRow } from '#features/deliveries/task-row.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
+import { flashOf } from '#features/settings/flash.tsx'
 import { formatMoney } from '#lib/money.ts'
 import { addDays, agoInWords, dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -24,7 +27,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
   const isManager = me.role === 'owner' || me.role === 'manager'
   const us = {
     rows: waitingOnUs(ctx, rows, today, seesMoney),
-    count: late(rows.days, today).count + rows.mails.length + me.requestsBack + (seesMoney ? rows.drafts : 0),
+    count: late(rows.days, today).count + rows.mails.length + me.requestsBack + (seesMoney ? rows.drafts + rows.calls : 0),
   }
   const theirs = {
     rows: waitingOnCustomers(ctx, rows, today, seesMoney),
@@ -37,6 +40,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
     <StaffHomePage
       today={today}
       locale={shop.locale}
+      seesMoney={seesMoney}
       sentence={dayInWords({ us: us.count, customers: theirs.count, promised })}
       actions={
         seesMoney
@@ -49,7 +53,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
     />,
-    { title: 'Today', at: 'home' },
+    { title: 'Today', at: 'home', flash: flashOf(c, { called: 'Ticked off.' }) },
   )
 }
 
@@ -65,10 +69,26 @@ async function readDay(ctx: StaffCtx) {
     q.failedMails,
     q.invoicesDue,
     requestsBack,
+    openTasks,
+    countOpenTasks,
   ] as const
   const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
-  const [lateJobs, restingJobs, [resting], days, draftRows, [drafts], mails, due, back, unpaid, [portal], [setup]] =
-    await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], { latest })
+  const [
+    lateJobs,
+    restingJobs,
+    [resting],
+    days,
+    draftRows,
+    [drafts],
+    mails,
+    due,
+    back,
+    tasks,
+    [calls],
+    unpaid,
+    [portal],
+    [setup],
+  ] = await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], { latest })
   return {
     lateJobs,
     restingJobs,
@@ -79,6 +99,8 @@ async function readDay(ctx: StaffCtx) {
     mails,
     due,
     back,
+    tasks,
+    calls: calls?.count ?? 0,
     unpaid,
     portal,
     setup,
@@ -88,12 +110,13 @@ type Day = Awaited<ReturnType<typeof readDay>>
 
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails, back }: Day,
+  { lateJobs, draftRows, mails, back, tasks }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
   const isLate = (job: Day['lateJobs'][number]) => job.dueOn !== null && job.dueOn < today
   return [
+    ...(seesMoney ? tasks.map((task) => taskRow({ base, shop, now }, task)) : []),
     ...mails.map((mail) => ({
       title: mail.customer ? `Call ${mail.customer}` : 'A mail came back',
       href: mail.customerId ? href(base, customers.show, { id: mail.customerId }) : href(base, customers.list),

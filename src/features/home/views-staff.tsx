@@ -6,12 +6,13 @@ import { Checklist, type ChecklistItem } from '#ui/checklist.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Counts } from '#ui/tables.tsx'
 
-/** One thing that waits, and for how long. */
+/** One thing that waits, and for how long; or what can be done about it at once. */
 export interface WaitingRow {
   readonly title: string
   readonly href: string
   readonly detail: Child
-  readonly end: string
+  readonly end?: string | undefined
+  readonly action?: Child
   readonly isBad?: boolean | undefined
 }
 
@@ -19,6 +20,8 @@ export interface StaffHomeProps {
   readonly today: string
   readonly locale: string
   readonly sentence: string
+  /** Whether the reader may see invoices. */
+  readonly seesMoney: boolean
   readonly actions?: { readonly work: string; readonly newJob: string; readonly newCustomer: string } | undefined
   readonly setup?: readonly ChecklistItem[] | undefined
   /** Where the portal is switched on, while it is off. */
@@ -58,14 +61,22 @@ export const StaffHomePage = (props: StaffHomeProps) => (
         <WaitingRows
           rows={props.us.rows}
           empty="Nothing waits on you"
-          hint="Late work, drafts to send and mails that came back show here."
+          hint={
+            props.seesMoney
+              ? 'Late work, drafts to send and customers to call show here.'
+              : 'Late work and mails that came back show here.'
+          }
         />
       </Block>
       <Block title="Waiting on customers" id="them" aside={allOf(props.customers)}>
         <WaitingRows
           rows={props.customers.rows}
           empty="Customers owe you nothing"
-          hint="Unpaid invoices and work that needs their answer show here."
+          hint={
+            props.seesMoney
+              ? 'Unpaid invoices and work that needs their answer show here.'
+              : 'Work that needs their answer shows here.'
+          }
         />
       </Block>
     </div>
@@ -87,8 +98,14 @@ const WaitingRows = ({ rows, empty, hint }: { rows: readonly WaitingRow[]; empty
     <Empty title={empty}>{hint}</Empty>
   ) : (
     <Rows>
-      {rows.map(({ title, href, detail, end, isBad }) => (
-        <Row title={title} href={href} detail={detail} end={<p class={isBad ? 'bad' : undefined}>{end}</p>} />
+      {rows.map(({ title, href, detail, end, action, isBad }) => (
+        <Row
+          title={title}
+          href={href}
+          detail={detail}
+          end={end && <p class={isBad ? 'bad' : undefined}>{end}</p>}
+          action={action}
+        />
       ))}
     </Rows>
   )

@@ -28,8 +28,8 @@ export async function creditNoteFile(
       logo: shop.logoFileId,
       shop: [shownName(shop), shop.address, shop.phone, shop.email],
     },
-    heading: words.credit.heading(note.noteNumber),
-    about: words.credit.about(invoice.number ?? ''),
+    heading: words.creditNote.heading(note.noteNumber),
+    about: words.creditNote.about(invoice.number ?? ''),
     to: [invoice.customerName, ...(invoice.customerAddress?.split(/\n+/) ?? [])],
     day: words.issued(formatDay(note.issuedOn, shop.locale, 'year')),
     reason: note.reason ?? '',
@@ -38,7 +38,7 @@ export async function creditNoteFile(
   const name = `credit-note-${note.noteNumber.replace(/[^\w.-]+/g, '-')}.pdf`
   return documentOf(ctx, { subjectId: noteId, content, name }, async () => {
     const isWhole = canBePrinted([content.heading, content.about, ...content.to, content.reason, ...content.shop])
-    const [heading = ''] = printable([content.heading, words.credit.title])
+    const [heading = ''] = printable([content.heading, words.creditNote.title])
     const paper = await openShopPaper(shop, heading, await logoFor(ctx))
     paper.text(heading, { size: 20, isBold: true, role: 'H1' })
     if (isWhole) {
@@ -61,7 +61,7 @@ export async function creditNoteFile(
       paper.text(portalAddress(ctx.deps, ctx.tenant) + online, { size: 8.5 })
     }
     paper.rule(content.colors.line)
-    paper.pair(words.credit.takenBack, content.amount, { isRight: true, isTotal: true })
+    paper.pair(words.creditNote.takenBack, content.amount, { isRight: true, isTotal: true })
     return paper.save()
   })
 }

@@ -44,8 +44,9 @@ export const desk = {
     voided: 'Void: it can no longer be paid',
     discarded: 'Draft discarded',
     received: 'Payment recorded',
-    credited: 'Credit note made and mailed',
+    'credit-noted': 'Credit note made and mailed',
     waived: 'The late fee is taken back',
+    credited: 'Paid from the customer’s credit',
   },
   wrong: {
     title: 'Say what this invoice is for',

@@ -96,6 +96,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
     >
       <Table
         kind="folds"
+        caption={words.lines}
         head={[{ label: item }, { label: each, right: true }, { label: quantity, right: true }, { label: amount, right: true }]}
       >
         {lines.map((line, i) => (
@@ -116,7 +117,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
 
 /** What came to the total since it was sent: late fees, credit notes. */
 const Adjustments = ({ shop, invoice, adjustments, movements, addresses }: DocumentProps) => (
-  <Block id="adjustments" title={words.credit.since}>
+  <Block id="adjustments" title={words.creditNote.since}>
     <Sums rows={[...adjustmentsInWords(shop, invoice, adjustments), ...(movements.length === 0 ? leftOf(shop, invoice) : [])]} />
     {adjustments.map(
       ({ kind, noteId, noteNumber }) =>
@@ -124,7 +125,7 @@ const Adjustments = ({ shop, invoice, adjustments, movements, addresses }: Docum
         noteId && (
           <p class="no-paper">
             <a href={addresses.creditNote(noteId)} download>
-              {words.credit.heading(noteNumber ?? '')}, PDF
+              {words.creditNote.heading(noteNumber ?? '')}, PDF
             </a>
           </p>
         ),

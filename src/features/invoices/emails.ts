@@ -43,8 +43,7 @@ export const invoiceMails: MailBuilders = {
       !contact ||
       !readsInvoices(contact) ||
       !link ||
-      link.revokedAt !== null ||
-      !ctx.shop.isPortalOn
+      link.revokedAt !== null
     )
       return undefined
     const { shop, now } = ctx
@@ -78,7 +77,7 @@ export const invoiceMails: MailBuilders = {
       ...(payable || !isDue(invoice) ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
       reason: mail.reason(name, contact.customerName),
     }
-    return { to: contact.email, content }
+    return { to: contact.email, portal: 'needed', content }
   },
 }
 

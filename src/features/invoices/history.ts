@@ -29,6 +29,8 @@ export function eventInWords(
       return `Paid twice: another ${amount('amountMinor')}, ${text('instrument') ?? 'online'}`
     case 'payment.received':
       return `Payment of ${amount('amountMinor')} recorded`
+    case 'credit.applied':
+      return `${amount('amountMinor')} paid from credit`
     case 'payment.refunded':
       return `${amount('amountMinor')} given back`
     case 'payment.mismatch':

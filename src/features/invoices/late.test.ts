@@ -167,7 +167,7 @@ describe('a credit note', () => {
     const id = await sent(shop, desk, contact)
     await act(shop, desk, id, 'payments', { amount: '700', method: 'cash' })
     const made = await act(shop, desk, id, 'credit-notes', { creditAmount: '100', reason: 'Two caps came torn' })
-    expect(made.location).toContain('did=credited')
+    expect(made.location).toContain('did=credit-noted')
     expect(await books(shop, id)).toEqual({
       balance: 0,
       ledger: ['invoice 75420', 'payment -70000', 'credit_note -10000', 'applied 4580'],

@@ -1,10 +1,10 @@
-import type { Profile } from '#features/settings/rules.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Empty } from '#ui/block.tsx'
-import { LinkButton } from '#ui/buttons.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import { Money, Pager } from '#ui/tables.tsx'
@@ -20,23 +20,29 @@ interface InvoicesPageProps {
   past: readonly InvoiceRow[]
   page: number
   pages: number
+  /** What the customer has to their credit, by currency. */
+  credits: readonly { readonly currency: string; readonly minor: number }[]
   paysOnline: (minor: number) => boolean
 }
 
 export const InvoicesPage = (props: InvoicesPageProps) => {
-  const { base, due, past, page, pages } = props
+  const { base, due, past, page, pages, credits } = props
   const list = href(base, paths.portal.invoices.list)
   return (
     <>
       <h1>{due.length > 0 ? words.due(due.length) : words.nothingDue}</h1>
+      {credits.length > 0 && (
+        <p class="lede">
+          {words.credit(
+            credits.map(({ minor, currency }) => formatMoney(minor, currency, props.shop.locale)).join(', '),
+            shownName(props.shop),
+          )}
+        </p>
+      )}
       {due.length + past.length === 0 && <Empty title={words.noneYet}>{words.noneYetHint}</Empty>}
       {due.length > 0 && page === 1 && (
         <Block id="due" title={words.toPay} aside={<Sum {...props} />}>
-          <Rows>
-            {due.map((invoice, i) => (
-              <DueRow {...props} invoice={invoice} isFirst={i === 0} />
-            ))}
-          </Rows>
+          <DueRows {...props} />
         </Block>
       )}
       {past.length > 0 && (
@@ -53,9 +59,51 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
   )
 }
 
+/** Each with its own button; where several can be paid, they can be ticked and paid at once. */
+const DueRows = (props: InvoicesPageProps) => {
+  const { base, shop, due, paysOnline } = props
+  const payable = due.filter(({ balanceMinor }) => paysOnline(balanceMinor))
+  const currency = payable[0]?.currency ?? ''
+  const isTogether = payable.length > 1
+  const rows = (
+    <Rows>
+      {due.map((invoice, i) => (
+        <DueRow {...props} invoice={invoice} isFirst={i === 0} isPick={isTogether} />
+      ))}
+    </Rows>
+  )
+  if (!isTogether) return rows
+  const isOne = payable.every((invoice) => invoice.currency === currency)
+  return (
+    <form method="get" action={href(base, paths.portal.payments.review)}>
+      {rows}
+      <p class="together">
+        <SubmitButton>{words.payChosen}</SubmitButton>
+        <span
+          class="quiet"
+          data-picked={words.picked}
+          data-currency={isOne ? currency : ''}
+          data-locale={shop.locale}
+          aria-live="polite"
+        >
+          {words.payChosenHint}
+        </span>
+      </p>
+    </form>
+  )
+}
+
 type RowProps = Pick<InvoicesPageProps, 'base' | 'shop' | 'today' | 'paysOnline'> & { invoice: InvoiceRow }
 
-const DueRow = ({ base, shop, today, paysOnline, invoice, isFirst }: RowProps & { isFirst: boolean }) => {
+const DueRow = ({
+  base,
+  shop,
+  today,
+  paysOnline,
+  invoice,
+  isFirst,
+  isPick,
+}: RowProps & { isFirst: boolean; isPick: boolean }) => {
   const canPay = paysOnline(invoice.balanceMinor)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
@@ -64,6 +112,7 @@ const DueRow = ({ base, shop, today, paysOnline, invoice, isFirst }: RowProps & 
     <Row
       title={invoice.title}
       href={address}
+      pick={canPay && isPick ? pickOf(invoice, amount) : undefined}
       detail={
         <>
           {referenceOf(invoice, shop, today)}
@@ -86,6 +135,10 @@ const DueRow = ({ base, shop, today, paysOnline, invoice, isFirst }: RowProps & 
     />
   )
 }
+
+const pickOf = ({ id, number, balanceMinor }: InvoiceRow, amount: string) => ({
+  ...{ name: 'invoice', value: id, minor: balanceMinor, label: words.pick(number ?? '', amount) },
+})
 
 const PastRow = ({ base, shop, today, invoice }: RowProps) => {
   const state = stateOf(invoice, today)

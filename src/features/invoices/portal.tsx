@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -20,10 +21,9 @@ export const portalInvoices = handle(routes, {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
     const page = Number.isInteger(asked) && asked > 1 && asked < 100_000 ? asked : 1
-    const [due, past, [counted]] = await ctx.read([allDueForCustomer, pastForCustomer, countPastForCustomer], {
-      limit: pastPerPage,
-      offset: (page - 1) * pastPerPage,
-    })
+    const queries = [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer] as const
+    const at = { limit: pastPerPage, offset: (page - 1) * pastPerPage }
+    const [due, past, [counted], credits] = await ctx.read(queries, at)
     if (!readsInvoices(ctx.viewer)) throw notFound('Page')
     const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pastPerPage))
     const { base, shop, viewer } = ctx
@@ -36,10 +36,11 @@ export const portalInvoices = handle(routes, {
         past={past}
         page={page}
         pages={pages}
+        credits={credits}
         paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )
-    return show(c, content, { title: words.invoices, at: 'invoices' })
+    return show(c, content, { title: words.invoices, at: 'invoices', scripts: ['paying'] })
   },
 
   show: (c) => showInvoice(c, readingOf(c, c.req.param('id'))),

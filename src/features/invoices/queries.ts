@@ -96,6 +96,8 @@ function pageQueries(scope: SQL | undefined) {
         invoiceId: ledger.invoiceId,
         at: ledger.at,
         paymentId: ledger.paymentId,
+        /** Of an estimate’s deposit. */
+        isDeposit: raw<boolean>`${ledger.estimateId} IS NOT NULL`.mapWith(Boolean),
         method: payments.method,
         instrument: payments.instrument,
         receivedOn: payments.receivedOn,
@@ -103,8 +105,8 @@ function pageQueries(scope: SQL | undefined) {
       })
       .from(invoices)
       .innerJoin(ledger, or(eq(ledger.invoiceId, invoices.id), isItsCredit))
-      .innerJoin(payments, eq(payments.id, ledger.paymentId))
-      .where(scope)
+      .leftJoin(payments, eq(payments.id, ledger.paymentId))
+      .where(and(scope, or(isNotNull(ledger.paymentId), and(eq(ledger.kind, 'applied'), raw`${ledger.source} NOT GLOB 'crn_*'`))))
       .orderBy(asc(ledger.at), asc(ledger.id)),
     adjustments: sql
       .select({

@@ -1,5 +1,7 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { deliveriesOfId } from '#features/deliveries/queries.ts'
+import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   adjustmentsForCustomer,
   adjustmentsForLink,
@@ -42,31 +44,25 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next]] = await ctx.read(
-    [
-      invoiceById,
-      linesOfInvoice,
-      attemptsOfInvoice,
-      recipientsOfInvoice,
-      movementsOfInvoice,
-      adjustmentsOfInvoice,
-      historyOfInvoice,
-      editionsOfInvoice,
-      nextReminder,
-    ],
-    { id },
-  )
+  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits] =
+    await ctx.read(
+      [
+        invoiceById,
+        linesOfInvoice,
+        attemptsOfInvoice,
+        recipientsOfInvoice,
+        movementsOfInvoice,
+        adjustmentsOfInvoice,
+        historyOfInvoice,
+        editionsOfInvoice,
+        nextReminder,
+        deliveriesOfId,
+        creditOfInvoice,
+      ],
+      { id },
+    )
   if (!invoice) throw notFound('Invoice')
-  return {
-    invoice,
-    lines,
-    attempts,
-    recipients: mailable(ctx, recipients),
-    movements,
-    adjustments,
-    history,
-    editions,
-    nextReminderAt: next?.at ?? null,
-  }
+  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits }
+  return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs, ReaderCtx } from '#context.ts'
 import { forbidden } from '#errors.ts'
+import { watch } from '#features/deliveries/watch.ts'
 import { pdfHeaders } from '#features/documents/keep.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { english as paying } from '#features/payments/words.ts'
@@ -17,7 +18,7 @@ import { getInvoiceForReader } from './read.ts'
 import { InvoicePage, isWaiting, WithdrawnPage } from './views.tsx'
 import { english as words } from './words.ts'
 
-type C = Pick<Context<Envs['customer'] | Envs['link']>, 'req' | 'redirect' | 'body'>
+type C = Context<Envs['customer']> | Context<Envs['link']>
 
 /** An invoice as one kind of reader has it open: where its forms lead, and what lies around it. */
 export interface Reading {
@@ -60,16 +61,19 @@ export async function sendCreditNote(c: C, { ctx, id }: Reading, note: string) {
 /** Leads to the payment page, once the invoice has the PO number that the shop wants before it is paid. */
 export async function takePayment(c: C, reading: Reading) {
   const { ctx, id } = reading
-  const { poNumber } = textsOf(await c.req.parseBody())
+  const texts = textsOf(await c.req.parseBody())
+  const { poNumber, amount } = texts
   if (poNumber?.trim()) {
     const refused = await takePo(c, reading)
     if (refused) return refused
   }
   try {
-    return c.redirect(await startPayment(ctx, id, undefined, (invoice) => needsNoPo(ctx.shop, invoice)), 303)
+    const led = await startPayment(ctx, id, amount, (invoice) => needsNoPo(ctx.shop, invoice))
+    if ('to' in led) return c.redirect(led.to, 303)
+    return render(c, reading, await getInvoiceForReader(ctx, id), fieldError(texts, 'amount', led.wrong))
   } catch (error) {
     if (!(error instanceof PoMissing)) throw error
-    return render(c, reading, await getInvoiceForReader(ctx, id), fieldError({}, 'poNumber', words.po.missing))
+    return render(c, reading, await getInvoiceForReader(ctx, id), fieldError(texts, 'poNumber', words.po.missing))
   }
 }
 
@@ -83,8 +87,7 @@ async function takePo(c: C, reading: Reading): Promise<Response | undefined> {
   const { ctx, id } = reading
   const parts = await getInvoiceForReader(ctx, id)
   if (!ctx.viewer.canPay) throw forbidden(paying.notYours(shownName(ctx.shop)))
-  // The handler's own context, of which this names what it needs.
-  const form = await parseForm(c as Context, PoNumber)
+  const form = await parseForm(c, PoNumber)
   if (!form.ok) return render(c, reading, parts, form)
   if (!form.value.poNumber) return render(c, reading, parts, fieldError({}, 'poNumber', words.po.missing))
   await keepPoNumber(ctx, parts.invoice, form.value.poNumber)
@@ -115,7 +118,13 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
   )
   const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
   const place = ctx.audience === 'customer' ? { at: 'invoices', isDeciding: true } : {}
-  return show(c, content, { title: words.heading(number ?? ''), ...place, ...refresh, ...(form ? { status: 422 } : {}) })
+  return show(c, content, {
+    title: words.heading(number ?? ''),
+    ...place,
+    ...refresh,
+    ...(form ? { status: 422 as const } : {}),
+    ...watch(c, ctx, 'invoice', parts.invoice.id),
+  })
 }
 
 /** What a link leads to is gone once it was taken back; in the portal it stays, as void. */

@@ -3,6 +3,8 @@ import type { Mail, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne } from '#database/write.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import { applyDeposit } from '#features/payments/credit.ts'
+import type { Credit } from '#features/payments/credit-queries.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { profile } from '#features/settings/schema.ts'
 import { newItemLink } from '#identity/item-links.ts'
@@ -22,7 +24,7 @@ import type { Recipient } from './staff-queries.ts'
 /** Makes a draft count: its number without a gap, its first edition, what is owed, and a mail with its own link to each who reads invoices. */
 export async function sendInvoice(
   ctx: StaffCtx,
-  { invoice, lines, recipients }: Opened,
+  { invoice, lines, recipients, credits }: Opened & { readonly credits: readonly Credit[] },
   input: { readonly version: number; readonly isQuiet: boolean },
 ) {
   const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
@@ -68,6 +70,8 @@ export async function sendInvoice(
         source: id,
         at: ctx.now,
       }),
+      // What was paid with the yes to its estimate counts at once.
+      ...applyDeposit(ctx.now, invoice, credits),
       ...(await keepEdition(
         {
           ...{ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, lines },

@@ -60,7 +60,7 @@ export const actOnInvoices = handle(
       const form = await parseForm(c, CreditNote(currency, standingTotal(record.invoice), ctx.shop.locale))
       if (!form.ok) return showInvoice(c, record, { credit: form })
       await issueCreditNote(ctx, record, form.value)
-      return done(c, id, 'credited')
+      return done(c, id, 'credit-noted')
     },
 
     async waive(c) {
@@ -130,7 +130,16 @@ function showInvoice(
   const { base, shop, me } = ctx
   const portal = portalAddress(ctx.deps, ctx.tenant)
   const page = (
-    <StaffInvoicePage base={base} shop={shop} role={me.role} today={todayOf(ctx)} record={record} portal={portal} {...forms} />
+    <StaffInvoicePage
+      base={base}
+      shop={shop}
+      role={me.role}
+      today={todayOf(ctx)}
+      now={ctx.now}
+      record={record}
+      portal={portal}
+      {...forms}
+    />
   )
   const status = Object.values(forms).some(Boolean) ? { status: 422 as const } : {}
   return show(c, page, { title: record.invoice.number ?? 'Draft invoice', at, flash: flashOf(c, desk.done), ...status })

@@ -1,4 +1,6 @@
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
+import { CreditBlock } from '#features/payments/views-desk.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
@@ -28,6 +30,8 @@ export interface StaffInvoiceProps {
   shop: Profile
   role: Role
   today: string
+  /** The instant of the page, ms. */
+  now: number
   record: InvoiceRecord
   /** The form that came back, by the act it is for. */
   send?: FormState | undefined
@@ -86,6 +90,8 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
               </p>
             </Block>
           )}
+          <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
+          {may('pay') && <CreditBlock base={base} shop={shop} invoice={invoice} credits={record.credits} />}
           {may('receive') && <Receive {...props} />}
           <Chasing {...props} canWaive={may('waive')} />
           {may('credit') && <Credit {...props} />}

@@ -46,21 +46,24 @@ export function adjustmentsInWords(
 ): Sum[] {
   return adjustments.map(({ kind, amountMinor, at, noteNumber, reason }) => {
     const day = formatDay(dayOf(at, shop.timeZone), shop.locale)
-    const note = words.credit.line(noteNumber ?? '', day, reason ?? '')
-    const fee = amountMinor < 0 ? words.credit.feeBack(day) : words.credit.fee(day)
-    const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.credit.kept(noteNumber ?? '')
+    const note = words.creditNote.line(noteNumber ?? '', day, reason ?? '')
+    const fee = amountMinor < 0 ? words.creditNote.feeBack(day) : words.creditNote.fee(day)
+    const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.creditNote.kept(noteNumber ?? '')
     return { label, value: formatMoney(amountMinor, currency, shop.locale) }
   })
 }
 
 /** What a movement of money is, and when and by whom it came. */
-export function movementInWords(movement: Movement, shop: Pick<Profile, 'locale' | 'timeZone'>) {
-  const { locale, timeZone: zone } = shop
+export function movementInWords(movement: Movement, { locale, timeZone: zone }: Pick<Profile, 'locale' | 'timeZone'>) {
   const on = movement.receivedOn ? formatDay(movement.receivedOn, locale) : formatInstant(movement.at, { locale, zone })
-  return {
-    title: movement.kind === 'refund' ? words.refund : (movement.instrument ?? words.methods[movement.method]),
-    detail: words.by(on, movement.payerName),
-  }
+  return { title: titleOf(movement), detail: words.by(on, movement.kind === 'applied' ? '' : (movement.payerName ?? '')) }
+}
+
+function titleOf({ kind, invoiceId, instrument, method, isDeposit }: Movement): string {
+  if (kind === 'refund' || kind === 'dispute' || kind === 'dispute_won') return words.moved[kind]
+  if (kind === 'applied') return isDeposit ? words.moved.deposit : words.moved.applied
+  const way = instrument ?? words.methods[method ?? 'other']
+  return invoiceId === null ? words.keptAsCredit(way) : way
 }
 
 /** What is left after the movements; nothing of an invoice that is void. */

@@ -1,18 +1,14 @@
 import type { Viewer } from '#context.ts'
 import { isPending } from '#features/payments/attempts.ts'
-import { takesOnline } from '#features/payments/rules.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
-import { Button, SubmitButton } from '#ui/buttons.tsx'
-import { CommandField } from '#ui/command-field.tsx'
-import { TextField } from '#ui/fields.tsx'
 import { InvoiceDocument } from './document.tsx'
-import { asksForPo } from './po-actions.ts'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, isDue, plainDay } from './rules.ts'
+import { HowToPay } from './views-pay.tsx'
 import { english as words } from './words.ts'
 
 export interface InvoicePageProps {
@@ -153,7 +149,7 @@ const Due = (props: InvoicePageProps) => {
       <p class="quiet">
         <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
       </p>
-      <HowToPay {...props} />
+      {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
     </section>
   )
 }
@@ -170,76 +166,3 @@ const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string;
     )
   return <>{`${words.dueOn(formatDay(dueOn, locale))}, ${away.replace(/^due /, '')}`}</>
 }
-
-const HowToPay = (props: InvoicePageProps) => {
-  const { shop, viewer, isPreview, invoice, attempts, addresses } = props
-  const name = shownName(shop)
-  const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
-  const asked = asksForPo(shop, invoice)
-  if (isPending(attempts) || isWaiting(props)) return null
-  if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
-  if (!takesOnline(shop, invoice.balanceMinor)) {
-    const ways = shop.paymentNote.trim() || words.payOtherwise(name)
-    return (
-      <>
-        {ways.split(/\n+/).map((line) => (
-          <p>{line}</p>
-        ))}
-        {asked !== 'no' && !isPreview && (
-          <form class="form gap" method="post" action={addresses.po}>
-            <CommandField />
-            <PoField {...props} isNeeded />
-            <SubmitButton>{words.po.save}</SubmitButton>
-          </form>
-        )}
-      </>
-    )
-  }
-  if (isPreview)
-    return (
-      <>
-        <Button primary disabled>
-          {words.pay(amount)}
-        </Button>
-        <p class="quiet small">{words.onlyTheyPay}</p>
-      </>
-    )
-  if (asked !== 'no')
-    return (
-      <>
-        <form class="form gap" method="post" action={addresses.pay}>
-          <CommandField />
-          <PoField {...props} isNeeded={asked === 'demanded'} />
-          <SubmitButton primary wide>
-            {words.pay(amount)}
-          </SubmitButton>
-        </form>
-        <p class="quiet small">{words.payBy(name)}</p>
-      </>
-    )
-  return (
-    <>
-      <form class="bar" method="post" action={addresses.pay}>
-        <CommandField />
-        <p class="say">
-          <b>{amount}</b>
-          {invoice.dueOn && <span>{words.dueOn(formatDay(invoice.dueOn, shop.locale))}</span>}
-        </p>
-        <SubmitButton primary>{words.pay(amount)}</SubmitButton>
-      </form>
-      <p class="quiet small">{words.payBy(name)}</p>
-    </>
-  )
-}
-
-const PoField = ({ form, isNeeded }: Pick<InvoicePageProps, 'form'> & { isNeeded: boolean }) => (
-  <TextField
-    label={words.po.label}
-    name="poNumber"
-    form={form}
-    maxlength={60}
-    autocomplete="off"
-    required={isNeeded}
-    hint={isNeeded ? words.po.needed : words.po.optional}
-  />
-)

@@ -1,6 +1,6 @@
 /** What a customer reads about an invoice that is late, or was taken back in part. */
 export interface LateWords {
-  readonly credit: {
+  readonly creditNote: {
     readonly title: string
     readonly heading: (number: string) => string
     readonly about: (invoice: string) => string
@@ -27,7 +27,7 @@ export interface LateWords {
 }
 
 export const english: LateWords = {
-  credit: {
+  creditNote: {
     title: 'Credit note',
     heading: (number) => `Credit note ${number}`,
     about: (invoice) => `It takes back part of invoice ${invoice}.`,

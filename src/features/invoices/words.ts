@@ -25,6 +25,16 @@ export interface InvoiceWords extends LateWords {
   readonly onReceipt: string
   readonly paidOn: (day: string) => string
   readonly payBy: (shop: string) => string
+  readonly credit: (amount: string, shop: string) => string
+  readonly pick: (number: string, amount: string) => string
+  readonly payChosen: string
+  readonly payChosenHint: string
+  /** With {n} and {amount}. */
+  readonly picked: string
+  readonly anotherAmount: string
+  readonly amountToPay: string
+  readonly atLeast: (amount: string) => string
+  readonly payThis: string
   readonly payOtherwise: (shop: string) => string
   readonly askToPay: (shop: string) => string
   readonly onlyTheyPay: string
@@ -62,7 +72,8 @@ export interface InvoiceWords extends LateWords {
   readonly total: string
   readonly payments: string
   readonly payment: string
-  readonly refund: string
+  readonly moved: Readonly<Record<'refund' | 'dispute' | 'dispute_won' | 'applied' | 'deposit', string>>
+  readonly keptAsCredit: (way: string) => string
   readonly methods: Readonly<Record<'stripe' | 'cash' | 'check' | 'transfer' | 'other', string>>
   readonly by: (day: string, name: string) => string
   readonly paidInFull: string
@@ -129,6 +140,15 @@ export const english: InvoiceWords = {
   onReceipt: 'Due on receipt',
   paidOn: (day) => `Paid ${day}`,
   payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  credit: (amount, shop) => `You have ${amount} to your credit. ${shop} takes it off what you owe.`,
+  pick: (number, amount) => `Choose invoice ${number}, ${amount}`,
+  payChosen: 'Pay the ticked ones together',
+  payChosenHint: 'Tick those you want to pay at once.',
+  picked: '{n} ticked, {amount}',
+  anotherAmount: 'Pay another amount',
+  amountToPay: 'How much to pay now',
+  atLeast: (amount) => `At least ${amount}. The rest stays on this invoice.`,
+  payThis: 'Pay this amount',
   payOtherwise: (shop) => `Call or write to ${shop} to pay this invoice.`,
   askToPay: (shop) => `You can look at this invoice, and somebody else in your company pays it. Ask ${shop} to change that.`,
   onlyTheyPay: 'This is a preview: only the customer can pay.',
@@ -166,7 +186,14 @@ export const english: InvoiceWords = {
   total: 'Total',
   payments: 'Payments',
   payment: 'Payment',
-  refund: 'Given back',
+  moved: {
+    refund: 'Given back',
+    dispute: 'Taken back by the bank',
+    dispute_won: 'Returned by the bank',
+    applied: 'Paid from your credit',
+    deposit: 'Deposit',
+  },
+  keptAsCredit: (way) => `${way}, kept as your credit`,
   methods: { stripe: 'Paid online', cash: 'Cash', check: 'Check', transfer: 'Bank transfer', other: 'Payment' },
   by: (day, name) => (name ? `${day}, by ${name}` : day),
   paidInFull: 'Paid in full',

@@ -25,9 +25,9 @@ export const jobMails: MailBuilders = {
       link: linkId,
     })
     const isCurrent = job && (fresh === 'yes' || job.statusId === status)
-    if (!isCurrent || !link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
+    if (!isCurrent || !link || link.revokedAt !== null) return undefined
     const content = contentOf(ctx, job, shipments, await itemLinkUrl(ctx.deps, ctx.tenant, link))
-    return { to: job.email, content, replyTo: job.advisorEmail ?? undefined }
+    return { to: job.email, portal: 'needed', content, replyTo: job.advisorEmail ?? undefined }
   },
 }
 

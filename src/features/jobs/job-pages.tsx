@@ -6,6 +6,7 @@ import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
 import { askedForStaff, requestsOfJob } from '#features/approvals/queries.ts'
 import { needsOf } from '#features/approvals/rules.ts'
+import { deliveriesOfSubject } from '#features/deliveries/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { proofsOfJob } from '#features/proofs/queries.ts'
 import { LinesPanel } from '#features/work/views-staff.tsx'
@@ -55,6 +56,7 @@ const parts = [
   proofsOfJob,
   dueMovesOfJob,
   stakeOfJob,
+  deliveriesOfSubject,
   ...askedForStaff,
 ] as const
 
@@ -84,6 +86,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     proofs,
     dueMoves,
     [stake],
+    deliveries,
     ...asked
   ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
@@ -121,7 +124,9 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     stake,
   }
   const isAdvisor = ctx.me.role !== 'production'
-  const panels = <LinesPanel view={view} job={job} lines={lines} rows={asked} isAdvisor={isAdvisor} form={form} />
+  const panels = (
+    <LinesPanel view={view} job={job} lines={lines} rows={asked} deliveries={deliveries} isAdvisor={isAdvisor} form={form} />
+  )
   const content = (
     <StaffJobPage
       view={view}

@@ -85,6 +85,19 @@ describe('the track', () => {
     expect(read(track)).toEqual(['Received done 1', 'Cancelled now 6'])
   })
 
+  test('leaves out the wait for an approval where none is needed, unless the job stood there', () => {
+    const asking: readonly TrackStatus[] = [
+      ...way.slice(0, 2),
+      { id: 'w', label: 'Your approval', stage: 'awaiting_approval' },
+      ...way.slice(2),
+    ]
+    const labels = (events: readonly Happening[], isAsked: boolean) =>
+      trackOf(asking, at('c', 8), events, isAsked).map(({ label }) => label)
+    expect(labels([created('a', 1), moved('a', 'c', 8)], false)).toEqual(['Received', 'Artwork', 'Stitching', 'Completed'])
+    expect(labels([created('a', 1), moved('a', 'w', 2), moved('w', 'c', 8)], false)).toContain('Your approval')
+    expect(labels([created('a', 1), moved('a', 'c', 8)], true)).toContain('Your approval')
+  })
+
   test('knows where it stands even without events', () => {
     expect(read(trackOf(way, at('c', 8), []))).toEqual([
       'Received skipped',

@@ -45,15 +45,17 @@ export interface TrackPart {
 
 /**
  * The customer's way: the shop's statuses in order, with the time each was reached. A job on hold stands on a step of that
- * name after the last one it reached; a cancelled one ends there. A step it passed by without ever standing on it is skipped.
+ * name after the last one it reached; a cancelled one ends there. A step it passed by without ever standing on it is skipped. Where
+ * nothing is asked of the customer, the step that waits for an approval is no part of the way, unless the job stood there.
  */
 export function trackOf(
   statuses: readonly TrackStatus[],
   job: Where & { readonly status: TrackStatus },
   events: readonly Happening[],
+  isAsked = true,
 ): TrackPart[] {
-  const way = statuses.filter(({ stage }) => !isAside(stage))
   const times = timesOf(job, events)
+  const way = statuses.filter(({ id, stage }) => !isAside(stage) && (isAsked || stage !== 'awaiting_approval' || times.has(id)))
   const { status } = job
   if (!isAside(status.stage)) {
     const here = way.findIndex(({ id }) => id === job.statusId)

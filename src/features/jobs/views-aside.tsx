@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { modelOf } from '#features/assets/rules.ts'
+import { vehicleFacts } from '#features/assets/vehicle-facts.tsx'
 import { isDue } from '#features/invoices/rules.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { trackingUrl } from '#lib/tracking.ts'
@@ -14,13 +14,14 @@ import type { JobAsset, JobInvoice, PageJob, Shipment } from './page-queries.ts'
 import type { JobView } from './view.ts'
 import { jobWords } from './words.ts'
 
-export const Advisor = ({ job, name }: { job: PageJob; name: string }) => (
+/** Whom to ask: with the shop's number where the advisor has none of their own. */
+export const Advisor = ({ job, name, shopPhone }: { job: PageJob; name: string; shopPhone: string | null }) => (
   <Block title={jobWords.page.advisor}>
     <Person
       name={name}
       initials={initialsOf(name)}
       role={job.advisorTitle ?? undefined}
-      phone={job.advisorPhone ?? undefined}
+      phone={job.advisorPhone ?? shopPhone ?? undefined}
       email={job.advisorEmail ?? undefined}
       emailLabel={jobWords.page.email}
     />
@@ -115,11 +116,7 @@ export const Details = ({ view, job, assets, assetHref }: DetailsProps) => {
   const words = jobWords.page
   const items = [
     { label: view.vocabulary.One, value: job.number },
-    ...assets.flatMap((asset) => [
-      { label: words.vehicle, value: <Vehicle asset={asset} href={asset.isOwned ? assetHref?.(asset.id) : undefined} /> },
-      { label: words.plate, value: asset.plate },
-      { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
-    ]),
+    ...assets.flatMap((asset) => vehicleFacts(asset, asset.isOwned ? assetHref?.(asset.id) : undefined)),
     { label: words.yourPo, value: job.poNumber },
     { label: words.placed, value: view.when(job.createdAt) },
   ]
@@ -128,11 +125,6 @@ export const Details = ({ view, job, assets, assetHref }: DetailsProps) => {
       <Facts small items={items.filter(({ value }) => value)} />
     </Block>
   )
-}
-
-const Vehicle = ({ asset, href: address }: { asset: JobAsset; href: string | undefined }) => {
-  const text = [asset.name, modelOf(asset)].filter(Boolean).join(', ')
-  return address ? <a href={address}>{text}</a> : text
 }
 
 /** For the holder of a link to this page alone. */

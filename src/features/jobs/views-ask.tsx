@@ -10,7 +10,7 @@ import { jobWords } from './words.ts'
 export const Ask = ({ view, job }: { view: JobView; job: PageJob }) => {
   const words = jobWords.page
   const { name, phone, email } = job.advisorName
-    ? { name: job.advisorName, phone: job.advisorPhone, email: job.advisorEmail }
+    ? { name: job.advisorName, phone: job.advisorPhone ?? view.shop.phone, email: job.advisorEmail }
     : { name: shownName(view.shop), phone: view.shop.phone, email: view.shop.email }
   const ways = [phone && words.call, email && words.write].filter((way) => way !== null && way !== undefined && way !== '')
   if (ways.length === 0) return null

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
+import { needsOf } from '#features/approvals/rules.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { Block } from '#ui/block.tsx'
 import { Track, type TrackStep } from '#ui/status.tsx'
@@ -78,7 +79,7 @@ export const JobPage = ({
       {asks}
       {!ask && !asks && waitsForCustomer(job.stage) && <Ask view={view} job={job} />}
       <Block title={words.progress} aside={<Promised view={view} job={job} />}>
-        <Track steps={stepsOf(view, trackIn(parts))} />
+        <Track steps={stepsOf(view, trackIn(view, parts))} />
         <DueStory view={view} {...parts} isAsked={viewer.canApprove} />
       </Block>
       <div class="cols">
@@ -98,7 +99,7 @@ export const JobPage = ({
           {rounds}
         </div>
         <aside>
-          {job.advisorName && <Advisor job={job} name={job.advisorName} />}
+          {job.advisorName && <Advisor job={job} name={job.advisorName} shopPhone={view.shop.phone} />}
           {shipments.length > 0 && <Deliveries view={view} shipments={shipments} />}
           {invoices.length > 0 && readsInvoices(viewer) && (
             <Invoices view={view} invoices={invoices} canPay={viewer.canPay} portal={portal} isPreview={isPreview} />
@@ -112,9 +113,12 @@ export const JobPage = ({
 }
 
 /** The track of a page's rows. */
-export function trackIn({ job, statuses, moves }: Pick<JobParts, 'statuses' | 'moves'> & { job: PageJob }): TrackPart[] {
+export function trackIn(
+  { shop }: JobView,
+  { job, statuses, moves }: Pick<JobParts, 'statuses' | 'moves'> & { job: PageJob },
+): TrackPart[] {
   const status = { id: job.statusId, label: job.label, stage: job.stage }
-  return trackOf(statuses, { statusId: job.statusId, statusAt: job.statusAt, status }, moves)
+  return trackOf(statuses, { statusId: job.statusId, statusAt: job.statusAt, status }, moves, needsOf(job, shop).length > 0)
 }
 
 export function stepsOf(view: JobView, parts: readonly TrackPart[]): TrackStep[] {

@@ -77,7 +77,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
       {kept && <KeptNote view={view} job={job} kept={kept} role={role} form={form} />}
       <DeclinedNote view={view} {...parts} />
       <Block title="Progress" aside={<Promised view={view} job={job} />}>
-        <Track steps={stepsOf(view, trackIn(parts))} />
+        <Track steps={stepsOf(view, trackIn(view, parts))} />
         <Mover view={view} {...parts} />
         <DueStory view={view} {...parts} />
       </Block>

@@ -25,7 +25,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
     decided ? (isAsAsked ? words.said[decided] : words.changedSince[decided]) : ''
   if (!seesPrices)
     return (
-      <Table head={[{ label: words.item }, { label: words.quantity, right: true }]}>
+      <Table caption={view.vocabulary.lines} head={[{ label: words.item }, { label: words.quantity, right: true }]}>
         {lines.map((line) => (
           <tr>
             <th scope="row">
@@ -45,6 +45,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
     <>
       <Table
         kind="folds"
+        caption={view.vocabulary.lines}
         head={[
           { label: words.item },
           { label: words.each, right: true },

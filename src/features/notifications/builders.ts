@@ -8,6 +8,11 @@ export interface Letter {
   readonly content: MailContent
   readonly replyTo?: string | undefined
   readonly attachments?: readonly Attachment[]
+  /**
+   * Set where its button opens the customers' portal, which a shop may have closed: then a mail that is there for its button is
+   * not sent, and one that says something by itself goes without it.
+   */
+  readonly portal?: 'needed' | 'offered'
 }
 /** Makes the mail of one kind from the rows its payload names, or undefined when there is nothing left to say (it was undone, paid, withdrawn). */
 export type MailBuilder = (ctx: SystemCtx, payload: Readonly<Record<string, string>>) => Promise<Letter | undefined>

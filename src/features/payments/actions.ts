@@ -1,6 +1,8 @@
+import type { SQL } from 'drizzle-orm'
 import type { ReaderCtx } from '#context.ts'
 import { raw } from '#database/sql.ts'
 import { conflict, forbidden, notFound } from '#errors.ts'
+import { billingSettings } from '#features/invoices/billing.ts'
 import {
   attemptsForCustomer,
   attemptsForLink,
@@ -10,47 +12,51 @@ import {
 } from '#features/invoices/queries.ts'
 import { readsInvoices, whyNot } from '#features/invoices/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { formatMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { type Look, leadToPay, type Purchase } from './checkout.ts'
+import { type Led, type Look, leadToPay, type Purchase } from './checkout.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
-import { takesOnline } from './rules.ts'
+import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
 import { english as words } from './words.ts'
 
 /**
- * Gives the address to go to for paying an invoice, all that is left or a part of it: the hosted page of its one open attempt, or
- * the invoice itself where nothing is left to do. `check` looks at the invoice first, and throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
+ * Gives the address to go to for paying an invoice, all that is left or the amount that was typed: the hosted page of its one open
+ * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. `check` looks at the invoice first, and
+ * throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
 export async function startPayment(
   ctx: ReaderCtx,
   invoiceId: string | undefined,
-  amountMinor?: number,
+  typed?: string,
   check?: (invoice: Invoice) => void,
-): Promise<string> {
+): Promise<Led> {
   // A form that did its work before: the invoice's page has a new one.
-  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, amountMinor, check))) ?? invoiceAddress(ctx, invoiceId ?? '')
+  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, typed, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
 }
 
 async function lookAtInvoice(
   ctx: ReaderCtx,
   id = '',
-  wished: number | undefined,
+  typed: string | undefined,
   check: ((invoice: Invoice) => void) | undefined,
 ): Promise<Look> {
   const queries =
     ctx.audience === 'link' ? ([invoiceForLink, attemptsForLink] as const) : ([invoiceForCustomer, attemptsForCustomer] as const)
   const [[invoice], attempts] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
-  const amountMinor = Math.min(wished ?? invoice.balanceMinor, invoice.balanceMinor)
-  mayPay(ctx, amountMinor)
+  mayPay(ctx, invoice.balanceMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
   check?.(invoice)
-  if (whyNot('pay', { ...invoice, isPending: false })) return { over: cancelUrl }
+  if (whyNot('pay', { ...invoice, isPending: false })) return { to: cancelUrl }
+  const amount = typed === undefined ? { minor: invoice.balanceMinor } : typedAmount(typed, invoice, billingSettings(ctx.shop))
+  if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }
+  const amountMinor = amount.minor
   const { customerId, currency } = invoice
   return {
     attempts,
     purchase: {
-      ...{ customerId, currency, amountMinor, cancelUrl, successUrl: invoiceAddress(ctx, invoice.id, '?paid=1') },
+      ...{ customerId, currency, amountMinor, cancelUrl, successUrl: () => invoiceAddress(ctx, invoice.id, '?paid=1') },
       parts: [{ invoiceId: invoice.id, amountMinor, jobId: invoice.jobId }],
       lines: [{ label: words.label(invoice.number ?? ''), amountMinor }],
       isOwed: isStillOwed([invoice]),
@@ -58,8 +64,14 @@ async function lookAtInvoice(
   }
 }
 
+function wrongAmount({ shop }: ReaderCtx, { balanceMinor, currency }: Invoice, wrong: WrongAmount): string {
+  const money = (minor: number) => formatMoney(minor, currency, shop.locale)
+  const least = Math.min(Math.max(billingSettings(shop).leastMinor, leastOnlineMinor), balanceMinor)
+  return words.wrongAmount[wrong](money(least), money(balanceMinor))
+}
+
 /** Whether these invoices owe what was seen, to the unit. */
-function isStillOwed(invoices: readonly Pick<Invoice, 'id' | 'balanceMinor'>[]) {
+export function isStillOwed(invoices: readonly Pick<Invoice, 'id' | 'balanceMinor'>[]): SQL {
   const seen = JSON.stringify(invoices.map(({ id, balanceMinor }) => [id, balanceMinor]))
   return raw`NOT EXISTS (SELECT 1 FROM json_each(${seen}) s LEFT JOIN invoices i ON i.id = s.value ->> 0
     AND i.voided_at IS NULL AND i.balance_minor = s.value ->> 1 WHERE i.id IS NULL)`
@@ -84,7 +96,8 @@ export interface Deposit {
  * who may not pay, a conflict where the shop takes no such payment, PaymentsUnavailable with the attempt kept for the next press.
  */
 export async function startDeposit(ctx: ReaderCtx, deposit: Deposit): Promise<string> {
-  return (await leadToPay(ctx, () => lookAtDeposit(ctx, deposit))) ?? deposit.cancelUrl
+  const led = await leadToPay(ctx, () => lookAtDeposit(ctx, deposit))
+  return led && 'to' in led ? led.to : deposit.cancelUrl
 }
 
 async function lookAtDeposit(ctx: ReaderCtx, deposit: Deposit): Promise<Look> {
@@ -92,16 +105,18 @@ async function lookAtDeposit(ctx: ReaderCtx, deposit: Deposit): Promise<Look> {
   const query = ctx.audience === 'link' ? attemptsOfEstimateForLink : attemptsOfEstimateForCustomer
   const [attempts] = await ctx.read([query], { estimate: estimateId })
   mayPay(ctx, amountMinor)
-  if (attempts.some(({ state }) => state === 'succeeded')) return { over: successUrl }
+  if (attempts.some(({ state }) => state === 'succeeded')) return { to: successUrl }
   const purchase: Purchase = {
-    ...{ customerId, currency, amountMinor, estimateId, jobId, successUrl, cancelUrl, parts: [] },
+    ...{ customerId, currency, amountMinor, estimateId, jobId, cancelUrl, parts: [] },
+    successUrl: () => successUrl,
     lines: [{ label, amountMinor }],
     isOwed: raw`NOT EXISTS (SELECT 1 FROM payments WHERE estimate_id = ${estimateId} AND state = 'succeeded' AND refunded_minor < amount_minor)`,
   }
   return { purchase, attempts }
 }
 
-function mayPay(ctx: ReaderCtx, amountMinor: number): void {
+/** Throws forbidden for who may not pay, a conflict where the shop takes no such amount online. */
+export function mayPay(ctx: ReaderCtx, amountMinor: number): void {
   if (!ctx.viewer.canPay) throw forbidden(words.notYours(shownName(ctx.shop)))
   if (!takesOnline(ctx.shop, amountMinor)) throw conflict(words.notOnline(shownName(ctx.shop)))
 }

@@ -3,6 +3,7 @@ import { type Checkout, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
 import type { ReaderCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
+import { seenBy } from '#features/deliveries/changes.ts'
 import { newId } from '#lib/id.ts'
 import { wait } from '#lib/wait.ts'
 import { applyNow } from './apply.ts'
@@ -23,7 +24,8 @@ export interface Purchase {
   readonly lines: readonly { readonly label: string; readonly amountMinor: number }[]
   /** What must hold still when it begins. */
   readonly isOwed: SQL
-  readonly successUrl: string
+  /** Where a payment leads once it was made. */
+  readonly successUrl: (payment: string) => string
   readonly cancelUrl: string
 }
 export interface PurchasePart {
@@ -46,8 +48,10 @@ export interface OpenAttempt {
   readonly parts: string | null
 }
 
-/** What a round of looking finds: where to go because nothing is left to do, or what to pay and what stands in its way. */
-export type Look = { readonly over: string } | { readonly purchase: Purchase; readonly attempts: readonly OpenAttempt[] }
+/** Where to go, or what is wrong with what was asked for. */
+export type Led = { readonly to: string } | { readonly wrong: string }
+/** What a round of looking finds: where that is settled, or what to pay and what stands in its way. */
+export type Look = Led | { readonly purchase: Purchase; readonly attempts: readonly OpenAttempt[] }
 
 const rounds = 8
 /** As long as somebody else's press may still be on its way to Stripe and back. */
@@ -58,14 +62,14 @@ const pauseMs = 250
  * Leads to the hosted page of the one open attempt for a purchase, whoever opened it, or else begins one, after every other attempt
  * on the same debts was closed at Stripe. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
-export async function leadToPay(ctx: ReaderCtx, look: () => Promise<Look>): Promise<string | undefined> {
+export async function leadToPay(ctx: ReaderCtx, look: () => Promise<Look>): Promise<Led | undefined> {
   for (let round = 0; round < rounds; round++) {
     const found = await look()
-    if ('over' in found) return found.over
+    if (!('purchase' in found)) return found
     const { purchase, attempts } = found
-    if (attempts.some(({ state }) => state === 'processing')) return purchase.cancelUrl
+    if (attempts.some(({ state }) => state === 'processing')) return { to: purchase.cancelUrl }
     const address = attempts.length > 0 ? await resumeAny(ctx, purchase, attempts) : await begin(ctx, purchase)
-    if (address) return address
+    if (address) return { to: address }
   }
   return undefined
 }
@@ -91,7 +95,7 @@ async function resume(ctx: ReaderCtx, purchase: Purchase, attempt: OpenAttempt):
   const checkout = await unlessStripeSaysNo(() => ctx.deps.payments.getCheckout(account, session))
   if (checkout?.state === 'complete') {
     await applyNow(ctx, account, session)
-    return purchase.successUrl
+    return purchase.successUrl(attempt.id)
   }
   if (checkout?.state === 'open') {
     if (isSame && checkout.url) return checkout.url
@@ -131,6 +135,9 @@ async function begin(ctx: ReaderCtx, purchase: Purchase): Promise<string | undef
           'moved',
         ),
       ),
+      // Who goes to pay has looked at what it is for.
+      ...parts.flatMap((part) => seenBy(ctx, 'invoice', part.invoiceId)),
+      ...(estimateId ? seenBy(ctx, 'estimate', estimateId) : []),
     ]),
   )
   return outcome === 'done' ? offer(ctx, purchase, { id, account, expiresAt, createdAt: ctx.now }) : undefined
@@ -162,7 +169,8 @@ async function createCheckout(ctx: ReaderCtx, purchase: Purchase, payment: Inten
   const { account, id: key, expiresAt } = payment
   try {
     return await ctx.deps.payments.createCheckout({
-      ...{ account, key, currency, lines, email: ctx.viewer.email, successUrl, cancelUrl, expiresAt },
+      ...{ account, key, currency, lines, email: ctx.viewer.email, cancelUrl, expiresAt },
+      successUrl: successUrl(key),
     })
   } catch (error) {
     // Asked before with other particulars (another contact, another way back): that page was never handed out.

@@ -48,11 +48,11 @@ export const paymentMails: MailBuilders = {
         ...(one ? [{ label: receipt.invoice, value: one.number ?? '' }, leftOf(one, money)] : []),
       ],
       ...(parts.length > 1 ? { lines: parts.map((part) => lineOf(part, money)) } : {}),
-      ...(shop.isPortalOn ? await buttonFor(ctx, parts, link) : {}),
+      ...(await buttonFor(ctx, parts, link)),
       ...(keptMinor > 0 ? { afterword: [receipt.credit(money(keptMinor))] } : {}),
       reason: receipt.reason(name, contact.customerName),
     }
-    return { to: contact.email, content }
+    return { to: contact.email, portal: 'offered', content }
   },
 }
 

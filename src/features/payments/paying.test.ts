@@ -165,7 +165,6 @@ describe('starting to pay', () => {
     const shop = await makeShop()
     const { account, customer, path } = await openTill(shop)
     const forged = {
-      amount: '1',
       amountMinor: '1',
       balance: '1',
       currency: 'JPY',
@@ -173,6 +172,8 @@ describe('starting to pay', () => {
       customerId: 'cus_other',
       invoiceId: 'inv_other',
     }
+    // Where the shop takes all or nothing, an amount is refused, not believed.
+    expect((await customer.post(`${path}/payment`, { ...forged, amount: '1' })).status).toBe(422)
     await stripe.pay(sessionIn((await customer.post(`${path}/payment`, forged)).location))
     await deliverAll(account)
     expect(await shop.rows('SELECT amount_minor, currency, account, state FROM payments')).toEqual([

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { greetedName } from '#features/customers/queries.ts'
@@ -91,6 +91,68 @@ export const attemptsOfEstimateForCustomer = attemptsOfEstimate(eq(payments.cust
 export const attemptsOfEstimateForLink = attemptsOfEstimate(
   raw`${payments.estimateId} IN (SELECT subject_id FROM item_links WHERE id = ${theLink} AND purpose = 'estimate')`,
 )
+
+const chosen = raw`${invoices.id} IN (SELECT value FROM json_each(${raw.placeholder('ids')}))`
+
+/** Those of the invoices `ids` that are the customer's own and have something left to pay, in the order they were sent. */
+export const dueAmongForCustomer = sql
+  .select({
+    id: invoices.id,
+    number: invoices.number,
+    title: invoices.title,
+    currency: invoices.currency,
+    balanceMinor: invoices.balanceMinor,
+    jobId: invoices.jobId,
+  })
+  .from(invoices)
+  .where(
+    and(
+      ...[eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt), isNull(invoices.voidedAt)],
+      ...[gt(invoices.balanceMinor, 0), chosen],
+    ),
+  )
+  .orderBy(asc(invoices.sentAt), asc(invoices.id))
+export type DueInvoice = Awaited<ReturnType<typeof dueAmongForCustomer.execute>>[number]
+
+/** What stands in the way of paying those: open attempts on any of them. */
+export const attemptsAmongForCustomer = sql
+  .selectDistinct(attemptColumns)
+  .from(paymentParts)
+  .innerJoin(payments, eq(payments.id, paymentParts.paymentId))
+  .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
+  .where(and(eq(invoices.customerId, theCustomer), eq(paymentParts.isOpen, true), chosen))
+
+const ownPayment = and(eq(payments.id, id), eq(payments.customerId, theCustomer))
+
+/** Payment `id`, the customer's own. */
+export const paymentForCustomer = sql
+  .select({
+    state: payments.state,
+    amountMinor: payments.amountMinor,
+    refundedMinor: payments.refundedMinor,
+    currency: payments.currency,
+    instrument: payments.instrument,
+    payerName: payments.payerName,
+    receivedOn: payments.receivedOn,
+    settledAt: payments.settledAt,
+  })
+  .from(payments)
+  .where(ownPayment)
+export type OwnPayment = Awaited<ReturnType<typeof paymentForCustomer.execute>>[number]
+export const partsForCustomer = sql
+  .select({ invoiceId: invoices.id, number: invoices.number, title: invoices.title, amountMinor: paymentParts.amountMinor })
+  .from(payments)
+  .innerJoin(paymentParts, eq(paymentParts.paymentId, payments.id))
+  .innerJoin(invoices, eq(invoices.id, paymentParts.invoiceId))
+  .where(ownPayment)
+  .orderBy(asc(invoices.sentAt), asc(invoices.id))
+export type OwnPart = Awaited<ReturnType<typeof partsForCustomer.execute>>[number]
+export const rowsForCustomer = sql
+  .select({ kind: ledger.kind, amountMinor: ledger.amountMinor, invoiceId: ledger.invoiceId })
+  .from(payments)
+  .innerJoin(ledger, isOfPayment(payments.id))
+  .where(ownPayment)
+export type OwnRow = Awaited<ReturnType<typeof rowsForCustomer.execute>>[number]
 
 export const stripeEventById = sql
   .select()

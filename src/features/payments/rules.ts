@@ -1,5 +1,6 @@
 import type { Checkout, Refund } from '#adapters/stripe.ts'
 import type { Profile } from '#features/settings/rules.ts'
+import { parseMoney } from '#lib/money.ts'
 
 export type PaymentMethod = 'stripe' | 'cash' | 'check' | 'transfer' | 'other'
 /** Those a shop records by hand. */
@@ -36,12 +37,65 @@ export const resumableMs = 31 * 60_000
 export const mostOnlineMinor = 99_999_999
 
 /** Stripe refuses less: 50 of the minor unit in USD, EUR and most others (its list of minimum charge amounts). */
-const leastOnlineMinor = 50
+export const leastOnlineMinor = 50
 
 /** Whether the shop takes cards, for an amount where one is given. */
 export function takesOnline({ stripeState, stripeAccount }: Pick<Profile, 'stripeState' | 'stripeAccount'>, minor = 0): boolean {
   const isPayable = minor === 0 || (minor >= leastOnlineMinor && minor <= mostOnlineMinor)
   return stripeState === 'ready' && stripeAccount !== null && isPayable
+}
+
+interface Owing {
+  readonly balanceMinor: number
+  readonly currency: string
+}
+interface PartialRule {
+  readonly takesPartial: boolean
+  readonly leastMinor: number
+}
+
+/** The least that may be paid of an invoice where less than all is taken; undefined where it is all or nothing. In minor units. */
+export function partialOf(
+  { balanceMinor }: Owing,
+  { takesPartial, leastMinor }: PartialRule,
+): { leastMinor: number } | undefined {
+  const least = Math.max(leastMinor, leastOnlineMinor)
+  return takesPartial && least < balanceMinor ? { leastMinor: least } : undefined
+}
+
+export type WrongAmount = 'none' | 'all' | 'little' | 'much' | 'crumb'
+
+/** How much a payer who typed an amount pays, or what is wrong with it. What stays is never too little to be paid by itself. */
+export function typedAmount(
+  text: string,
+  owing: Owing,
+  rule: PartialRule,
+): { readonly minor: number } | { readonly wrong: WrongAmount } {
+  const minor = parseMoney(text, owing.currency)
+  const partial = partialOf(owing, rule)
+  if (minor === owing.balanceMinor) return { minor }
+  if (!partial) return { wrong: 'all' }
+  if (!minor) return { wrong: 'none' }
+  if (minor < partial.leastMinor) return { wrong: 'little' }
+  if (minor > owing.balanceMinor) return { wrong: 'much' }
+  return owing.balanceMinor - minor < leastOnlineMinor ? { wrong: 'crumb' } : { minor }
+}
+
+/** Stripe's page takes a hundred lines; so many invoices in one payment are plenty. */
+export const mostTogether = 50
+
+export type WrongBundle = 'none' | 'currencies' | 'many' | 'much'
+
+/** What invoices come to that are paid at once, in minor units, or why they cannot be. */
+export function bundleOf(
+  due: readonly Owing[],
+): { readonly currency: string; readonly totalMinor: number } | { readonly wrong: WrongBundle } {
+  const [first] = due
+  if (!first) return { wrong: 'none' }
+  if (due.some(({ currency }) => currency !== first.currency)) return { wrong: 'currencies' }
+  if (due.length > mostTogether) return { wrong: 'many' }
+  const totalMinor = due.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+  return totalMinor > mostOnlineMinor ? { wrong: 'much' } : { currency: first.currency, totalMinor }
 }
 
 /** Whether this reader is led to pay: a button that leads nowhere is worse than none. Staff looking on pay for nobody. */

@@ -1,11 +1,31 @@
 import { greet } from '#features/customers/words.ts'
 import type { StripeState } from '#features/settings/rules.ts'
+import type { PaymentState, WrongAmount, WrongBundle } from './rules.ts'
 
 /** What a customer reads about paying; a language is another object of this shape. */
 export interface PaymentWords {
   readonly label: (number: string) => string
   readonly notYours: (shop: string) => string
   readonly notOnline: (shop: string) => string
+  readonly pay: (amount: string) => string
+  readonly payBy: (shop: string) => string
+  readonly payment: string
+  readonly toInvoices: string
+  readonly payTogether: string
+  readonly payThese: (count: number) => string
+  readonly forInvoices: (count: number) => string
+  readonly inAll: string
+  readonly whatFor: string
+  readonly nothingChosen: string
+  readonly nothingChosenHint: string
+  readonly someLeftOut: (count: number) => string
+  readonly bundleChanged: string
+  readonly wrongBundle: Readonly<Record<WrongBundle, string>>
+  readonly states: Readonly<Record<PaymentState, { readonly title: string; readonly text: string }>>
+  readonly by: string
+  readonly givenBack: string
+  readonly keptAsCredit: string
+  readonly wrongAmount: Readonly<Record<WrongAmount, (least: string, most: string) => string>>
   readonly receipt: {
     readonly subject: (amount: string, shop: string) => string
     readonly preheader: (numbers: readonly string[]) => string
@@ -36,6 +56,46 @@ export const english: PaymentWords = {
   label: (number) => `Invoice ${number}`,
   notYours: (shop) => `Somebody else in your company pays invoices. To change that, ask ${shop}.`,
   notOnline: (shop) => `${shop} does not take payments online right now. Ask them how to pay.`,
+  pay: (amount) => `Pay ${amount}`,
+  payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  payment: 'Payment',
+  toInvoices: 'Invoices',
+  payTogether: 'Pay together',
+  payThese: (count) => (count === 1 ? 'Pay this invoice?' : `Pay these ${count} invoices at once?`),
+  forInvoices: (count) => (count === 1 ? 'For one invoice' : `For ${count} invoices`),
+  inAll: 'In all',
+  whatFor: 'What it is for',
+  nothingChosen: 'No invoice is chosen',
+  nothingChosenHint: 'Go back to your invoices and tick those you want to pay together.',
+  someLeftOut: (count) =>
+    count === 1 ? 'One of those you ticked has nothing left to pay.' : `${count} of those you ticked have nothing left to pay.`,
+  bundleChanged: 'The amount has changed since you looked. Check it again before you pay.',
+  wrongBundle: {
+    none: 'Choose at least one invoice that is to be paid.',
+    currencies: 'These invoices are in different currencies. Pay each currency by itself.',
+    many: 'These are too many for one payment. Choose fewer of them.',
+    much: 'Together this is too much for one payment. Choose fewer of them.',
+  },
+  states: {
+    open: { title: 'We are waiting for the bank’s word', text: 'This takes a few seconds. The page looks again by itself.' },
+    processing: {
+      title: 'Your payment is on its way',
+      text: 'Your bank takes some days to send it, and we mail you when it has arrived. There is nothing left for you to do.',
+    },
+    succeeded: { title: 'Thank you, it is paid', text: 'Your receipt is on its way by email.' },
+    failed: { title: 'The payment did not go through', text: 'Nothing was taken. Your invoices are there to be paid as before.' },
+    expired: { title: 'This payment was not finished', text: 'Nothing was taken. Your invoices are there to be paid as before.' },
+  },
+  by: 'Paid by',
+  givenBack: 'Given back',
+  keptAsCredit: 'Kept as your credit',
+  wrongAmount: {
+    none: (least, most) => `Type an amount from ${least} to ${most}`,
+    all: (_, most) => `This invoice is paid at once: ${most}`,
+    little: (least) => `Pay at least ${least}`,
+    much: (_, most) => `Only ${most} is left to pay`,
+    crumb: (_, most) => `That leaves too little to pay later. Pay all of it, ${most}, or a bit less.`,
+  },
   receipt: {
     subject: (amount, shop) => `Receipt from ${shop}: ${amount}`,
     preheader: ([first, ...others]) => {
@@ -82,4 +142,9 @@ export const desk = {
   check: 'Check with Stripe again',
   account: 'Stripe account',
   done: { connected: 'Checked with Stripe just now' },
+  credit: {
+    title: 'Credit',
+    text: 'The customer paid more than was due before, or paid ahead.',
+    apply: (amount: string) => `Apply credit ${amount}`,
+  },
 } as const

@@ -86,7 +86,7 @@ export const commentEmails: MailBuilders = {
     }
   },
 
-  /** What the shop said on the artwork, to who may approve it; nothing once the edition or the portal is closed. */
+  /** What the shop said on the artwork, to who may approve it; nothing once the edition is closed. */
   async 'proof.commented'(ctx, { proof = '', edition = '', topic = '', to: contact = '' }) {
     const [[asked], all, [to], [link]] = await ctx.read([request, saidSince, reader, ownLink], {
       ...{ proof, edition, topic },
@@ -94,7 +94,6 @@ export const commentEmails: MailBuilders = {
     })
     const said = all.filter(({ authorKind }) => authorKind === 'staff')
     const [first] = said
-    if (!ctx.shop.isPortalOn) return undefined
     if (!asked || !first || !to?.canApprove || !mayComment({ request: asked }, Number(edition))) return undefined
     const { deps, tenant } = ctx
     const url = link
@@ -104,6 +103,7 @@ export const commentEmails: MailBuilders = {
     const heading = words.heading(said.length, asked.title)
     return {
       to: to.email,
+      portal: 'needed',
       content: {
         ...{ subject: words.subject(shop, said.length, asked.title), preheader: first.body.slice(0, 120), heading },
         paragraphs: [words.hello(firstName(to.name)), words.toCustomer(authorsOf(said), shop)],

@@ -57,7 +57,7 @@ export const proofMails: MailBuilders = {
       reader: readerId,
       link: linkId,
     })
-    if (!sent || !to || !link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
+    if (!sent || !to || !link || link.revokedAt !== null) return undefined
     const isFresh = fresh === 'yes'
     const isWanted = sent.state === 'open' && String(sent.edition) === edition && to.canApprove
     if (!isFresh && !isWanted) return undefined
@@ -69,6 +69,7 @@ export const proofMails: MailBuilders = {
     const { advisorName: name, advisorPhone: phone } = sent
     return {
       to: to.email,
+      portal: 'needed',
       replyTo: sent.advisorEmail ?? undefined,
       content: {
         subject: number === 1 || isFresh ? words.subject(title) : words.subjectAgain(number, title),

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Guard } from '#database/write.ts'
 import { conflict, forbidden } from '#errors.ts'
 import type { Asked } from '#features/approvals/asked.ts'
+import { seenBy } from '#features/deliveries/changes.ts'
 import type { AuthorKind } from '#features/messages/rules.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { Text, Version } from '#lib/fields.ts'
@@ -92,6 +93,7 @@ export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: Dr
       ...{ number, threadId, createdAt: ctx.now },
     }),
     sql.insert(messages).values({ id: newId('msg'), threadId, ...author, body: input.body, at: ctx.now }),
+    ...seenOf(ctx, proofId),
   ])
   return {}
 }
@@ -113,8 +115,12 @@ export async function replyToPin(
       tooManyMessages,
     ),
     sql.insert(messages).values({ id: newId('msg'), threadId: pin.threadId, ...authorOf(ctx), body, at: ctx.now }),
+    ...seenOf(ctx, asked.request.subjectId),
   ])
 }
+
+/** Whoever writes about a proof has looked at it. */
+const seenOf = (ctx: ReaderCtx | StaffCtx, proofId: string) => (ctx.audience === 'staff' ? [] : seenBy(ctx, 'proof', proofId))
 
 function isOpen(proofId: string, edition: number): Guard {
   return assert(

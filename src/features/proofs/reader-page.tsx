@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { ReaderCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { codeAskOf } from '#features/approvals/link-code.ts'
+import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { parseForm } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
@@ -58,6 +59,7 @@ async function render(c: Context, reading: Reading, parts: SentParts, tries: Tri
   return show(c, content, {
     ...{ title, isDeciding: true, scripts: ['proof', 'signing'], status: isTried ? 422 : 200 },
     ...(said ? { flash: <Toast text={said} /> } : {}),
+    ...watch(c, ctx, 'proof', request.subjectId),
   })
 }
 

@@ -1,5 +1,6 @@
 import { contentOf } from '#features/approvals/editions.ts'
 import type { RecordBody, RecordPayload } from '#features/approvals/record.ts'
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -70,6 +71,7 @@ export const SentEdition = ({ view, parts, links, shown, isComparing, me, pinTry
           </div>
           <aside>
             <Answers view={view} parts={parts} shown={shown} />
+            {shown === asked.request.edition && <DeliveryBlock deliveries={parts.deliveries} now={view.now} shop={view.shop} />}
           </aside>
         </div>
       )}

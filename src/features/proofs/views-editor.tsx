@@ -1,5 +1,6 @@
 import type { Asked } from '#features/approvals/asked.ts'
 import type { RecordPayload } from '#features/approvals/record.ts'
+import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
@@ -83,6 +84,7 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
               </div>
             </Block>
             <Sending {...props} />
+            <DeliveryBlock deliveries={parts.deliveries} now={view.now} shop={view.shop} />
             <Versions view={view} parts={parts} self={href(view.base, paths.staff.proofs.show, at)} />
           </aside>
         </div>

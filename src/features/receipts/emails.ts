@@ -34,11 +34,10 @@ export const receiptMails: MailBuilders = {
       paragraphs: [mail.hello(firstName(reader.name)), mail.receiptText(sentenceOf(receipt), shop)],
       ...partsOf(ctx, receipt, reader.seesPrices),
       facts: [{ label: words.facts.when, value: whenOf(receipt, ctx.shop) }],
-      // The receipt is attached; what the button leads to is closed while the portal is.
-      ...(ctx.shop.isPortalOn ? { button: { label: mail.open, url } } : {}),
+      button: { label: mail.open, url },
       reason: mail.receiptReason(shop, reader.customerName),
     }
-    return { to: reader.email, content, attachments: [attached(file)] }
+    return { to: reader.email, portal: 'offered', content, attachments: [attached(file)] }
   },
 
   async 'approval.told'(ctx, { approval: id = '', to = '' }): Promise<Letter | undefined> {

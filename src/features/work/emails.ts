@@ -31,7 +31,7 @@ export const workMails: MailBuilders = {
   /** What is to answer, with a link straight to it. Nothing once it is answered, or for somebody who may not any more. */
   async 'work.sent'(ctx, { request = '', contact = '', link: linkId = '', edition = '' }) {
     const [[link]] = await ctx.read([itemLinkById], { link: linkId })
-    if (!link || link.revokedAt !== null || !ctx.shop.isPortalOn) return undefined
+    if (!link || link.revokedAt !== null) return undefined
     const [[reader], ...rows] = await ctx.read([approver, ...askedForStaff], { contact, subject: link.subjectId })
     const asked = askedOf(rows)
     if (!reader || !isSent(asked) || asked.request.id !== request || String(asked.request.edition) !== edition) return undefined
@@ -63,7 +63,7 @@ export const workMails: MailBuilders = {
       ...(reader.seesPrices ? moneyOf(open, asked, view.money) : {}),
       reason: words.reason(shownName(ctx.shop), reader.customerName),
     }
-    return { to: reader.email, content, replyTo: asked.job?.advisorEmail ?? undefined }
+    return { to: reader.email, portal: 'needed', content, replyTo: asked.job?.advisorEmail ?? undefined }
   },
 }
 

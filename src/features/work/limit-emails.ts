@@ -27,7 +27,7 @@ export const limitMails: MailBuilders = {
   /** A proposal to let the shop go on without asking; nothing once it was answered or taken back. */
   async 'limit.sent'(ctx, { request = '', contact = '' }) {
     const [[asked], [reader]] = await ctx.read([requestById, approver], { request, contact })
-    if (!reader?.seesPrices || asked?.state !== 'open' || !ctx.shop.isPortalOn) return undefined
+    if (!reader?.seesPrices || asked?.state !== 'open') return undefined
     const shop = shownName(ctx.shop)
     const url = portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.limits.show, { id: asked.subjectId })
     const content = {
@@ -36,7 +36,7 @@ export const limitMails: MailBuilders = {
       button: { label: words.look, url },
       reason: words.reason(shop, reader.customerName),
     }
-    return { to: reader.email, content }
+    return { to: reader.email, portal: 'needed', content }
   },
 
   /** What was approved within the limit just now, to everybody who approves. */
@@ -65,10 +65,10 @@ export const limitMails: MailBuilders = {
         words.usedText(lines.length),
         ...(reader.seesPrices ? [body.consent] : lines.map(({ title }) => title)),
       ],
-      ...(ctx.shop.isPortalOn ? { button: { label: words.lookLines, url } } : {}),
+      button: { label: words.lookLines, url },
       ...(reader.seesPrices ? priced : {}),
       reason: words.reason(shownName(ctx.shop), reader.customerName),
     }
-    return { to: reader.email, content, replyTo: asked.job?.advisorEmail ?? undefined }
+    return { to: reader.email, portal: 'offered', content, replyTo: asked.job?.advisorEmail ?? undefined }
   },
 }

@@ -3,6 +3,7 @@ import type { Envs } from '#context.ts'
 import { forwardsOf } from '#features/approvals/addresses.ts'
 import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
 import { CodeField } from '#features/approvals/views-answer.tsx'
+import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { Elsewhere } from '#features/jobs/views-aside.tsx'
 import { shownName } from '#features/settings/rules.ts'
@@ -65,5 +66,6 @@ async function showLines(c: Context<Envs['link'], `/${string}/:token/${string}`>
   return show(c, content, {
     ...{ title: words.title, scripts: ['answers', 'signing'], status: form ? 422 : 200 },
     flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
+    ...watch(c, ctx, 'work', lines.job.id),
   })
 }

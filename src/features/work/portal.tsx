@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { CustomerCtx, Envs } from '#context.ts'
 import { forwardsOf } from '#features/approvals/addresses.ts'
+import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
@@ -47,6 +48,7 @@ async function showLines(c: C, id: string, form?: FormState) {
   return show(c, content, {
     ...{ title: words.title, at: 'jobs', isDeciding: true, scripts: ['answers', 'signing'], status: form ? 422 : 200 },
     flash: c.req.query('answered') && <Toast text={words.thanks(shownName(ctx.shop))} />,
+    ...watch(c, ctx, 'work', id),
   })
 }
 

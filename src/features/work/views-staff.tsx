@@ -1,6 +1,8 @@
 import { askedOf } from '#features/approvals/asked.ts'
 import type { AskedRows } from '#features/approvals/queries.ts'
 import type { RecordPayload } from '#features/approvals/record.ts'
+import { DeliveryLines } from '#features/deliveries/delivery-lines.tsx'
+import type { Delivery } from '#features/deliveries/queries.ts'
 import type { WorkLine } from '#features/jobs/lines.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
@@ -22,13 +24,15 @@ interface PanelProps {
   job: { readonly id: string; readonly version: number }
   lines: readonly WorkLine[]
   rows: AskedRows
+  /** How far the lines came with each who was asked. */
+  deliveries: readonly Delivery[]
   /** Advisors and up: they meet customers, and see what things cost. */
   isAdvisor: boolean
   form?: FormState | undefined
 }
 
 /** Where a job's lines stand with its customer, and the one form that asks them. */
-export const LinesPanel = ({ view, job, lines, rows, isAdvisor, form }: PanelProps) => {
+export const LinesPanel = ({ view, job, lines, rows, deliveries, isAdvisor, form }: PanelProps) => {
   const asked = askedOf(rows)
   const sent = isSent(asked) ? asked : undefined
   if (!sent && (lines.length === 0 || !isAdvisor)) return null
@@ -37,6 +41,7 @@ export const LinesPanel = ({ view, job, lines, rows, isAdvisor, form }: PanelPro
   return (
     <Block id="approval" title="Approval of the lines" aside={sent && `Sent ${view.when(sent.request.sentAt ?? view.now)}`}>
       {sent && <Answers view={view} sent={sent} isAdvisor={isAdvisor} />}
+      {sent && deliveries.length > 0 && <DeliveryLines deliveries={deliveries} now={view.now} shop={view.shop} />}
       {sent && isEdited && <Unsent view={view} sent={sent} lines={lines} isAdvisor={isAdvisor} />}
       {isAdvisor && lines.length > 0 && (
         <details class="unfold" open={!sent || isEdited || isOver}>

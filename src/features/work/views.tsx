@@ -91,7 +91,7 @@ export const LinesPage = ({ reader, job, assets, asked, action, back, elsewhere,
           {(isAsking || (viewer.seesPrices && !isClosed)) && (
             <SumBlock reader={reader} standing={standing} form={form} advisor={job.advisorName} isAsking={isAsking} />
           )}
-          {job.advisorName && <Advisor job={job} name={job.advisorName} />}
+          {job.advisorName && <Advisor job={job} name={job.advisorName} shopPhone={view.shop.phone} />}
           {passOn && mayAnswer(reader) && !reader.isForwarded && !isClosed && <ForwardBlock href={passOn} />}
           {elsewhere}
         </aside>

@@ -25,6 +25,7 @@ export const signInMails: MailBuilders = {
     const shop = shownName(ctx.shop)
     return {
       to: challenge.email,
+      ...(challenge.audience === 'staff' ? {} : { portal: 'needed' as const }),
       content: {
         subject: `Your sign-in code for ${shop}`,
         preheader: 'It works once, for 10 minutes.',

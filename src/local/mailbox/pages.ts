@@ -3,6 +3,7 @@ import { type Answer, type Reply, text } from '#local/http.ts'
 import { type Html, page } from '#local/page.ts'
 import { type Address, writeAddress } from './address.ts'
 import { type Attached, findMail, type Mail, type Mailbox, sourceOf } from './mails.ts'
+import { reportKinds } from './reports.ts'
 
 const tabs = { html: 'HTML', text: 'Text', source: 'Source' }
 type Tab = keyof typeof tabs
@@ -12,7 +13,7 @@ const framePolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *"
 
 /** The list at `/` and a message at `/message/<id>`, with its tabs. */
-export async function answerMailPage(mailbox: Mailbox, url: URL): Promise<Answer> {
+export async function answerMailPage(mailbox: Mailbox, url: URL, canReport = false): Promise<Answer> {
   const [area = '', id = '', part = ''] = url.pathname.slice(1).split('/')
   if (area === '') return listPage(mailbox)
   const mail = area === 'message' ? findMail(mailbox, id) : undefined
@@ -25,7 +26,7 @@ export async function answerMailPage(mailbox: Mailbox, url: URL): Promise<Answer
   if (part === 'body') return frame(mail)
   const wanted = url.searchParams.get('tab')
   const tab: Tab = wanted === 'text' || wanted === 'source' || wanted === 'html' ? wanted : mail.HTML ? 'html' : 'text'
-  return messagePage(mail, tab)
+  return messagePage(mail, tab, canReport ? reportsOf(mail, url.searchParams.get('told')) : '')
 }
 
 function listPage({ mails }: Mailbox) {
@@ -50,7 +51,14 @@ function row(mail: Mail): Html {
 <td><a href="/message/${mail.ID}">${mail.Subject || '(no subject)'}</a></td><td class="end"><time datetime="${mail.Date}">${when(mail.Date)}</time></td></tr>`
 }
 
-function messagePage(mail: Mail, tab: Tab) {
+/** What became of it, told to the product as the provider would. */
+function reportsOf(mail: Mail, told: string | null): Html {
+  const button = (kind: string) =>
+    html`<form method="post" action="/message/${mail.ID}/reports/${kind}"><button>Report ${kind === 'bounced' ? 'bounce' : kind}</button></form>`
+  return html`<div class="row after">${Object.keys(reportKinds).map(button)}${told ? html`<span class="quiet" role="status">Told: ${told}</span>` : ''}</div>`
+}
+
+function messagePage(mail: Mail, tab: Tab, reports: Html | '') {
   const named = (list: Address[]) => list.map(writeAddress).join(', ')
   const link = (name: Tab) =>
     html`<a href="/message/${mail.ID}?tab=${name}"${name === tab ? html` aria-current="page"` : ''}>${tabs[name]}</a>`
@@ -63,6 +71,7 @@ function messagePage(mail: Mail, tab: Tab) {
 ${mail.attachments?.length ? html`<dt>Attached</dt><dd>${mail.attachments.map((one, i) => attachedLink(mail, one, i))}</dd>` : ''}
 ${mail.ReplyTo.length > 0 ? html`<dt>Reply to</dt><dd>${named(mail.ReplyTo)}</dd>` : ''}
 <dt>When</dt><dd><time datetime="${mail.Date}">${when(mail.Date)}</time></dd></dl>
+${reports}
 <nav class="tabs" aria-label="Parts of the mail">${link('html')}${link('text')}${link('source')}</nav>
 ${content(mail, tab)}
 </main>`,

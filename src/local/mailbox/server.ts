@@ -6,9 +6,10 @@ import { answerMailpit } from './mailpit.ts'
 import type { Mailbox } from './mails.ts'
 import { answerMailPage } from './pages.ts'
 import { answerPostmark } from './postmark.ts'
+import { answerReport, controlReport, type Reporting } from './reports.ts'
 import { createResend } from './resend.ts'
 
-export interface MailboxOptions {
+export interface MailboxOptions extends Reporting {
   /** Where `mailbox.json` is kept; without it the mail ends with the process. */
   dir?: string
   /** Opens `/_control`. */
@@ -27,9 +28,12 @@ export function createMailbox(options: MailboxOptions): LocalServer {
     if (path === '/email' && incoming.method === 'POST') return answerPostmark(file.value, faults, incoming)
     if (path.startsWith('/api/v1/')) return answerMailpit(file.value, incoming)
     if (path === '/_control/faults' && options.control) return faults.control(incoming)
+    if (path.startsWith('/_control/reports/') && options.control) return controlReport(file.value, options, incoming)
+    if (incoming.method === 'POST' && /^\/message\/[^/]+\/reports\//.test(path))
+      return answerReport(file.value, options, incoming.url)
     if (incoming.method !== 'GET')
       return json({ statusCode: 404, name: 'not_found', message: 'The requested endpoint does not exist.' }, 404)
-    return answerMailPage(file.value, incoming.url)
+    return answerMailPage(file.value, incoming.url, options.webhookUrl !== undefined)
   }
 
   return createLocalServer({

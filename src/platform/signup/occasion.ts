@@ -16,8 +16,10 @@ export async function occasionOf(c: Context<Envs['platform'], string>): Promise<
   }
 }
 
-/** The time zone the network thinks this person is in. */
-export function zoneOf(c: Context<Envs['platform'], string>): string | undefined {
+const usualZone = 'America/New_York'
+
+/** The time zone the network thinks this person is in; New York's where it does not know. */
+export function zoneOf(c: Context<Envs['platform'], string>): string {
   const zone = c.req.raw.cf?.['timezone']
-  return typeof zone === 'string' && isZone(zone) ? zone : undefined
+  return typeof zone === 'string' && isZone(zone) ? zone : usualZone
 }

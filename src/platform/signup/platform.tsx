@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { keepSession } from '#identity/sign-in/cookies.ts'
-import { fieldError, parseForm } from '#lib/form.ts'
+import { fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { isGenuine, readToken } from '#lib/token.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -99,19 +99,26 @@ export const platformHandlers = handle(paths.platform, {
     async shop(c) {
       const signup = await ownSignup(c)
       if (!signup || !mayName(signup, c.var.deps.now())) return c.redirect(href('', signup ? signUp.code : signUp.form), 303)
-      return show(c, <NameShopPage email={signup.email} />, { title: 'Name your shop' })
+      return show(c, <NameShopPage email={signup.email} timeZone={zoneOf(c)} />, { title: 'Name your shop' })
     },
 
     async open(c) {
       const signup = await ownSignup(c)
       if (!signup || !mayName(signup, c.var.deps.now())) return c.redirect(href('', signup ? signUp.code : signUp.form), 303)
       const form = await parseForm(c, OpenShop)
-      if (!form.ok) return show(c, <NameShopPage email={signup.email} form={form} />, { title: 'Name your shop', status: 422 })
+      if (!form.ok)
+        return show(c, <NameShopPage email={signup.email} timeZone={zoneOf(c)} form={form} />, {
+          title: 'Name your shop',
+          status: 422,
+        })
       const { deps, host } = c.var
-      const opened = await openShop(await occasionOf(c), signup, form.value, host, zoneOf(c))
+      const opened = await openShop(await occasionOf(c), signup, form.value, host, form.value.timeZone ?? zoneOf(c))
       if (!opened.ok) {
-        const taken = fieldError(form.value, 'slug', opened.message)
-        return show(c, <NameShopPage email={signup.email} form={taken} isTaken />, { title: 'Name your shop', status: 422 })
+        const taken = fieldError(textsOf(await c.req.parseBody()), 'slug', opened.message)
+        return show(c, <NameShopPage email={signup.email} timeZone={zoneOf(c)} form={taken} isTaken />, {
+          title: 'Name your shop',
+          status: 422,
+        })
       }
       await keepSession(c, opened.tenant, host, opened.claims, signup.email, deps.now())
       dropSignup(c)

@@ -3,6 +3,7 @@ import { type Trade, trades } from '#features/settings/rules.ts'
 import { triesAllowed } from '#identity/sign-in/rules.ts'
 import { Email, Line } from '#lib/fields.ts'
 import { isSlug, reservedSlugs, slugOf } from '#lib/slug.ts'
+import { isZone } from '#lib/time.ts'
 import type { signups } from './schema.ts'
 
 export type Signup = typeof signups.$inferSelect
@@ -52,6 +53,7 @@ export const OpenShop = v.pipe(
     slug: Slug,
     trade: v.picklist(trades, 'Choose what your shop does'),
     ownerName: Line('Type your name', 80),
+    timeZone: v.optional(v.pipe(v.string(), v.check(isZone, 'Choose a time zone'))),
   }),
   v.transform((form) => ({ ...form, slug: form.slug || freeOfReserved(slugOf(form.name)) })),
   v.forward(

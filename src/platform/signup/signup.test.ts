@@ -72,6 +72,19 @@ describe('opening a shop', () => {
     expect((await openBrowser(testEnv.PORTAL_ORIGIN).get(`/public/portal/${person.slug}/sign-in`)).status).toBe(503)
   })
 
+  it('shows the time zone it guessed, and takes the one that is chosen', async () => {
+    const person = visit()
+    await prove(person)
+    const page = await person.browser.get('/sign-up/shop')
+    expect(page.text).toMatch(/<option value="America\/New_York" selected/)
+    expect(page.text).toContain('/public/portal/')
+    const refused = await person.browser.submit(page, '/sign-up/shop', { ...form(person.slug), timeZone: 'Mars/Olympus' })
+    expect([refused.status, refused.text.includes('Choose a time zone')]).toEqual([422, true])
+    await person.browser.submit(page, '/sign-up/shop', { ...form(person.slug), timeZone: 'Pacific/Auckland' })
+    const settings = await person.browser.get(`/admin/${person.slug}/settings`)
+    expect(settings.text).toMatch(/<option value="Pacific\/Auckland" selected/)
+  })
+
   it('makes the address from the name when none is typed', async () => {
     const person = visit()
     await prove(person)

@@ -1,11 +1,12 @@
 import type { FormState } from '#lib/form.ts'
+import { zones } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Note } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Choice } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { ErrorSummary, TextField } from '#ui/fields.tsx'
+import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
 import { ShopName } from '#ui/letterhead.tsx'
 import { tradeOptions } from './words.ts'
 
@@ -72,10 +73,13 @@ export const SignUpPage = ({ form }: { form?: FormState | undefined }) => (
 export const NameShopPage = ({
   email,
   ownerName,
+  timeZone,
   form,
   isTaken,
 }: {
   email: string
+  /** Where the reader seems to be. */
+  timeZone: string
   ownerName?: string | undefined
   form?: FormState | undefined
   isTaken?: boolean | undefined
@@ -101,7 +105,7 @@ export const NameShopPage = ({
         label="Its address here"
         name="slug"
         form={form}
-        before="/portal/"
+        before="/public/portal/"
         maxlength={40}
         autocomplete="off"
         placeholder="smith-embroidery"
@@ -114,6 +118,14 @@ export const NameShopPage = ({
         options={tradeOptions}
         stacked
         hint="It sets your first statuses and words."
+      />
+      <Select
+        label="Time zone"
+        name="timeZone"
+        form={form}
+        value={timeZone}
+        options={zones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        hint="Guessed from where you are. Your customers read every day and time in it."
       />
       <TextField
         label="Your own name"

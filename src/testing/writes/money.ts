@@ -67,6 +67,18 @@ export const moneyWrites: Writes = {
     const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
     return form(shop.visitor(), pathname, `${pathname}/payment`)
   },
+  'payment.started for several': async ({ shop, desk, contact }) => {
+    await connect(shop, desk)
+    const ids = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/payments/new?invoice=${ids.join('&invoice=')}`, `${shop.base}/payments`)
+  },
+  'credit.applied': async ({ shop, desk, contact }) => {
+    const [much, id] = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
+    const cash = { amount: '800', method: 'cash', receivedOn: '2030-04-09', keepRest: 'on' }
+    await act(shop, desk, much, 'payments', cash)
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/credit`)
+  },
   'payments.connect_started': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/payments`, `${shop.desk}/settings/payments/connection`),
 }

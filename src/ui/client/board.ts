@@ -4,6 +4,7 @@ import { say } from './toast.ts'
 
 for (const board of document.querySelectorAll<HTMLElement>('[data-board]')) {
   board.classList.add('live')
+  openAtWork(board)
   liftable(board, (card, column) => void move(card, column))
   board.addEventListener('submit', (event) => {
     const form = event.target
@@ -14,6 +15,12 @@ for (const board of document.querySelectorAll<HTMLElement>('[data-board]')) {
     if (card && column) void move(card, column)
     card?.querySelector<HTMLElement>('.move > summary')?.focus()
   })
+}
+
+/** On a phone a column fills the window: the first one in sight is the first that has work. */
+function openAtWork(board: HTMLElement): void {
+  const column = board.querySelector('.card')?.closest<HTMLElement>('[data-column]')
+  if (column && board.clientWidth < 2 * column.offsetWidth) board.scrollLeft = column.offsetLeft - board.offsetLeft
 }
 
 /** The card goes at once and comes back, with the reason, if the server says no. */

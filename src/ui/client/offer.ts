@@ -22,15 +22,17 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-offer]'
 function show(form: HTMLFormElement, { lines, terms, currency }: Offered): void {
   const tier = form.querySelector<HTMLInputElement>('[name=tier]:checked')
   const ticked = [...form.querySelectorAll<HTMLInputElement>('[name="addOns[]"]:checked')].map(({ value }) => value)
-  const price = priceOf(chosenLines(lines, { tier: tier?.value, addOns: new Set(ticked) }), terms)
+  const first = form.querySelector<HTMLInputElement>('[name=tier]')
+  // Until one of the ways is chosen, the first, which is the least, is counted with, and the price is said to begin there.
+  const isUndecided = first !== null && !tier
+  const price = priceOf(chosenLines(lines, { tier: (tier ?? first)?.value, addOns: new Set(ticked) }), terms)
   const money = (minor: number) => formatMoney(minor, currency, form.dataset['locale'] ?? 'en')
-  const hasTiers = form.querySelector('[name=tier]') !== null
   for (const row of form.querySelectorAll<HTMLElement>('[data-row]')) {
     const name = row.dataset['row'] ?? ''
     const { minor, isShown, said } = rowOf(name, price, ticked)
-    row.hidden = !isShown || (name === 'base' && hasTiers && !tier)
+    row.hidden = !isShown || (isUndecided && name !== 'total')
     const [label, amount] = [row.querySelector('dt'), row.querySelector('dd')]
-    if (minor !== undefined && amount) amount.textContent = money(minor)
+    if (minor !== undefined && amount) amount.textContent = from(amount, isUndecided).replace('{}', money(minor))
     const words =
       name === 'base'
         ? tier?.closest('label')?.querySelector('.name')?.firstChild?.textContent?.trim()
@@ -39,9 +41,15 @@ function show(form: HTMLFormElement, { lines, terms, currency }: Offered): void 
           : undefined
     if (label?.dataset['pattern'] && words) label.textContent = label.dataset['pattern'].replace('{}', words)
   }
-  say(form, 'total', money(price.totals.totalMinor))
+  const total = form.querySelector<HTMLElement>('[data-row=total] dd')
+  say(form, 'total', total?.textContent ?? '')
   say(form, 'today', money(price.depositMinor))
   for (const note of form.querySelectorAll<HTMLElement>('[data-undecided]')) note.hidden = tier !== null
+}
+
+/** "From $1,180.00" while nothing is chosen. */
+function from(amount: HTMLElement, isUndecided: boolean): string {
+  return (isUndecided && amount.dataset['from']) || '{}'
 }
 
 /** What a row of the sum says: its amount, whether it counts, and the amount its label names. */

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '#database/sql.ts'
+import { write } from '#database/write.ts'
+import { depsOf } from '#env.ts'
+import { messages } from '#features/messages/schema.ts'
+import { paymentParts, payments } from '#features/payments/schema.ts'
+import { makeScene, send } from '#features/receipts/testing.ts'
+import { newItemLink } from '#identity/item-links.ts'
+import { challenges, linkProofs } from '#identity/schema.ts'
+import { newId } from '#lib/id.ts'
+import { testEnv } from '#testing/outside.ts'
+import { ownedBy } from '#testing/owned.ts'
+import { makeShop, start, type TestShop } from '#testing/world.ts'
+import { composeForShop } from './compose.ts'
+import { shopMails } from './mails.ts'
+
+type Example = readonly [shop: TestShop, payload: Readonly<Record<string, string>>]
+
+/** One mail of each kind that a shop sends, with something to say. */
+async function examples(): Promise<Readonly<Record<string, Example>>> {
+  const shop = await makeShop()
+  const { ids, contact } = await ownedBy(shop, 'Owner')
+  const { contactId, customerId, personId, email = '' } = contact
+  const links = Object.fromEntries(
+    await shop.rows(`SELECT coalesce(forwarded_to, purpose), id FROM item_links WHERE contact_id = ?`, contactId),
+  )
+  const requests = Object.fromEntries(await shop.rows('SELECT kind, id FROM approval_requests'))
+  const [[thread] = []] = await shop.rows('SELECT id FROM threads')
+  await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
+  await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
+  const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
+  const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
+  const amount = { amountMinor: 4711, currency: 'USD' }
+  await write(shop.tenant.database, [
+    sql.insert(payments).values({ id: payment, customerId, method: 'cash', state: 'succeeded', ...amount, createdAt: start }),
+    sql
+      .insert(paymentParts)
+      .values({ id: newId('prt'), paymentId: payment, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
+    sql.insert(linkProofs).values({ id: proof, linkId: String(links['work']), email, ...challenge }),
+    sql.insert(challenges).values({ id: forCustomer, audience: 'customer', email, personId: personId ?? null, ...challenge }),
+    sql
+      .insert(challenges)
+      .values({ id: forStaff, audience: 'staff', email: shop.ownerEmail, staffId: shop.ownerId, ...challenge }),
+    sql.insert(messages).values({
+      ...{ id: newId('msg'), threadId: String(thread), authorKind: 'contact', authorId: contactId, authorName: 'Dana' },
+      ...{ body: 'Larger, please', at: start },
+    }),
+  ])
+  const asked = await makeScene()
+  const link = newItemLink(start, 'work', asked.job, asked.contact.contactId)
+  await send(asked)
+  await write(asked.shop.tenant.database, [link.insert])
+  const [[request] = []] = await asked.shop.rows('SELECT id FROM approval_requests')
+  const { job = '', invoice = '', approval = '', status = '', proof: art = '' } = ids
+  const here = (payload: Readonly<Record<string, unknown>>): Example => [
+    shop,
+    Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)])),
+  ]
+  const said = { proof: art, edition: 1, topic: 'said' }
+  return {
+    'sign-in': here({ challenge: forStaff }),
+    'sign-in of a customer': here({ challenge: forCustomer, base: shop.base }),
+    'link.code': here({ proof }),
+    invitation: here({ contact: contactId }),
+    'job.status': here({ job, contact: contactId, link: links['work'], status }),
+    'invoice.ready': here({ invoice, contact: contactId, link: links['invoice'], edition: 1 }),
+    'payment.receipt': here({ payment, contact: contactId, link: links['invoice'] }),
+    'approval.receipt': here({ approval, contact: contactId }),
+    'approval.told': here({ approval, to: `hello-${shop.key}@shop.test` }),
+    'approval.reminder': here({ request: requests['proof'], contact: contactId, link: links['proof'], edition: 1 }),
+    'proof.sent': here({ request: requests['proof'], contact: contactId, link: links['proof'], edition: 1 }),
+    'proof.comments': here({ ...said, to: `hello-${shop.key}@shop.test` }),
+    'proof.commented': here({ ...said, to: contactId }),
+    'forward.sent': here({ link: links['Owner boss'] }),
+    'staff.invitation': here({ staff: shop.ownerId }),
+    'limit.sent': here({ request: requests['limit'], contact: contactId }),
+    'limit.used': here({ approval, contact: contactId, job }),
+    'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
+  }
+}
+
+/** What goes by itself, and what it is without its button. All other mails are there for theirs. */
+const goesClosed = {
+  'sign-in': 'with its button',
+  'link.code': 'without a button',
+  'staff.invitation': 'with its button',
+  'approval.told': 'with its button',
+  'proof.comments': 'with its button',
+  'payment.receipt': 'without a button',
+  'approval.receipt': 'without a button',
+  'limit.used': 'without a button',
+}
+
+describe('while the portal is closed', () => {
+  let made: Readonly<Record<string, Example>>
+  beforeAll(async () => {
+    made = await examples()
+  })
+  const compose = async (name: string) => {
+    const [shop, payload] = made[name] ?? expect.fail(name)
+    const kind = name.split(' ')[0] ?? ''
+    const row = { id: newId('out'), key: 'k', kind, payload, topic: null, tries: 0, dueAt: start, createdAt: start }
+    const unsent = { customerId: null, sentAt: null, failedAt: null, failure: null, recipient: null, subject: null }
+    return composeForShop(depsOf(testEnv), shop.tenant)({ ...row, ...unsent, providerId: null })
+  }
+
+  it('there is an example here of every mail that a shop sends', () => {
+    expect(Object.keys(made).map((name) => name.split(' ')[0])).toEqual(expect.arrayContaining(Object.keys(shopMails)))
+  })
+
+  it('no mail leads into it: what the shop reads and what says something by itself goes, and nothing else', async () => {
+    const open: Record<string, string> = {}
+    const closed: Record<string, string> = {}
+    for (const name of Object.keys(made)) open[name] = linksOf(await compose(name))
+    for (const shop of new Set(Object.values(made).map(([shop]) => shop))) await shop.rows('UPDATE profile SET is_portal_on = 0')
+    for (const name of Object.keys(made)) closed[name] = linksOf(await compose(name))
+    expect(Object.entries(open).filter(([, what]) => what === 'does not go')).toEqual([])
+    expect(Object.fromEntries(Object.entries(closed).filter(([, what]) => what !== 'does not go'))).toEqual(goesClosed)
+  })
+})
+
+/** Whether a mail goes, and what its button opens; any other address in it would open the closed portal. */
+function linksOf(mail: Awaited<ReturnType<ReturnType<typeof composeForShop>>>): string {
+  if (!mail) return 'does not go'
+  const addresses = [...mail.html.matchAll(/href="(http[^"]*)"/g)].map(([, address]) => address ?? '')
+  if (addresses.some((address) => !address.startsWith(testEnv.STAFF_ORIGIN))) return 'leads into the portal'
+  return addresses.length > 0 ? 'with its button' : 'without a button'
+}

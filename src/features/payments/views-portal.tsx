@@ -1,0 +1,157 @@
+import type { Viewer } from '#context.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
+import type { FormState } from '#lib/form.ts'
+import { formatMoney } from '#lib/money.ts'
+import { formatDay, formatInstant } from '#lib/time.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Empty, Facts, Note } from '#ui/block.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { CommandField } from '#ui/command-field.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Money, Sums } from '#ui/tables.tsx'
+import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
+import { bundleOf, paysOnline } from './rules.ts'
+import { english as words } from './words.ts'
+
+interface ReviewPageProps {
+  base: string
+  shop: Profile
+  viewer: Viewer
+  isPreview: boolean
+  /** How many were ticked: some may be paid by now. */
+  chosen: number
+  due: readonly DueInvoice[]
+  form?: FormState | undefined
+}
+
+/** What one payment will be for: each invoice with its amount, and the sum on the button. */
+export const ReviewPage = (props: ReviewPageProps) => {
+  const { base, due, chosen, form } = props
+  const bundle = bundleOf(due)
+  const wrong = form?.errors['form'] ?? ('wrong' in bundle ? words.wrongBundle[bundle.wrong] : undefined)
+  return (
+    <>
+      <Back href={href(base, paths.portal.invoices.list)} label={words.toInvoices} />
+      <h1>{due.length > 0 ? words.payThese(due.length) : words.nothingChosen}</h1>
+      {due.length === 0 && <Empty title={words.nothingChosenHint} />}
+      {due.length > 0 && wrong && (
+        <Note bad title={wrong}>
+          {null}
+        </Note>
+      )}
+      {due.length > 0 && due.length < chosen && <Note title={words.someLeftOut(chosen - due.length)}>{null}</Note>}
+      {due.length > 0 && <Split {...props} />}
+    </>
+  )
+}
+
+const Split = ({ base, shop, viewer, isPreview, due }: ReviewPageProps) => {
+  const bundle = bundleOf(due)
+  const money = (minor: number, currency: string) => formatMoney(minor, currency, shop.locale)
+  const total = 'wrong' in bundle ? undefined : money(bundle.totalMinor, bundle.currency)
+  const isPayable = !('wrong' in bundle) && paysOnline(shop, viewer, isPreview, bundle.totalMinor)
+  return (
+    <div class="cols wide">
+      <aside class="stick">
+        {total && (
+          <section class="block due" aria-labelledby="h-sum">
+            <h2 id="h-sum">{words.inAll}</h2>
+            <p class="big">{total}</p>
+            {isPayable ? (
+              <>
+                <form class="bar" method="post" action={href(base, paths.portal.payments.start)}>
+                  <CommandField />
+                  {due.map(({ id }) => (
+                    <input type="hidden" name="invoices[]" value={id} />
+                  ))}
+                  <input type="hidden" name="total" value={String(bundle.totalMinor)} />
+                  <p class="say">
+                    <b>{total}</b>
+                    <span>{words.forInvoices(due.length)}</span>
+                  </p>
+                  <SubmitButton primary>{words.pay(total)}</SubmitButton>
+                </form>
+                <p class="quiet small">{words.payBy(shownName(shop))}</p>
+              </>
+            ) : (
+              <p class="quiet">{viewer.canPay ? words.notOnline(shownName(shop)) : words.notYours(shownName(shop))}</p>
+            )}
+          </section>
+        )}
+      </aside>
+      <Block id="split" title={words.whatFor}>
+        <Rows>
+          {due.map(({ id, number, title, balanceMinor, currency }) => (
+            <Row
+              title={title}
+              href={href(base, paths.portal.invoices.show, { id })}
+              detail={number}
+              end={<Money>{money(balanceMinor, currency)}</Money>}
+            />
+          ))}
+        </Rows>
+        {total && <Sums rows={[{ label: words.inAll, value: total, total: true }]} />}
+      </Block>
+    </div>
+  )
+}
+
+interface PaymentPageProps {
+  base: string
+  shop: Profile
+  payment: OwnPayment
+  parts: readonly OwnPart[]
+  rows: readonly OwnRow[]
+}
+
+/** One payment as its customer sees it: how it stands, and what it was for. */
+export const PaymentPage = ({ base, shop, payment, parts, rows }: PaymentPageProps) => {
+  const money = (minor: number) => formatMoney(minor, payment.currency, shop.locale)
+  const heard = words.states[payment.state]
+  const place = { locale: shop.locale, zone: shop.timeZone }
+  const on = payment.receivedOn ? formatDay(payment.receivedOn, shop.locale, 'year') : undefined
+  const at = payment.settledAt === null ? undefined : formatInstant(payment.settledAt, place, 'year')
+  const facts = [
+    { label: words.receipt.amount, value: money(payment.amountMinor) },
+    ...(payment.instrument ? [{ label: words.receipt.how, value: payment.instrument }] : []),
+    ...(at ? [{ label: words.receipt.when, value: on ?? at }] : []),
+    ...(payment.payerName ? [{ label: words.by, value: payment.payerName }] : []),
+  ]
+  const kept = rows.reduce((sum, row) => sum - (row.invoiceId === null ? row.amountMinor : 0), 0)
+  return (
+    <>
+      <Back href={href(base, paths.portal.invoices.list)} label={words.toInvoices} />
+      <h1>{heard.title}</h1>
+      <p class="lede">{heard.text}</p>
+      <div class="cols wide">
+        <aside>
+          <Block title={words.payment}>
+            <Facts items={facts} />
+          </Block>
+        </aside>
+        {parts.length > 0 && (
+          <Block id="split" title={words.whatFor}>
+            <Rows>
+              {parts.map(({ invoiceId, number, title, amountMinor }) => (
+                <Row
+                  title={title}
+                  href={href(base, paths.portal.invoices.show, { id: invoiceId })}
+                  detail={number}
+                  end={<Money>{money(amountMinor)}</Money>}
+                />
+              ))}
+            </Rows>
+            <Sums
+              rows={[
+                ...(payment.refundedMinor > 0 ? [{ label: words.givenBack, value: money(-payment.refundedMinor) }] : []),
+                ...(kept > 0 ? [{ label: words.keptAsCredit, value: money(kept) }] : []),
+                { label: words.inAll, value: money(payment.amountMinor - payment.refundedMinor), total: true },
+              ]}
+            />
+          </Block>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import type { CustomerCtx, StaffCtx } from '#context.ts'
+import type { PortalTabKey } from '#features/settings/rules.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import type { NavItem } from '#ui/desk-frame.tsx'
+import type { Tab } from '#ui/portal-frame.tsx'
+
+const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt' }
+
+/** A customer's tabs, with what waits behind each. */
+export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
+  const own = shop.tabs.filter((tab) => tab.isShown && (tab.key !== 'invoices' || viewer.seesPrices))
+  const counts = {
+    jobs: { count: viewer.asked, countLabel: 'to approve' },
+    invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
+  }
+  return [
+    { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
+    ...own.map((tab) => ({
+      key: tab.key,
+      label: tab.label,
+      href: href(base, paths.portal[tab.key].list),
+      icon: icons[tab.key],
+      current: at === tab.key,
+      ...counts[tab.key],
+    })),
+  ]
+}
+
+/** The desk's own, by what its reader may see. */
+export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): NavItem[] {
+  const isManager = me.role === 'owner' || me.role === 'manager'
+  const seesMoney = me.role !== 'production'
+  const jobs = shop.tabs.find((tab) => tab.key === 'jobs')?.label ?? 'Jobs'
+  const items: (NavItem & { isHidden?: boolean })[] = [
+    { key: 'home', label: 'Today', href: href(base, paths.staff.home), icon: 'home' },
+    {
+      key: 'jobs',
+      label: jobs,
+      href: href(base, paths.staff.jobs.list),
+      icon: 'box',
+      count: me.openJobs,
+      hot: { count: me.requestsBack, label: 'need you' },
+    },
+    {
+      key: 'estimates',
+      label: 'Estimates',
+      href: href(base, paths.staff.estimates.list),
+      icon: 'pencil',
+      isHidden: !seesMoney,
+    },
+    {
+      key: 'invoices',
+      label: 'Invoices',
+      href: href(base, paths.staff.invoices.list),
+      icon: 'receipt',
+      count: me.openInvoices,
+      isHidden: !seesMoney,
+    },
+    { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
+    {
+      key: 'branding',
+      label: 'Branding',
+      href: href(base, paths.staff.settings.branding.show),
+      icon: 'pencil',
+      low: true,
+      isHidden: !isManager,
+    },
+    { key: 'team', label: 'Team', href: href(base, paths.staff.team.list), icon: 'team', low: true, isHidden: !isManager },
+    {
+      key: 'settings',
+      label: 'Settings',
+      href: href(base, paths.staff.settings.shop.show),
+      icon: 'gear',
+      low: true,
+      isHidden: !isManager,
+    },
+  ]
+  return items.filter((item) => !item.isHidden).map(({ isHidden: _, ...item }) => ({ ...item, current: item.key === at }))
+}
