@@ -17,6 +17,7 @@ import { portalFace, portalFiles, staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
 import { portalHome } from '#features/home/portal.tsx'
 import { staffHome } from '#features/home/staff.tsx'
+import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { linkInvoice } from '#features/invoices/link.tsx'
 import { portalInvoices } from '#features/invoices/portal.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
@@ -108,6 +109,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,
   },

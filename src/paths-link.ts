@@ -1,13 +1,10 @@
+import { linkedInvoice } from './paths-money.ts'
 import { seenByLinkPaths } from './paths-seen.ts'
 import { anyone, link } from './routes.ts'
 
 /** Item links: each opens one thing for whoever holds it. */
 export const linkPaths = {
-  invoice: {
-    show: link.get('/invoice/:token'),
-    pay: link.post('/invoice/:token/payment'),
-    fresh: anyone.post('/invoice/:token/fresh'),
-  },
+  invoice: { ...linkedInvoice, fresh: anyone.post('/invoice/:token/fresh') },
   work: {
     show: link.get('/work/:token'),
     file: link.get('/work/:token/files/:id'),

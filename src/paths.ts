@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { staffEstimates } from './paths-estimates.ts'
 import { linkPaths } from './paths-link.ts'
+import { deskEstimates, deskInvoices, readInvoices } from './paths-money.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -20,7 +20,6 @@ const browsing = {
     answer: customer.post('/limits/:id/answer'),
     end: customer.post('/limits/:id/ending'),
   },
-  invoices: { list: customer.get('/invoices'), show: customer.get('/invoices/:id'), pay: customer.post('/invoices/:id/payment') },
   estimates: {
     list: customer.get('/estimates'),
     show: customer.get('/estimates/:id'),
@@ -28,6 +27,7 @@ const browsing = {
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
   },
+  invoices: readInvoices,
   payments: {
     review: customer.get('/payments/new'),
     start: customer.post('/payments'),
@@ -155,19 +155,8 @@ export const paths = {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
     },
-    invoices: {
-      list: staff.get('/invoices', advisors),
-      new: staff.get('/invoices/new', advisors),
-      create: staff.post('/invoices', advisors),
-      show: staff.get('/invoices/:id', advisors),
-      edit: staff.get('/invoices/:id/edit', advisors),
-      update: staff.post('/invoices/:id', advisors),
-      send: staff.post('/invoices/:id/sending', advisors),
-      void: staff.post('/invoices/:id/void', managers),
-      discard: staff.post('/invoices/:id/discarding', advisors),
-      receive: staff.post('/invoices/:id/payments', advisors),
-    },
-    estimates: staffEstimates,
+    invoices: deskInvoices,
+    estimates: deskEstimates,
     payments: {
       credit: staff.post('/invoices/:id/credit', advisors),
     },
@@ -199,6 +188,7 @@ export const paths = {
         connect: staff.post('/settings/payments/connection', managers),
         connected: staff.get('/settings/payments/connection', managers),
       },
+      billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),
         add: staff.post('/settings/statuses', managers),

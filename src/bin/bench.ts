@@ -10,6 +10,7 @@ import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
 import { driver, load } from './bench/load.ts'
 import { measurePages, type Page } from './bench/pages.ts'
+import { measurePaper } from './bench/paper.ts'
 import { hosts, openPlace, type Place } from './bench/place.ts'
 import { splitCpu } from './bench/profile.ts'
 import { figuresOf, type Results } from './bench/results.ts'
@@ -59,6 +60,8 @@ async function measure(place: Place): Promise<Results> {
   await product.close()
   say('the first picture of a proof')
   const firstImage = await measureFirstImage(effort.count)
+  say('an invoice of 500 lines on paper')
+  const paper = await measurePaper(effort.count)
   return {
     machine: machine(),
     pages: measured,
@@ -70,6 +73,7 @@ async function measure(place: Place): Promise<Results> {
     uploads,
     sealingMs,
     firstImage,
+    paper,
     memory,
   }
 }

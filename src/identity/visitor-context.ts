@@ -1,4 +1,4 @@
-import type { SystemCtx, VisitorCtx } from '#context.ts'
+import type { BaseCtx, SystemCtx, VisitorCtx } from '#context.ts'
 import { type Occasion, openContext } from './open-context.ts'
 
 const open = { queries: [], values: {}, admit: () => {}, guards: [] } as const
@@ -14,6 +14,11 @@ export function visitorContext(occasion: Occasion): VisitorCtx {
 /** The shop's own clockwork, under a name that its events carry. */
 export function systemContext(occasion: Occasion, name: string): SystemCtx {
   return withAudience('system', openContext(occasion, { ...open, actor: { kind: 'system', name } }))
+}
+
+/** The shop itself in place of whoever asked: what it does by itself, such as a document that is made once, is its own doing. */
+export function asSystem({ tenant, deps, requestId, now, base, host, network, device }: BaseCtx, name: string): SystemCtx {
+  return systemContext({ tenant, deps, requestId, now, base, host, network, device, command: undefined }, name)
 }
 
 /** Adds to a context without reading its `shop`, which is known only later. */

@@ -1,33 +1,50 @@
-import type { EmbeddedFont, PDFImage, PDFPage } from '@libpdf/core'
+import type { PDFImage, PDFPage } from '@libpdf/core'
+import { joinContents } from './paper-streams.ts'
+import { type Cell, type Column, drawTable } from './paper-table.ts'
+import { openTags, type Role, type Tag } from './paper-tags.ts'
+import { wrap } from './paper-text.ts'
 
-/** A PDF written from top to bottom: what does not fit goes onto the next page. Measures are points; colours `#rrggbb`. */
+/**
+ * A PDF written from top to bottom: what does not fit goes onto the next page, and what is written is read aloud in the same order.
+ * Measures are points; colours `#rrggbb`.
+ */
 export interface Paper {
-  /** Text from the left edge, wrapped; `indent` from the edge, `width` narrower than the page. */
+  /** Text from the left edge, wrapped. */
   text(text: string, style?: TextStyle): void
   /** Two texts side by side, label and value, each wrapped in its column. */
   pair(label: string, value: string, style?: PairStyle): void
+  /** Texts beside each other, each in a column of its own. */
+  beside(columns: readonly (readonly Styled[])[]): void
+  /** A table whose heads stand again on each page it runs onto. */
+  table(columns: readonly Column[], rows: readonly (readonly Cell[])[], color: string): void
   rule(color: string, thickness?: number): void
   space(points: number): void
   /** Begins a new page unless so much is left. */
   ensure(points: number): void
   /** A picture in PNG with a text beside it. */
-  pictured(picture: Uint8Array | undefined, lines: readonly { readonly text: string; readonly style?: TextStyle }[]): void
-  /** Strokes of x and y in turn, drawn on a pad of this size. */
+  pictured(picture: Uint8Array | undefined, lines: readonly Styled[]): void
+  /** The sign of whoever writes, PNG, in place of its name. */
+  sign(picture: Uint8Array, name: string): void
+  /** Strokes of x and y in turn, drawn on a pad of this size; `alt` says what they are. */
   strokes(
     pad: { readonly width: number; readonly height: number; readonly strokes: readonly (readonly number[])[] },
     color: string,
+    alt: string,
   ): void
   /** Unit squares as `qrPath` gives them, with text lines beside. */
-  code(
-    qr: { readonly size: number; readonly path: string },
-    lines: readonly { readonly text: string; readonly style?: TextStyle }[],
-  ): void
+  code(qr: { readonly size: number; readonly path: string }, lines: readonly Styled[]): void
   save(): Promise<Uint8Array<ArrayBuffer>>
 }
 export interface TextStyle {
   readonly size?: number
   readonly isBold?: boolean
   readonly color?: string
+  /** A paragraph unless told. */
+  readonly role?: Extract<Role, 'H1' | 'H2' | 'P'>
+}
+export interface Styled {
+  readonly text: string
+  readonly style?: TextStyle
 }
 export interface PairStyle {
   readonly isTotal?: boolean
@@ -38,6 +55,7 @@ export interface PairStyle {
 }
 export interface PaperOptions {
   readonly title: string
+  readonly author: string
   readonly language: string
   readonly size: 'letter' | 'a4'
   readonly ink: string
@@ -50,15 +68,18 @@ export interface PaperOptions {
 const margin = 50
 const lineHeight = 1.4
 const thumb = 72
+const signHeight = 44
 
 /** Starts a PDF. The library is loaded only here, when one is made; it gets bytes and never an address. */
 export async function openPaper(options: PaperOptions): Promise<Paper> {
-  const { PDF, rgb } = await import('@libpdf/core')
-  const pdf = PDF.create()
-  pdf.setTitle(options.title)
+  const library = await import('@libpdf/core')
+  const pdf = library.PDF.create()
+  pdf.setTitle(options.title, { showInWindowTitleBar: true })
+  pdf.setAuthor(options.author)
   pdf.setLanguage(options.language)
+  const tags = openTags(pdf, library)
   const fonts = { regular: pdf.embedFont(options.fonts.regular), bold: pdf.embedFont(options.fonts.bold) }
-  const colorOf = (hex: string) => rgb(part(hex, 1), part(hex, 3), part(hex, 5))
+  const colorOf = (hex: string) => library.rgb(part(hex, 1), part(hex, 3), part(hex, 5))
   let page: PDFPage = pdf.addPage({ size: options.size })
   let y = page.height - margin
   const width = page.width - 2 * margin
@@ -70,54 +91,75 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
   function ensure(points: number) {
     if (y - points < margin) turn()
   }
-  function line(text: string, x: number, at: number, { size = 10, isBold = false, color = options.ink }: TextStyle) {
-    page.drawText(text, { x, y: at, size, font: isBold ? fonts.bold : fonts.regular, color: colorOf(color) })
+  const fontOf = ({ isBold = false }: TextStyle) => (isBold ? fonts.bold : fonts.regular)
+  const rowsOf = (text: string, style: TextStyle, most: number) => wrap(text, fontOf(style), style.size ?? 10, most)
+  function line(text: string, x: number, at: number, style: TextStyle, tag: Tag | undefined) {
+    const { size = 10, color = options.ink } = style
+    tags.draw(page, tag, () => page.drawText(text, { x, y: at, size, font: fontOf(style), color: colorOf(color) }))
   }
-  function wrapped(text: string, style: TextStyle, most: number): string[] {
-    return wrap(text, style.isBold ? fonts.bold : fonts.regular, style.size ?? 10, most)
-  }
-  function column(lines: readonly { readonly text: string; readonly style?: TextStyle }[], x: number, most: number): number {
+  function column(lines: readonly Styled[], x: number, most: number): number {
     let at = y
     for (const { text, style = {} } of lines) {
-      for (const row of wrapped(text, style, most)) {
+      const tag = tags.add(style.role ?? 'P')
+      for (const row of rowsOf(text, style, most)) {
         at -= (style.size ?? 10) * lineHeight
-        line(row, x, at, style)
+        line(row, x, at, style, tag)
       }
     }
     return at
   }
+  function rule(color: string, thickness = 1) {
+    ensure(thickness + 6)
+    y -= 6
+    const [start, end] = [
+      { x: margin, y },
+      { x: margin + width, y },
+    ]
+    tags.draw(page, undefined, () => page.drawLine({ start, end, thickness, color: colorOf(color) }))
+    y -= 4
+  }
 
   return {
     ensure,
+    rule,
     text(text, style = {}) {
       const size = style.size ?? 10
-      for (const row of wrapped(text, style, width)) {
+      const tag = tags.add(style.role ?? 'P')
+      for (const row of rowsOf(text, style, width)) {
         ensure(size * lineHeight)
         y -= size * lineHeight
-        line(row, margin, y, style)
+        line(row, margin, y, style, tag)
       }
     },
     pair(label, value, { isTotal = false, isRight = false, isQuiet = false, labelWidth = isRight ? width - 110 : 110 } = {}) {
       const style = { size: isTotal ? 12 : 10, isBold: isTotal, color: isQuiet ? options.quiet : options.ink }
-      const labels = wrapped(label, style, labelWidth - 12)
-      const values = wrapped(value, style, width - labelWidth)
+      const labels = rowsOf(label, style, labelWidth - 12)
+      const values = rowsOf(value, style, width - labelWidth)
       const step = style.size * lineHeight
+      const tag = tags.add('P')
       for (let i = 0; i < Math.max(labels.length, values.length); i++) {
         ensure(step)
         y -= step
         const shown = values[i] ?? ''
-        const font = isTotal ? fonts.bold : fonts.regular
-        const x = isRight ? margin + width - font.getTextWidth(shown, style.size) : margin + labelWidth
-        if (labels[i]) line(labels[i] ?? '', margin, y, isRight ? style : { ...style, color: options.quiet })
-        if (shown) line(shown, x, y, style)
+        const x = isRight ? margin + width - fontOf(style).getTextWidth(shown, style.size) : margin + labelWidth
+        if (labels[i]) line(labels[i] ?? '', margin, y, isRight ? style : { ...style, color: options.quiet }, tag)
+        if (shown) line(shown, x, y, style, tag)
       }
       y -= 4
     },
-    rule(color, thickness = 1) {
-      ensure(thickness + 6)
-      y -= 6
-      page.drawLine({ start: { x: margin, y }, end: { x: margin + width, y }, thickness, color: colorOf(color) })
-      y -= 4
+    beside(columns) {
+      const own = (width - (columns.length - 1) * 16) / columns.length
+      const heightOf = (lines: readonly Styled[]) =>
+        lines.reduce((sum, { text, style = {} }) => sum + rowsOf(text, style, own).length * (style.size ?? 10) * lineHeight, 0)
+      ensure(Math.max(...columns.map(heightOf)))
+      y = Math.min(...columns.map((lines, i) => column(lines, margin + i * (own + 16), own)))
+    },
+    table(columns, rows, color) {
+      drawTable(
+        { tags, left: margin, width, quiet: options.quiet, rule: () => rule(color, 0.5), ensure, rowsOf, fontOf, line },
+        { step: (points) => (y -= points), room: () => y - margin, turn, height: page.height - 2 * margin },
+        { columns, rows },
+      )
     },
     space(points) {
       y -= points
@@ -128,23 +170,35 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
       ensure(image ? thumb : 40)
       const top = y
       const end = column(lines, margin + left, width - left)
-      if (image) place(image, top)
+      if (image) place(image, top, lines[0]?.text ?? '')
       y = Math.min(end, image ? top - thumb : end) - 12
     },
-    strokes({ width: padWidth, height: padHeight, strokes }, color) {
+    sign(picture, name) {
+      const image = pdf.embedImage(picture)
+      const scale = Math.min(signHeight / image.height, 220 / image.width, 1)
+      const [wide, high] = [image.width * scale, image.height * scale]
+      const tag = tags.add('Figure', { alt: name })
+      y -= high
+      tags.draw(page, tag, () => page.drawImage(image, { x: margin, y, width: wide, height: high }))
+      y -= 4
+    },
+    strokes({ width: padWidth, height: padHeight, strokes }, color, alt) {
       const scale = Math.min(200 / padWidth, 64 / padHeight)
       ensure(padHeight * scale + 8)
-      for (const stroke of strokes) {
-        const path = page.drawPath()
-        for (let i = 0; i + 1 < stroke.length; i += 2) {
-          const x = margin + (stroke[i] ?? 0) * scale
-          const at = y - (stroke[i + 1] ?? 0) * scale
-          if (i === 0) path.moveTo(x, at)
-          else path.lineTo(x, at)
-          if (stroke.length === 2) path.lineTo(x + 0.5, at)
+      const draw = () => {
+        for (const stroke of strokes) {
+          const path = page.drawPath()
+          for (let i = 0; i + 1 < stroke.length; i += 2) {
+            const x = margin + (stroke[i] ?? 0) * scale
+            const at = y - (stroke[i + 1] ?? 0) * scale
+            if (i === 0) path.moveTo(x, at)
+            else path.lineTo(x, at)
+            if (stroke.length === 2) path.lineTo(x + 0.5, at)
+          }
+          path.stroke({ borderColor: colorOf(color), borderWidth: 1.4, lineCap: 'round', lineJoin: 'round' })
         }
-        path.stroke({ borderColor: colorOf(color), borderWidth: 1.4, lineCap: 'round', lineJoin: 'round' })
       }
+      tags.draw(page, tags.add('Figure', { alt }), draw)
       y -= padHeight * scale + 8
     },
     code({ size, path }, lines) {
@@ -154,75 +208,31 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
       const squares = page.drawPath()
       for (const [, x = '0', row = '0', run = '0'] of path.matchAll(/M(\d+) (\d+)h(\d+)/g))
         squares.rectangle(margin + Number(x) * unit, y - (Number(row) + 1) * unit, Number(run) * unit, unit)
-      squares.fill({ color: colorOf('#000000') })
+      // The address beside says the same.
+      tags.draw(page, undefined, () => squares.fill({ color: colorOf('#000000') }))
       const end = column(lines, margin + side + 16, width - side - 16)
       y = Math.min(end, y - side)
     },
     async save() {
-      for (const [i, one] of pdf.getPages().entries()) {
+      const pages = pdf.getPages()
+      for (const [i, one] of pages.entries()) {
         page = one
-        line(`${options.foot}${pdf.getPageCount() > 1 ? `   ${i + 1} / ${pdf.getPageCount()}` : ''}`, margin, margin / 2, {
-          size: 8,
-          color: options.quiet,
-        })
+        const foot = wrap(options.foot, fonts.regular, 8, width - 40)[0] ?? ''
+        const count = pages.length > 1 ? `   ${i + 1} / ${pages.length}` : ''
+        line(foot + count, margin, margin / 2, { size: 8, color: options.quiet }, undefined)
       }
+      for (const one of pages) joinContents(pdf, one, library)
+      tags.finish()
       return new Uint8Array(await pdf.save({ subsetFonts: true }))
     },
   }
 
-  function place(image: PDFImage, top: number) {
+  function place(image: PDFImage, top: number, alt: string) {
     const scale = Math.min(thumb / image.width, thumb / image.height)
     const [wide, high] = [image.width * scale, image.height * scale]
-    page.drawImage(image, { x: margin + (thumb - wide) / 2, y: top - high - (thumb - high) / 2, width: wide, height: high })
+    const [x, at] = [margin + (thumb - wide) / 2, top - high - (thumb - high) / 2]
+    tags.draw(page, tags.add('Figure', { alt }), () => page.drawImage(image, { x, y: at, width: wide, height: high }))
   }
 }
 
 const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255
-
-/** Lines no wider than `most`; a word longer than that is cut. Letters the font lacks become a question mark. */
-function wrap(text: string, font: EmbeddedFont, size: number, most: number): string[] {
-  const gap = font.getTextWidth(' ', size)
-  return text.split(/\n+/).flatMap((paragraph) => {
-    const rows: string[] = []
-    let row = ''
-    let width = 0
-    for (const word of written(paragraph, font)
-      .split(/\s+/)
-      .flatMap((one) => cut(one, font, size, most))) {
-      const own = font.getTextWidth(word, size)
-      if (row && width + gap + own > most) {
-        rows.push(row)
-        row = word
-        width = own
-      } else {
-        width += row ? gap + own : own
-        row = row ? `${row} ${word}` : word
-      }
-    }
-    return row ? [...rows, row] : rows
-  })
-}
-
-function cut(word: string, font: EmbeddedFont, size: number, most: number): string[] {
-  if (font.getTextWidth(word, size) <= most) return [word]
-  const parts: string[] = []
-  let row = ''
-  for (const letter of word) {
-    if (row && font.getTextWidth(row + letter, size) > most) {
-      parts.push(row)
-      row = ''
-    }
-    row += letter
-  }
-  return [...parts, row]
-}
-
-const letters = new WeakMap<EmbeddedFont, Map<string, boolean>>()
-function written(text: string, font: EmbeddedFont): string {
-  const known = letters.get(font) ?? new Map<string, boolean>()
-  letters.set(font, known)
-  return Array.from(text, (letter) => {
-    if (!known.has(letter)) known.set(letter, /\s/.test(letter) || font.canEncode(letter))
-    return known.get(letter) ? letter : '?'
-  }).join('')
-}

@@ -42,6 +42,8 @@ interface LinesEditorProps {
   form?: FormState | undefined
   withDiscount?: boolean | undefined
   withTax?: boolean | undefined
+  /** Whether the prices typed include their tax. A field named `wholeDiscount` in the same form is off the whole. */
+  isTaxInclusive?: boolean | undefined
   /** The rates to choose from, by percent ("7.5"); left out, the percentage is typed. */
   taxOptions?: readonly Option[] | undefined
   /** What a line may be part of; the first is where a new one is. */
@@ -59,9 +61,14 @@ const spareLines = 3
  * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
-  const { lines, currency, locale, words, withDiscount, withTax, withoutSums } = props
+  const { lines, currency, locale, words, withDiscount, withTax, isTaxInclusive, withoutSums } = props
   return (
-    <div class={`lines${withDiscount ? ' discount' : ''}${withTax ? ' tax' : ''}`} data-lines={currency} data-locale={locale}>
+    <div
+      class={`lines${withDiscount ? ' discount' : ''}${withTax ? ' tax' : ''}`}
+      data-lines={currency}
+      data-locale={locale}
+      data-inclusive={isTaxInclusive ? '' : undefined}
+    >
       <div class="lines-head" aria-hidden="true">
         {fieldsOf(props).map((field) => (
           <span>{words[field]}</span>

@@ -28,7 +28,7 @@ export function customerSteps(stage: Stage, customer: CustomerScript): Step[] {
           email: first?.email ?? null,
           invite: first?.access !== false && Boolean(first?.email),
         }
-        const { id } = await createCustomer(ctx, { kind, name, phone, address, notes, ...contact })
+        const { id } = await createCustomer(ctx, { kind, name, phone, address, notes, taxExemption: null, ...contact })
         ids.set(customer.nick, id)
         for (const other of others) await addContact(ctx, await getCustomer(ctx, id), contactForm(other))
         await visit(ctx, calendar, id, customer.contacts)

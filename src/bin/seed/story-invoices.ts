@@ -17,14 +17,14 @@ export function looseSteps(stage: Stage, invoice: LooseInvoice, key: string): St
     ...{ discountPpm: 0, taxPpm: script.taxPpm },
   }))
   return invoiceSteps(stage, invoice, boss, key, (ctx) =>
-    createInvoice(ctx, {
-      customerId: known(stage, invoice.customer),
-      title: invoice.title,
-      dueOn: null,
-      poNumber: null,
-      note: '',
-      lines,
-    }),
+    createInvoice(
+      ctx,
+      {
+        ...{ customerId: known(stage, invoice.customer), title: invoice.title, dueOn: null, poNumber: null, note: '', lines },
+        discount: { discountPpm: 0, discountMinor: 0 },
+      },
+      false,
+    ),
   )
 }
 

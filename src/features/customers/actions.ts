@@ -15,6 +15,7 @@ const details = {
   phone: MaybePhone,
   address: Text(400),
   notes: Text(),
+  taxExemption: MaybeLine(120),
 }
 export const CreateCustomer = v.object({ ...details, contactName: MaybeLine(120), email: MaybeEmail, invite: Ticked })
 export type CreateCustomer = v.InferOutput<typeof CreateCustomer>
@@ -44,6 +45,7 @@ export async function createCustomer(ctx: StaffCtx, input: CreateCustomer) {
     phone: input.phone,
     address: input.address || null,
     notes: input.notes,
+    taxExemption: input.taxExemption,
   }
   const insertCustomer = sql.insert(customers).values({ id, ...row, linkKey: newLinkKey(), createdAt: now })
   const insertContact = sql.insert(contacts).values({
@@ -87,6 +89,7 @@ export async function updateCustomer(ctx: StaffCtx, id: string, input: UpdateCus
     phone: input.phone,
     address: input.address || null,
     notes: input.notes,
+    taxExemption: input.taxExemption,
   }
   await ctx.write({ kind: 'customer.updated', subjectId: id, customerId: id, details: { name: input.name } }, [
     [

@@ -14,6 +14,7 @@ const customerColumns = {
   phone: customers.phone,
   address: customers.address,
   notes: customers.notes,
+  taxExemption: customers.taxExemption,
   linkKey: customers.linkKey,
   archivedAt: customers.archivedAt,
   mergedIntoId: customers.mergedIntoId,
@@ -107,7 +108,7 @@ const mostOptions = 500
 
 /** Customers to choose from in other nouns' forms, by name: the first 500 that match `customersLike` (`%` for all). */
 export const customerOptions = sql
-  .select({ id: customers.id, name: customers.name })
+  .select({ id: customers.id, name: customers.name, taxExemption: customers.taxExemption })
   .from(customers)
   .where(and(isNull(customers.archivedAt), raw`customers.name LIKE ${raw.placeholder('customersLike')} ESCAPE '\\'`))
   .orderBy(raw`customers.name COLLATE NOCASE`, asc(customers.id))

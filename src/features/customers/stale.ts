@@ -32,9 +32,17 @@ export function customerSince(typed: UpdateCustomer, now: Customer) {
       phone: typed.phone ?? '',
       address: typed.address,
       notes: typed.notes,
+      taxExemption: typed.taxExemption ?? '',
     },
-    { kind: kindIn(now.isCompany), name: now.name, phone: now.phone ?? '', address: now.address ?? '', notes: now.notes },
-    { kind: 'Kind', name: 'Name', phone: 'Phone', address: 'Address', notes: 'Notes' },
+    {
+      kind: kindIn(now.isCompany),
+      name: now.name,
+      phone: now.phone ?? '',
+      address: now.address ?? '',
+      notes: now.notes,
+      taxExemption: now.taxExemption ?? '',
+    },
+    { kind: 'Kind', name: 'Name', phone: 'Phone', address: 'Address', notes: 'Notes', taxExemption: 'Pays no tax because' },
   )
 }
 const kindIn = (isCompany: boolean) => (isCompany ? 'Company' : 'Person')

@@ -16,6 +16,7 @@ interface Props {
 
 export const NotesBlock = ({ view, record: { customer } }: Props) => (
   <Block id="notes" title="Notes" aside="Staff only">
+    {customer.taxExemption && <p class="small">Pays no tax: {customer.taxExemption}</p>}
     {customer.notes ? (
       customer.notes.split(/\n+/).map((line) => <p class="small">{line}</p>)
     ) : (

@@ -57,6 +57,7 @@ export const NewCustomerPage = ({ base, form, isPortalOn }: FormProps & { isPort
         </div>
         <TextArea label="Address" name="address" form={form} rows={2} maxlength={400} />
         <TextArea label="Notes" name="notes" form={form} hint="Staff only" maxlength={4000} />
+        <Exemption form={form} />
         {isPortalOn ? (
           <Tick
             label="Send the invitation now"
@@ -80,6 +81,18 @@ export const NewCustomerPage = ({ base, form, isPortalOn }: FormProps & { isPort
   )
 }
 
+const Exemption = ({ value, form }: { value?: string | null; form: FormState | undefined }) => (
+  <TextField
+    label="Pays no tax because"
+    name="taxExemption"
+    value={value ?? undefined}
+    form={form}
+    maxlength={120}
+    autocomplete="off"
+    hint="Like “Resale certificate OH-88812”. It is printed on their invoices, which are then without tax. Empty: they pay it."
+  />
+)
+
 export const EditCustomerPage = ({ base, form, customer, changes }: FormProps & { customer: Customer }) => {
   const record = href(base, paths.staff.customers.show, { id: customer.id })
   return (
@@ -96,6 +109,7 @@ export const EditCustomerPage = ({ base, form, customer, changes }: FormProps & 
         <TextField label="Phone" name="phone" type="tel" value={customer.phone ?? undefined} form={form} autocomplete="off" />
         <TextArea label="Address" name="address" value={customer.address ?? undefined} form={form} rows={2} maxlength={400} />
         <TextArea label="Notes" name="notes" value={customer.notes} form={form} hint="Staff only" maxlength={4000} />
+        <Exemption value={customer.taxExemption} form={form} />
         <div class="ends">
           <SubmitButton primary busyText="Saving">
             Save

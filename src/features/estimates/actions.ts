@@ -4,7 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { markEdited } from '#features/approvals/request-changes.ts'
-import { billingSettings } from '#features/invoices/billing.ts'
+import { billingSettings, taxNameOf } from '#features/invoices/billing.ts'
 import { newId } from '#lib/id.ts'
 import { addDays, dayOf } from '#lib/time.ts'
 import { desk } from './desk-words.ts'
@@ -16,7 +16,7 @@ import { estimateAssets, estimateLines, estimates } from './schema.ts'
 /** Saves a draft and gives its id. Refused with a sentence when the customer is not there any more. */
 export async function createEstimate(ctx: StaffCtx, input: EstimateInput): Promise<string> {
   const id = ctx.newId('est')
-  const lines = keptOffer(input.lines, [], ctx.shop.taxName, () => newId('key'))
+  const lines = keptOffer(input.lines, [], taxNameOf(ctx.shop), () => newId('key'))
   const { currency } = ctx.shop
   const row = { id, currency, isTaxInclusive: billingSettings(ctx.shop).isTaxInclusive, createdAt: ctx.now }
   await ctx.write({ kind: 'estimate.created', subjectId: id, customerId: input.customer }, [
@@ -37,7 +37,7 @@ export async function updateEstimate(
 ): Promise<void> {
   const { id } = estimate
   mustBe('edit', ctx, estimate)
-  const lines = keptOffer(input.lines, before, ctx.shop.taxName, () => newId('key'))
+  const lines = keptOffer(input.lines, before, taxNameOf(ctx.shop), () => newId('key'))
   const customer = estimate.sentAt === null ? input.customer : estimate.customerId
   await ctx.write(
     {

@@ -129,13 +129,13 @@ function partErrors(typed: readonly LineValues[], tiers: readonly Tier[]): Recor
 export function keptOffer(
   typed: readonly TypedOffer[],
   before: readonly EstimateLine[],
-  taxName: string,
+  taxNameOf: (ppm: number) => string,
   newKey: () => string,
 ): EstimateLine[] {
   const texts = typed.map(({ quantity, unitPriceMinor, discountPpm, taxPpm, text, key }) => ({
     ...{ quantity, unitPriceMinor, discountPpm, taxPpm, text, key: key ?? '' },
   }))
-  return keyedLines(texts, before, taxName, newKey).map((line, i) => {
+  return keyedLines(texts, before, taxNameOf, newKey).map((line, i) => {
     const { text: name = line.name, detail = '', tierKey = null, isOptional = false } = typed[i] ?? {}
     return { ...line, name, detail, tierKey, isOptional }
   })

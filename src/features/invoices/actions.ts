@@ -4,30 +4,25 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { newId } from '#lib/id.ts'
+import type { DocumentTerms } from '#lib/money.ts'
 import { addDays, dayOf } from '#lib/time.ts'
+import { billingSettings, taxNameOf } from './billing.ts'
 import { desk } from './desk-words.ts'
 import type { NewInvoice } from './form.ts'
 import { invoiceById } from './queries.ts'
 import { isRepeat, refuse } from './repeats.ts'
-import { keyedLines, type Line, totalOf, whyNot } from './rules.ts'
+import { keyedLines, type Line, type TypedLine, totalOf, whyNot, withoutTax } from './rules.ts'
 import { invoiceLines, invoices } from './schema.ts'
 import { jobToBill, linesToBill } from './staff-queries.ts'
 
-/** Saves a draft and gives its id. Throws Refused('customer') when the customer is not there or archived. */
-export async function createInvoice(ctx: StaffCtx, input: NewInvoice): Promise<string> {
+/** Saves a draft and gives its id; no tax on its lines where its customer pays none. Throws Refused('customer') when the customer is not there or archived. */
+export async function createInvoice(ctx: StaffCtx, input: NewInvoice, isExempt: boolean): Promise<string> {
   const id = ctx.newId('inv')
-  const lines = keyedLines(input.lines, [], ctx.shop.taxName, () => newId('lin'))
-  const { customerId, title, dueOn, poNumber, note } = input
+  const { customerId, title, dueOn, poNumber, note, discount } = input
+  const lines = linesFor(ctx, input.lines, [], isExempt)
   const row = {
-    id,
-    customerId,
-    title,
-    dueOn,
-    poNumber,
-    note,
-    currency: ctx.shop.currency,
-    totalMinor: totalOf(lines) ?? 0,
-    createdAt: ctx.now,
+    ...{ id, customerId, title, dueOn, poNumber, note, currency: ctx.shop.currency, createdAt: ctx.now },
+    ...priced(lines, { ...discount, isTaxInclusive: billingSettings(ctx.shop).isTaxInclusive }),
   }
   await ctx.write({ kind: 'invoice.created', subjectId: id, customerId }, [
     customerIsThere(customerId),
@@ -37,25 +32,31 @@ export async function createInvoice(ctx: StaffCtx, input: NewInvoice): Promise<s
   return id
 }
 
+/** Typed lines as they are kept: with the names of their rates, or without tax. */
+export function linesFor({ shop }: StaffCtx, typed: readonly TypedLine[], before: readonly Line[], isExempt: boolean): Line[] {
+  const lines = keyedLines(typed, before, taxNameOf(shop), () => newId('lin'))
+  return isExempt ? withoutTax(lines) : lines
+}
+
+/** What holds for the whole, with what it all comes to: columns of the row. */
+export function priced(lines: readonly Line[], { discountPpm, discountMinor, isTaxInclusive }: Required<DocumentTerms>) {
+  const terms = { discountPpm, discountMinor, isTaxInclusive }
+  return { ...terms, totalMinor: totalOf(lines, terms) ?? 0 }
+}
+
 /** One draft for a job, with the job's lines under their own keys: a draft that already waits is given back instead. */
 export async function createInvoiceFromJob(ctx: StaffCtx, jobId: string): Promise<string> {
-  const [[job], lines] = await ctx.read([jobToBill, linesToBill], { id: jobId })
+  const [[job], jobLines] = await ctx.read([jobToBill, linesToBill], { id: jobId })
   if (!job) throw notFound('Job')
   if (job.draftId) return job.draftId
   if (job.isUnasked) throw conflict(desk.wrong.unasked)
   const id = ctx.newId('inv')
-  const { customerId, title, poNumber } = job
+  const { customerId, title, poNumber, estimateId } = job
   const dueOn = defaultDueDay(ctx)
+  const lines = job.isExempt ? withoutTax(jobLines) : jobLines
   const row = {
-    id,
-    customerId,
-    jobId,
-    title,
-    dueOn,
-    poNumber,
-    currency: ctx.shop.currency,
-    totalMinor: totalOf(lines) ?? 0,
-    createdAt: ctx.now,
+    ...{ id, customerId, jobId, estimateId, title, dueOn, poNumber, currency: ctx.shop.currency, createdAt: ctx.now },
+    ...priced(lines, job),
   }
   try {
     await ctx.write({ kind: 'invoice.created', subjectId: id, customerId, jobId, details: { job: jobId } }, [

@@ -1,4 +1,5 @@
 import type { PoRule } from '#features/approvals/rules.ts'
+import type { Profile } from '#features/settings/rules.ts'
 
 /** A rate the shop charges, with the name it has on paper. */
 export interface TaxRate {
@@ -40,6 +41,12 @@ const defaults: BillingSettings = {
   ...{ isTaxInclusive: false, rates: [], po: 'no', takesPartial: false, leastMinor: 0 },
   lateFee: { kind: 'none', amountMinor: 0, ppm: 0, afterDays: 7 },
   ...{ remindBeforeDays: [3], remindAfterDays: [1, 7, 14], keepsMethods: false, validDays: 30, depositPpm: 0 },
+}
+
+/** What a rate is called on paper: by the shop's list of rates, else as its usual tax. */
+export function taxNameOf(shop: Pick<Profile, 'taxName' | 'taxPpm' | 'billing'>): (ppm: number) => string {
+  const { rates } = billingSettings(shop)
+  return (ppm) => (ppm === shop.taxPpm ? undefined : rates.find((rate) => rate.ppm === ppm)?.name) ?? shop.taxName
 }
 
 /** How this shop bills: as it set, or as every shop begins. What was added since it last saved is as it begins. */

@@ -1,33 +1,33 @@
 import { vocabularies } from '#features/jobs/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
-import { formatMoney, formatPercent, formatQuantity, totalsOf } from '#lib/money.ts'
-import { formatDay, formatInstant } from '#lib/time.ts'
+import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
+import { formatDay } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { LineRow, Money, Sums, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
-import type { Invoice, InvoiceLine, Movement } from './queries.ts'
+import { lineDetail } from './line-detail.ts'
+import type { InvoiceParts } from './paper.ts'
+import { adjustmentsInWords, leftOf, movementInWords, sumsOf } from './sums.ts'
 import { english as words } from './words.ts'
 
-interface DocumentProps {
+interface DocumentProps extends InvoiceParts {
   shop: Profile
-  invoice: Invoice
-  lines: readonly InvoiceLine[]
-  movements: readonly Movement[]
   /** Staff read it too: what is the customer’s is not theirs. */
   isDesk?: boolean | undefined
-  addresses: { readonly job?: string | undefined; readonly portal: string }
+  addresses: { readonly job?: string | undefined; readonly portal: string; creditNote(id: string): string }
 }
 
 /** The invoice itself: who, for what, how much, what was paid. It is what gets printed. */
 export const InvoiceDocument = (props: DocumentProps) => {
-  const { shop, invoice, movements, addresses } = props
+  const { shop, invoice, movements, adjustments, addresses } = props
   return (
     <div>
       <div class="block">
         <Parties {...props} />
       </div>
       <Lines {...props} />
+      {adjustments.length > 0 && <Adjustments {...props} />}
       {movements.length > 0 && <Payments {...props} />}
       {invoice.note && (
         <Block title={words.noteFrom(shownName(shop))}>
@@ -62,6 +62,7 @@ const Parties = ({ shop, invoice, isDesk }: DocumentProps) => {
         <dd>
           {invoice.issuedOn && [words.issued(day(invoice.issuedOn)), <br />]}
           {invoice.dueOn ? words.dueOn(day(invoice.dueOn)) : words.onReceipt}
+          {invoice.taxExemption && [<br />, words.noTax(invoice.taxExemption)]}
           {invoice.poNumber && [<br />, isDesk ? desk.poNumber(invoice.poNumber) : words.poNumber(invoice.poNumber)]}
         </dd>
       </div>
@@ -78,8 +79,7 @@ const Party = ({ name, address }: { name: string; address: string | null }) => (
 
 const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const rate = (ppm: number) => formatPercent(ppm, shop.locale)
-  const totals = totalsOf(lines)
+  const totals = totalsOf(lines, invoice)
   const { item, each, quantity, amount } = words.columns
   return (
     <Block
@@ -102,10 +102,7 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
         {lines.map((line, i) => (
           <LineRow
             title={line.name}
-            detail={
-              [line.detail, line.discountPpm > 0 && words.lineDiscount(rate(line.discountPpm))].filter(Boolean).join(', ') ||
-              undefined
-            }
+            detail={lineDetail(line, shop.locale)}
             each={money(line.unitPriceMinor)}
             quantity={formatQuantity(line.quantity, shop.locale)}
             after={words.afterPrice(formatQuantity(line.quantity, shop.locale))}
@@ -113,57 +110,42 @@ const Lines = ({ shop, invoice, lines, addresses }: DocumentProps) => {
           />
         ))}
       </Table>
-      <Sums
-        rows={[
-          ...(totals.discountMinor > 0 || totals.taxMinor > 0
-            ? [{ label: words.subtotal, value: money(totals.subtotalMinor) }]
-            : []),
-          ...(totals.discountMinor > 0 ? [{ label: words.discount, value: money(-totals.discountMinor) }] : []),
-          ...totals.taxes.map((tax) => ({
-            label: words.tax(tax.name, rate(tax.ratePpm), money(tax.baseMinor)),
-            value: money(tax.taxMinor),
-          })),
-          { label: words.total, value: money(totals.totalMinor), total: true },
-        ]}
-      />
+      <Sums rows={sumsOf(shop, invoice, lines)} />
     </Block>
   )
 }
 
-/** What moved: how it was paid, or what else it was. */
-function movementInWords({ kind, invoiceId, instrument, method, isDeposit }: Movement): string {
-  if (kind === 'refund' || kind === 'dispute' || kind === 'dispute_won') return words.moved[kind]
-  if (kind === 'applied') return isDeposit ? words.moved.deposit : words.moved.applied
-  const way = instrument ?? words.methods[method ?? 'other']
-  return invoiceId === null ? words.keptAsCredit(way) : way
-}
+/** What came to the total since it was sent: late fees, credit notes. */
+const Adjustments = ({ shop, invoice, adjustments, movements, addresses }: DocumentProps) => (
+  <Block id="adjustments" title={words.creditNote.since}>
+    <Sums rows={[...adjustmentsInWords(shop, invoice, adjustments), ...(movements.length === 0 ? leftOf(shop, invoice) : [])]} />
+    {adjustments.map(
+      ({ kind, noteId, noteNumber }) =>
+        kind === 'credit_note' &&
+        noteId && (
+          <p class="no-paper">
+            <a href={addresses.creditNote(noteId)} download>
+              {words.creditNote.heading(noteNumber ?? '')}, PDF
+            </a>
+          </p>
+        ),
+    )}
+  </Block>
+)
 
 const Payments = ({ shop, invoice, movements }: DocumentProps) => {
-  const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  const place = { locale: shop.locale, zone: shop.timeZone }
+  const left = leftOf(shop, invoice)
   return (
     <Block id="payments" title={words.payments}>
       <Rows>
         {movements.map((movement) => (
           <Row
-            title={movementInWords(movement)}
-            detail={words.by(
-              movement.receivedOn ? formatDay(movement.receivedOn, shop.locale) : formatInstant(movement.at, place),
-              movement.kind === 'applied' ? '' : (movement.payerName ?? ''),
-            )}
-            end={<Money>{money(movement.amountMinor)}</Money>}
+            {...movementInWords(movement, shop)}
+            end={<Money>{formatMoney(movement.amountMinor, invoice.currency, shop.locale)}</Money>}
           />
         ))}
       </Rows>
-      {invoice.voidedAt === null && (
-        <Sums
-          rows={[
-            invoice.balanceMinor >= 0
-              ? { label: words.leftToPay, value: money(invoice.balanceMinor), total: true }
-              : { label: words.overpaid, value: money(-invoice.balanceMinor), total: true },
-          ]}
-        />
-      )}
+      {left.length > 0 && <Sums rows={left} />}
     </Block>
   )
 }

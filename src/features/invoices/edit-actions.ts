@@ -7,15 +7,16 @@ import { endAttempts, isPending } from '#features/payments/attempts.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
-import { customerIsThere, replaceLines } from './actions.ts'
+import { customerIsThere, linesFor, priced, replaceLines } from './actions.ts'
+import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import { keepEdition } from './editions.ts'
 import type { EditInvoice } from './form.ts'
 import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
-import { keyedLines, totalOf, whyNot } from './rules.ts'
+import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
-import { invitations } from './send-actions.ts'
+import { invitations, paperMail } from './send-actions.ts'
 import type { Recipient } from './staff-queries.ts'
 
 /** What an action on one invoice needs to have read. */
@@ -25,9 +26,13 @@ export interface Opened {
   readonly attempts: readonly Attempt[]
   readonly recipients: readonly Recipient[]
 }
+/** What a change of it needs beside: why the customer it will be for pays no tax, if so. */
+export interface OpenedToEdit extends Opened {
+  readonly exemption: string | null
+}
 
 /** Changes a draft, or what was sent as long as no money came in: then the customer gets a new edition. */
-export async function updateInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice): Promise<'saved' | 'revised'> {
+export async function updateInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInvoice): Promise<'saved' | 'revised'> {
   const { invoice, attempts } = opened
   const { id } = invoice
   const outcome = invoice.sentAt === null ? 'saved' : 'revised'
@@ -37,14 +42,14 @@ export async function updateInvoice(ctx: StaffCtx, opened: Opened, input: EditIn
     return outcome
   }
   if (outcome === 'revised') return reviseInvoice(ctx, opened, input)
-  const lines = keyedLines(input.lines, opened.lines, ctx.shop.taxName, () => newId('lin'))
+  const lines = linesFor(ctx, input.lines, opened.lines, opened.exemption !== null)
   const customerId = invoice.jobId ? invoice.customerId : (input.customerId ?? invoice.customerId)
   await ctx.write(
     { kind: 'invoice.edited', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, details: before(opened) },
     [
       sql
         .update(invoices)
-        .set({ ...newRow(input), customerId, totalMinor: totalOf(lines) ?? 0, ...next })
+        .set({ ...newRow(input), customerId, ...priced(lines, { ...invoice, ...input.discount }), ...next })
         .where(and(isSeen(id, input.version), isNull(invoices.sentAt))),
       exactlyOne('stale'),
       customerIsThere(customerId),
@@ -55,17 +60,19 @@ export async function updateInvoice(ctx: StaffCtx, opened: Opened, input: EditIn
 }
 
 /** A sent invoice, changed before the first payment: a new edition, the difference in the ledger, no open checkout for the old amount. */
-async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice): Promise<'revised'> {
+async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInvoice): Promise<'revised'> {
   const { invoice, attempts, recipients } = opened
   const { id } = invoice
-  const lines = keyedLines(input.lines, opened.lines, ctx.shop.taxName, () => newId('lin'))
-  const totalMinor = totalOf(lines) ?? 0
+  const lines = linesFor(ctx, input.lines, opened.lines, opened.exemption !== null)
+  const money = priced(lines, { ...invoice, ...input.discount })
+  const { totalMinor } = money
   if (totalMinor <= 0) throw conflict('A sent invoice needs something to pay. Void it instead.')
   const edition = invoice.edition + 1
   const issuedOn = invoice.issuedOn ?? dayOf(ctx.now, ctx.shop.timeZone)
   const { customerId, currency } = invoice
-  const content = { id, customerId, currency, issuedOn, totalMinor, lines, ...newRow(input) }
-  const mailed = input.mail ? invitations(ctx.now, invoice, recipients, edition) : { mails: [], links: [] }
+  const content = { id, customerId, currency, issuedOn, ...money, taxExemption: opened.exemption, lines, ...newRow(input) }
+  const { mails, links, made } = invitations(ctx.now, invoice, recipients, edition)
+  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition }, made)
   const ended = await endAttempts(ctx, attempts)
   await ctx.write(
     {
@@ -75,7 +82,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice):
         customerId,
         jobId: invoice.jobId ?? undefined,
         audience: 'customer',
-        mails: mailed.mails,
+        mails: [paperMail(invoice), ...(input.mail ? mails : []), ...chased],
       },
       facts: { number: invoice.number, edition, totalMinor, beforeMinor: invoice.totalMinor, currency },
       details: before(opened),
@@ -84,7 +91,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice):
       ...ended,
       sql
         .update(invoices)
-        .set({ ...newRow(input), totalMinor, edition, ...next })
+        .set({ ...newRow(input), ...money, edition, ...next })
         .where(and(isSeen(id, input.version), isNotNull(invoices.sentAt), isNull(invoices.voidedAt))),
       exactlyOne('stale'),
       assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),
@@ -92,7 +99,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: Opened, input: EditInvoice):
       ...replaceLines(id, lines),
       ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),
       ...(await keepEdition(content, edition, ctx.now)),
-      ...mailed.links,
+      ...links,
     ],
   )
   return 'revised'
@@ -120,6 +127,6 @@ const next = { version: raw`${invoices.version} + 1` }
 const isSeen = (id: string, version: number) => and(eq(invoices.id, id), eq(invoices.version, version))
 
 function before({ invoice, lines }: Opened) {
-  const { title, dueOn, poNumber, note, totalMinor } = invoice
-  return { before: { title, dueOn, poNumber, note, totalMinor, lines } }
+  const { title, dueOn, poNumber, note, discountPpm, discountMinor, totalMinor } = invoice
+  return { before: { title, dueOn, poNumber, note, discountPpm, discountMinor, totalMinor, lines } }
 }

@@ -16,6 +16,10 @@ export interface InvoiceContent {
   readonly poNumber: string | null
   readonly note: string
   readonly totalMinor: number
+  readonly discountPpm: number
+  readonly discountMinor: number
+  readonly isTaxInclusive: boolean
+  readonly taxExemption: string | null
   readonly lines: readonly Line[]
 }
 

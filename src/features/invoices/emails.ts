@@ -7,20 +7,36 @@ import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
-import { type InvoiceLine, invoiceById, linesOfInvoice } from './queries.ts'
-import { isDue, readsInvoices } from './rules.ts'
+import { invoiceFile } from './invoice-file.ts'
+import { hasPaper } from './paper.ts'
+import {
+  adjustmentsOfInvoice,
+  type Invoice,
+  type InvoiceLine,
+  invoiceById,
+  linesOfInvoice,
+  movementsOfInvoice,
+} from './queries.ts'
+import { isDue, readsInvoices, standingTotal } from './rules.ts'
 import { english as words } from './words.ts'
 
 const mostLines = 12
 
 /** Mails about invoices; nothing is said once there is nothing left to pay. */
 export const invoiceMails: MailBuilders = {
+  /** No mail: the PDF is made now, so that it is there when somebody asks for it. */
+  'invoice.paper': async (ctx, { invoice: id = '' }): Promise<undefined> => {
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice] as const
+    const [[invoice], lines, movements, adjustments] = await ctx.read(queries, { id })
+    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments })
+  },
+
   'invoice.ready': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, linesOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], lines, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById] as const
+    const [[invoice], lines, movements, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     if (
       !invoice?.number ||
       (!isDue(invoice) && fresh !== 'yes') ||
@@ -39,6 +55,8 @@ export const invoiceMails: MailBuilders = {
     const payable = isDue(invoice) && paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
+    const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
+    const isOnPaper = hasPaper(shop, { invoice, lines, movements, adjustments: [] })
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
@@ -46,14 +64,16 @@ export const invoiceMails: MailBuilders = {
       paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
       button: {
         label: payable ? mail.button(money(balanceMinor)) : mail.look,
-        url: await itemLinkUrl(ctx.deps, ctx.tenant, link),
+        url,
       },
+      link: isOnPaper ? { label: mail.pdf, url: `${url}/invoice.pdf` } : { label: mail.print, url },
       facts: [
         { label: mail.number, value: number },
         { label: mail.due, value: due },
         ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
+        ...(invoice.taxExemption ? [{ label: mail.tax, value: mail.none(invoice.taxExemption) }] : []),
       ],
-      ...moneyOf(lines, balanceMinor, money, shop.locale),
+      ...moneyOf(invoice, lines, money, shop.locale),
       ...(payable || !isDue(invoice) ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
       reason: mail.reason(name, contact.customerName),
     }
@@ -62,12 +82,12 @@ export const invoiceMails: MailBuilders = {
 }
 
 function moneyOf(
+  invoice: Invoice,
   lines: readonly InvoiceLine[],
-  balanceMinor: number,
   money: (minor: number) => string,
   locale: string,
 ): Pick<MailContent, 'lines' | 'totals'> {
-  const totals = totalsOf(lines)
+  const totals = totalsOf(lines, invoice)
   const shown = lines.slice(0, mostLines).map((line, i) => {
     const quantity = line.quantity === 1000 ? '' : `${formatQuantity(line.quantity, locale)} × ${money(line.unitPriceMinor)}`
     const detail = [line.detail, quantity].filter(Boolean).join(', ')
@@ -75,14 +95,24 @@ function moneyOf(
   })
   const left = lines.length - shown.length
   const rest = totals.lines.slice(mostLines).reduce((sum, line) => sum + line.grossMinor, 0)
-  const paidMinor = totals.totalMinor - balanceMinor
+  const { balanceMinor, isTaxInclusive } = invoice
+  const paidMinor = standingTotal(invoice) - balanceMinor
+  const isChanged = paidMinor !== 0 || balanceMinor !== totals.totalMinor
+  const taxes = totals.taxes.map((tax) => ({
+    label: isTaxInclusive ? words.mail.taxIn(tax.name) : tax.name,
+    amount: money(tax.taxMinor),
+  }))
   return {
     lines: left > 0 ? [...shown, { name: words.mail.more(left), amount: money(rest) }] : shown,
     totals: [
       ...(totals.discountMinor > 0 ? [{ label: words.discount, amount: money(-totals.discountMinor) }] : []),
-      ...totals.taxes.map((tax) => ({ label: tax.name, amount: money(tax.taxMinor) })),
-      { label: words.total, amount: money(totals.totalMinor), strong: paidMinor === 0 },
-      ...(paidMinor === 0 ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
+      ...(totals.wholeDiscountMinor > 0
+        ? [{ label: words.wholeDiscount(undefined), amount: money(-totals.wholeDiscountMinor) }]
+        : []),
+      ...(isTaxInclusive ? [] : taxes),
+      { label: words.total, amount: money(totals.totalMinor), strong: !isChanged },
+      ...(isTaxInclusive ? taxes : []),
+      ...(!isChanged ? [] : [{ label: words.leftToPay, amount: money(balanceMinor), strong: true }]),
     ],
   }
 }

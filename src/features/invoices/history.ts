@@ -18,6 +18,12 @@ export function eventInWords(
       return details?.['mailed'] === 0 ? `Sent without mail, ${amount('totalMinor')}` : `Sent, ${amount('totalMinor')}`
     case 'invoice.revised':
       return `Changed from ${amount('beforeMinor')} to ${amount('totalMinor')}`
+    case 'invoice.credited':
+      return `Credit note of ${amount('amountMinor')}: ${text('reason') ?? ''}`
+    case 'invoice.fee_added':
+      return `Late fee of ${amount('amountMinor')} added`
+    case 'invoice.fee_waived':
+      return `Late fee of ${amount('amountMinor')} taken back`
     case 'payment.succeeded':
       return `Paid ${amount('amountMinor')}, ${text('instrument') ?? 'online'}`
     case 'payment.twice':
@@ -40,6 +46,7 @@ const sentences: Readonly<Record<string, string>> = {
   'invoice.created': 'Draft made',
   'invoice.edited': 'Draft changed',
   'invoice.voided': 'Void',
+  'invoice.po_given': 'The customer gave a PO number',
   'payment.started': 'The customer went to pay',
   'payment.offered': 'Payment page opened',
   'payment.processing': 'Paid; waiting for the bank',

@@ -1,37 +1,29 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
-import { watch } from '#features/deliveries/watch.ts'
-import { startPayment } from '#features/payments/actions.ts'
 import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
-import { portalAddress } from '#identity/item-links.ts'
-import { type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
-import { getInvoiceForReader } from './read.ts'
+import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
 import { readsInvoices } from './rules.ts'
-import { InvoicePage, isWaiting } from './views.tsx'
 import { english as words } from './words.ts'
 
 const pastPerPage = 25
+const routes = paths.portal.invoices
 
-export const portalInvoices = handle(paths.portal.invoices, {
+export const portalInvoices = handle(routes, {
   async list(c) {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
     const page = Number.isInteger(asked) && asked > 1 && asked < 100_000 ? asked : 1
-    const [due, past, [counted], credits] = await ctx.read(
-      [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer],
-      {
-        limit: pastPerPage,
-        offset: (page - 1) * pastPerPage,
-      },
-    )
+    const queries = [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer] as const
+    const at = { limit: pastPerPage, offset: (page - 1) * pastPerPage }
+    const [due, past, [counted], credits] = await ctx.read(queries, at)
     if (!readsInvoices(ctx.viewer)) throw notFound('Page')
     const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pastPerPage))
     const { base, shop, viewer } = ctx
@@ -51,50 +43,24 @@ export const portalInvoices = handle(paths.portal.invoices, {
     return show(c, content, { title: words.invoices, at: 'invoices', scripts: ['paying'] })
   },
 
-  async show(c) {
-    return showInvoice(c)
-  },
-
-  async pay(c) {
-    const form = await readFields(c)
-    const amount = typeof form['amount'] === 'string' ? form['amount'] : undefined
-    const led = await startPayment(c.var.ctx, c.req.param('id'), amount)
-    return 'to' in led ? c.redirect(led.to, 303) : showInvoice(c, fieldError(textsOf(form), 'amount', led.wrong))
-  },
+  show: (c) => showInvoice(c, readingOf(c, c.req.param('id'))),
+  pdf: (c) => sendPdf(c, readingOf(c, c.req.param('id'))),
+  creditNote: (c) => sendCreditNote(c, readingOf(c, c.req.param('id')), c.req.param('note')),
+  pay: (c) => takePayment(c, readingOf(c, c.req.param('id'))),
+  po: (c) => takePoNumber(c, readingOf(c, c.req.param('id'))),
 })
 
-async function showInvoice(c: Context<Envs['customer']>, form?: FormState) {
+function readingOf(c: Context<Envs['customer']>, id: string): Reading {
   const { ctx } = c.var
-  const parts = await getInvoiceForReader(ctx, c.req.param('id'))
-  const { base, shop, viewer } = ctx
-  const { id, jobId, number } = parts.invoice
-  const hasPaid = c.req.query('paid') === '1'
-  const addresses = {
-    pay: href(base, paths.portal.invoices.pay, { id }),
-    list: href(base, paths.portal.invoices.list),
-    job: jobId ? href(base, paths.portal.jobs.show, { id: jobId }) : undefined,
-    portal: portalAddress(ctx.deps, ctx.tenant),
+  const { base } = ctx
+  const links = {
+    show: href(base, routes.show, { id }),
+    pdf: href(base, routes.pdf, { id }),
+    pay: href(base, routes.pay, { id }),
+    po: href(base, routes.po, { id }),
+    list: href(base, routes.list),
+    creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
+    job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
   }
-  const content = (
-    <InvoicePage
-      {...parts}
-      shop={shop}
-      viewer={viewer}
-      today={dayOf(ctx.now, shop.timeZone)}
-      isPreview={ctx.isPreview}
-      hasPaid={hasPaid}
-      form={form}
-      addresses={addresses}
-    />
-  )
-  const refresh = isWaiting({ ...parts, hasPaid }) ? { refresh: 3 } : {}
-  const status = form ? { status: 422 as const } : {}
-  return show(c, content, {
-    title: words.heading(number ?? ''),
-    at: 'invoices',
-    isDeciding: true,
-    ...refresh,
-    ...status,
-    ...watch(c, ctx, 'invoice', id),
-  })
+  return { ctx, id, links }
 }

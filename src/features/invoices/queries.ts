@@ -1,18 +1,28 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
-import { invoiceLines, invoices } from './schema.ts'
+import { creditNotes, invoiceLines, invoices } from './schema.ts'
 
 const id = raw.placeholder('id')
+
+export function adjusted(kinds: SQL): SQL<number> {
+  return raw<number>`(SELECT coalesce(sum(l.amount_minor), 0) FROM ledger l WHERE l.invoice_id = invoices.id AND l.kind IN (${kinds}))`
+}
 
 const invoiceColumns = {
   id: invoices.id,
   number: invoices.number,
   title: invoices.title,
   currency: invoices.currency,
+  discountPpm: invoices.discountPpm,
+  discountMinor: invoices.discountMinor,
+  isTaxInclusive: invoices.isTaxInclusive,
+  /** Why its customer pays no tax: as it was sent, or as it is today for a draft. */
+  taxExemption: raw<string | null>`CASE WHEN invoices.sent_at IS NULL THEN ${customers.taxExemption}
+    ELSE (SELECT e.content ->> '$.taxExemption' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition) END`,
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
   dueOn: invoices.dueOn,
@@ -36,6 +46,9 @@ const invoiceColumns = {
   beforeMinor: raw<
     number | null
   >`(SELECT e.content ->> 'totalMinor' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition - 1)`,
+  /** What late fees and credit notes made of its total, and what of that is a late fee. */
+  adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
+  feeMinor: adjusted(raw`'late_fee'`),
   /** What its payments brought beyond what it needed, and is the customer’s still. */
   creditMinor: raw<number>`(SELECT coalesce(-sum(l.amount_minor), 0) FROM payment_parts p
     JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'
@@ -93,8 +106,23 @@ function pageQueries(scope: SQL | undefined) {
       .from(invoices)
       .innerJoin(ledger, or(eq(ledger.invoiceId, invoices.id), isItsCredit))
       .leftJoin(payments, eq(payments.id, ledger.paymentId))
-      .where(and(scope, or(isNotNull(ledger.paymentId), eq(ledger.kind, 'applied'))))
+      .where(and(scope, or(isNotNull(ledger.paymentId), and(eq(ledger.kind, 'applied'), raw`${ledger.source} NOT GLOB 'crn_*'`))))
       .orderBy(asc(ledger.at), asc(ledger.id)),
+    adjustments: sql
+      .select({
+        kind: ledger.kind,
+        amountMinor: ledger.amountMinor,
+        at: ledger.at,
+        noteId: creditNotes.id,
+        noteNumber: creditNotes.number,
+        reason: creditNotes.reason,
+        issuedOn: creditNotes.issuedOn,
+      })
+      .from(ledger)
+      .innerJoin(invoices, eq(invoices.id, ledger.invoiceId))
+      .leftJoin(creditNotes, raw`${creditNotes.id} = substr(${ledger.source}, 1, length(${creditNotes.id}))`)
+      .where(and(scope, or(inArray(ledger.kind, ['late_fee', 'credit_note']), raw`${ledger.source} GLOB 'crn_*:kept'`)))
+      .orderBy(asc(ledger.at), raw`ledger.rowid`),
     attempts: sql
       .select(attemptColumns)
       .from(paymentParts)
@@ -107,6 +135,7 @@ type PageQueries = ReturnType<typeof pageQueries>
 export type Invoice = Awaited<ReturnType<PageQueries['invoice']['execute']>>[number]
 export type InvoiceLine = Awaited<ReturnType<PageQueries['lines']['execute']>>[number]
 export type Movement = Awaited<ReturnType<PageQueries['movements']['execute']>>[number]
+export type Adjustment = Awaited<ReturnType<PageQueries['adjustments']['execute']>>[number]
 export type Attempt = Awaited<ReturnType<PageQueries['attempts']['execute']>>[number]
 
 /** By `id`, for staff and for the shop's own clockwork. */
@@ -114,6 +143,7 @@ export const {
   invoice: invoiceById,
   lines: linesOfInvoice,
   movements: movementsOfInvoice,
+  adjustments: adjustmentsOfInvoice,
   attempts: attemptsOfInvoice,
 } = pageQueries(eq(invoices.id, id))
 
@@ -122,6 +152,7 @@ export const {
   invoice: invoiceForCustomer,
   lines: linesForCustomer,
   movements: movementsForCustomer,
+  adjustments: adjustmentsForCustomer,
   attempts: attemptsForCustomer,
 } = pageQueries(and(eq(invoices.id, id), eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt)))
 
@@ -131,6 +162,7 @@ export const {
   invoice: invoiceForLink,
   lines: linesForLink,
   movements: movementsForLink,
+  adjustments: adjustmentsForLink,
   attempts: attemptsForLink,
 } = pageQueries(and(linked, isNotNull(invoices.sentAt)))
 
@@ -141,6 +173,7 @@ const rowColumns = {
   currency: invoices.currency,
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
+  adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
   dueOn: invoices.dueOn,
   issuedOn: invoices.issuedOn,
   sentAt: invoices.sentAt,

@@ -3,6 +3,9 @@ import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
+  adjustmentsForCustomer,
+  adjustmentsForLink,
+  adjustmentsOfInvoice,
   attemptsForCustomer,
   attemptsForLink,
   attemptsOfInvoice,
@@ -17,16 +20,23 @@ import {
   movementsOfInvoice,
 } from './queries.ts'
 import { readsInvoices } from './rules.ts'
-import { editionsOfInvoice, historyOfInvoice, recipientsOfInvoice } from './staff-queries.ts'
+import { editionsOfInvoice, historyOfInvoice, nextReminder, recipientsOfInvoice } from './staff-queries.ts'
 
-const forCustomer = [invoiceForCustomer, linesForCustomer, movementsForCustomer, attemptsForCustomer] as const
-const forLink = [invoiceForLink, linesForLink, movementsForLink, attemptsForLink] as const
+const forCustomer = [
+  invoiceForCustomer,
+  linesForCustomer,
+  movementsForCustomer,
+  adjustmentsForCustomer,
+  attemptsForCustomer,
+] as const
+const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink] as const
 
 /** What a reader may see of an invoice: sent, their own, and only for those who see prices or pay. */
 export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
-  const [[invoice], lines, movements, attempts] = await ctx.read(ctx.audience === 'link' ? forLink : forCustomer, { id })
+  const queries = ctx.audience === 'link' ? forLink : forCustomer
+  const [[invoice], lines, movements, adjustments, attempts] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
-  return { invoice, lines, movements, attempts }
+  return { invoice, lines, movements, adjustments, attempts }
 }
 
 /** Who is mailed: nobody while the portal is off, where the link in the mail would lead to a page that says so. */
@@ -34,22 +44,25 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, history, editions, sent, credits] = await ctx.read(
-    [
-      invoiceById,
-      linesOfInvoice,
-      attemptsOfInvoice,
-      recipientsOfInvoice,
-      movementsOfInvoice,
-      historyOfInvoice,
-      editionsOfInvoice,
-      deliveriesOfId,
-      creditOfInvoice,
-    ],
-    { id },
-  )
+  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits] =
+    await ctx.read(
+      [
+        invoiceById,
+        linesOfInvoice,
+        attemptsOfInvoice,
+        recipientsOfInvoice,
+        movementsOfInvoice,
+        adjustmentsOfInvoice,
+        historyOfInvoice,
+        editionsOfInvoice,
+        nextReminder,
+        deliveriesOfId,
+        creditOfInvoice,
+      ],
+      { id },
+    )
   if (!invoice) throw notFound('Invoice')
-  const parts = { movements, history, editions, deliveries: sent, credits }
+  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

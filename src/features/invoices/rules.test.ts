@@ -59,6 +59,8 @@ describe('what may be done', () => {
     void: ['open'],
     receive: ['open', 'partly_paid', 'overdue', 'paid', 'overpaid'],
     pay: ['open', 'partly_paid', 'overdue'],
+    credit: ['partly_paid', 'overdue', 'paid', 'overpaid'],
+    waive: [],
   }
   test.each(Object.entries(edges))('%s only from %j', (act, from) => {
     const paidStates = ['partly_paid', 'overdue', 'paid', 'overpaid']
@@ -102,7 +104,7 @@ describe('lines that are typed again', () => {
     keyedLines(
       texts.map((text) => typed(text)),
       before,
-      'Tax',
+      () => 'Tax',
       () => 'new',
     ).map(({ lineKey }) => lineKey)
 
@@ -114,10 +116,22 @@ describe('lines that are typed again', () => {
   })
 
   test('keep their detail and the name of their tax as long as words and rate stand', () => {
-    const [same, other] = keyedLines([typed('Cap, black'), typed('Patch', 50_000)], before, 'Tax', () => 'new')
+    const [same, other] = keyedLines(
+      [typed('Cap, black'), typed('Patch', 50_000)],
+      before,
+      () => 'Tax',
+      () => 'new',
+    )
     expect(same).toMatchObject({ name: 'Cap', detail: 'black', taxName: 'Ohio sales tax' })
     expect(other).toMatchObject({ taxName: 'Tax' })
-    expect(keyedLines([typed('Patch', 0)], before, 'Tax', () => 'new')[0]?.taxName).toBe('')
+    expect(
+      keyedLines(
+        [typed('Patch', 0)],
+        before,
+        () => 'Tax',
+        () => 'new',
+      )[0]?.taxName,
+    ).toBe('')
   })
 
   test('never share a key', () => {
@@ -127,7 +141,7 @@ describe('lines that are typed again', () => {
         const keys = keyedLines(
           texts.map((text) => typed(text)),
           before,
-          'Tax',
+          () => 'Tax',
           () => `new ${++made}`,
         ).map(({ lineKey }) => lineKey)
         expect(new Set(keys).size).toBe(texts.length)

@@ -1,4 +1,4 @@
-import { maxMinor, type PricedLine, totalsOf } from '#lib/money.ts'
+import { type DocumentTerms, maxMinor, type PricedLine, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
 import type { RingPart } from '#ui/status.tsx'
 
@@ -9,6 +9,8 @@ export type InvoiceState = (typeof invoiceStates)[number]
 export interface InvoiceFacts {
   readonly totalMinor: number
   readonly balanceMinor: number
+  /** What late fees and credit notes added to the total; none unless told. */
+  readonly adjustedMinor?: number
   readonly dueOn: string | null
   readonly sentAt: number | null
   readonly voidedAt: number | null
@@ -20,7 +22,12 @@ export function stateOf(invoice: InvoiceFacts, todayOn: string): InvoiceState {
   if (invoice.balanceMinor < 0) return 'overpaid'
   if (invoice.balanceMinor === 0) return 'paid'
   if (invoice.dueOn !== null && invoice.dueOn < todayOn) return 'overdue'
-  return invoice.balanceMinor < invoice.totalMinor ? 'partly_paid' : 'open'
+  return invoice.balanceMinor < standingTotal(invoice) ? 'partly_paid' : 'open'
+}
+
+/** What an invoice comes to with its late fees and credit notes. */
+export function standingTotal({ totalMinor, adjustedMinor = 0 }: Pick<InvoiceFacts, 'totalMinor' | 'adjustedMinor'>): number {
+  return totalMinor + adjustedMinor
 }
 
 /** Whether money is still asked for. */
@@ -45,9 +52,11 @@ export interface Standing extends InvoiceFacts {
   readonly hasPayments: boolean
   /** A bank is still thinking about a payment. */
   readonly isPending: boolean
+  /** What of its late fee stands; none unless told. */
+  readonly feeMinor?: number
 }
 
-export type InvoiceAct = 'edit' | 'send' | 'discard' | 'void' | 'receive' | 'pay'
+export type InvoiceAct = 'edit' | 'send' | 'discard' | 'void' | 'receive' | 'pay' | 'credit' | 'waive'
 
 /** Why an act cannot be done with this invoice, as a sentence; undefined when it can. */
 export function whyNot(act: InvoiceAct, invoice: Standing): string | undefined {
@@ -55,7 +64,8 @@ export function whyNot(act: InvoiceAct, invoice: Standing): string | undefined {
   const isSent = invoice.sentAt !== null
   switch (act) {
     case 'edit':
-      if (invoice.hasPayments) return 'Money was already received for this invoice, so it stays as it was sent.'
+      if (invoice.hasPayments)
+        return 'Money was already received for this invoice, so it stays as it was sent. Make a credit note to take part of it back.'
       return invoice.isPending ? 'A payment for this invoice is under way. Wait until the bank has answered.' : undefined
     case 'send':
       if (isSent) return 'This invoice was already sent.'
@@ -67,13 +77,19 @@ export function whyNot(act: InvoiceAct, invoice: Standing): string | undefined {
     case 'void':
       if (!isSent) return 'This invoice was not sent yet. Discard the draft instead.'
       if (invoice.isPending) return 'A payment for this invoice is under way. Wait until the bank has answered.'
-      return invoice.balanceMinor === invoice.totalMinor
+      return invoice.balanceMinor === standingTotal(invoice)
         ? undefined
         : 'Money was received for this invoice. Give it back before you void it.'
     case 'receive':
       return isSent ? undefined : 'Send the invoice before you record a payment.'
     case 'pay':
       return isDue(invoice) ? undefined : 'There is nothing left to pay on this invoice.'
+    case 'credit':
+      if (!invoice.hasPayments) return 'No money came in yet, so change the invoice itself.'
+      if (invoice.isPending) return 'A payment for this invoice is under way. Wait until the bank has answered.'
+      return standingTotal(invoice) > 0 ? undefined : 'All of this invoice was taken back already.'
+    case 'waive':
+      return (invoice.feeMinor ?? 0) > 0 ? undefined : 'There is no late fee on this invoice.'
     default:
       return act satisfies never
   }
@@ -88,7 +104,8 @@ export function readsInvoices(contact: { readonly seesPrices: boolean; readonly 
 export function ringOf(invoice: InvoiceFacts, state: InvoiceState): RingPart {
   if (state === 'paid' || state === 'overpaid') return 'full'
   if (state !== 'partly_paid') return 'todo'
-  return Math.round((100 * (invoice.totalMinor - invoice.balanceMinor)) / invoice.totalMinor)
+  const total = standingTotal(invoice)
+  return Math.round((100 * (total - invoice.balanceMinor)) / total)
 }
 
 /** A day as rows say it: "Mar 28", with weekday and year once it is another year. */
@@ -118,7 +135,12 @@ export interface TypedLine extends Omit<PricedLine, 'taxName'> {
  * Typed lines as lines to keep: one that names its key, or whose words did not change, stays the same line; so does a reworded
  * one in its old place where the form knows no keys.
  */
-export function keyedLines(typed: readonly TypedLine[], before: readonly Line[], taxName: string, newKey: () => string): Line[] {
+export function keyedLines(
+  typed: readonly TypedLine[],
+  before: readonly Line[],
+  taxNameOf: (ppm: number) => string,
+  newKey: () => string,
+): Line[] {
   const left = new Set(before)
   const named = typed.map(({ key }) => (key ? take(left, (line) => line.lineKey === key) : undefined))
   const same = typed.map(({ text }, i) => named[i] ?? take(left, (line) => textOf(line) === text))
@@ -132,9 +154,14 @@ export function keyedLines(typed: readonly TypedLine[], before: readonly Line[],
       lineKey,
       name: known?.name ?? text,
       detail: known?.detail ?? '',
-      taxName: priced.taxPpm === 0 ? '' : keepsTax ? known.taxName : taxName,
+      taxName: priced.taxPpm === 0 ? '' : keepsTax ? known.taxName : taxNameOf(priced.taxPpm),
     }
   })
+}
+
+/** The same lines for a customer who pays no tax. */
+export function withoutTax<T extends Pick<PricedLine, 'taxPpm' | 'taxName'>>(lines: readonly T[]): T[] {
+  return lines.map((line) => ({ ...line, taxPpm: 0, taxName: '' }))
 }
 
 function take(left: Set<Line>, isIt: (line: Line) => boolean): Line | undefined {
@@ -143,12 +170,12 @@ function take(left: Set<Line>, isIt: (line: Line) => boolean): Line | undefined 
   return found
 }
 
-/** The sum of lines in minor units, or undefined where it passes what can be kept exactly. */
-export function totalOf(typed: readonly Omit<PricedLine, 'taxName'>[]): number | undefined {
+/** What lines come to in minor units, under what holds for the whole, or undefined where it passes what can be kept exactly. */
+export function totalOf(typed: readonly Omit<PricedLine, 'taxName'>[], terms?: DocumentTerms): number | undefined {
   const lines = typed.map((line) => ({ taxName: '', ...line }))
   const grosses = lines.map(grossOf)
   if (grosses.some((gross) => gross > maxMinor) || grosses.reduce((a, b) => a + b, 0) > maxMinor) return undefined
-  return totalsOf(lines).totalMinor
+  return totalsOf(lines, terms).totalMinor
 }
 
 /** Before discount and tax; may be inexact where it is far too large. */

@@ -11,10 +11,11 @@ import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { defaultDueDay } from './actions.ts'
+import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
-import type { Invoice } from './queries.ts'
+import type { Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
@@ -27,16 +28,26 @@ export async function sendInvoice(
   input: { readonly version: number; readonly isQuiet: boolean },
 ) {
   const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
-  const reason = input.version === invoice.version ? whyNotSend(ctx, invoice) : 'stale'
+  const { discountPpm, discountMinor, isTaxInclusive, taxExemption } = invoice
+  const reason = input.version === invoice.version ? whyNotSend(ctx, invoice, lines) : 'stale'
   if (reason) return refuse(ctx, 'invoice.sent', id, reason)
   const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
-  const { mails, links } = input.isQuiet ? { mails: [], links: [] } : invitations(ctx.now, invoice, recipients, 1)
+  const { mails, links, made } = invitations(ctx.now, invoice, recipients, 1)
+  const told = input.isQuiet ? [] : mails
+  const chased = chase(ctx, { id, customerId, dueOn, edition: 1 }, made)
   await ctx.write(
     {
-      ...{ kind: 'invoice.sent', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer', mails },
+      ...{
+        kind: 'invoice.sent',
+        subjectId: id,
+        customerId,
+        jobId: invoice.jobId ?? undefined,
+        audience: 'customer',
+        mails: [paperMail(invoice), ...told, ...chased],
+      },
       facts: { title, totalMinor, currency, dueOn },
-      details: { mailed: mails.length },
+      details: { mailed: told.length },
     },
     [
       sql.update(profile).set({ nextInvoiceNumber: raw`${profile.nextInvoiceNumber} + 1` }),
@@ -61,20 +72,34 @@ export async function sendInvoice(
       }),
       // What was paid with the yes to its estimate counts at once.
       ...applyDeposit(ctx.now, invoice, credits),
-      ...(await keepEdition({ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, totalMinor, lines }, 1, ctx.now)),
+      ...(await keepEdition(
+        {
+          ...{ id, customerId, title, currency, issuedOn, dueOn, poNumber, note, lines },
+          ...{ totalMinor, discountPpm, discountMinor, isTaxInclusive, taxExemption },
+        },
+        1,
+        ctx.now,
+      )),
       ...links,
     ],
   )
 }
 
-function whyNotSend({ shop }: StaffCtx, invoice: Invoice): string | undefined {
+/** Why this draft cannot be sent as it is, as a sentence. */
+export function whyNotSend(
+  { shop }: Pick<StaffCtx, 'shop'>,
+  invoice: Invoice,
+  lines: readonly InvoiceLine[],
+): string | undefined {
   const reason = whyNot('send', { ...invoice, isPending: false })
-  return reason ?? (invoice.currency === shop.currency ? undefined : desk.wrong.otherCurrency)
+  if (reason) return reason
+  if (invoice.taxExemption !== null && lines.some(({ taxPpm }) => taxPpm > 0)) return desk.wrong.exempt
+  return invoice.currency === shop.currency ? undefined : desk.wrong.otherCurrency
 }
 
 /** Takes a sent invoice back: nothing is owed, its links say that it was withdrawn, and an open checkout is closed first. */
 export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, version: number) {
-  const { id, customerId, currency, totalMinor } = invoice
+  const { id, customerId, currency, totalMinor, balanceMinor } = invoice
   const reason = version === invoice.version ? whyNot('void', { ...invoice, isPending: isPending(attempts) }) : 'stale'
   if (reason) return refuse(ctx, 'invoice.voided', id, reason)
   const ended = await endAttempts(ctx, attempts)
@@ -91,7 +116,7 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
         .where(
           and(
             ...[eq(invoices.id, id), eq(invoices.version, version), isNull(invoices.voidedAt), isNotNull(invoices.sentAt)],
-            eq(invoices.balanceMinor, invoices.totalMinor),
+            eq(invoices.balanceMinor, balanceMinor),
           ),
         ),
       exactlyOne('stale'),
@@ -99,7 +124,7 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
       sql.insert(ledger).values({
         id: newId('led'),
         kind: 'void',
-        amountMinor: -totalMinor,
+        amountMinor: -balanceMinor,
         currency,
         customerId,
         invoiceId: id,
@@ -110,19 +135,35 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
   )
 }
 
+/** Has the shop's clock make the PDF of what was sent or changed; the newest asking is enough. */
+export const paperMail = ({ id, customerId }: Pick<Invoice, 'id' | 'customerId'>): Mail => ({
+  kind: 'invoice.paper',
+  payload: { invoice: id },
+  topic: `invoice.paper ${id}`,
+  customerId,
+})
+
 /** A mail for each recipient, with a link of its own that stands in the same batch. */
-export function invitations(now: number, invoice: Invoice, recipients: readonly Recipient[], edition: number) {
+export function invitations(
+  now: number,
+  invoice: Invoice,
+  recipients: readonly Recipient[],
+  edition: number,
+  { kind, ...more }: { readonly kind: string; readonly note?: string } = { kind: 'invoice.ready' },
+) {
   const mails: Mail[] = []
   const links: Change[] = []
+  const made: { contact: string; link: string }[] = []
   for (const { contactId } of recipients) {
     const link = newItemLink(now, 'invoice', invoice.id, contactId)
     links.push(link.insert)
+    made.push({ contact: contactId, link: link.id })
     mails.push({
-      kind: 'invoice.ready',
-      payload: { invoice: invoice.id, contact: contactId, link: link.id, edition: String(edition) },
-      topic: `invoice.ready ${invoice.id} ${contactId}`,
+      kind,
+      payload: { invoice: invoice.id, contact: contactId, link: link.id, edition: String(edition), ...more },
+      topic: [kind, invoice.id, contactId, ...Object.values(more)].join(' '),
       customerId: invoice.customerId,
     })
   }
-  return { mails, links }
+  return { mails, links, made }
 }

@@ -40,7 +40,11 @@ export const Send = ({ base, shop, record, send }: StaffInvoiceProps) => {
           label="Send without mail"
           name="isQuiet"
           form={send}
-          hint={shop.isPortalOn ? 'It shows in their portal at once.' : 'It shows in their portal once you switch that on.'}
+          hint={
+            shop.isPortalOn
+              ? 'It shows in their portal at once. Reminders still go as Settings › Billing says.'
+              : 'It shows in their portal once you switch that on.'
+          }
         />
         <SubmitButton primary wide>
           Send invoice, {amount}

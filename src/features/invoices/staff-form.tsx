@@ -10,7 +10,9 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor } from '#ui/lines-editor.tsx'
 import { StaleNote } from '#ui/stale-note.tsx'
+import { billingSettings } from './billing.ts'
 import { desk } from './desk-words.ts'
+import { discountText } from './discount.ts'
 import { linesShown } from './form.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
 import { taxOptions } from './tax-options.ts'
@@ -19,7 +21,7 @@ interface FormProps {
   base: string
   shop: Profile
   /** Those to choose from; left out where the customer stands. */
-  customers: readonly { readonly id: string; readonly name: string }[] | undefined
+  customers: readonly { readonly id: string; readonly name: string; readonly taxExemption: string | null }[] | undefined
   form: FormState | undefined
 }
 
@@ -36,7 +38,11 @@ export const NewInvoicePage = ({ base, shop, customers, customerId, dueOn, form 
     <form method="post" action={href(base, paths.staff.invoices.create)}>
       <CommandField />
       <ErrorSummary form={form} title="This is not right yet" />
-      <Fields shop={shop} customers={customers} form={form} values={{ customerId, dueOn }} lines={[]} currency={shop.currency} />
+      <Fields
+        {...{ shop, customers, form, values: { customerId, dueOn }, lines: [], currency: shop.currency }}
+        isTaxInclusive={billingSettings(shop).isTaxInclusive}
+        exemption={customers?.find(({ id }) => id === (form?.values['customerId'] ?? customerId))?.taxExemption ?? null}
+      />
       <p class="ends gap">
         <SubmitButton primary>Save draft</SubmitButton>
         <LinkButton plain href={href(base, paths.staff.invoices.list)}>
@@ -57,7 +63,14 @@ interface EditProps extends FormProps {
 export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form, changes }: EditProps) => {
   const { id, number, customerId, title, poNumber, note, currency } = invoice
   const isSent = invoice.sentAt !== null
-  const values = { customerId, title, dueOn: invoice.dueOn ?? '', poNumber: poNumber ?? '', note }
+  const values = {
+    customerId,
+    title,
+    dueOn: invoice.dueOn ?? '',
+    poNumber: poNumber ?? '',
+    note,
+    discount: discountText(invoice, currency),
+  }
   return (
     <>
       <Back href={href(base, paths.staff.invoices.show, { id })} label={number ?? 'Draft'} />
@@ -74,7 +87,11 @@ export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form, c
         <CommandField />
         <VersionField version={invoice.version} />
         <ErrorSummary form={form} title="This is not right yet" />
-        <Fields shop={shop} customers={customers} form={form} values={values} lines={lines} currency={currency} />
+        <Fields
+          {...{ shop, customers, form, values, lines, currency }}
+          isTaxInclusive={invoice.isTaxInclusive}
+          exemption={invoice.taxExemption}
+        />
         {isSent && <Tick label="Mail the new version to the customer" name="mail" form={form} checked />}
         <p class="ends gap">
           <SubmitButton primary>{isSent ? 'Save the new version' : 'Save draft'}</SubmitButton>
@@ -88,12 +105,15 @@ export const EditInvoicePage = ({ base, shop, customers, invoice, lines, form, c
 }
 
 interface FieldsProps extends Pick<FormProps, 'shop' | 'customers' | 'form'> {
-  values: Partial<Record<'customerId' | 'title' | 'dueOn' | 'poNumber' | 'note', string | undefined>>
+  values: Partial<Record<'customerId' | 'title' | 'dueOn' | 'poNumber' | 'note' | 'discount', string | undefined>>
   lines: readonly InvoiceLine[]
   currency: string
+  isTaxInclusive: boolean
+  /** Why the customer pays no tax, where one is chosen who does not. */
+  exemption: string | null
 }
 
-const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps) => (
+const Fields = ({ shop, customers, form, values, lines, currency, isTaxInclusive, exemption }: FieldsProps) => (
   <>
     <Block title="Invoice">
       <div class="duo">
@@ -128,6 +148,7 @@ const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps)
       </div>
     </Block>
     <Block title="Lines">
+      {exemption && <p class="quiet">{desk.exempt(exemption)}</p>}
       <LinesEditor
         lines={linesShown(lines, currency, form)}
         currency={currency}
@@ -137,6 +158,16 @@ const Fields = ({ shop, customers, form, values, lines, currency }: FieldsProps)
         withDiscount
         withTax
         taxOptions={taxOptions(shop, lines, form)}
+        isTaxInclusive={isTaxInclusive}
+      />
+      {isTaxInclusive && <p class="quiet small">{desk.inclusive}</p>}
+      <TextField
+        label="Discount on the whole"
+        name="wholeDiscount"
+        form={form}
+        value={values.discount}
+        maxlength={20}
+        hint="After the discounts of lines: a percentage like 10%, or an amount like 25.00"
       />
     </Block>
     <Block title="Note">

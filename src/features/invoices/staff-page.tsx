@@ -18,9 +18,12 @@ import { Status } from '#ui/status.tsx'
 import { desk } from './desk-words.ts'
 import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
+import { hasPaper } from './paper.ts'
 import type { InvoiceRecord } from './read.ts'
 import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
+import { Chasing, Credit } from './staff-late.tsx'
 
 export interface StaffInvoiceProps {
   base: string
@@ -33,6 +36,7 @@ export interface StaffInvoiceProps {
   /** The form that came back, by the act it is for. */
   send?: FormState | undefined
   receive?: FormState | undefined
+  credit?: FormState | undefined
   portal: string
 }
 
@@ -41,6 +45,8 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
   const { invoice, attempts } = record
   const state = stateOf(invoice, today)
   const may = mayOf(props)
+  const whyNotSent = whyNotSend({ shop }, invoice, record.lines)
+  const creditNote = (note: string) => href(base, paths.staff.invoices.creditNote, { id: invoice.id, note })
   const job = invoice.jobId ? href(base, paths.staff.jobs.show, { id: invoice.jobId }) : undefined
   return (
     <>
@@ -56,6 +62,9 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
         actions={
           <>
             <Status ring={ringOf(invoice, state)} label={desk.states[state]} bad={state === 'overdue'} />
+            {invoice.sentAt !== null && hasPaper(shop, record) && (
+              <LinkButton href={href(base, paths.staff.invoices.pdf, { id: invoice.id })}>{desk.pdf}</LinkButton>
+            )}
             {may('edit') && (
               <LinkButton href={href(base, paths.staff.invoices.edit, { id: invoice.id })}>{desk.acts.edit}</LinkButton>
             )}
@@ -64,12 +73,12 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       />
       <Alerts {...props} />
       <div class="cols">
-        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal }} />
+        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote }} />
         <aside class="no-paper">
-          {may('send') && <Send {...props} />}
-          {invoice.sentAt === null && !may('send') && (
+          {whyNotSent === undefined && <Send {...props} />}
+          {invoice.sentAt === null && whyNotSent !== undefined && (
             <Block title="Send">
-              <p class="quiet">{whyNot('send', { ...invoice, isPending: false })}</p>
+              <p class="quiet">{whyNotSent}</p>
             </Block>
           )}
           {attempts.length > 0 && invoice.voidedAt === null && (
@@ -84,6 +93,8 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
           <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
           {may('pay') && <CreditBlock base={base} shop={shop} invoice={invoice} credits={record.credits} />}
           {may('receive') && <Receive {...props} />}
+          <Chasing {...props} canWaive={may('waive')} />
+          {may('credit') && <Credit {...props} />}
           <History {...props} />
           <Undo {...props} may={may} />
         </aside>
@@ -97,7 +108,7 @@ type May = (act: InvoiceAct) => boolean
 function mayOf({ role, record }: StaffInvoiceProps): May {
   const standing = { ...record.invoice, isPending: isPending(record.attempts) }
   const isManager = (managers as readonly Role[]).includes(role)
-  return (act) => whyNot(act, standing) === undefined && (act !== 'void' || isManager)
+  return (act) => whyNot(act, standing) === undefined && (isManager || (act !== 'void' && act !== 'credit'))
 }
 
 const Alerts = ({ shop, record }: StaffInvoiceProps) => {

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
-import { events } from '#features/activity/schema.ts'
+import { events, outbox } from '#features/activity/schema.ts'
 import { editions } from '#features/approvals/schema.ts'
 import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
+import { adjusted } from './queries.ts'
 import { invoices } from './schema.ts'
 
 export const filters = ['all', 'draft', 'open', 'late', 'paid', 'void'] as const
@@ -37,6 +38,7 @@ export function listQueries({ filter, like, customerId, today, page }: ListOptio
       currency: invoices.currency,
       totalMinor: invoices.totalMinor,
       balanceMinor: invoices.balanceMinor,
+      adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
       dueOn: invoices.dueOn,
       issuedOn: invoices.issuedOn,
       sentAt: invoices.sentAt,
@@ -121,7 +123,7 @@ export const historyOfInvoice = sql
     at: events.at,
   })
   .from(events)
-  .where(eq(events.subjectId, id))
+  .where(and(eq(events.subjectId, id), ne(events.kind, 'document.made')))
   .orderBy(desc(events.at), desc(events.id))
   .limit(50)
 export type Happening = Awaited<ReturnType<typeof historyOfInvoice.execute>>[number]
@@ -132,6 +134,20 @@ export const editionsOfInvoice = sql
   .where(eq(editions.subjectId, id))
   .orderBy(desc(editions.number))
 
+/** When whoever pays invoice `id` is reminded next. */
+export const nextReminder = sql
+  .select({ at: raw<number | null>`min(${outbox.dueAt})` })
+  .from(outbox)
+  .where(
+    and(
+      eq(outbox.kind, 'invoice.reminder'),
+      raw`${outbox.payload} ->> '$.invoice' = ${id}`,
+      raw`${outbox.payload} ->> '$.edition' = (SELECT CAST(i.edition AS TEXT) FROM invoices i WHERE i.id = ${id})`,
+      isNull(outbox.sentAt),
+      isNull(outbox.failedAt),
+    ),
+  )
+
 /** Job `id` with what an invoice takes over from it, and its draft where one waits. */
 export const jobToBill = sql
   .select({
@@ -139,6 +155,14 @@ export const jobToBill = sql
     title: jobs.title,
     customerId: jobs.customerId,
     poNumber: jobs.poNumber,
+    estimateId: jobs.estimateId,
+    discountPpm: jobs.discountPpm,
+    discountMinor: jobs.discountMinor,
+    isTaxInclusive: jobs.isTaxInclusive,
+    isExempt:
+      raw<boolean>`EXISTS (SELECT 1 FROM customers c WHERE c.id = jobs.customer_id AND c.tax_exemption IS NOT NULL)`.mapWith(
+        Boolean,
+      ),
     draftId: raw<
       string | null
     >`(SELECT i.id FROM invoices i WHERE i.job_id = jobs.id AND i.sent_at IS NULL ORDER BY i.created_at LIMIT 1)`,

@@ -1,3 +1,4 @@
+import type { PoRule } from '#features/approvals/rules.ts'
 import { partialOf, takesOnline } from '#features/payments/rules.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -6,6 +7,7 @@ import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { billingSettings } from './billing.ts'
+import { asksForPo } from './po-actions.ts'
 import type { InvoicePageProps } from './views.tsx'
 import { english as words } from './words.ts'
 
@@ -15,7 +17,20 @@ export const HowToPay = (props: InvoicePageProps) => {
   const name = shownName(shop)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
-  if (!takesOnline(shop, invoice.balanceMinor)) return <Otherwise shop={shop} />
+  const asked = asksForPo(shop, invoice)
+  if (!takesOnline(shop, invoice.balanceMinor))
+    return (
+      <>
+        <Otherwise shop={shop} />
+        {asked !== 'no' && !isPreview && (
+          <form class="form gap" method="post" action={addresses.po}>
+            <CommandField />
+            <PoField {...props} isNeeded />
+            <SubmitButton>{words.po.save}</SubmitButton>
+          </form>
+        )}
+      </>
+    )
   if (isPreview)
     return (
       <>
@@ -23,6 +38,20 @@ export const HowToPay = (props: InvoicePageProps) => {
           {words.pay(amount)}
         </Button>
         <p class="quiet small">{words.onlyTheyPay}</p>
+      </>
+    )
+  if (asked !== 'no')
+    return (
+      <>
+        <form class="form gap" method="post" action={addresses.pay}>
+          <CommandField />
+          <PoField {...props} isNeeded={asked === 'demanded'} />
+          <SubmitButton primary wide>
+            {words.pay(amount)}
+          </SubmitButton>
+        </form>
+        <p class="quiet small">{words.payBy(name)}</p>
+        <AnotherAmount {...props} po={asked} />
       </>
     )
   return (
@@ -53,12 +82,12 @@ const Otherwise = ({ shop }: { shop: Profile }) => {
 }
 
 /** Less than all, where the shop takes that. */
-const AnotherAmount = ({ shop, invoice, addresses, form }: InvoicePageProps) => {
+const AnotherAmount = ({ shop, invoice, addresses, form, po = 'no' }: InvoicePageProps & { po?: PoRule }) => {
   const partial = partialOf(invoice, billingSettings(shop))
   if (!partial) return null
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   return (
-    <details open={form !== undefined}>
+    <details open={form?.values['amount'] !== undefined}>
       <summary>{words.anotherAmount}</summary>
       <form class="gap" method="post" action={addresses.pay}>
         <CommandField />
@@ -72,8 +101,22 @@ const AnotherAmount = ({ shop, invoice, addresses, form }: InvoicePageProps) => 
           hint={words.atLeast(money(partial.leastMinor))}
           required
         />
+        {po !== 'no' && <PoField form={form} isNeeded={po === 'demanded'} id="f-po-part" />}
         <SubmitButton>{words.payThis}</SubmitButton>
       </form>
     </details>
   )
 }
+
+const PoField = ({ form, isNeeded, id }: Pick<InvoicePageProps, 'form'> & { isNeeded: boolean; id?: string }) => (
+  <TextField
+    label={words.po.label}
+    name="poNumber"
+    id={id}
+    form={form}
+    maxlength={60}
+    autocomplete="off"
+    required={isNeeded}
+    hint={isNeeded ? words.po.needed : words.po.optional}
+  />
+)

@@ -6,7 +6,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
-import type { Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
+import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, isDue, plainDay } from './rules.ts'
 import { HowToPay } from './views-pay.tsx'
 import { english as words } from './words.ts'
@@ -18,19 +18,25 @@ export interface InvoicePageProps {
   invoice: Invoice
   lines: readonly InvoiceLine[]
   movements: readonly Movement[]
+  adjustments: readonly Adjustment[]
   attempts: readonly Attempt[]
   /** Staff looking on. */
   isPreview?: boolean | undefined
   /** Just back from the payment page. */
   hasPaid: boolean
-  /** The form of another amount that came back. */
+  /** A form of the page that came back. */
   form?: FormState | undefined
   addresses: {
     readonly pay: string
+    /** Where a PO number goes by itself. */
+    readonly po: string
+    /** Nothing where its letters cannot be drawn: then the page is what is printed. */
+    readonly pdf: string | undefined
     readonly list?: string | undefined
     readonly job?: string | undefined
     /** Where to pay, for those who read it on paper. */
     readonly portal: string
+    creditNote(id: string): string
   }
 }
 
@@ -47,7 +53,7 @@ export const InvoicePage = (props: InvoicePageProps) => {
       <div class="cols wide">
         <aside class="stick no-paper">
           <Due {...props} />
-          <PrintButton />
+          <OnPaper pdf={addresses.pdf} />
         </aside>
         <InvoiceDocument {...props} />
       </div>
@@ -64,11 +70,18 @@ const Change = ({ shop, invoice, today }: InvoicePageProps) => {
   return <p class="quiet">{words.changed(plainDay(dayOf(editedAt, shop.timeZone), shop.locale, today), before)}</p>
 }
 
-/** Only script can print, so only script shows it. */
-const PrintButton = () => (
-  <button class="btn plain no-paper" type="button" data-print="" hidden>
-    {words.print}
-  </button>
+/** To keep or to print. Only script can print, so only script shows that. */
+const OnPaper = ({ pdf }: { pdf: string | undefined }) => (
+  <p class="ends gap no-paper">
+    {pdf && (
+      <a class="btn plain" href={pdf} download>
+        {words.download}
+      </a>
+    )}
+    <button class="btn plain no-paper" type="button" data-print="" hidden>
+      {words.print}
+    </button>
+  </p>
 )
 
 /** What is left of a voided invoice for the holder of a link to it: that it was taken back, and nothing it said. */

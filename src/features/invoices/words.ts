@@ -1,12 +1,13 @@
 import { greet } from '#features/customers/words.ts'
 import type { InvoiceState } from './rules.ts'
+import { type LateWords, english as late } from './words-late.ts'
 
 /** Numbers as headings say them. */
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
 export const spelled = (n: number): string => numbers[n] ?? String(n)
 
 /** What a customer reads about invoices; a language is another object of this shape. */
-export interface InvoiceWords {
+export interface InvoiceWords extends LateWords {
   readonly invoices: string
   readonly heading: (number: string) => string
   readonly about: (title: string) => string
@@ -39,6 +40,9 @@ export interface InvoiceWords {
   readonly onlyTheyPay: string
   readonly changed: (day: string, before: string | undefined) => string
   readonly print: string
+  readonly download: string
+  readonly invoice: string
+  readonly elsewhere: string
   readonly withdrawnTitle: string
   readonly withdrawn: (shop: string) => string
   readonly withdrawnHint: (shop: string) => string
@@ -47,6 +51,13 @@ export interface InvoiceWords {
   readonly details: string
   readonly issued: (day: string) => string
   readonly poNumber: (number: string) => string
+  readonly po: {
+    readonly label: string
+    readonly needed: string
+    readonly optional: string
+    readonly missing: string
+    readonly save: string
+  }
   readonly work: (name: string, number: number) => string
   readonly lines: string
   readonly columns: { readonly item: string; readonly each: string; readonly quantity: string; readonly amount: string }
@@ -54,7 +65,10 @@ export interface InvoiceWords {
   readonly lineDiscount: (rate: string) => string
   readonly subtotal: string
   readonly discount: string
+  readonly wholeDiscount: (rate: string | undefined) => string
   readonly tax: (name: string, rate: string, base: string) => string
+  readonly taxIn: (name: string, rate: string, base: string) => string
+  readonly noTax: (reason: string) => string
   readonly total: string
   readonly payments: string
   readonly payment: string
@@ -85,16 +99,22 @@ export interface InvoiceWords {
     readonly textAgain: (number: string, title: string) => string
     readonly button: (amount: string) => string
     readonly look: string
+    readonly pdf: string
+    readonly print: string
     readonly number: string
     readonly due: string
     readonly onReceipt: string
     readonly po: string
+    readonly tax: string
+    readonly taxIn: (name: string) => string
+    readonly none: (reason: string) => string
     readonly more: (count: number) => string
     readonly reason: (shop: string, customer: string) => string
   }
 }
 
 export const english: InvoiceWords = {
+  ...late,
   invoices: 'Invoices',
   heading: (number) => `Invoice ${number}`,
   about: (title) => `For ${title}.`,
@@ -134,6 +154,9 @@ export const english: InvoiceWords = {
   onlyTheyPay: 'This is a preview: only the customer can pay.',
   changed: (day, before) => (before ? `Changed ${day}: was ${before}` : `Changed ${day}`),
   print: 'Print',
+  download: 'Download PDF',
+  invoice: 'Invoice',
+  elsewhere: 'Some of its letters cannot be printed on this paper. Read it in full online, and print it there:',
   withdrawnTitle: 'Invoice withdrawn',
   withdrawn: (shop) => `This invoice was withdrawn by ${shop}`,
   withdrawnHint: (shop) => `There is nothing to pay. Questions? ${shop} is glad to help.`,
@@ -142,6 +165,13 @@ export const english: InvoiceWords = {
   details: 'Details',
   issued: (day) => `Issued ${day}`,
   poNumber: (number) => `Your PO ${number}`,
+  po: {
+    label: 'Your PO number',
+    needed: 'It is printed on this invoice, for your own books.',
+    optional: 'If you have one, for your own books.',
+    missing: 'Type your PO number, then pay',
+    save: 'Save PO number',
+  },
   work: (name, number) => `${name} ${number}`,
   lines: 'Lines',
   columns: { item: 'Item', each: 'Each', quantity: 'Qty', amount: 'Amount' },
@@ -149,7 +179,10 @@ export const english: InvoiceWords = {
   lineDiscount: (rate) => `${rate} off`,
   subtotal: 'Subtotal',
   discount: 'Discount',
+  wholeDiscount: (rate) => (rate ? `Discount, ${rate} off the whole` : 'Discount on the whole'),
   tax: (name, rate, base) => `${name}, ${rate} of ${base}`,
+  taxIn: (name, rate, base) => `In it ${name}, ${rate} of ${base}`,
+  noTax: (reason) => `No tax: ${reason}`,
   total: 'Total',
   payments: 'Payments',
   payment: 'Payment',
@@ -187,10 +220,15 @@ export const english: InvoiceWords = {
       `We changed invoice ${number} for ${title}. This is how it stands now; it takes the place of the one you have.`,
     button: (amount) => `View and pay ${amount}`,
     look: 'View the invoice',
+    pdf: 'Download it as a PDF',
+    print: 'Print it from its page',
     number: 'Invoice',
     due: 'Due',
     onReceipt: 'On receipt',
     po: 'Your PO',
+    tax: 'Tax',
+    taxIn: (name) => `${name} in it`,
+    none: (reason) => `None: ${reason}`,
     more: (count) => (count === 1 ? 'And one more line' : `And ${count} more lines`),
     reason: (shop, customer) => `You get this because you look after invoices from ${shop} at ${customer}.`,
   },

@@ -48,7 +48,7 @@ export function keptLines(
     ...rest,
     text: textOf({ name: text, detail }),
   }))
-  return keyedLines(texts, before, taxName, newKey).map((line, i) => {
+  return keyedLines(texts, before, () => taxName, newKey).map((line, i) => {
     const { text: name = line.name, detail = '', partsMinor = null, laborMilli = null } = typed[i] ?? {}
     // A form that knows no notes sends name and note as one text, and changes neither.
     const isWhole = detail === '' && name === textOf(line)

@@ -22,21 +22,32 @@ import { english as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying an invoice, all that is left or the amount that was typed: the hosted page of its one open
- * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. Throws PaymentsUnavailable with the
- * attempt kept for the next press.
+ * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. `check` looks at the invoice first, and
+ * throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
-export async function startPayment(ctx: ReaderCtx, invoiceId: string | undefined, typed?: string): Promise<Led> {
+export async function startPayment(
+  ctx: ReaderCtx,
+  invoiceId: string | undefined,
+  typed?: string,
+  check?: (invoice: Invoice) => void,
+): Promise<Led> {
   // A form that did its work before: the invoice's page has a new one.
-  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, typed))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
+  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, typed, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
 }
 
-async function lookAtInvoice(ctx: ReaderCtx, id = '', typed: string | undefined): Promise<Look> {
+async function lookAtInvoice(
+  ctx: ReaderCtx,
+  id = '',
+  typed: string | undefined,
+  check: ((invoice: Invoice) => void) | undefined,
+): Promise<Look> {
   const queries =
     ctx.audience === 'link' ? ([invoiceForLink, attemptsForLink] as const) : ([invoiceForCustomer, attemptsForCustomer] as const)
   const [[invoice], attempts] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   mayPay(ctx, invoice.balanceMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
+  check?.(invoice)
   if (whyNot('pay', { ...invoice, isPending: false })) return { to: cancelUrl }
   const amount = typed === undefined ? { minor: invoice.balanceMinor } : typedAmount(typed, invoice, billingSettings(ctx.shop))
   if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }

@@ -1,8 +1,9 @@
+import { colorsOf, heading, openShopPaper } from '#features/documents/letterhead.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
-import { openPaper, type Paper } from '#lib/paper.ts'
+import type { Paper } from '#lib/paper.ts'
 import { qrPath } from '#lib/qr.ts'
-import { surfacesOf } from '#ui/theme.ts'
+import { canBePrinted, printable } from '#ui/letters.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Receipt } from './receipt.ts'
 import { detailOf } from './shown.ts'
@@ -16,44 +17,41 @@ export interface ReceiptDocument {
   readonly pictures: ReadonlyMap<string, Uint8Array>
   /** The address of the public page. */
   readonly check: string
+  /** Where the receipt can be read by those who may. */
+  readonly online: string
 }
-
-const lettersOfAmerica = /-(US|CA|MX)$/
 
 /** The receipt as a PDF in the shop's name and colours. It is made of the bytes given and fetches nothing. */
 export async function receiptPdf(document: ReceiptDocument): Promise<Uint8Array<ArrayBuffer>> {
   const { shop, receipt } = document
-  const { pdfFonts } = await import('#generated/pdf-fonts.ts')
-  const { light } = surfacesOf(shop.colors.brand)
-  const accent = shop.colors.inkLight
-  const name = shownName(shop)
-  const paper = await openPaper({
-    title: headingOf(receipt),
-    language: shop.locale,
-    size: lettersOfAmerica.test(shop.locale) ? 'letter' : 'a4',
-    ...{ ink: light.ink, quiet: light.ink2 },
-    fonts: { regular: Uint8Array.fromBase64(pdfFonts.regular), bold: Uint8Array.fromBase64(pdfFonts.bold) },
-    foot: [name, shop.address?.replace(/\n+/g, ', '), shop.phone, shop.email].filter(Boolean).join('  ·  '),
-  })
-  paper.text(name, { size: 12, isBold: true, color: accent })
-  paper.rule(accent, 2)
-  paper.space(10)
-  paper.text(headingOf(receipt), { size: 20, isBold: true })
+  const { line, quiet } = colorsOf(shop)
+  const isWhole = canBePrinted(textsOf(document))
+  const [title = ''] = printable([headingOf(receipt), words.title])
+  const paper = await openShopPaper(shop, title)
+  paper.text(title, { size: 20, isBold: true, role: 'H1' })
   paper.space(2)
-  paper.text(`${sentenceOf(receipt)}.`, { size: 11 })
-  writeParts(paper, document, light.line, light.ink2)
-  writeEvidence(paper, document, light.line)
+  if (isWhole) {
+    paper.text(`${sentenceOf(receipt)}.`, { size: 11 })
+    writeParts(paper, document, line, quiet)
+    writeEvidence(paper, document, line)
+  } else {
+    paper.text(words.elsewhere, { size: 11 })
+    paper.text(document.online, { size: 8.5 })
+  }
   paper.ensure(170)
-  heading(paper, words.check, light.line)
-  paper.code(qrPath(document.check), [{ text: words.checkText }, { text: document.check, style: { size: 8, color: light.ink2 } }])
+  heading(paper, words.check, line)
+  paper.code(qrPath(document.check), [{ text: words.checkText }, { text: document.check, style: { size: 8, color: quiet } }])
   return paper.save()
 }
 
-function heading(paper: Paper, title: string, line: string) {
-  paper.ensure(60)
-  paper.space(16)
-  paper.text(title, { size: 13, isBold: true })
-  paper.rule(line)
+/** All that people wrote, which may be in letters that the paper has not. */
+function textsOf({ shop, receipt, hasPrices }: ReceiptDocument): string[] {
+  const { parts, payload, body } = receipt
+  return [
+    ...[shownName(shop), headingOf(receipt), sentenceOf(receipt), payload?.note ?? '', payload?.signature?.name ?? ''],
+    ...parts.flatMap(({ part, comment }) => [part.title, detailOf(part, shop, body.currency, hasPrices) ?? '', comment ?? '']),
+    ...evidenceOf(receipt, shop).map(({ value }) => value),
+  ]
 }
 
 function writeParts(paper: Paper, { shop, receipt, hasPrices, pictures }: ReceiptDocument, line: string, quiet: string) {
@@ -99,7 +97,7 @@ function writeEvidence(paper: Paper, { shop, receipt }: ReceiptDocument, line: s
   }
   heading(paper, words.how, line)
   const { signature } = payload ?? {}
-  if (signature?.kind === 'drawn') paper.strokes(signature, '#000000')
+  if (signature?.kind === 'drawn') paper.strokes(signature, '#000000', words.signatureOf(signature.name))
   if (signature?.kind === 'typed') paper.text(`${signature.name} (${words.typed.toLowerCase()})`, { size: 14 })
   paper.space(4)
   for (const { label, value } of evidenceOf(receipt, shop)) paper.pair(label, value)

@@ -4,11 +4,14 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
 import { receipts } from '#features/approvals/schema.ts'
 import { files as fileTable } from '#features/files/schema.ts'
-import { systemContext } from '#identity/visitor-context.ts'
+import { portalAddress } from '#identity/item-links.ts'
+import { asSystem } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
 import { newSecret } from '#lib/token.ts'
+import { paths } from '#paths.ts'
 import { publishSigningKey } from '#platform/tenants/actions.ts'
+import { href } from '#routes.ts'
 import { checkAddress } from './addresses.ts'
 import { receiptPdf } from './pdf.ts'
 import { filesOfRecord, receiptsOfRecord, recordById, type ShownFile } from './queries.ts'
@@ -29,7 +32,7 @@ const pictureWidth = 480
  * Nothing when there is no such record, or when what it would say was erased.
  */
 export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean): Promise<ReceiptFile | undefined> {
-  const system = asShop(ctx)
+  const system = asSystem(ctx, 'receipts')
   for (;;) {
     const [[row], files, made] = await system.read([recordById, filesOfRecord, receiptsOfRecord], { id })
     if (row?.payload == null) return undefined
@@ -43,15 +46,11 @@ export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean)
     }
     const bytes = await receiptPdf({
       ...{ shop: system.shop, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
+      online: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id }),
       pictures: await picturesFor(ctx, receipt, files),
     })
     if (await keep(system, receipt, hasPrices, name, bytes)) return { bytes, name }
   }
-}
-
-/** Making a receipt is the shop's own doing, whoever asked for it first. */
-function asShop({ tenant, deps, requestId, now, base, host, network, device }: BaseCtx): SystemCtx {
-  return systemContext({ tenant, deps, requestId, now, base, host, network, device, command: undefined }, 'receipts')
 }
 
 /** Stores the bytes and writes them down; false when another was quicker, or the content was erased meanwhile. */

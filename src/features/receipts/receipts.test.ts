@@ -236,13 +236,28 @@ describe('the receipt as PDF', () => {
   })
 })
 
+describe('a receipt in letters the paper has not', () => {
+  it('says where to read it in full, with the address to check it, and shows no box or question mark in their place', async () => {
+    const scene = await makeScene()
+    await send(scene, { title: '春の刺繍' })
+    const { approvalId } = await answer(scene, mixed)
+    const browser = await scene.shop.signedIn(scene.contact)
+    const file = await browser.fetch(`${scene.shop.base}/approvals/${approvalId}/receipt.pdf`)
+    const text = await textOf(await file.arrayBuffer())
+    expect(text).toContain('Read it in full online')
+    expect(text).toContain(`/approvals/${approvalId}`)
+    expect(text).toContain('/verify/')
+    expect(text).not.toMatch(/[?\ufffd]/)
+  })
+})
+
 describe('a receipt of any size', () => {
   it('is made of bytes alone, fetches nothing and stays within 20 MB (ASSURANCE 64)', async () => {
     const { shop, approvalId } = await decided()
     const [[row]] = await contextOf(shop).read([recordById], { id: approvalId })
     if (!row) throw new Error('There is no record')
     const receipt = receiptOf(row)
-    const long = 'http://evil.test/x.png <img src=http://evil.test> مرحبا 日本語 '.repeat(80).slice(0, 4_000)
+    const long = 'http://evil.test/x.png <img src=http://evil.test> Żółć Ελληνικά Привет '.repeat(80).slice(0, 4_000)
     const parts = Array.from({ length: 200 }, (_, i) => ({
       ...{
         part: { key: `dsn_${i}`, title: `Design ${i} ${long.slice(0, 300)}`, amountMinor: 1 },
@@ -259,6 +274,7 @@ describe('a receipt of any size', () => {
         hasPrices: true,
         pictures: new Map([['dsn_1', await pngOf(480, 300)]]),
         check: 'http://localhost/verify/x',
+        online: 'http://localhost/portal/approvals/x',
       },
       receipt: { ...receipt, kind: 'proof', parts, payload: receipt.payload && { ...receipt.payload, note: long } },
     })

@@ -112,6 +112,7 @@ export const english = {
       .join(' '),
   how: 'How we know who it was',
   said: 'What was said',
+  elsewhere: 'Some of its letters cannot be printed on this paper. Read it in full online, and print it there:',
   check: 'Check it yourself',
   checkText: 'Anyone you show this code to can see that the record is complete and unchanged. It shows no prices and no names.',
   openCheck: 'Open the check page',

@@ -31,6 +31,27 @@ export const moneyWrites: Writes = {
     const browser = await shop.signedIn(contact)
     return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/payment`)
   },
+  'invoice.po_given': async ({ shop, desk, contact }) => {
+    await shop.rows(`UPDATE profile SET billing = '{"po":"allowed"}'`)
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/po`, { poNumber: 'RB-0298' })
+  },
+  'invoice.credited': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    await act(shop, desk, id, 'payments', { amount: '100', method: 'cash' })
+    const fields = { creditAmount: '10', reason: 'Torn' }
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/credit-notes`, fields)
+  },
+  'invoice.fee_waived': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    await shop.rows(
+      `INSERT INTO ledger (id, kind, amount_minor, currency, customer_id, invoice_id, source, at)
+        VALUES ('led_fee', 'late_fee', 500, 'USD', ?, ?, ?, 1)`,
+      ...[contact.customerId, id, `${id}:late_fee`],
+    )
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/late-fee/removal`)
+  },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)
     return form(desk, `${shop.desk}/invoices/${id}/edit`, `${shop.desk}/invoices/${id}`, { title: 'Caps, again' })

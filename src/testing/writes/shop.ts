@@ -37,6 +37,8 @@ export const shopWrites: Writes = {
   'shop.changed': ({ shop, desk }) => form(desk, `${shop.desk}/settings`, `${shop.desk}/settings`, { name: 'Smith & Sons' }),
   'portal.changed': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/portal`, `${shop.desk}/settings/portal`, { name: 'Smith' }),
+  'billing.changed': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/billing`, `${shop.desk}/settings/billing`, { po: 'allowed' }),
   'approvals.changed': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/approvals`, `${shop.desk}/settings/approvals`, { terms: 'What you approve is made.' }),
   'branding.changed': ({ shop, desk }) =>

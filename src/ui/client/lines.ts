@@ -1,4 +1,12 @@
-import { formatMoney, type PricedLine, parseMoney, parsePercent, parseQuantity, totalsOf } from '#lib/money.ts'
+import {
+  type DocumentTerms,
+  formatMoney,
+  type PricedLine,
+  parseMoney,
+  parsePercent,
+  parseQuantity,
+  totalsOf,
+} from '#lib/money.ts'
 
 for (const editor of document.querySelectorAll<HTMLElement>('[data-lines]')) start(editor)
 
@@ -12,7 +20,9 @@ function start(editor: HTMLElement): void {
     if (removed) remove(editor, pattern, removed)
     show(editor)
   })
-  editor.addEventListener('input', () => show(editor))
+  // The whole form: a discount on the whole stands below the lines.
+  const form = editor.closest('form') ?? editor
+  form.addEventListener('input', () => show(editor))
   // Enter in the last line means one more line, not "send the invoice".
   editor.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
@@ -66,15 +76,19 @@ function show(editor: HTMLElement): void {
   const money = (minor: number) => formatMoney(minor, currency, editor.dataset['locale'] ?? 'en')
   const lines = linesOf(editor)
   const priced = lines.map((line) => pricedOf(line, currency))
-  const totals = totalsOf(priced.filter((line) => line !== undefined))
+  const totals = totalsOf(
+    priced.filter((line) => line !== undefined),
+    termsOf(editor, currency),
+  )
   let at = 0
   lines.forEach((line, i) => {
     const total = line.querySelector('[data-total]')
-    if (total) total.textContent = priced[i] ? money(totals.lines[at++]?.netMinor ?? 0) : ''
+    const { grossMinor = 0, discountMinor = 0 } = (priced[i] && totals.lines[at++]) || {}
+    if (total) total.textContent = priced[i] ? money(grossMinor - discountMinor) : ''
   })
   const sums = {
     subtotal: totals.subtotalMinor,
-    discount: 0 - totals.discountMinor,
+    discount: 0 - totals.discountMinor - totals.wholeDiscountMinor,
     tax: totals.taxMinor,
     total: totals.totalMinor,
   }
@@ -85,6 +99,14 @@ function show(editor: HTMLElement): void {
     if (name === 'discount') shown.parentElement?.toggleAttribute('hidden', minor === 0)
   }
   editor.querySelector('[data-sums]')?.removeAttribute('hidden')
+}
+
+/** What holds for the whole: whether prices include tax, and the form's own discount, "10%" or "25.00". */
+function termsOf(editor: HTMLElement, currency: string): DocumentTerms {
+  const field = editor.closest('form')?.elements.namedItem('wholeDiscount')
+  const text = field instanceof HTMLInputElement ? field.value.trim() : ''
+  const off = text.endsWith('%') ? { discountPpm: parsePercent(text) ?? 0 } : { discountMinor: parseMoney(text, currency) ?? 0 }
+  return { ...off, isTaxInclusive: editor.dataset['inclusive'] !== undefined }
 }
 
 function pricedOf(line: HTMLElement, currency: string): PricedLine | undefined {

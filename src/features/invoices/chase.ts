@@ -1,0 +1,34 @@
+import type { BaseCtx, Mail } from '#context.ts'
+import { approvalSettings } from '#features/approvals/rules.ts'
+import { billingSettings } from './billing.ts'
+import type { Invoice } from './queries.ts'
+import { feeTimeOf, remindersOf } from './reminders.ts'
+
+interface Sent extends Pick<Invoice, 'id' | 'customerId' | 'dueOn'> {
+  /** What is reminded of: once another edition was sent, these say nothing more. */
+  readonly edition: number
+}
+
+/** What comes by itself while an invoice stays unpaid: the reminders for whom these links were made, and the late fee. */
+export function chase(
+  { shop, now }: Pick<BaseCtx, 'shop' | 'now'>,
+  { id, customerId, dueOn, edition }: Sent,
+  links: readonly { readonly contact: string; readonly link: string }[],
+): Mail[] {
+  if (dueOn === null) return []
+  const billing = billingSettings(shop)
+  const calendar = { zone: shop.timeZone, workingDays: approvalSettings(shop).workingDays }
+  const version = String(edition)
+  const reminders = remindersOf(billing, dueOn, calendar, now).flatMap(({ step, at }) =>
+    links.map(({ contact, link }) => ({
+      kind: 'invoice.reminder',
+      payload: { invoice: id, contact, link, edition: version, step },
+      topic: `invoice.reminder ${id} ${contact} ${step}`,
+      ...{ dueAt: at, customerId },
+    })),
+  )
+  if (billing.lateFee.kind === 'none') return reminders
+  const dueAt = Math.max(feeTimeOf(billing.lateFee, dueOn, shop.timeZone), now)
+  const payload = { invoice: id, edition: version }
+  return [...reminders, { kind: 'invoice.late_fee', payload, topic: `invoice.late_fee ${id}`, dueAt, customerId }]
+}

@@ -1,0 +1,91 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, exactlyOne } from '#database/write.ts'
+import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { profile } from '#features/settings/schema.ts'
+import { Line, Version } from '#lib/fields.ts'
+import { newId } from '#lib/id.ts'
+import { formatMoney, parseMoney } from '#lib/money.ts'
+import { dayOf } from '#lib/time.ts'
+import { desk } from './desk-words.ts'
+import type { Opened } from './edit-actions.ts'
+import { refuse } from './repeats.ts'
+import { whyNot } from './rules.ts'
+import { creditNotes, invoices } from './schema.ts'
+import { invitations, paperMail } from './send-actions.ts'
+
+/** What of an invoice is taken back, at most what it comes to, and why. */
+export const CreditNote = (currency: string, mostMinor: number, locale: string) =>
+  v.object({
+    version: Version,
+    creditAmount: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform((text) => parseMoney(text, currency) ?? 0),
+      v.minValue(1, desk.wrong.amount),
+      v.maxValue(mostMinor, desk.wrong.mostCredit(formatMoney(mostMinor, currency, locale))),
+    ),
+    reason: Line(desk.wrong.reason, 200),
+  })
+export type CreditNote = v.InferOutput<ReturnType<typeof CreditNote>>
+
+/**
+ * Takes part of an invoice back after money came in: a numbered note of its own, and what was paid beyond what is left becomes the
+ * customer's credit. Refused with a sentence where the invoice stands otherwise.
+ */
+export async function issueCreditNote(
+  ctx: StaffCtx,
+  { invoice, attempts, recipients }: Opened,
+  input: CreditNote,
+): Promise<void> {
+  const { id: invoiceId, customerId, jobId, currency, balanceMinor, number } = invoice
+  const reason = input.version === invoice.version ? whyNot('credit', { ...invoice, isPending: isPending(attempts) }) : 'stale'
+  if (reason) return refuse(ctx, 'invoice.credited', invoiceId, reason)
+  const id = ctx.newId('crn')
+  const { creditAmount: amountMinor } = input
+  const excess = Math.max(amountMinor - Math.max(balanceMinor, 0), 0)
+  const ended = await endAttempts(ctx, attempts)
+  const { mails, links } = invitations(ctx.now, invoice, recipients, invoice.edition, { kind: 'invoice.credited', note: id })
+  const row = { currency, customerId, at: ctx.now }
+  await ctx.write(
+    {
+      ...{ kind: 'invoice.credited', subjectId: invoiceId, customerId, jobId: jobId ?? undefined, audience: 'customer' },
+      facts: { number, amountMinor, currency, reason: input.reason, note: id },
+      mails: [paperMail(invoice), ...mails],
+    },
+    [
+      ...ended,
+      sql.update(profile).set({ nextCreditNoteNumber: raw`${profile.nextCreditNoteNumber} + 1` }),
+      sql
+        .update(invoices)
+        .set({ version: raw`${invoices.version} + 1` })
+        .where(
+          and(
+            ...[eq(invoices.id, invoiceId), eq(invoices.version, input.version), eq(invoices.balanceMinor, balanceMinor)],
+            ...[isNotNull(invoices.sentAt), isNull(invoices.voidedAt)],
+          ),
+        ),
+      exactlyOne('stale'),
+      assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${invoiceId} AND is_open = 1)`, desk.wrong.paying),
+      sql.insert(creditNotes).values({
+        ...{ id, invoiceId, customerId, amountMinor, currency, reason: input.reason, createdById: ctx.staffId },
+        number: raw`(SELECT 'CN-' || (next_credit_note_number - 1) FROM profile)`,
+        ...{ issuedOn: dayOf(ctx.now, ctx.shop.timeZone), createdAt: ctx.now },
+      }),
+      sql
+        .insert(ledger)
+        .values({ ...row, id: newId('led'), kind: 'credit_note', amountMinor: -amountMinor, invoiceId, source: id }),
+      ...(excess > 0
+        ? [
+            sql.insert(ledger).values([
+              { ...row, id: newId('led'), kind: 'applied', amountMinor: excess, invoiceId, source: `${id}:kept` },
+              { ...row, id: newId('led'), kind: 'applied', amountMinor: -excess, source: `${id}:credit` },
+            ]),
+          ]
+        : []),
+      ...links,
+    ],
+  )
+}

@@ -1,0 +1,69 @@
+import type { StaffCtx, SystemCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, once, Refused } from '#database/write.ts'
+import { isPending } from '#features/payments/attempts.ts'
+import { ledger } from '#features/payments/schema.ts'
+import { newId } from '#lib/id.ts'
+import { roundRatio } from '#lib/rounding.ts'
+import { addDays, dayOf } from '#lib/time.ts'
+import { billingSettings, type LateFee } from './billing.ts'
+import type { Attempt, Invoice } from './queries.ts'
+import { refuse } from './repeats.ts'
+import { isDue, whyNot } from './rules.ts'
+
+const million = 1_000_000n
+
+/** What is added to an invoice of which so much is left, in minor units. */
+export function feeFor({ kind, amountMinor, ppm }: LateFee, leftMinor: number): number {
+  if (kind === 'none') return 0
+  return kind === 'amount' ? amountMinor : Number(roundRatio(BigInt(leftMinor) * BigInt(ppm), million))
+}
+
+/** Adds the shop's late fee to an invoice that is late enough, once for ever; does nothing where it is not, or money is on its way. */
+export async function addLateFee(ctx: SystemCtx, invoice: Invoice, attempts: readonly Attempt[]): Promise<void> {
+  const { id, customerId, jobId, dueOn, currency, balanceMinor, number } = invoice
+  const { lateFee } = billingSettings(ctx.shop)
+  const isLate = dueOn !== null && addDays(dueOn, lateFee.afterDays) <= dayOf(ctx.now, ctx.shop.timeZone)
+  const amountMinor = feeFor(lateFee, balanceMinor)
+  if (!isLate || !isDue(invoice) || isPending(attempts) || amountMinor <= 0) return
+  const action = {
+    ...{ kind: 'invoice.fee_added', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' as const },
+    facts: { number, amountMinor, currency },
+  }
+  const row = { id: newId('led'), kind: 'late_fee' as const, amountMinor, currency, customerId, invoiceId: id }
+  try {
+    await ctx.write(action, [
+      assert(
+        raw`(SELECT balance_minor FROM invoices WHERE id = ${id} AND voided_at IS NULL AND due_on = ${dueOn}) = ${balanceMinor}`,
+        'moved',
+      ),
+      once(sql.insert(ledger).values({ ...row, source: feeSource(id), at: ctx.now }), 'added before'),
+    ])
+  } catch (error) {
+    if (!(error instanceof Refused) || error.reason !== 'added before') throw error
+  }
+}
+
+/** Takes the late fee of an invoice back: its row stays, and another undoes it. */
+export async function waiveLateFee(ctx: StaffCtx, invoice: Invoice, version: number): Promise<void> {
+  const { id, customerId, jobId, currency, feeMinor, number } = invoice
+  const reason = version === invoice.version ? whyNot('waive', { ...invoice, isPending: false }) : 'stale'
+  if (reason) return refuse(ctx, 'invoice.fee_waived', id, reason)
+  await ctx.write(
+    {
+      ...{ kind: 'invoice.fee_waived', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' },
+      facts: { number, amountMinor: feeMinor, currency },
+    },
+    [
+      once(
+        sql.insert(ledger).values({
+          ...{ id: newId('led'), kind: 'late_fee', amountMinor: -feeMinor, currency, customerId, invoiceId: id },
+          ...{ source: `${feeSource(id)}:back`, at: ctx.now },
+        }),
+        'stale',
+      ),
+    ],
+  )
+}
+
+const feeSource = (id: string) => `${id}:late_fee`

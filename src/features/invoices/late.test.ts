@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { act, books, openTill, sent } from '#features/payments/testing.ts'
+import { testEnv } from '#testing/outside.ts'
+import { makeShop, setClock, type TestShop } from '#testing/world.ts'
+import { remindersOf } from './reminders.ts'
+
+const bills = (shop: TestShop, billing: object) => shop.rows('UPDATE profile SET billing = ?', JSON.stringify(billing))
+const morning = (on: string, hour = 9) => Date.parse(`${on}T${String(hour).padStart(2, '0')}:00:00-04:00`)
+async function ringAt(shop: TestShop, at: number) {
+  setClock(at)
+  await testEnv.CLOCK.getByName(shop.key).arm(at)
+  await shop.ring()
+}
+async function textOf(bytes: ArrayBuffer): Promise<string> {
+  const { PDF } = await import('@libpdf/core')
+  const pdf = await PDF.load(new Uint8Array(bytes))
+  return pdf
+    .extractText()
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+describe('when whoever pays is reminded', () => {
+  const week = { zone: 'America/New_York', workingDays: [1, 2, 3, 4, 5] }
+  const days = { remindBeforeDays: [3], remindAfterDays: [1, 7] }
+  // The 23rd of April 2030 is a Tuesday.
+  test('is in the morning, so many days before and after', () => {
+    expect(remindersOf({ remindBeforeDays: [1], remindAfterDays: [1, 7] }, '2030-04-23', week, 0)).toEqual([
+      { step: 'before:1', at: morning('2030-04-22') },
+      { step: 'after:1', at: morning('2030-04-24') },
+      { step: 'after:7', at: morning('2030-04-30') },
+    ])
+  })
+
+  test('waits for a day the shop works, never past the due day for one before it, and two on one day are one', () => {
+    const times = remindersOf(days, '2030-04-21', week, 0)
+    expect(times.map(({ step }) => step)).toEqual(['before:3', 'after:1', 'after:7'])
+    expect(times[0]?.at).toBe(morning('2030-04-18'))
+    expect(remindersOf({ remindBeforeDays: [1], remindAfterDays: [] }, '2030-04-21', week, 0)).toEqual([])
+    const one = remindersOf({ remindBeforeDays: [], remindAfterDays: [1, 2] }, '2030-04-19', week, 0)
+    expect(one).toEqual([{ step: 'after:1', at: morning('2030-04-22') }])
+  })
+
+  test('is not caught up with once it is past', () => {
+    expect(remindersOf(days, '2030-04-23', week, morning('2030-04-24')).map(({ step }) => step)).toEqual(['after:7'])
+  })
+})
+
+describe('a reminder', () => {
+  async function waiting(billing: object = { remindBeforeDays: [1], remindAfterDays: [1] }) {
+    const shop = await makeShop()
+    await bills(shop, billing)
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const id = await sent(shop, desk, contact)
+    const subjects = async () => (await shop.mailsTo(contact.email ?? '')).map(({ Subject }) => Subject)
+    return { shop, desk, contact, id, subjects }
+  }
+
+  test('is mailed before and after the due day, with its own link, and the desk says when the next goes', async () => {
+    const { shop, desk, id, subjects, contact } = await waiting()
+    const page = await desk.get(`${shop.desk}/invoices/${id}`)
+    expect(page.text).toContain('Whoever pays is reminded Mon, Apr 22')
+    await ringAt(shop, morning('2030-04-22'))
+    expect((await subjects())[0]).toContain('is due tomorrow')
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/invoice\/[^\s/]+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    expect((await shop.visitor().get(pathname)).status).toBe(200)
+    await ringAt(shop, morning('2030-04-24'))
+    expect((await subjects())[0]).toMatch(/late/)
+  })
+
+  test('does not go once it is paid, void or changed; the changed one has reminders of its own', async () => {
+    const paid = await waiting()
+    await act(paid.shop, paid.desk, paid.id, 'payments', { amount: '754.20', method: 'cash' })
+    const gone = await waiting()
+    await act(gone.shop, gone.desk, gone.id, 'void')
+    for (const { shop, subjects } of [paid, gone]) {
+      const before = (await subjects()).length
+      await ringAt(shop, morning('2030-04-22'))
+      expect(await subjects()).toHaveLength(before)
+    }
+    setClock(Date.UTC(2030, 3, 9, 15, 0))
+    const changed = await waiting()
+    const form = await changed.desk.get(`${changed.shop.desk}/invoices/${changed.id}/edit`)
+    await changed.desk.submit(form, `${changed.shop.desk}/invoices/${changed.id}`, { dueOn: '2030-05-08' })
+    const before = (await changed.subjects()).length
+    await ringAt(changed.shop, morning('2030-04-22'))
+    expect(await changed.subjects()).toHaveLength(before)
+    await ringAt(changed.shop, morning('2030-05-07'))
+    expect((await changed.subjects())[0]).toContain('is due tomorrow')
+  })
+
+  test('goes to nobody who may not pay, and to nobody while the portal is off', async () => {
+    const { shop, subjects, contact } = await waiting()
+    const before = (await subjects()).length
+    await shop.rows('UPDATE contacts SET can_pay = 0 WHERE id = ?', contact.contactId)
+    await ringAt(shop, morning('2030-04-22'))
+    await shop.rows('UPDATE contacts SET can_pay = 1')
+    await shop.rows('UPDATE profile SET is_portal_on = 0')
+    await ringAt(shop, morning('2030-04-24'))
+    expect(await subjects()).toHaveLength(before)
+  })
+})
+
+describe('a late fee', () => {
+  const fee = { kind: 'percent', amountMinor: 0, ppm: 15_000, afterDays: 7 }
+  async function late(lateFee: object = fee) {
+    const shop = await makeShop()
+    await bills(shop, { lateFee, remindBeforeDays: [], remindAfterDays: [7] })
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const id = await sent(shop, desk, contact)
+    return { shop, desk, contact, id }
+  }
+
+  test('is added once, so many days after the due day, on the page, the paper and in the mail of that day', async () => {
+    const { shop, contact, id } = await late()
+    await ringAt(shop, morning('2030-04-29'))
+    expect((await books(shop, id)).ledger).toEqual(['invoice 75420'])
+    await ringAt(shop, morning('2030-04-30', 8))
+    await ringAt(shop, morning('2030-04-30'))
+    await ringAt(shop, morning('2030-05-30'))
+    expect(await books(shop, id)).toEqual({ balance: 76_551, ledger: ['invoice 75420', 'late_fee 1131'] })
+    const customer = await shop.signedIn(contact)
+    const page = await customer.get(`${shop.base}/invoices/${id}`)
+    expect(page.text).toContain('Late fee, added Tue, Apr 30')
+    expect(page.text).toContain('$765.51')
+    const pdf = await customer.fetch(`${shop.base}/invoices/${id}/invoice.pdf`)
+    expect(await textOf(await pdf.arrayBuffer())).toContain('Late fee, added')
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    expect(mail?.Text).toContain('A late fee of $11.31 was added')
+    const today = await shop.staff()
+    expect((await today.get(`${shop.desk}/invoices/${id}`)).text).toContain('Late fee of $11.31 added')
+  })
+
+  test('is not added to what was paid in time, or where the shop adds none', async () => {
+    const paid = await late()
+    await act(paid.shop, paid.desk, paid.id, 'payments', { amount: '754.20', method: 'cash' })
+    await ringAt(paid.shop, morning('2030-05-30'))
+    expect((await books(paid.shop, paid.id)).balance).toBe(0)
+    setClock(Date.UTC(2030, 3, 9, 15, 0))
+    const none = await late({ ...fee, kind: 'none' })
+    await ringAt(none.shop, morning('2030-05-30'))
+    expect((await books(none.shop, none.id)).ledger).toEqual(['invoice 75420'])
+  })
+
+  test('is taken back by staff, once; then the invoice can be void again', async () => {
+    const { shop, id } = await late({ ...fee, kind: 'amount', amountMinor: 2_500 })
+    await ringAt(shop, morning('2030-04-30', 8))
+    const desk = await shop.staff()
+    const page = await desk.get(`${shop.desk}/invoices/${id}`)
+    const back = `${shop.desk}/invoices/${id}/late-fee/removal`
+    expect((await desk.submit(page, back)).location).toContain('did=waived')
+    expect((await desk.post(back, { version: '2' })).status).toBe(409)
+    expect(await books(shop, id)).toEqual({ balance: 75_420, ledger: ['invoice 75420', 'late_fee 2500', 'late_fee -2500'] })
+    expect((await act(shop, desk, id, 'void')).status).toBe(303)
+    expect((await books(shop, id)).balance).toBe(0)
+  })
+})
+
+describe('a credit note', () => {
+  test('takes part of a paid invoice back: numbered, with its reason on page and paper and in mail; the rest is credit', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const id = await sent(shop, desk, contact)
+    await act(shop, desk, id, 'payments', { amount: '700', method: 'cash' })
+    const made = await act(shop, desk, id, 'credit-notes', { creditAmount: '100', reason: 'Two caps came torn' })
+    expect(made.location).toContain('did=credit-noted')
+    expect(await books(shop, id)).toEqual({
+      balance: 0,
+      ledger: ['invoice 75420', 'payment -70000', 'credit_note -10000', 'applied 4580'],
+    })
+    expect(await shop.rows('SELECT kind, amount_minor FROM ledger WHERE invoice_id IS NULL')).toEqual([['applied', -4_580]])
+    const [[note, number] = []] = await shop.rows('SELECT id, number FROM credit_notes')
+    expect(number).toBe('CN-1001')
+    const customer = await shop.signedIn(contact)
+    const page = await customer.get(`${shop.base}/invoices/${id}`)
+    for (const said of ['Credit note CN-1001', 'Two caps came torn', '−$100.00', 'kept as your credit', '$45.80'])
+      expect(page.text).toContain(said)
+    const at = `/invoices/${id}/credit-notes/${note}/credit-note.pdf`
+    const pdf = await customer.fetch(shop.base + at)
+    expect(await textOf(await pdf.arrayBuffer())).toContain('Two caps came torn')
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    expect(mail?.Subject).toContain('Credit note CN-1001')
+    expect(mail?.Text).toContain('We keep it as your credit')
+    const link = /http\S+credit-note\.pdf/.exec(mail?.Text ?? '')?.[0] ?? ''
+    expect((await shop.visitor().fetch(new URL(link).pathname)).status).toBe(200)
+    const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }))
+    expect((await stranger.fetch(shop.base + at)).status).toBe(404)
+    expect((await customer.fetch(`${shop.base}/invoices/${id}/credit-notes/crn_x/credit-note.pdf`)).status).toBe(404)
+  })
+
+  test('is the only way to change an invoice after its first payment, for managers, up to what it comes to', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const id = await sent(shop, desk, await shop.customer())
+    const at = `${shop.desk}/invoices/${id}/credit-notes`
+    const typed = { creditAmount: '10', reason: 'Torn' }
+    expect((await desk.post(at, { ...typed, version: '2' })).status).toBe(409)
+    await act(shop, desk, id, 'payments', { amount: '1', method: 'cash' })
+    expect((await desk.get(`${shop.desk}/invoices/${id}/edit`)).status).toBe(409)
+    expect((await (await shop.staff('advisor')).post(at, { ...typed, version: '3' })).status).toBe(403)
+    const page = await desk.get(`${shop.desk}/invoices/${id}`)
+    for (const [fields, sentence] of [
+      [{ creditAmount: '754.21', reason: 'x' }, 'Take back no more than that'],
+      [{ creditAmount: '', reason: 'x' }, 'Type an amount above 0'],
+      [{ creditAmount: '1', reason: '' }, 'Say why'],
+    ] as const) {
+      const refused = await desk.submit(page, at, fields)
+      expect([refused.status, refused.text.includes(sentence)]).toEqual([422, true])
+    }
+    await desk.submit(page, at, typed)
+    expect((await desk.submit(page, at, { ...typed, reason: 'Again' })).status).toBe(409)
+    expect(await shop.rows('SELECT number FROM credit_notes')).toEqual([['CN-1001']])
+    await act(shop, desk, id, 'credit-notes', { creditAmount: '744.20', reason: 'All of it' })
+    expect((await desk.get(`${shop.desk}/invoices/${id}`)).text).not.toContain('Take part of it back')
+  })
+
+  test('closes a payment page that is open for the old amount', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, pay, customer, path } = await openTill(shop)
+    await act(shop, desk, invoice, 'payments', { amount: '100', method: 'cash' })
+    const old = (await pay()).location
+    await act(shop, desk, invoice, 'credit-notes', { creditAmount: '54.20', reason: 'Torn' })
+    expect((await books(shop, invoice)).balance).toBe(60_000)
+    const again = await customer.submit(await customer.get(path), `${path}/payment`)
+    expect(again.location).not.toBe(old)
+  })
+})

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { openTill, sent } from '#features/payments/testing.ts'
+import { makeShop, type TestShop } from '#testing/world.ts'
+
+const asks = (shop: TestShop, po: string) => shop.rows('UPDATE profile SET billing = ?', JSON.stringify({ po }))
+const kept = async (shop: TestShop) => (await shop.rows('SELECT po_number FROM invoices'))[0]?.[0]
+
+describe('a PO number that is needed before paying', () => {
+  test('is asked beside the button, refused when it is missing, and kept on the invoice when it is given', async () => {
+    const shop = await makeShop()
+    const { customer, desk, invoice, path } = await openTill(shop)
+    await asks(shop, 'demanded')
+    const page = await customer.get(path)
+    const refused = await customer.submit(page, `${path}/payment`)
+    expect([refused.status, refused.text.includes('Type your PO number')]).toEqual([422, true])
+    expect(await shop.rows('SELECT count(*) FROM payments')).toEqual([[0]])
+    const led = await customer.submit(refused, `${path}/payment`, { poNumber: 'RB-0298' })
+    expect(led.location).toContain('/c/pay/')
+    expect(await kept(shop)).toBe('RB-0298')
+    expect((await customer.get(path)).text).toContain('Your PO RB-0298')
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('PO RB-0298')
+  })
+
+  test('cannot be passed over by a form without the field, also through the link', async () => {
+    const shop = await makeShop()
+    const { contact, pay } = await openTill(shop)
+    await asks(shop, 'demanded')
+    expect((await pay()).status).toBe(422)
+    const [mail] = await shop.mailsTo(contact.email ?? '')
+    const { pathname } = new URL(/http\S+\/view\/invoice\/[^\s/]+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    const visitor = shop.visitor()
+    expect((await visitor.post(`${pathname}/payment`)).status).toBe(422)
+    expect((await visitor.post(`${pathname}/payment`, { poNumber: 'A1' })).location).toContain('/c/pay/')
+    expect(await kept(shop)).toBe('A1')
+  })
+
+  test('that staff typed already is asked no more', async () => {
+    const shop = await makeShop()
+    const { customer, path, pay } = await openTill(shop)
+    await asks(shop, 'demanded')
+    await shop.rows(`UPDATE invoices SET po_number = 'OURS'`)
+    expect((await customer.get(path)).text).not.toContain('name="poNumber"')
+    expect((await pay()).location).toContain('/c/pay/')
+    expect(await kept(shop)).toBe('OURS')
+  })
+})
+
+test('a PO number that is allowed may be left empty', async () => {
+  const shop = await makeShop()
+  const { customer, path } = await openTill(shop)
+  await asks(shop, 'allowed')
+  const page = await customer.get(path)
+  expect(page.text).toContain('If you have one')
+  expect((await customer.submit(page, `${path}/payment`)).location).toContain('/c/pay/')
+  expect(await kept(shop)).toBeNull()
+})
+
+test('where nobody pays online, a PO number is kept by itself, by who may pay', async () => {
+  const shop = await makeShop()
+  await asks(shop, 'allowed')
+  const desk = await shop.staff()
+  const contact = await shop.customer()
+  const id = await sent(shop, desk, contact)
+  const path = `${shop.base}/invoices/${id}`
+  const customer = await shop.signedIn(contact)
+  const empty = await customer.submit(await customer.get(path), `${path}/po`)
+  expect(empty.status).toBe(422)
+  expect((await customer.submit(empty, `${path}/po`, { poNumber: 'RB-1' })).location).toBe(path)
+  expect(await kept(shop)).toBe('RB-1')
+  const looking = await shop.signedIn(await shop.customer({ customerId: contact.customerId, canPay: false }))
+  expect((await looking.post(`${path}/po`, { poNumber: 'X' })).status).toBe(403)
+  const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }))
+  expect((await stranger.post(`${path}/po`, { poNumber: 'X' })).status).toBe(404)
+  expect(await kept(shop)).toBe('RB-1')
+})

@@ -1,0 +1,62 @@
+import { formatMoney } from '#lib/money.ts'
+import { formatInstant } from '#lib/time.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Block } from '#ui/block.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { ErrorSummary, TextField } from '#ui/fields.tsx'
+import { desk } from './desk-words.ts'
+import { isDue, standingTotal } from './rules.ts'
+import type { StaffInvoiceProps } from './staff-page.tsx'
+
+/** When whoever pays is reminded next, and the late fee with the way to take it back. */
+export const Chasing = ({ base, shop, record, canWaive }: StaffInvoiceProps & { canWaive: boolean }) => {
+  const { invoice, nextReminderAt } = record
+  const next = isDue(invoice) && nextReminderAt !== null ? nextReminderAt : undefined
+  if (next === undefined && !canWaive) return null
+  return (
+    <Block id="chasing" title="While it is unpaid">
+      {next !== undefined && (
+        <p class="quiet">Whoever pays is reminded {formatInstant(next, { locale: shop.locale, zone: shop.timeZone })}.</p>
+      )}
+      {canWaive && (
+        <form class="gap" method="post" action={href(base, paths.staff.invoices.waive, { id: invoice.id })}>
+          <CommandField />
+          <VersionField version={invoice.version} />
+          <p>A late fee of {formatMoney(invoice.feeMinor, invoice.currency, shop.locale)} was added.</p>
+          <SubmitButton>{desk.acts.waive}</SubmitButton>
+        </form>
+      )}
+    </Block>
+  )
+}
+
+/** Part of it taken back after money came in. */
+export const Credit = ({ base, shop, record, credit }: StaffInvoiceProps) => {
+  const { invoice } = record
+  const most = formatMoney(standingTotal(invoice), invoice.currency, shop.locale)
+  return (
+    <Block id="credit" title="Credit note">
+      <details open={credit !== undefined}>
+        <summary>Take part of it back</summary>
+        <form class="gap" method="post" action={href(base, paths.staff.invoices.credit, { id: invoice.id })}>
+          <CommandField />
+          <VersionField version={invoice.version} />
+          <ErrorSummary form={credit} title="This is not right yet" />
+          <TextField
+            label="Amount taken back"
+            name="creditAmount"
+            form={credit}
+            inputmode="decimal"
+            before={invoice.currency}
+            hint={`At most ${most}. What was paid beyond what is left becomes the customer’s credit.`}
+            required
+          />
+          <TextField label="Why" name="reason" form={credit} maxlength={200} hint="Printed on the credit note" required />
+          <SubmitButton>{desk.acts.credit}</SubmitButton>
+        </form>
+      </details>
+    </Block>
+  )
+}
