@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
+import { ownPaymentPaths, staffPaymentPaths } from './paths-payments.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -27,11 +28,7 @@ const browsing = {
     ask: customer.post('/estimates/:id/messages'),
     pay: customer.post('/estimates/:id/deposit'),
   },
-  payments: {
-    review: customer.get('/payments/new'),
-    start: customer.post('/payments'),
-    show: customer.get('/payments/:id'),
-  },
+  payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
   approvals: {
@@ -183,9 +180,7 @@ export const paths = {
       addPhotos: staff.post('/estimates/:id/photos', advisors),
       removePhoto: staff.post('/estimates/:id/photos/:photo/removal', advisors),
     },
-    payments: {
-      credit: staff.post('/invoices/:id/credit', advisors),
-    },
+    payments: staffPaymentPaths,
     approvals: {
       show: staff.get('/approvals/:id', everyone),
       edition: staff.get('/approvals/:id/edition', everyone),

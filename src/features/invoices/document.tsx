@@ -16,7 +16,7 @@ interface DocumentProps {
   movements: readonly Movement[]
   /** Staff read it too: what is the customer’s is not theirs. */
   isDesk?: boolean | undefined
-  addresses: { readonly job?: string | undefined; readonly portal: string }
+  addresses: { readonly job?: string | undefined; readonly portal: string; readonly payment?: (id: string) => string }
 }
 
 /** The invoice itself: who, for what, how much, what was paid. It is what gets printed. */
@@ -138,7 +138,7 @@ function movementInWords({ kind, invoiceId, instrument, method, isDeposit }: Mov
   return invoiceId === null ? words.keptAsCredit(way) : way
 }
 
-const Payments = ({ shop, invoice, movements }: DocumentProps) => {
+const Payments = ({ shop, invoice, movements, addresses }: DocumentProps) => {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   const place = { locale: shop.locale, zone: shop.timeZone }
   return (
@@ -147,6 +147,7 @@ const Payments = ({ shop, invoice, movements }: DocumentProps) => {
         {movements.map((movement) => (
           <Row
             title={movementInWords(movement)}
+            href={movement.paymentId ? addresses.payment?.(movement.paymentId) : undefined}
             detail={words.by(
               movement.receivedOn ? formatDay(movement.receivedOn, shop.locale) : formatInstant(movement.at, place),
               movement.kind === 'applied' ? '' : (movement.payerName ?? ''),

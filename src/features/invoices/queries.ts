@@ -36,6 +36,9 @@ const invoiceColumns = {
   beforeMinor: raw<
     number | null
   >`(SELECT e.content ->> 'totalMinor' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition - 1)`,
+  /** Why the last payment came to nothing, as the bank says it. */
+  failure: raw<string | null>`(SELECT CASE WHEN p.state = 'failed' THEN p.failure END FROM payment_parts t
+    JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`,
   /** What its payments brought beyond what it needed, and is the customer’s still. */
   creditMinor: raw<number>`(SELECT coalesce(-sum(l.amount_minor), 0) FROM payment_parts p
     JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'

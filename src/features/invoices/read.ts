@@ -1,6 +1,7 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
+import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
 import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   attemptsForCustomer,
@@ -34,7 +35,7 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, history, editions, sent, credits] = await ctx.read(
+  const [[invoice], lines, attempts, recipients, movements, history, editions, sent, credits, disputes] = await ctx.read(
     [
       invoiceById,
       linesOfInvoice,
@@ -45,11 +46,12 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       editionsOfInvoice,
       deliveriesOfId,
       creditOfInvoice,
+      disputesOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
-  const parts = { movements, history, editions, deliveries: sent, credits }
+  const parts = { movements, history, editions, deliveries: sent, credits, disputes }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>
