@@ -16,3 +16,10 @@ export const staffPaymentPaths = {
   repeat: staff.post('/payments/:id/refunds/:refund', managers),
   evidence: staff.post('/payments/:id/disputes/:dispute', managers),
 } as const
+
+/** Where the shop stands with Stripe. */
+export const paymentSettingsPaths = {
+  show: staff.get('/settings/payments', managers),
+  connect: staff.post('/settings/payments/connection', managers),
+  connected: staff.get('/settings/payments/connection', managers),
+} as const

@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
-import { ownPaymentPaths, staffPaymentPaths } from './paths-payments.ts'
+import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -204,11 +204,7 @@ export const paths = {
         terms: staff.get('/settings/approvals/terms/:number', managers),
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
-      payments: {
-        show: staff.get('/settings/payments', managers),
-        connect: staff.post('/settings/payments/connection', managers),
-        connected: staff.get('/settings/payments/connection', managers),
-      },
+      payments: paymentSettingsPaths,
       statuses: {
         list: staff.get('/settings/statuses', managers),
         add: staff.post('/settings/statuses', managers),
