@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskEstimates, deskInvoices, readInvoices } from './paths-money.ts'
+import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -28,11 +29,7 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   invoices: readInvoices,
-  payments: {
-    review: customer.get('/payments/new'),
-    start: customer.post('/payments'),
-    show: customer.get('/payments/:id'),
-  },
+  payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
   approvals: {
@@ -157,9 +154,7 @@ export const paths = {
     },
     invoices: deskInvoices,
     estimates: deskEstimates,
-    payments: {
-      credit: staff.post('/invoices/:id/credit', advisors),
-    },
+    payments: staffPaymentPaths,
     approvals: {
       show: staff.get('/approvals/:id', everyone),
       edition: staff.get('/approvals/:id/edition', everyone),
@@ -183,11 +178,7 @@ export const paths = {
         terms: staff.get('/settings/approvals/terms/:number', managers),
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
-      payments: {
-        show: staff.get('/settings/payments', managers),
-        connect: staff.post('/settings/payments/connection', managers),
-        connected: staff.get('/settings/payments/connection', managers),
-      },
+      payments: paymentSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

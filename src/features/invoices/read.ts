@@ -1,6 +1,7 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
+import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
 import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   adjustmentsForCustomer,
@@ -44,7 +45,7 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits] =
+  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits, disputes] =
     await ctx.read(
       [
         invoiceById,
@@ -58,11 +59,21 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
         nextReminder,
         deliveriesOfId,
         creditOfInvoice,
+        disputesOfInvoice,
       ],
       { id },
     )
   if (!invoice) throw notFound('Invoice')
-  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits }
+  const parts = {
+    movements,
+    adjustments,
+    history,
+    editions,
+    nextReminderAt: next?.at ?? null,
+    deliveries: sent,
+    credits,
+    disputes,
+  }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

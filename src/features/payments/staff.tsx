@@ -4,8 +4,8 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { accountLink, connectStripe, refreshAccount } from './account-actions.ts'
+import { desk } from './desk-words.ts'
 import { PaymentSettingsPage } from './views.tsx'
-import { desk } from './words.ts'
 
 export const staffPaymentSettings = handle(paths.staff.settings.payments, {
   async show(c) {

@@ -6,7 +6,7 @@ import { Block, Facts } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { type RingPart, Status } from '#ui/status.tsx'
-import { desk } from './words.ts'
+import { desk } from './desk-words.ts'
 
 const rings: Readonly<Record<StripeState, RingPart>> = { none: 'todo', started: 33, restricted: 66, ready: 'full' }
 
