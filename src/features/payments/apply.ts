@@ -1,4 +1,4 @@
-import type { Checkout } from '#adapters/stripe.ts'
+import { type Checkout, PaymentsRefused } from '#adapters/stripe.ts'
 import type { BaseCtx, ReaderCtx, StaffCtx, SystemCtx } from '#context.ts'
 import { Refused } from '#database/write.ts'
 import { systemContext } from '#identity/visitor-context.ts'
@@ -22,10 +22,7 @@ type Pointer = { readonly session: string } | { readonly paymentIntent: string }
 
 /** What Stripe says now of the checkout it names, on that account; undefined when there is none. */
 export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Pointer): Promise<FoundTruth | undefined> {
-  const checkout: Checkout | undefined =
-    'session' in pointer
-      ? await deps.payments.getCheckout(account, pointer.session)
-      : await deps.payments.findCheckout(account, pointer.paymentIntent)
+  const checkout = await findCheckout(deps, account, pointer)
   if (!checkout) return undefined
   const isLive = deps.payments.isLive
   const none = {
@@ -42,6 +39,17 @@ export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Po
   if (!checkout.isPaid || !checkout.paymentIntent) return none
   const { id: charge, ...found } = await deps.payments.getCharge(account, checkout.paymentIntent)
   return { ...none, ...found, charge }
+}
+
+/** Stripe says no where this account has no such thing: then it is nothing of ours. */
+async function findCheckout({ payments }: BaseCtx['deps'], account: string, pointer: Pointer): Promise<Checkout | undefined> {
+  try {
+    if ('paymentIntent' in pointer) return await payments.findCheckout(account, pointer.paymentIntent)
+    return await payments.getCheckout(account, pointer.session)
+  } catch (error) {
+    if (error instanceof PaymentsRefused) return undefined
+    throw error
+  }
 }
 
 export type Applied =

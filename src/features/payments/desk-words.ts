@@ -91,6 +91,15 @@ export const desk = {
     alertText: (day: string) => `Answer until ${day}, or it is lost.`,
     open: 'Answer the bank',
   },
+  differences: {
+    title: 'Differs from Stripe',
+    text: 'Every night your payments are compared with Stripe’s. These differ. Look at each in your Stripe account; what is put right there disappears here the next night.',
+    kinds: {
+      gone: 'A payment that Stripe no longer knows',
+      mismatch: 'A payment of another amount, currency or account at Stripe',
+      refunds: 'Stripe gave back another sum than your books say',
+    } as Readonly<Record<string, string>>,
+  },
   twice: {
     title: (amount: string) => `${amount} came in beyond what was due`,
     text: 'It was paid twice, or too much. It stays with the customer as credit until you give it back.',

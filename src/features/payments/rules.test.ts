@@ -303,6 +303,6 @@ test('through every history the balance is what was asked less what came in, and
       const fromStripe = world.ledger.filter(({ source }) => source.startsWith('pay_'))
       expect(new Set(fromStripe.map(({ source }) => source)).size).toBe(fromStripe.length)
     }),
-    { numRuns: Number(import.meta.env['VITE_SOAK_MODELS'] ?? 400) },
+    { numRuns: Number(import.meta.env['VITE_SOAK_MODELS'] ?? 20_000) },
   )
 })
