@@ -9,6 +9,7 @@ export const readInvoices = {
   creditNote: customer.get('/invoices/:id/credit-notes/:note/credit-note.pdf'),
   pay: customer.post('/invoices/:id/payment'),
   po: customer.post('/invoices/:id/po'),
+  ask: customer.post('/invoices/:id/messages'),
 } as const
 
 /** An invoice as its mailed link opens it. */
@@ -18,6 +19,7 @@ export const linkedInvoice = {
   creditNote: link.get('/invoice/:token/credit-notes/:note/credit-note.pdf'),
   pay: link.post('/invoice/:token/payment'),
   po: link.post('/invoice/:token/po'),
+  ask: link.post('/invoice/:token/messages'),
 } as const
 
 /** Invoices at the desk. */
@@ -35,5 +37,6 @@ export const deskInvoices = {
   send: staff.post('/invoices/:id/sending', advisors),
   void: staff.post('/invoices/:id/void', managers),
   discard: staff.post('/invoices/:id/discarding', advisors),
+  reply: staff.post('/invoices/:id/messages', advisors),
   receive: staff.post('/invoices/:id/payments', advisors),
 } as const

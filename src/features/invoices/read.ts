@@ -21,6 +21,7 @@ import {
 } from './queries.ts'
 import { readsInvoices } from './rules.ts'
 import { editionsOfInvoice, historyOfInvoice, nextReminder, recipientsOfInvoice } from './staff-queries.ts'
+import { saidForCustomer, saidForLink, saidOfInvoice } from './thread.ts'
 
 const forCustomer = [
   invoiceForCustomer,
@@ -28,15 +29,16 @@ const forCustomer = [
   movementsForCustomer,
   adjustmentsForCustomer,
   attemptsForCustomer,
+  saidForCustomer,
 ] as const
-const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink] as const
+const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink, saidForLink] as const
 
 /** What a reader may see of an invoice: sent, their own, and only for those who see prices or pay. */
 export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
   const queries = ctx.audience === 'link' ? forLink : forCustomer
-  const [[invoice], lines, movements, adjustments, attempts] = await ctx.read(queries, { id })
+  const [[invoice], lines, movements, adjustments, attempts, said] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
-  return { invoice, lines, movements, adjustments, attempts }
+  return { invoice, lines, movements, adjustments, attempts, said }
 }
 
 /** Who is mailed: nobody while the portal is off, where the link in the mail would lead to a page that says so. */
@@ -44,7 +46,7 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits] =
+  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits, said] =
     await ctx.read(
       [
         invoiceById,
@@ -58,11 +60,12 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
         nextReminder,
         deliveriesOfId,
         creditOfInvoice,
+        saidOfInvoice,
       ],
       { id },
     )
   if (!invoice) throw notFound('Invoice')
-  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits }
+  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits, said }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>
