@@ -40,3 +40,22 @@ export const deskInvoices = {
   reply: staff.post('/invoices/:id/messages', advisors),
   receive: staff.post('/invoices/:id/payments', advisors),
 } as const
+
+/** A customer's own account. */
+export const ownStatement = {
+  show: customer.get('/statement'),
+  pdf: customer.get('/statement/statement.pdf'),
+  csv: customer.get('/statement/statement.csv'),
+} as const
+
+/** Accounts of customers, what is open by age, and the books as files. */
+export const deskStatements = {
+  show: staff.get('/customers/:id/statement', advisors),
+  pdf: staff.get('/customers/:id/statement/statement.pdf', advisors),
+  csv: staff.get('/customers/:id/statement/statement.csv', advisors),
+  ageing: staff.get('/ageing', advisors),
+  ageingCsv: staff.get('/ageing/open.csv', advisors),
+  invoices: staff.get('/exports/invoices.csv', managers),
+  lines: staff.get('/exports/lines.csv', managers),
+  payments: staff.get('/exports/payments.csv', managers),
+} as const

@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
-import { deskInvoices, readInvoices } from './paths-money.ts'
+import { deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -28,6 +28,7 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   invoices: readInvoices,
+  statement: ownStatement,
   payments: {
     review: customer.get('/payments/new'),
     start: customer.post('/payments'),
@@ -156,6 +157,7 @@ export const paths = {
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
     },
     invoices: deskInvoices,
+    statements: deskStatements,
     estimates: {
       list: staff.get('/estimates', advisors),
       new: staff.get('/estimates/new', advisors),
