@@ -35,6 +35,8 @@ import { portalApprovals } from '#features/receipts/portal.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
+import { portalStatement } from '#features/statements/portal.tsx'
+import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
 import { portalLimits } from '#features/work/limits.tsx'
 import { linkLines } from '#features/work/link.tsx'
@@ -65,6 +67,7 @@ export const portalHandlers = handle(paths.portal, {
   assets: portalAssets,
   limits: portalLimits,
   invoices: portalInvoices,
+  statement: portalStatement,
   estimates: portalEstimates,
   payments: portalPayments,
   approvals: portalApprovals,
@@ -99,6 +102,7 @@ export const staffHandlers = handle(paths.staff, {
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
+  statements: staffStatements,
   payments: staffPayments,
   estimates: staffEstimates,
   approvals: staffApprovals,

@@ -9,6 +9,7 @@ export const readInvoices = {
   creditNote: customer.get('/invoices/:id/credit-notes/:note/credit-note.pdf'),
   pay: customer.post('/invoices/:id/payment'),
   po: customer.post('/invoices/:id/po'),
+  ask: customer.post('/invoices/:id/messages'),
 } as const
 
 /** An invoice as its mailed link opens it. */
@@ -18,6 +19,7 @@ export const linkedInvoice = {
   creditNote: link.get('/invoice/:token/credit-notes/:note/credit-note.pdf'),
   pay: link.post('/invoice/:token/payment'),
   po: link.post('/invoice/:token/po'),
+  ask: link.post('/invoice/:token/messages'),
 } as const
 
 /** Invoices at the desk. */
@@ -35,6 +37,7 @@ export const deskInvoices = {
   send: staff.post('/invoices/:id/sending', advisors),
   void: staff.post('/invoices/:id/void', managers),
   discard: staff.post('/invoices/:id/discarding', advisors),
+  reply: staff.post('/invoices/:id/messages', advisors),
   receive: staff.post('/invoices/:id/payments', advisors),
 } as const
 
@@ -55,4 +58,23 @@ export const deskEstimates = {
   reply: staff.post('/estimates/:id/messages', advisors),
   addPhotos: staff.post('/estimates/:id/photos', advisors),
   removePhoto: staff.post('/estimates/:id/photos/:photo/removal', advisors),
+} as const
+
+/** A customer's own account. */
+export const ownStatement = {
+  show: customer.get('/statement'),
+  pdf: customer.get('/statement/statement.pdf'),
+  csv: customer.get('/statement/statement.csv'),
+} as const
+
+/** Accounts of customers, what is open by age, and the books as files. */
+export const deskStatements = {
+  show: staff.get('/customers/:id/statement', advisors),
+  pdf: staff.get('/customers/:id/statement/statement.pdf', advisors),
+  csv: staff.get('/customers/:id/statement/statement.csv', advisors),
+  ageing: staff.get('/ageing', advisors),
+  ageingCsv: staff.get('/ageing/open.csv', advisors),
+  invoices: staff.get('/exports/invoices.csv', managers),
+  lines: staff.get('/exports/lines.csv', managers),
+  payments: staff.get('/exports/payments.csv', managers),
 } as const

@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
-import { deskEstimates, deskInvoices, readInvoices } from './paths-money.ts'
+import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -29,6 +29,7 @@ const browsing = {
     pay: customer.post('/estimates/:id/deposit'),
   },
   invoices: readInvoices,
+  statement: ownStatement,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
@@ -153,6 +154,7 @@ export const paths = {
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
     },
     invoices: deskInvoices,
+    statements: deskStatements,
     estimates: deskEstimates,
     payments: staffPaymentPaths,
     approvals: {

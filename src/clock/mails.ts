@@ -3,6 +3,7 @@ import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { estimateMails } from '#features/estimates/emails.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
+import { askedMails } from '#features/invoices/emails-asked.ts'
 import { lateMails } from '#features/invoices/emails-late.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
@@ -25,6 +26,7 @@ export const shopMails: MailBuilders = {
   ...estimateMails,
   ...invoiceMails,
   ...lateMails,
+  ...askedMails,
   ...paymentMails,
   ...receiptMails,
   ...proofMails,

@@ -64,7 +64,10 @@ export const InvoicesBlock = ({ view, record: { customer, latestInvoices, invoic
     title="Invoices"
     aside={
       invoices > 0 ? (
-        <a href={`${href(view.base, paths.staff.invoices.list)}?customer=${customer.id}`}>All {invoices}</a>
+        <>
+          <a href={href(view.base, paths.staff.statements.show, { id: customer.id })}>Statement</a>{' '}
+          <a href={`${href(view.base, paths.staff.invoices.list)}?customer=${customer.id}`}>All {invoices}</a>
+        </>
       ) : undefined
     }
   >

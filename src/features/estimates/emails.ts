@@ -1,18 +1,15 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
-import { raw, sql } from '#database/sql.ts'
 import { askedOf } from '#features/approvals/asked.ts'
 import { askedForStaff } from '#features/approvals/queries.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { viewOf } from '#features/jobs/view.ts'
-import { messages, threads } from '#features/messages/schema.ts'
+import { lastAsker, ownLink, saidSince } from '#features/messages/queries.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { staffByEmail } from '#features/team/queries.ts'
 import { approver } from '#features/work/emails.ts'
 import { itemLinkById, itemLinkUrl, portalAddress, staffAddress } from '#identity/item-links.ts'
-import { itemLinks } from '#identity/schema.ts'
 import { chosenLines, priceOf } from '#lib/offer.ts'
 import { dayOf } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -23,43 +20,6 @@ import { hasChoice, offerOf, stateOf } from './rules.ts'
 import { english as words } from './words.ts'
 
 const { mail } = words
-
-/** What was said about an estimate since the last mail of this topic went, and by whom. */
-const saidSince = sql
-  .select({ authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName, body: messages.body })
-  .from(messages)
-  .innerJoin(threads, eq(threads.id, messages.threadId))
-  .where(
-    and(
-      eq(threads.subjectId, raw.placeholder('id')),
-      gt(
-        messages.at,
-        raw`coalesce((SELECT max(o.created_at) FROM outbox o WHERE o.topic = ${raw.placeholder('topic')} AND o.sent_at IS NOT NULL), 0)`,
-      ),
-    ),
-  )
-  .orderBy(messages.at, messages.id)
-
-/** Whoever of the customer's asked last: the answer goes to them. */
-const lastAsker = sql
-  .select({ id: messages.authorId })
-  .from(messages)
-  .innerJoin(threads, eq(threads.id, messages.threadId))
-  .where(and(eq(threads.subjectId, raw.placeholder('id')), eq(messages.authorKind, 'contact')))
-  .orderBy(desc(messages.at))
-  .limit(1)
-
-const ownLink = sql
-  .select()
-  .from(itemLinks)
-  .where(
-    and(
-      ...[eq(itemLinks.subjectId, raw.placeholder('id')), eq(itemLinks.contactId, raw.placeholder('contact'))],
-      ...[isNull(itemLinks.forwardedTo), isNull(itemLinks.revokedAt)],
-    ),
-  )
-  .orderBy(desc(itemLinks.createdAt))
-  .limit(1)
 
 export const estimateMails: MailBuilders = {
   /** The offer, with a link straight to it. Nothing once it is answered or over, or for somebody who may not answer any more. */

@@ -14,6 +14,7 @@ import { TextArea } from '#ui/fields.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import { Money } from '#ui/tables.tsx'
+import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
 import { shareText } from './form.ts'
 import { eventInWords } from './history.ts'
@@ -22,7 +23,6 @@ import { type EstimateLine, offerOf, partsOf, ringOf, stateOf, whyNot } from './
 import { approvedPrice } from './shown.ts'
 import { Others, Send } from './staff-acts.tsx'
 import { Photos } from './staff-photos.tsx'
-import { Thread } from './views-questions.tsx'
 
 export interface StaffEstimateProps {
   view: JobView
@@ -72,7 +72,7 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
           <Photos {...props} />
           {said.length > 0 && (
             <Block id="questions" title="Questions">
-              <Thread said={said} when={view.when} own={me.staffId} />
+              <Thread said={said} when={view.when} own={me.staffId} you="You" />
               <form class="form gap" method="post" action={href(base, paths.staff.estimates.reply, { id: estimate.id })}>
                 <CommandField />
                 <TextArea label="Your answer" name="body" form={props.reply} maxlength={2_000} rows={3} required />

@@ -2,14 +2,11 @@ import { and, asc, eq, type SQL } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { Action, Mail, ReaderCtx, StaffCtx } from '#context.ts'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
-import { assert, type Change } from '#database/write.ts'
-import { forbidden } from '#errors.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
-import type { AuthorKind } from '#features/messages/rules.ts'
 import { messages, threads } from '#features/messages/schema.ts'
+import { mostMessages, sayIn } from '#features/messages/thread.ts'
 import { Text } from '#lib/fields.ts'
-import { newId } from '#lib/id.ts'
 import type { Estimate } from './queries.ts'
 import { estimates } from './schema.ts'
 import { english as words } from './words.ts'
@@ -36,8 +33,6 @@ function saidIn(scope: SQL | undefined) {
     .orderBy(asc(messages.at), asc(messages.id))
     .limit(mostMessages)
 }
-/** So much no offer needs. */
-const mostMessages = 500
 export const saidForStaff = saidIn(eq(estimates.id, theId))
 export const saidForCustomer = saidIn(and(eq(estimates.id, theId), eq(threads.customerId, theCustomer)))
 export const saidForLink = saidIn(raw`${estimates.id} = ${linked}`)
@@ -61,29 +56,10 @@ export async function say(
     mails: mailsAbout(ctx, estimate, advisorEmail),
   }
   await ctx.write(action, [
-    assert(
-      raw`(SELECT count(*) < ${mostMessages} FROM messages m JOIN threads t ON t.id = m.thread_id WHERE t.subject_id = ${id})`,
-      words.ask.tooMany,
-    ),
-    openThread(id, customerId, ctx.now),
-    sql.insert(messages).values({ id: newId('msg'), threadId: threadOf(id), ...authorOf(ctx), body, at: ctx.now }),
+    ...sayIn(ctx, { kind: 'estimate', id, customerId }, body, words.ask),
     // Whoever asks about an offer has looked at it.
     ...(ctx.audience === 'staff' ? [] : seenBy(ctx, 'estimate', id)),
   ])
-}
-
-/** One thread an estimate, under its own id. */
-const threadOf = (id: string) => id.replace(/^est_/, 'thr_')
-function openThread(id: string, customerId: string, createdAt: number): Change {
-  const row = { id: threadOf(id), subjectKind: 'estimate' as const, subjectId: id, customerId, createdAt }
-  return sql.insert(threads).values(row).onConflictDoNothing()
-}
-
-function authorOf(ctx: ReaderCtx | StaffCtx): { authorKind: AuthorKind; authorId: string; authorName: string } {
-  if (ctx.audience === 'staff') return { authorKind: 'staff', authorId: ctx.staffId, authorName: ctx.me.name }
-  const { viewer, identity } = ctx
-  if (identity.forwardedTo !== undefined) throw forbidden(words.ask.notYours)
-  return { authorKind: 'contact', authorId: viewer.contactId, authorName: viewer.contactName }
 }
 
 /** The shop hears of a question, and whoever asked last of the answer. Each mail takes the place of the one that still waits. */

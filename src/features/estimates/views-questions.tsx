@@ -1,9 +1,9 @@
 import type { FormState } from '#lib/form.ts'
-import { Avatar, Block } from '#ui/block.tsx'
+import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextArea } from '#ui/fields.tsx'
-import { initialsOf } from '#ui/initials.ts'
+import { Thread } from '#ui/thread.tsx'
 import type { Said } from './thread.ts'
 import type { Reader } from './views.tsx'
 import { english as words } from './words.ts'
@@ -11,7 +11,7 @@ import { english as words } from './words.ts'
 /** What was asked and answered about it, and the way to ask: it decides nothing. */
 export const Questions = ({ reader, said, form }: { reader: Reader; said: readonly Said[]; form: FormState | undefined }) => (
   <Block id="questions" title={words.ask.title}>
-    <Thread said={said} when={reader.view.when} own={reader.viewer.contactId} />
+    <Thread said={said} when={reader.view.when} own={reader.viewer.contactId} you={words.ask.you} />
     {!reader.isPreview && !reader.isForwarded && (
       <form class="form gap" method="post" action={reader.links.ask}>
         <CommandField />
@@ -21,23 +21,3 @@ export const Questions = ({ reader, said, form }: { reader: Reader; said: readon
     )}
   </Block>
 )
-
-/** Messages, oldest first. */
-export const Thread = ({ said, when, own }: { said: readonly Said[]; when: (at: number) => string; own: string }) =>
-  said.length > 0 ? (
-    <ol class="said">
-      {said.map(({ authorId, authorName, body, at }) => (
-        <li>
-          <Avatar initials={initialsOf(authorName)} />
-          <div>
-            <p class="small">
-              <b>{authorId === own ? words.ask.you : authorName}</b> <time class="quiet">{when(at)}</time>
-            </p>
-            {body.split(/\n+/).map((line) => (
-              <p>{line}</p>
-            ))}
-          </div>
-        </li>
-      ))}
-    </ol>
-  ) : null

@@ -46,6 +46,7 @@ export const desk = {
     received: 'Payment recorded',
     'credit-noted': 'Credit note made and mailed',
     waived: 'The late fee is taken back',
+    replied: 'Answer sent',
     credited: 'Paid from the customer’s credit',
   },
   wrong: {
@@ -72,6 +73,7 @@ export const desk = {
     amount: 'Type an amount above 0, like 120.00',
     more: (left: string) => `Only ${left} is left to pay. Tick the box below to keep the rest as credit.`,
     mostCredit: (most: string) => `This invoice comes to ${most}. Take back no more than that.`,
+    answer: 'Type your answer',
     reason: 'Say why: the customer reads it on the credit note',
     day: 'Choose the day the money came in',
     future: 'This day is still to come',

@@ -50,6 +50,8 @@ const sentences: Readonly<Record<string, string>> = {
   'invoice.created': 'Draft made',
   'invoice.edited': 'Draft changed',
   'invoice.voided': 'Void',
+  'invoice.asked': 'The customer asked a question',
+  'invoice.replied': 'A question was answered',
   'invoice.po_given': 'The customer gave a PO number',
   'payment.started': 'The customer went to pay',
   'payment.offered': 'Payment page opened',

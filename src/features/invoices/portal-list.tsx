@@ -31,6 +31,11 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
   return (
     <>
       <h1>{due.length > 0 ? words.due(due.length) : words.nothingDue}</h1>
+      {due.length + past.length > 0 && (
+        <p>
+          <a href={href(base, paths.portal.statement.show)}>{words.statement}</a>
+        </p>
+      )}
       {credits.length > 0 && (
         <p class="lede">
           {words.credit(

@@ -9,7 +9,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
-import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber } from './reader-page.tsx'
+import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber, takeQuestion } from './reader-page.tsx'
 import { readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
@@ -48,6 +48,7 @@ export const portalInvoices = handle(routes, {
   creditNote: (c) => sendCreditNote(c, readingOf(c, c.req.param('id')), c.req.param('note')),
   pay: (c) => takePayment(c, readingOf(c, c.req.param('id'))),
   po: (c) => takePoNumber(c, readingOf(c, c.req.param('id'))),
+  ask: (c) => takeQuestion(c, readingOf(c, c.req.param('id'))),
 })
 
 function readingOf(c: Context<Envs['customer']>, id: string): Reading {
@@ -58,6 +59,7 @@ function readingOf(c: Context<Envs['customer']>, id: string): Reading {
     pdf: href(base, routes.pdf, { id }),
     pay: href(base, routes.pay, { id }),
     po: href(base, routes.po, { id }),
+    ask: href(base, routes.ask, { id }),
     list: href(base, routes.list),
     creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
     job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),

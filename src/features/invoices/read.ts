@@ -22,6 +22,7 @@ import {
 } from './queries.ts'
 import { readsInvoices } from './rules.ts'
 import { editionsOfInvoice, historyOfInvoice, nextReminder, recipientsOfInvoice } from './staff-queries.ts'
+import { saidForCustomer, saidForLink, saidOfInvoice } from './thread.ts'
 
 const forCustomer = [
   invoiceForCustomer,
@@ -29,15 +30,16 @@ const forCustomer = [
   movementsForCustomer,
   adjustmentsForCustomer,
   attemptsForCustomer,
+  saidForCustomer,
 ] as const
-const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink] as const
+const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink, saidForLink] as const
 
 /** What a reader may see of an invoice: sent, their own, and only for those who see prices or pay. */
 export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
   const queries = ctx.audience === 'link' ? forLink : forCustomer
-  const [[invoice], lines, movements, adjustments, attempts] = await ctx.read(queries, { id })
+  const [[invoice], lines, movements, adjustments, attempts, said] = await ctx.read(queries, { id })
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
-  return { invoice, lines, movements, adjustments, attempts }
+  return { invoice, lines, movements, adjustments, attempts, said }
 }
 
 /** Who is mailed: nobody while the portal is off, where the link in the mail would lead to a page that says so. */
@@ -45,34 +47,42 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits, disputes] =
-    await ctx.read(
-      [
-        invoiceById,
-        linesOfInvoice,
-        attemptsOfInvoice,
-        recipientsOfInvoice,
-        movementsOfInvoice,
-        adjustmentsOfInvoice,
-        historyOfInvoice,
-        editionsOfInvoice,
-        nextReminder,
-        deliveriesOfId,
-        creditOfInvoice,
-        disputesOfInvoice,
-      ],
-      { id },
-    )
-  if (!invoice) throw notFound('Invoice')
-  const parts = {
+  const [
+    [invoice],
+    lines,
+    attempts,
+    recipients,
     movements,
     adjustments,
     history,
     editions,
-    nextReminderAt: next?.at ?? null,
-    deliveries: sent,
+    [next],
+    sent,
     credits,
     disputes,
+    said,
+  ] = await ctx.read(
+    [
+      invoiceById,
+      linesOfInvoice,
+      attemptsOfInvoice,
+      recipientsOfInvoice,
+      movementsOfInvoice,
+      adjustmentsOfInvoice,
+      historyOfInvoice,
+      editionsOfInvoice,
+      nextReminder,
+      deliveriesOfId,
+      creditOfInvoice,
+      disputesOfInvoice,
+      saidOfInvoice,
+    ],
+    { id },
+  )
+  if (!invoice) throw notFound('Invoice')
+  const parts = {
+    ...{ movements, adjustments, history, editions, credits, disputes, said },
+    ...{ nextReminderAt: next?.at ?? null, deliveries: sent },
   }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }

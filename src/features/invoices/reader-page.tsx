@@ -15,6 +15,7 @@ import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
 import { keepPoNumber, needsNoPo, PoMissing, PoNumber } from './po-actions.ts'
 import { getInvoiceForReader } from './read.ts'
+import { Say, sayAbout } from './thread.ts'
 import { InvoicePage, isWaiting, WithdrawnPage } from './views.tsx'
 import { english as words } from './words.ts'
 
@@ -29,6 +30,7 @@ export interface Reading {
     readonly show: string
     readonly pay: string
     readonly po: string
+    readonly ask: string
     readonly pdf: string
     creditNote(id: string): string
     readonly list?: string | undefined
@@ -77,6 +79,16 @@ export async function takePayment(c: C, reading: Reading) {
   }
 }
 
+/** Takes a question to the shop. */
+export async function takeQuestion(c: C, reading: Reading) {
+  const { ctx, id, links } = reading
+  const parts = await getInvoiceForReader(ctx, id)
+  const form = await parseForm(c, Say)
+  if (!form.ok) return render(c, reading, parts, form)
+  await sayAbout(ctx, parts.invoice, form.value)
+  return c.redirect(`${links.show}?asked=1#questions`, 303)
+}
+
 /** Keeps a PO number by itself, for who pays otherwise. */
 export async function takePoNumber(c: C, reading: Reading) {
   return (await takePo(c, reading)) ?? c.redirect(reading.links.show, 303)
@@ -107,9 +119,10 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
       today={dayOf(ctx.now, shop.timeZone)}
       isPreview={ctx.audience === 'customer' && ctx.isPreview}
       hasPaid={hasPaid}
+      hasAsked={c.req.query('asked') === '1'}
       form={form}
       addresses={{
-        ...{ pay: links.pay, po: links.po, list: links.list, portal: portalAddress(ctx.deps, ctx.tenant) },
+        ...{ pay: links.pay, po: links.po, ask: links.ask, list: links.list, portal: portalAddress(ctx.deps, ctx.tenant) },
         pdf: hasPaper(shop, parts) ? links.pdf : undefined,
         creditNote: links.creditNote,
         job: jobId ? links.job?.(jobId) : undefined,

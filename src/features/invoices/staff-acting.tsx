@@ -23,17 +23,18 @@ import { getInvoiceRecord, type InvoiceRecord } from './read.ts'
 import { standingTotal } from './rules.ts'
 import { sendInvoice, voidInvoice } from './send-actions.ts'
 import { StaffInvoicePage } from './staff-page.tsx'
+import { Say, sayAbout } from './thread.ts'
 
 type StaffContext = Context<Envs['staff']>
 
 const at = 'invoices'
 const Versioned = v.object({ version: Version })
 const SendForm = v.object({ version: Version, isQuiet: Ticked })
-const { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive } = paths.staff.invoices
+const { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive, reply } = paths.staff.invoices
 
 /** One invoice at the desk, and what is done with it. */
 export const actOnInvoices = handle(
-  { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive },
+  { show: page, pdf, creditNote, send, void: annul, discard, receive, credit, waive, reply },
   {
     async show(c) {
       return showInvoice(c, await getInvoiceRecord(c.var.ctx, c.req.param('id')))
@@ -61,6 +62,15 @@ export const actOnInvoices = handle(
       if (!form.ok) return showInvoice(c, record, { credit: form })
       await issueCreditNote(ctx, record, form.value)
       return done(c, id, 'credit-noted')
+    },
+
+    async reply(c) {
+      const { ctx } = c.var
+      const record = await getInvoiceRecord(ctx, c.req.param('id'))
+      const form = await parseForm(c, Say)
+      if (!form.ok) return showInvoice(c, record, { reply: fieldError(form.values, 'body', desk.wrong.answer) })
+      await sayAbout(ctx, record.invoice, form.value)
+      return done(c, record.invoice.id, 'replied')
     },
 
     async waive(c) {
@@ -124,7 +134,7 @@ export function done(c: StaffContext, id: string, did: Done) {
 function showInvoice(
   c: StaffContext,
   record: InvoiceRecord,
-  forms: { send?: FormState; receive?: FormState; credit?: FormState } = {},
+  forms: { [act in 'send' | 'receive' | 'credit' | 'reply']?: FormState } = {},
 ) {
   const { ctx } = c.var
   const { base, shop, me } = ctx

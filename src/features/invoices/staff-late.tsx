@@ -5,7 +5,8 @@ import { href } from '#routes.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
-import { ErrorSummary, TextField } from '#ui/fields.tsx'
+import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
+import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
 import { isDue, standingTotal } from './rules.ts'
 import type { StaffInvoiceProps } from './staff-page.tsx'
@@ -58,5 +59,24 @@ export const Credit = ({ base, shop, record, credit }: StaffInvoiceProps) => {
         </form>
       </details>
     </Block>
+  )
+}
+
+/** What the customer asked about it, and the way to answer. */
+export const Asked = ({ base, shop, record, reply }: StaffInvoiceProps) => {
+  const { invoice, said } = record
+  if (said.length === 0) return null
+  const place = { locale: shop.locale, zone: shop.timeZone }
+  return (
+    <div class="no-paper">
+      <Block id="questions" title="Questions">
+        <Thread said={said} when={(at) => formatInstant(at, place)} own="" you="" />
+        <form class="form gap" method="post" action={href(base, paths.staff.invoices.reply, { id: invoice.id })}>
+          <CommandField />
+          <TextArea label="Your answer" name="body" form={reply} maxlength={2_000} rows={3} required />
+          <SubmitButton>Send the answer</SubmitButton>
+        </form>
+      </Block>
+    </div>
   )
 }

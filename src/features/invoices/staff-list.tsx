@@ -42,13 +42,18 @@ export const StaffInvoicesPage = (props: ListProps) => {
           )
         }
         actions={
-          <LinkButton
-            primary
-            icon="plus"
-            href={href(base, paths.staff.invoices.new) + (customer ? `?customer=${customer.id}` : '')}
-          >
-            New invoice
-          </LinkButton>
+          <>
+            <LinkButton plain href={href(base, paths.staff.statements.ageing)}>
+              By age
+            </LinkButton>
+            <LinkButton
+              primary
+              icon="plus"
+              href={href(base, paths.staff.invoices.new) + (customer ? `?customer=${customer.id}` : '')}
+            >
+              New invoice
+            </LinkButton>
+          </>
         }
       />
       <Counts

@@ -23,7 +23,7 @@ import type { InvoiceRecord } from './read.ts'
 import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
-import { Chasing, Credit } from './staff-late.tsx'
+import { Asked, Chasing, Credit } from './staff-late.tsx'
 
 export interface StaffInvoiceProps {
   base: string
@@ -37,6 +37,7 @@ export interface StaffInvoiceProps {
   send?: FormState | undefined
   receive?: FormState | undefined
   credit?: FormState | undefined
+  reply?: FormState | undefined
   portal: string
 }
 
@@ -74,7 +75,10 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       />
       <Alerts {...props} />
       <div class="cols">
-        <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote, payment }} />
+        <div>
+          <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote, payment }} />
+          <Asked {...props} />
+        </div>
         <aside class="no-paper">
           {whyNotSent === undefined && <Send {...props} />}
           {invoice.sentAt === null && whyNotSent !== undefined && (

@@ -8,7 +8,9 @@ import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, isDue, plainDay } from './rules.ts'
+import type { Said } from './thread.ts'
 import { HowToPay } from './views-pay.tsx'
+import { Questions } from './views-questions.tsx'
 import { english as words } from './words.ts'
 
 export interface InvoicePageProps {
@@ -24,12 +26,16 @@ export interface InvoicePageProps {
   isPreview?: boolean | undefined
   /** Just back from the payment page. */
   hasPaid: boolean
+  /** Just asked something. */
+  hasAsked: boolean
+  said: readonly Said[]
   /** A form of the page that came back. */
   form?: FormState | undefined
   addresses: {
     readonly pay: string
     /** Where a PO number goes by itself. */
     readonly po: string
+    readonly ask: string
     /** Nothing where its letters cannot be drawn: then the page is what is printed. */
     readonly pdf: string | undefined
     readonly list?: string | undefined
@@ -55,7 +61,10 @@ export const InvoicePage = (props: InvoicePageProps) => {
           <Due {...props} />
           <OnPaper pdf={addresses.pdf} />
         </aside>
-        <InvoiceDocument {...props} />
+        <div>
+          <InvoiceDocument {...props} />
+          <Questions {...props} />
+        </div>
       </div>
     </>
   )

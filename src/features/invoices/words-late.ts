@@ -1,5 +1,20 @@
 /** What a customer reads about an invoice that is late, or was taken back in part. */
 export interface LateWords {
+  readonly ask: {
+    readonly title: string
+    readonly label: string
+    readonly send: string
+    readonly sent: string
+    readonly missing: string
+    readonly tooMany: string
+    readonly notYours: string
+    readonly you: string
+    readonly heading: (name: string, number: string) => string
+    readonly wrote: (name: string) => string
+    readonly answer: string
+    readonly answered: (shop: string, number: string) => string
+    readonly reasonShop: (shop: string) => string
+  }
   readonly creditNote: {
     readonly title: string
     readonly heading: (number: string) => string
@@ -27,6 +42,21 @@ export interface LateWords {
 }
 
 export const english: LateWords = {
+  ask: {
+    title: 'A question about it?',
+    label: 'Your question',
+    send: 'Send the question',
+    sent: 'Your question is on its way. The answer comes here and by email.',
+    missing: 'Type your question',
+    tooMany: 'There are 500 messages about this. Call the shop to talk it through.',
+    notYours: 'This link is for looking only. Ask whoever passed it on.',
+    you: 'You',
+    heading: (name, number) => `${name} asks about invoice ${number}`,
+    wrote: (name) => `${name} wrote:`,
+    answer: 'Answer',
+    answered: (shop, number) => `${shop} answered about invoice ${number}`,
+    reasonShop: (shop) => `You get this because ${shop} wants to hear here what customers ask.`,
+  },
   creditNote: {
     title: 'Credit note',
     heading: (number) => `Credit note ${number}`,

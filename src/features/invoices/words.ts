@@ -9,6 +9,7 @@ export const spelled = (n: number): string => numbers[n] ?? String(n)
 /** What a customer reads about invoices; a language is another object of this shape. */
 export interface InvoiceWords extends LateWords {
   readonly invoices: string
+  readonly statement: string
   readonly heading: (number: string) => string
   readonly about: (title: string) => string
   readonly states: Readonly<Record<InvoiceState, string>>
@@ -118,6 +119,7 @@ export interface InvoiceWords extends LateWords {
 export const english: InvoiceWords = {
   ...late,
   invoices: 'Invoices',
+  statement: 'Statement of account',
   heading: (number) => `Invoice ${number}`,
   about: (title) => `For ${title}.`,
   states: {

@@ -64,6 +64,17 @@ export const moneyWrites: Writes = {
     )
     return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/late-fee/removal`)
   },
+  'invoice.asked': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    return form(browser, `${shop.base}/invoices/${id}`, `${shop.base}/invoices/${id}/messages`, { body: 'What is this?' })
+  },
+  'invoice.replied': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    const browser = await shop.signedIn(contact)
+    await browser.post(`${shop.base}/invoices/${id}/messages`, { body: 'What is this?' })
+    return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/messages`, { body: 'Thread' })
+  },
   'invoice.edited': async ({ shop, desk, contact }) => {
     const id = await draft(shop, desk, contact)
     return form(desk, `${shop.desk}/invoices/${id}/edit`, `${shop.desk}/invoices/${id}`, { title: 'Caps, again' })
