@@ -15,6 +15,7 @@ const otherWords = { name: 'In other words', title: 'In other words' }
 const wordless = new Set([
   ...[
     'customer.merged',
+    'payment.started for several',
     'job.file_removed',
     'approval.given by phone',
     // The same answer again is the same record, whatever is said beside it.
@@ -31,6 +32,7 @@ const wordless = new Set([
     'job.unshipped',
     'link.taken_back',
     'invoice.created from a job',
+    'payment.started for several',
   ],
   ...[
     'payment.started',

@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
-import { deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
+import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
+import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -29,11 +30,7 @@ const browsing = {
   },
   invoices: readInvoices,
   statement: ownStatement,
-  payments: {
-    review: customer.get('/payments/new'),
-    start: customer.post('/payments'),
-    show: customer.get('/payments/:id'),
-  },
+  payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
   approvals: {
@@ -158,24 +155,8 @@ export const paths = {
     },
     invoices: deskInvoices,
     statements: deskStatements,
-    estimates: {
-      list: staff.get('/estimates', advisors),
-      new: staff.get('/estimates/new', advisors),
-      create: staff.post('/estimates', advisors),
-      show: staff.get('/estimates/:id', advisors),
-      edit: staff.get('/estimates/:id/edit', advisors),
-      update: staff.post('/estimates/:id', advisors),
-      send: staff.post('/estimates/:id/sending', advisors),
-      withdraw: staff.post('/estimates/:id/withdrawal', advisors),
-      discard: staff.post('/estimates/:id/discarding', advisors),
-      copy: staff.post('/estimates/:id/copies', advisors),
-      keep: staff.post('/estimates/:id/templates', advisors),
-      forget: staff.post('/estimates/:id/templates/removal', advisors),
-      reply: staff.post('/estimates/:id/messages', advisors),
-    },
-    payments: {
-      credit: staff.post('/invoices/:id/credit', advisors),
-    },
+    estimates: deskEstimates,
+    payments: staffPaymentPaths,
     approvals: {
       show: staff.get('/approvals/:id', everyone),
       edition: staff.get('/approvals/:id/edition', everyone),
@@ -199,11 +180,7 @@ export const paths = {
         terms: staff.get('/settings/approvals/terms/:number', managers),
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
-      payments: {
-        show: staff.get('/settings/payments', managers),
-        connect: staff.post('/settings/payments/connection', managers),
-        connected: staff.get('/settings/payments/connection', managers),
-      },
+      payments: paymentSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

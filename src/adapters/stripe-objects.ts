@@ -6,6 +6,9 @@ export function accountOf(account: Stripe.Account): ConnectedAccount {
   return { id: account.id, canCharge: account.charges_enabled, isSubmitted: account.details_submitted }
 }
 
+/** With its intent, which knows whether a debit came to nothing. */
+export const withIntent = { expand: ['payment_intent'] }
+
 /** A checkout session in our terms. */
 export function checkoutOf(session: Stripe.Checkout.Session): Checkout {
   const intent = session.payment_intent
@@ -15,6 +18,7 @@ export function checkoutOf(session: Stripe.Checkout.Session): Checkout {
     state: checkoutState(session.status),
     isPaid: session.payment_status === 'paid',
     hasFailed: session.status === 'complete' && typeof intent === 'object' && failedStates.has(intent?.status ?? ''),
+    failure: typeof intent === 'object' ? intent?.last_payment_error?.message : undefined,
     amountMinor: session.amount_total ?? 0,
     currency: (session.currency ?? '').toUpperCase(),
     paymentKey: session.client_reference_id ?? undefined,

@@ -20,7 +20,8 @@ export async function verifyEvent(
     return {
       id: event.id,
       type: event.type,
-      account: event.account,
+      // Signed or not, what is no text names no account.
+      account: typeof event.account === 'string' ? event.account : undefined,
       objectId: 'id' in object && typeof object.id === 'string' ? object.id : '',
       paymentIntent: typeof intent === 'string' ? intent : intent?.id,
       isLive: event.livemode,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
-import { wait } from '#lib/wait.ts'
-import { accountOf, checkoutOf, refundState } from './stripe-objects.ts'
+import { answered } from './stripe-answered.ts'
+import { findCharge, refundOf } from './stripe-charges.ts'
+import { accountOf, checkoutOf, withIntent } from './stripe-objects.ts'
 import { verifyEvent } from './stripe-signature.ts'
 
 /** What a checkout is for. Amounts in minor units. */
@@ -23,6 +24,8 @@ export interface Checkout {
   readonly isPaid: boolean
   /** Complete, but the bank said no afterwards: a debit that bounced. */
   readonly hasFailed: boolean
+  /** Why, as the bank says it. */
+  readonly failure: string | undefined
   readonly amountMinor: number
   readonly currency: string
   readonly paymentKey: string | undefined
@@ -31,16 +34,57 @@ export interface Checkout {
 }
 export interface Refund {
   readonly id: string
+  /** Our own row of it, where we asked for it. */
+  readonly key: string | undefined
   readonly amountMinor: number
   readonly state: 'done' | 'pending' | 'failed'
 }
+export interface RefundRequest {
+  readonly account: string
+  /** Our row's id: asked again under it, Stripe gives the same refund. */
+  readonly key: string
+  readonly paymentIntent: string
+  readonly amountMinor: number
+}
+/** A payer's bank asks the money back. Amount in minor units. */
+export interface Dispute {
+  readonly id: string
+  readonly amountMinor: number
+  readonly currency: string
+  readonly reason: string
+  readonly state: 'open' | 'sent' | 'won' | 'lost'
+  /** A bank that only asks has taken nothing yet. */
+  readonly isWithdrawn: boolean
+  readonly evidenceDueAt: number | undefined
+  readonly openedAt: number
+}
+/** What speaks for the charge, by the names of Stripe's fields. */
+export type Evidence = Readonly<
+  Partial<
+    Record<
+      | ('customer_name' | 'customer_email_address' | 'product_description' | 'service_date' | 'shipping_carrier')
+      | ('shipping_tracking_number' | 'uncategorized_text' | 'access_activity_log'),
+      string
+    >
+  >
+>
 export interface Charge {
+  readonly id: string
   readonly paymentIntent: string
   /** "Visa ending 4242". */
   readonly instrument: string
   readonly amountMinor: number
   readonly currency: string
   readonly refunds: readonly Refund[]
+  readonly disputes: readonly Dispute[]
+  /** What is kept of it, and when Stripe releases the rest; undefined while Stripe has not said. */
+  readonly cost: Cost | undefined
+}
+export interface Cost {
+  /** Everything that is kept, the platform's part with it, in minor units. */
+  readonly feeMinor: number
+  readonly applicationFeeMinor: number
+  readonly availableAt: number
 }
 export interface ConnectedAccount {
   readonly id: string
@@ -75,6 +119,9 @@ export interface Payments {
   findCheckout(account: string, paymentIntent: string): Promise<Checkout | undefined>
   expireCheckout(account: string, id: string): Promise<Checkout>
   getCharge(account: string, paymentIntent: string): Promise<Charge>
+  refund(request: RefundRequest): Promise<Refund>
+  /** Sends what speaks for a disputed charge to the bank, which takes it once. */
+  submitEvidence(account: string, dispute: string, evidence: Evidence): Promise<void>
   /** The event in these bytes, if one of our secrets signed exactly them within 300 s (Stripe's own tolerance); else undefined. */
   verifyEvent(body: string, signature: string, now: number): Promise<SignedEvent | undefined>
   readonly isLive: boolean
@@ -145,6 +192,15 @@ export function createPayments(settings: PaymentsSettings): Payments {
     expireCheckout: (account, id) =>
       answered(async () => checkoutOf(await (await client()).checkout.sessions.expire(id, {}, { stripeAccount: account }))),
     getCharge: (account, intent) => answered(async () => findCharge(await client(), account, intent)),
+    refund: ({ account, key, paymentIntent, amountMinor }) =>
+      answered(async () => {
+        const wanted = { payment_intent: paymentIntent, amount: amountMinor, metadata: { refund: key } }
+        return refundOf(await (await client()).refunds.create(wanted, { stripeAccount: account, idempotencyKey: key }))
+      }),
+    submitEvidence: (account, dispute, evidence) =>
+      answered(async () => {
+        await (await client()).disputes.update(dispute, { evidence, submit: true }, { stripeAccount: account })
+      }),
     async verifyEvent(body, signature, now) {
       const stripe = await client()
       for (const secret of settings.webhookSecrets) {
@@ -155,8 +211,6 @@ export function createPayments(settings: PaymentsSettings): Payments {
     },
   }
 }
-
-const withIntent = { expand: ['payment_intent'] }
 
 async function load({ secretKey, url }: PaymentsSettings): Promise<Stripe> {
   const { default: StripeClient } = await import('stripe')
@@ -192,52 +246,4 @@ function createSession(stripe: Stripe, request: CheckoutRequest, feePpm: number)
     },
     { stripeAccount: request.account, idempotencyKey: request.key },
   )
-}
-
-async function findCharge(stripe: Stripe, account: string, intent: string): Promise<Charge> {
-  const charges = await stripe.charges.list({ payment_intent: intent, limit: 10 }, { stripeAccount: account })
-  const charge = charges.data.find((one) => one.status === 'succeeded')
-  if (!charge) throw new PaymentsRefused(`No successful charge for ${intent}`)
-  const refunds = await stripe.refunds.list({ payment_intent: intent, limit: 100 }, { stripeAccount: account })
-  const card = charge.payment_method_details?.card
-  return {
-    paymentIntent: intent,
-    instrument: card
-      ? `${card.brand ? card.brand.slice(0, 1).toUpperCase() + card.brand.slice(1) : 'Card'} ending ${card.last4 ?? ''}`
-      : 'Paid online',
-    amountMinor: charge.amount,
-    currency: charge.currency.toUpperCase(),
-    refunds: refunds.data.map((one) => ({ id: one.id, amountMinor: one.amount, state: refundState(one.status) })),
-  }
-}
-
-const pausesMs = [120, 380]
-
-/** Tries again after what passes by itself, never after a timeout: then the 3 s are used up. */
-async function answered<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await call()
-    } catch (cause) {
-      if (cause instanceof PaymentsRefused) throw cause
-      const { status, type, isTimeout } = troubleOf(cause)
-      const isPassing = !isTimeout && (status === undefined || status >= 500 || status === 409 || status === 429)
-      const pause = pausesMs[attempt]
-      if (isPassing && pause !== undefined) {
-        await wait(pause)
-        continue
-      }
-      if (isPassing || isTimeout) throw new PaymentsUnavailable('Stripe gave no answer', { cause })
-      const message = cause instanceof Error ? cause.message : 'Stripe refused'
-      throw type === 'StripeIdempotencyError' ? new KeySpent(message, { cause }) : new PaymentsRefused(message, { cause })
-    }
-  }
-}
-
-function troubleOf(cause: unknown): { status: number | undefined; type: unknown; isTimeout: boolean } {
-  if (typeof cause !== 'object' || cause === null) return { status: undefined, type: undefined, isTimeout: false }
-  const status = 'statusCode' in cause && typeof cause.statusCode === 'number' ? cause.statusCode : undefined
-  const detail = 'detail' in cause ? cause.detail : undefined
-  const isTimeout = typeof detail === 'object' && detail !== null && 'code' in detail && detail.code === 'ETIMEDOUT'
-  return { status, type: 'type' in cause ? cause.type : undefined, isTimeout }
 }

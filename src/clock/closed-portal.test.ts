@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { makeSent } from '#features/estimates/testing.ts'
 import { messages } from '#features/messages/schema.ts'
 import { paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
@@ -25,7 +26,8 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     await shop.rows(`SELECT coalesce(forwarded_to, purpose), id FROM item_links WHERE contact_id = ?`, contactId),
   )
   const requests = Object.fromEntries(await shop.rows('SELECT kind, id FROM approval_requests'))
-  const [[thread] = []] = await shop.rows('SELECT id FROM threads')
+  const [[thread] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'pin'`)
+  const [[question] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'estimate'`)
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
@@ -45,6 +47,12 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
       ...{ id: newId('msg'), threadId: String(thread), authorKind: 'contact', authorId: contactId, authorName: 'Dana' },
       ...{ body: 'Larger, please', at: start },
     }),
+    ...(['contact', 'staff'] as const).map((authorKind) =>
+      sql.insert(messages).values({
+        ...{ id: newId('msg'), threadId: String(question), authorKind, authorId: contactId, authorName: 'Dana' },
+        ...{ body: 'When?', at: start },
+      }),
+    ),
   ])
   const asked = await makeScene()
   const link = newItemLink(start, 'work', asked.job, asked.contact.contactId)
@@ -56,6 +64,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     shop,
     Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)])),
   ]
+  const offered = await estimateExamples()
   const said = { proof: art, edition: 1, topic: 'said' }
   return {
     'sign-in': here({ challenge: forStaff }),
@@ -71,11 +80,30 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'proof.sent': here({ request: requests['proof'], contact: contactId, link: links['proof'], edition: 1 }),
     'proof.comments': here({ ...said, to: `hello-${shop.key}@shop.test` }),
     'proof.commented': here({ ...said, to: contactId }),
+    'estimate.sent': here({ request: requests['estimate'], contact: contactId, link: links['estimate'], edition: 1 }),
+    'estimate.asked': here({ estimate: ids['estimate'], topic: 'asked', to: `hello-${shop.key}@shop.test` }),
+    'estimate.replied': here({ estimate: ids['estimate'], topic: 'replied' }),
     'forward.sent': here({ link: links['Owner boss'] }),
     'staff.invitation': here({ staff: shop.ownerId }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
+    ...offered,
     'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
+  }
+}
+
+/** The mails about an estimate that was sent, asked about and answered. */
+async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
+  const { shop, desk, customer, contact, id, record, page } = await makeSent()
+  const [[request] = []] = await shop.rows('SELECT id FROM approval_requests')
+  const [[link] = []] = await shop.rows('SELECT id FROM item_links')
+  await customer.submit(await customer.get(page), /\/messages$/, { body: 'Does it rattle?' })
+  await desk.submit(await desk.get(record), `${record}/messages`, { body: 'Not any more.' })
+  const said = { estimate: id, topic: 'said' }
+  return {
+    'estimate.sent': [shop, { request: String(request), contact: contact.contactId, link: String(link), edition: '1' }],
+    'estimate.asked': [shop, { ...said, to: `hello-${shop.key}@shop.test` }],
+    'estimate.replied': [shop, said],
   }
 }
 
@@ -86,6 +114,7 @@ const goesClosed = {
   'staff.invitation': 'with its button',
   'approval.told': 'with its button',
   'proof.comments': 'with its button',
+  'estimate.asked': 'with its button',
   'payment.receipt': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',

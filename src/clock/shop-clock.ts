@@ -9,6 +9,7 @@ import { raiseSilent } from '#features/deliveries/actions.ts'
 import { leaving } from '#features/deliveries/changes.ts'
 import { sweepUploads } from '#features/files/sweep.ts'
 import { moveDueDays } from '#features/jobs/due-actions.ts'
+import { reconcile } from '#features/payments/reconcile.ts'
 import { shopMigrations } from '#generated/migrations.ts'
 import { newId } from '#lib/id.ts'
 import { report } from '#middleware/report.ts'
@@ -78,6 +79,7 @@ export class ShopClock extends DurableObject<Env> {
     const silence = await this.isolated(() => raiseSilent(clockContext(deps, tenant)))
     const hasMore = await this.isolated(() => sweepUploads(clockContext(deps, tenant)))
     await this.daily(deps, async () => {
+      await this.isolated(() => reconcile(clockContext(deps, tenant)))
       await forgetOld(tenant, deps.now())
       const after = (await this.ctx.storage.get<string>('filesAfter')) ?? ''
       await this.ctx.storage.put('filesAfter', await removeStrays(deps, tenant, after))

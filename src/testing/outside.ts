@@ -47,8 +47,13 @@ export interface StripeEvent {
 }
 /** What the Stripe double can be told. */
 export const stripe = {
-  pay: (session: string, card: 'good' | 'refused' = 'good') =>
+  pay: (session: string, card: 'good' | 'refused' | 'bank' = 'good') =>
     call(`${testEnv.STRIPE_URL}/_control/pay/${session}`, 'POST', { card }),
+  /** The bank's word on a debit, days later. */
+  bank: (session: string, isPaid: boolean) => call(`${testEnv.STRIPE_URL}/_control/bank/${session}`, 'POST', { isPaid }),
+  dispute: (intent: string) => call(`${testEnv.STRIPE_URL}/_control/dispute/${intent}`, 'POST') as Promise<{ id: string }>,
+  verdict: (dispute: string, status: 'won' | 'lost') =>
+    call(`${testEnv.STRIPE_URL}/_control/verdict/${dispute}`, 'POST', { status }),
   expire: (session: string) => call(`${testEnv.STRIPE_URL}/_control/expire/${session}`, 'POST'),
   onboard: (account: string) => call(`${testEnv.STRIPE_URL}/_control/onboard/${account}`, 'POST', {}),
   refund: (intent: string, amount: number) => call(`${testEnv.STRIPE_URL}/_control/refund/${intent}`, 'POST', { amount }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMailReports } from '#adapters/mail/reports.ts'
 import { makeMailed, postReport, report, stepsFor } from '#features/deliveries/testing.ts'
+import { act } from '#features/payments/testing.ts'
 import { mailbox } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
 
@@ -27,6 +28,17 @@ describe('what the mail provider reports', () => {
     await report(mail?.ID ?? '', 'bounced')
     expect((await desk.get(shop.desk)).text).toContain('came back')
     expect((await desk.get(`${shop.desk}/settings/automations`)).text).toContain('The mailbox does not exist')
+    expect(await shop.rows('SELECT count(*) FROM tasks')).toEqual([[0]])
+  })
+
+  it('of a receipt says nothing of the invoice it thanks for, whose link it carries', async () => {
+    const { shop, desk, contact, invoice } = await makeMailed()
+    const paid = { method: 'cash', amount: '100', receivedOn: '2030-04-09', receipt: 'on' }
+    expect((await act(shop, desk, invoice, 'payments', paid)).status).toBe(303)
+    const [receipt] = await shop.mailsTo(contact.email ?? '')
+    expect(receipt?.Text).toContain('/view/invoice/')
+    expect(await report(receipt?.ID ?? '', 'bounced')).toEqual({ status: 200, outcome: 'noted' })
+    expect(await stepsFor(shop, invoice)).toEqual({ 'Dana Whitfield': 'sent' })
     expect(await shop.rows('SELECT count(*) FROM tasks')).toEqual([[0]])
   })
 

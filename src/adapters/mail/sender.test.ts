@@ -12,6 +12,7 @@ const mail: OutgoingMail = {
   text: 'Hi',
   headers: { References: '<thread@platform.example>' },
   tag: 'invoice ready',
+  origin: { shop: 'k3yk3y', mail: 'out_123' },
 }
 
 describe('Resend', () => {
@@ -31,7 +32,12 @@ describe('Resend', () => {
           html: '<p>Hi</p>',
           text: 'Hi',
           headers: { References: '<thread@platform.example>' },
-          tags: [{ name: 'kind', value: 'invoice_ready' }],
+          // What comes back with a report says whose mail it was.
+          tags: [
+            { name: 'kind', value: 'invoice_ready' },
+            { name: 'shop', value: 'k3yk3y' },
+            { name: 'mail', value: 'out_123' },
+          ],
         },
       },
     ])
@@ -110,7 +116,7 @@ describe('Postmark', () => {
         ReplyTo: 'hello@smith.example',
         Subject: 'Your invoice X-Evil: 1',
         Headers: [{ Name: 'References', Value: '<thread@platform.example>' }],
-        Metadata: { key: 'out_123:1' },
+        Metadata: { key: 'out_123:1', shop: 'k3yk3y', mail: 'out_123' },
         Tag: 'invoice ready',
       },
     })

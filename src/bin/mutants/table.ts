@@ -21,6 +21,7 @@ const team = ['src/features/team', 'src/races.test.ts']
 const forwards = ['src/features/approvals/forwards.test.ts', 'src/features/approvals/passed-on.test.ts', 'src/races.test.ts']
 const proofs = ['src/features/proofs', 'src/features/approvals/passed-on.test.ts']
 const files = ['src/features/files']
+const deliveries = ['src/features/deliveries', 'src/webhooks/mail.test.ts']
 const repeats = ['src/every-write.test.ts']
 const directory = ['src/platform', 'src/features/payments']
 
@@ -207,6 +208,30 @@ export const mutants: readonly Mutant[] = [
     ['src/identity/sign-in'],
     ["        eq(challenges.browser, await digestOf(browser.earlier?.secret ?? '')),\n"],
   ),
+  ...cutting('features/deliveries/changes.ts', deliveries, [
+    "if (!subject || !link || fresh === 'yes') return []",
+    'if (ctx.identity.forwardedTo !== undefined) return []',
+    "eq(tasks.reason, 'silent'), ",
+    'bounced_at = NULL,',
+  ]),
+  ...cutting('features/deliveries/actions.ts', deliveries, [
+    "if (mail.sentAt === null) throw new AppError('unavailable', 'Too early', 'This mail is not noted as sent yet. Say it again.')",
+    'if (mail.failedAt !== null) return []',
+    'if (!ctx.shop.isPortalOn) return undefined',
+    ' && asking.includes(mail.kind)',
+  ]),
+  ...cutting('features/deliveries/queries.ts', deliveries, [
+    ', isLetIn',
+    "        eq(approvalRequests.kind, raw.placeholder('kind')),\n",
+    ', eq(invoices.customerId, customer)',
+  ]),
+  ...cutting('adapters/mail/resend-reports.ts', deliveries, [
+    "if (Math.abs(Number(at) - now / 1000) > toleranceSeconds) return 'forged'",
+    "if (!right.some((one) => given.some((other) => sameText(one, other)))) return 'forged'",
+  ]),
+  ...cutting('adapters/mail/postmark-reports.ts', deliveries, [
+    "if (!secrets.some((secret) => sameText(password, secret))) return 'forged'",
+  ]),
   ...cutting('clock/compose.ts', ['src/clock'], ["if (letter.portal === 'needed') return undefined"]),
   ...cutting('clock/retention.ts', ['src/clock'], ['    oldest(linkProofs, lt(linkProofs.expiresAt, ended)),\n']),
   ...cutting('features/files/upload.ts', files, [

@@ -27,6 +27,6 @@ export const settingsLabels: Readonly<Record<string, string>> = {
   },
   ...{ terms: 'Terms', po: 'PO numbers', linkCode: 'Code for answers through a link', linkCodeAbove: 'Amount for codes' },
   ...{ mailsShop: 'Emails about answers', recipients: 'Also to' },
-  ...{ remindAfter: 'Remind after', remindBefore: 'Remind before' },
+  ...{ remindAfter: 'Remind after', remindBefore: 'Remind before', callAfter: 'Told to call after' },
   ...Object.fromEntries(weekdays.map((name, i) => [`day${i + 1}`, name])),
 }

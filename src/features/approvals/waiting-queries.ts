@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, notInArray, or } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
-import { needsShop } from './counters.ts'
+import { canBeAnswered, needsShop } from './counters.ts'
 import { approvalRequests } from './schema.ts'
 
 /** What waits for a customer's answer, the one due first on top: the first page lists it. */
@@ -34,7 +34,7 @@ export const askedOfCustomerForCustomer = sql
         notInArray(approvalRequests.kind, ['limit', 'estimate']),
         raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${theContact} AND c.sees_prices = 1)`,
       ),
-      or(isNull(jobs.id), eq(jobs.isClosed, false)),
+      raw`EXISTS (SELECT 1 FROM approval_requests r WHERE r.id = ${approvalRequests.id} AND ${canBeAnswered})`,
     ),
   )
   .orderBy(raw`${approvalRequests.answerBy} IS NULL`, asc(approvalRequests.answerBy), asc(approvalRequests.sentAt))

@@ -107,6 +107,9 @@ describe('lines that were mailed', () => {
     const { shop, contact, job } = scene
     const link = await mailedLink(scene)
     expect((await shop.visitor().get(link.replace(/\/lines$/, ''))).text).not.toContain('data-seen')
+    const token = link.split('/').at(-2)
+    for (const other of ['proof', 'estimate'])
+      expect((await shop.visitor().post(`/view/${other}/${token}/seen`)).status).toBe(404)
     await look(shop.visitor(), link)
     expect((await stepsFor(shop, job))['Joanne Mercer']).toMatch(/seen$/)
     await answer(scene, await shop.signedIn(contact), { Oil: 'approved' })

@@ -24,7 +24,7 @@ describe('a mail that came back', () => {
     expect(page.text).toContain('Call Dana Whitfield, Riverside Brewing Co.')
     expect(page.text).toContain('href="tel:9375550199"')
     expect(page.text).toContain(`${shop.desk}/invoices/${invoice}`)
-    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('The mail came back: The mailbox does not exist')
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('The mailbox does not exist.')
     const done = await desk.submit(page, /\/tasks\/tsk_\w+\/completion/)
     expect(done.location).toBe(`${shop.desk}?did=called`)
     expect(await home(scene)).not.toContain('Call Dana Whitfield')
@@ -43,6 +43,7 @@ describe('a mail that came back', () => {
     const record = `${shop.desk}/invoices/${invoice}`
     await desk.submit(await desk.get(`${record}/edit`), record, { title: 'Caps', mail: 'on' })
     const [next] = await shop.mailsTo(contact.email ?? '')
+    expect(await stepsFor(shop, invoice)).toEqual({ 'Dana Whitfield': 'sent' })
     await report(next?.ID ?? '', 'bounced')
     expect(await tasksOf(scene)).toEqual([['bounced', 0]])
   })
@@ -113,11 +114,12 @@ describe('silence', () => {
     expect(await tasksOf(scene)).toEqual([])
   })
 
-  it('ends when a person looks', async () => {
+  it('ends when a person looks, whoever of the customer it is', async () => {
     const scene = await makeMailed()
-    const { shop, link } = scene
+    const { shop, contact, invoice } = scene
     await wait(scene, 3 * day)
-    await shop.visitor().submit(await shop.visitor().get(link), /\/seen$/)
+    const other = await shop.signedIn(await shop.customer({ customerId: contact.customerId, name: 'Priya Raman' }))
+    await other.submit(await other.get(`${shop.base}/invoices/${invoice}`), /\/seen$/)
     expect(await tasksOf(scene)).toEqual([['silent', 1]])
   })
 

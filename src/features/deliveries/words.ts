@@ -58,7 +58,13 @@ export const taskWords = {
   doneFor: (name: string) => `Done: call ${name}`,
 }
 
+/** What the histories at the desk say of it. */
+export const pastWords: Readonly<Record<string, string>> = {
+  'delivery.seen': 'Seen by the customer',
+  'task.raised': 'Nobody had looked: you were asked to call',
+}
+
 export const deliveryWords = {
   title: 'Who got it',
-  bouncedText: (reason: string | null) => (reason ? `The mail came back: ${reason}` : 'The mail came back.'),
+  bouncedText: (reason: string | null) => `${reason ?? 'The mail came back'}.`.replace(/\.\.$/, '.'),
 }

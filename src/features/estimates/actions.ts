@@ -80,19 +80,19 @@ export async function discardEstimate(ctx: StaffCtx, id: string, version: number
 }
 
 interface Copy {
-  /** Whose the copy is: the same customer's, unless it is made from a template. */
-  readonly customerId: string | undefined
   /** Keeps it as a template of this name instead. */
   readonly templateName?: string
+  /** It takes the place of the old one as soon as it is sent. */
+  readonly replaces?: boolean
 }
 
 /** Makes a draft, or a template, of an estimate or a template as it stands: with new line keys, so that no old answer follows. */
-export async function copyEstimate(ctx: StaffCtx, from: string, { customerId, templateName }: Copy): Promise<string> {
+export async function copyEstimate(ctx: StaffCtx, from: string, { templateName, replaces = false }: Copy): Promise<string> {
   const [[source], lines] = await ctx.read([sourceToCopy, linesOfEstimate], { from, id: from })
   if (!source) throw notFound('Estimate')
   const id = ctx.newId('est')
   const { title, note, currency, tiers, discountPpm, discountMinor, isTaxInclusive, depositPpm, depositMinor } = source
-  const owner = templateName === undefined ? (customerId ?? source.customerId) : null
+  const owner = templateName === undefined ? source.customerId : null
   if (templateName === undefined && owner === null) throw conflict(desk.wrong.customer)
   const row = { title, note, currency, tiers, discountPpm, discountMinor, isTaxInclusive, depositPpm, depositMinor }
   await ctx.write(
@@ -110,6 +110,14 @@ export async function copyEstimate(ctx: StaffCtx, from: string, { customerId, te
         id,
         lines.map((line) => ({ ...line, lineKey: newId('key') })),
       ),
+      ...(replaces
+        ? [
+            sql
+              .update(estimates)
+              .set({ supersededById: id, version: raw`${estimates.version} + 1` })
+              .where(and(eq(estimates.id, from), isNull(estimates.jobId))),
+          ]
+        : []),
     ],
   )
   return id

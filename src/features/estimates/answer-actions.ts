@@ -101,7 +101,8 @@ function wrongWith(ctx: ReaderCtx, { asked, estimate }: EstimateForReader, input
 function stillHolds(id: string, today: string) {
   return [
     assert(
-      raw`EXISTS (SELECT 1 FROM estimates WHERE id = ${id} AND removed_at IS NULL AND superseded_by_id IS NULL)`,
+      raw`EXISTS (SELECT 1 FROM estimates e LEFT JOIN estimates n ON n.id = e.superseded_by_id AND n.sent_at IS NOT NULL
+        AND n.removed_at IS NULL WHERE e.id = ${id} AND e.removed_at IS NULL AND n.id IS NULL)`,
       words.superseded,
     ),
     assert(

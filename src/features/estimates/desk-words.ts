@@ -36,6 +36,8 @@ export const desk = {
     kept: 'Kept as a template',
     forgotten: 'Template removed',
     replied: 'Your answer is on its way',
+    filed: 'Photos added',
+    unfiled: 'Photo removed',
   },
   places: {
     offer: 'Part of the offer',
@@ -63,6 +65,7 @@ export const desk = {
       'Nobody at this customer may approve, sees prices and can be mailed. Give a contact those rights, or send it without a mail.',
     templateName: 'Give the template a name',
     answer: 'Type your answer',
+    photo: 'Only photos can be shown here: PNG, JPEG, WebP or GIF.',
   },
 } as const
 export type Done = keyof typeof desk.done

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deliverAll, sessionIn } from '#features/payments/testing.ts'
+import { artwork } from '#features/proofs/testing.ts'
 import { stripe } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
 import { answer, brakes, columns, linkOf, makeEstimate, makeSent, sendIt, threeWays } from './testing.ts'
@@ -109,6 +110,50 @@ describe('an estimate at the desk', () => {
     expect(late.status).toBe(409)
     expect(late.text).toContain('Somebody changed this while you were typing')
     expect((await desk.get(record)).text).toContain('First')
+  })
+})
+
+describe('photos of an estimate', () => {
+  test('go out with the next edition, and the link that opens it opens them', async () => {
+    const scene = await makeSent()
+    const { shop, desk, record } = scene
+    const photo = await artwork(shop, 'rotor.png')
+    expect((await desk.submit(await desk.get(record), /photos$/, { 'photo[]': photo, caption: 'Worn rotor' })).status).toBe(303)
+    const visitor = shop.visitor()
+    const link = await linkOf(scene)
+    expect((await visitor.get(link)).text).not.toContain('Worn rotor')
+    await sendIt(scene)
+    const page = await visitor.get(link)
+    expect(page.text).toContain('Photo: Worn rotor')
+    const [address = ''] = /\/view\/estimate\/[^"]+\/files\/fil_\w+/.exec(page.text) ?? []
+    expect((await visitor.fetch(address)).status).toBe(200)
+    const stranger = await makeSent()
+    const other = (await linkOf(stranger)) + address.slice(address.indexOf('/files/'))
+    expect((await stranger.shop.visitor().fetch(other)).status).toBe(404)
+  })
+
+  test('are photos: anything else is refused with the reason', async () => {
+    const { shop, desk, record } = await makeEstimate()
+    const file = await artwork(shop, 'order.pdf', { type: 'application/pdf' })
+    const refused = await desk.submit(await desk.get(record), /photos$/, { 'photo[]': file })
+    expect([refused.status, refused.text.includes('Only photos can be shown here')]).toEqual([409, true])
+    expect((await desk.submit(await desk.get(record), /photos$/, {})).status).toBe(422)
+  })
+})
+
+describe('a copy that takes the place of the one before', () => {
+  test('does so once it is sent, and not before', async () => {
+    const old = await makeSent()
+    const { customer, page, desk, record } = old
+    const copied = await desk.submit(await desk.get(record), /copies$/, { replaces: 'on' })
+    const copy = copied.location.replace(/\?.*/, '')
+    expect((await customer.get(page)).text).toContain('Approve this estimate')
+    const form = await customer.get(page)
+    await desk.submit(await desk.get(copy), /sending$/)
+    expect((await customer.get(page)).text).toContain('Another estimate took the place of this one')
+    const late = await customer.submit(form, /answer$/, { answer: 'approved', tier: 'a', signedName: 'Joanne Mercer' })
+    expect(late.status).toBe(409)
+    expect((await desk.get(record)).text).toContain('Replaced')
   })
 })
 
@@ -224,6 +269,16 @@ describe('the customer', () => {
     expect(page.text).toMatch(/Kingpins <span class="tag">New<\/span>/)
     const stale = await visitor.submit(old, /answer$/, { answer: 'approved', tier: 'a', signedName: 'Joanne Mercer' })
     expect([stale.status, stale.text.includes('newer version')]).toEqual([409, true])
+  })
+
+  test('is told at home while it can be answered, and by nobody who sees no prices', async () => {
+    const { shop, customer, contact, id } = await makeSent()
+    expect((await customer.get(shop.base)).text).toContain(`/estimates/${id}`)
+    expect((await customer.get(shop.base)).text).toContain('One thing needs you')
+    const blind = await shop.signedIn(await shop.customer({ customerId: contact.customerId, seesPrices: false, canPay: false }))
+    expect((await blind.get(shop.base)).text).toContain('Nothing needs you')
+    setClock(start + 23 * day)
+    expect((await customer.get(shop.base)).text).toContain('Nothing needs you')
   })
 
   test('who may not approve, or sees no prices, neither answers nor is asked', async () => {

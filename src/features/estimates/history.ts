@@ -1,3 +1,4 @@
+import { pastWords } from '#features/deliveries/words.ts'
 import type { Happening } from './queries.ts'
 
 /** An event of an estimate as staff read it. */
@@ -7,10 +8,13 @@ export function eventInWords({ kind, facts }: Pick<Happening, 'kind' | 'facts'>)
 }
 
 const sentences: Readonly<Record<string, string>> = {
+  ...pastWords,
   'estimate.created': 'Draft made',
   'estimate.copied': 'Copied from another',
   'estimate.edited': 'Changed',
   'approval.asked': 'Sent',
+  'estimate.photos_added': 'Photos added',
+  'estimate.photo_removed': 'Photo removed',
   'estimate.withdrawn': 'Taken back',
   'estimate.discarded': 'Discarded',
   'estimate.asked': 'A question came',

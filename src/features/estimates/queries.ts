@@ -11,6 +11,9 @@ const id = raw.placeholder('id')
 
 const requestState = raw<RequestState | null>`(SELECT r.state FROM approval_requests r WHERE r.subject_id = estimates.id)`
 const seenAt = raw<number | null>`(SELECT min(d.seen_at) FROM deliveries d WHERE d.subject_id = estimates.id)`
+/** The one that took its place, once that was sent. */
+const supersededById = raw<string | null>`(SELECT e.id FROM estimates e
+  WHERE e.id = estimates.superseded_by_id AND e.sent_at IS NOT NULL AND e.removed_at IS NULL)`
 /** What came in as its deposit, in minor units, as a positive amount. */
 const depositPaidMinor = raw<number>`(SELECT coalesce(0 - sum(l.amount_minor), 0) FROM ledger l
   WHERE l.estimate_id = estimates.id AND l.kind IN ('deposit', 'refund'))`
@@ -37,7 +40,7 @@ const columns = {
   sentAt: estimates.sentAt,
   jobId: estimates.jobId,
   jobNumber: raw<number | null>`(SELECT j.number FROM jobs j WHERE j.id = estimates.job_id)`,
-  supersededById: estimates.supersededById,
+  supersededById,
   createdAt: estimates.createdAt,
   version: estimates.version,
   requestState,
@@ -109,7 +112,7 @@ export type EstimatePhoto = Awaited<ReturnType<typeof photosOfEstimate.execute>>
 const rowColumns = {
   ...{ id: estimates.id, number: estimates.number, title: estimates.title, currency: estimates.currency },
   ...{ validUntilOn: estimates.validUntilOn, sentAt: estimates.sentAt, createdAt: estimates.createdAt },
-  supersededById: estimates.supersededById,
+  supersededById,
   customerId: customers.id,
   customerName: customers.name,
   requestState,
@@ -159,7 +162,7 @@ export function listQueries({ filter, like, customerId, today, page }: ListOptio
 }
 
 function stateIs(filter: Filter, today: string): SQL | undefined {
-  const isOpen = raw`(${requestState} = 'open' AND ${estimates.supersededById} IS NULL)`
+  const isOpen = raw`(${requestState} = 'open' AND ${supersededById} IS NULL)`
   const isOver = raw`coalesce(${estimates.validUntilOn} < ${today}, 0)`
   switch (filter) {
     case 'all':
@@ -203,7 +206,13 @@ export const sourceToCopy = sql
 export const historyOfEstimate = sql
   .select({ kind: events.kind, actorName: events.actorName, facts: events.facts, at: events.at })
   .from(events)
-  .where(raw`${events.subjectId} IN (${id}, (SELECT r.id FROM approval_requests r WHERE r.subject_id = ${id}))`)
+  .where(
+    and(
+      raw`${events.subjectId} IN (${id}, (SELECT r.id FROM approval_requests r WHERE r.subject_id = ${id}))`,
+      // How far it came stands in a block of its own, and a payment page is opened by going to it.
+      raw`${events.kind} NOT IN ('delivery.seen', 'payment.offered')`,
+    ),
+  )
   .orderBy(desc(events.at), desc(events.id))
   .limit(50)
 export type Happening = Awaited<ReturnType<typeof historyOfEstimate.execute>>[number]

@@ -64,6 +64,9 @@ export const Others = ({ view, record: { estimate }, keep }: StaffEstimateProps)
     <>
       <form class="gap" method="post" action={href(base, paths.staff.estimates.copy, { id })}>
         <CommandField />
+        {state !== 'draft' && state !== 'approved' && (
+          <Tick label="It takes the place of this one" name="replaces" hint="As soon as the copy is sent" />
+        )}
         <SubmitButton plain>Copy into a new draft</SubmitButton>
       </form>
       <details open={keep !== undefined}>

@@ -22,6 +22,7 @@ import type { EstimateRecord } from './read.ts'
 import { type EstimateLine, offerOf, partsOf, ringOf, stateOf, whyNot } from './rules.ts'
 import { approvedPrice } from './shown.ts'
 import { Others, Send } from './staff-acts.tsx'
+import { Photos } from './staff-photos.tsx'
 
 export interface StaffEstimateProps {
   view: JobView
@@ -31,6 +32,7 @@ export interface StaffEstimateProps {
   send?: FormState | undefined
   reply?: FormState | undefined
   keep?: FormState | undefined
+  photo?: FormState | undefined
 }
 
 export const StaffEstimatePage = (props: StaffEstimateProps) => {
@@ -67,6 +69,7 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
             </Block>
           )}
           <Lines {...props} />
+          <Photos {...props} />
           {said.length > 0 && (
             <Block id="questions" title="Questions">
               <Thread said={said} when={view.when} own={me.staffId} you="You" />

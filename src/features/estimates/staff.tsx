@@ -8,7 +8,7 @@ import { patternsOf } from '#features/customers/rules.ts'
 import { billingSettings } from '#features/invoices/billing.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { flashOf } from '#features/settings/flash.tsx'
-import { Line, Version } from '#lib/fields.ts'
+import { Line, Ticked, Version } from '#lib/fields.ts'
 import { type FormState, fieldError, parseForm, readFields, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
@@ -17,6 +17,7 @@ import { handle, href } from '#routes.ts'
 import { copyEstimate, createEstimate, defaultValidDay, discardEstimate, forgetTemplate, wrongChoice } from './actions.ts'
 import { type Done, desk } from './desk-words.ts'
 import { parseEstimate } from './form.ts'
+import { AddPhotos, addPhotos, removePhoto } from './photo-actions.ts'
 import { filters, linesOfEstimate, listQueries, pageSize, sourceToCopy, templates } from './queries.ts'
 import { getEstimate } from './read.ts'
 import { SendEstimate, sendEstimate, withdrawEstimate } from './send-actions.ts'
@@ -29,6 +30,7 @@ import { Say, say } from './thread.ts'
 const at = 'estimates'
 type C = Context<Envs['staff']>
 const Versioned = v.object({ version: Version })
+const CopyForm = v.object({ replaces: Ticked })
 const KeepAs = v.object({ templateName: Line(desk.wrong.templateName, 120) })
 const toChoose = { customersLike: '%', owner: '' }
 
@@ -101,14 +103,16 @@ export const staffEstimates = handle(paths.staff.estimates, {
 
   async copy(c) {
     const { ctx } = c.var
-    return done(c, await copyEstimate(ctx, c.req.param('id'), { customerId: undefined }), 'copied')
+    const form = await parseForm(c, CopyForm)
+    const replaces = form.ok && form.value.replaces
+    return done(c, await copyEstimate(ctx, c.req.param('id'), { replaces }), 'copied')
   },
 
   async keep(c) {
     const { ctx } = c.var
     const form = await parseForm(c, KeepAs)
     if (!form.ok) return showRecord(c, c.req.param('id'), { keep: form })
-    await copyEstimate(ctx, c.req.param('id'), { customerId: undefined, templateName: form.value.templateName })
+    await copyEstimate(ctx, c.req.param('id'), { templateName: form.value.templateName })
     return done(c, c.req.param('id'), 'kept')
   },
 
@@ -125,6 +129,23 @@ export const staffEstimates = handle(paths.staff.estimates, {
     await say(ctx, estimate, undefined, form.value)
     return done(c, estimate.id, 'replied')
   },
+
+  async addPhotos(c) {
+    const { ctx } = c.var
+    const form = await parseForm(c, AddPhotos)
+    if (!form.ok) return showRecord(c, c.req.param('id'), { photo: form })
+    const { estimate } = await getEstimate(ctx, c.req.param('id'))
+    await addPhotos(ctx, estimate, form.value)
+    return done(c, estimate.id, 'filed')
+  },
+
+  async removePhoto(c) {
+    const { ctx } = c.var
+    const { id, photo } = c.req.param()
+    const { estimate } = await getEstimate(ctx, id)
+    await removePhoto(ctx, estimate, photo)
+    return done(c, id, 'unfiled')
+  },
 })
 
 function done(c: C, id: string, did: Done) {
@@ -134,12 +155,18 @@ function toList(c: C, did: Done) {
   return c.redirect(`${href(c.var.ctx.base, paths.staff.estimates.list)}?did=${did}`, 303)
 }
 
-async function showRecord(c: C, id: string, forms: Pick<StaffEstimateProps, 'send' | 'reply' | 'keep'> = {}) {
+async function showRecord(c: C, id: string, forms: Pick<StaffEstimateProps, 'send' | 'reply' | 'keep' | 'photo'> = {}) {
   const { ctx } = c.var
   const record = await getEstimate(ctx, id)
   const page = <StaffEstimatePage view={viewOf(ctx)} me={ctx} record={record} {...forms} />
   const status = Object.keys(forms).length > 0 ? { status: 422 as const } : {}
-  return show(c, page, { title: desk.heading(record.estimate.number), at, flash: flashOf(c, desk.done), ...status })
+  return show(c, page, {
+    title: desk.heading(record.estimate.number),
+    at,
+    scripts: ['upload'],
+    flash: flashOf(c, desk.done),
+    ...status,
+  })
 }
 
 /** An empty form, or one filled from a template. */

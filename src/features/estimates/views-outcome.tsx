@@ -44,7 +44,7 @@ const Approved = (props: EstimatePageProps) => {
         <p>{words.approvedText(money(price.totals.totalMinor))}</p>
       </Note>
       <DepositBlock {...props} depositMinor={price.depositMinor} money={money} />
-      <Block title={words.price}>
+      <Block title={words.chosen}>
         <Rows>
           {price.chosen.map((part) => (
             <Row title={part.title} detail={part.detail} end={<Money>{money(part.amountMinor ?? 0)}</Money>} />

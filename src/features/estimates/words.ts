@@ -51,6 +51,7 @@ export const english = {
   photos: 'Photos',
   photo: (name: string) => `Photo: ${name}`,
   price: 'Your price',
+  chosen: 'What was chosen',
   from: (amount: string) => `From ${amount}`,
   subtotal: 'Before discount',
   discount: (rate: string | undefined) => (rate ? `Discount, ${rate}` : 'Discount'),

@@ -43,9 +43,10 @@ function named(found: SniffedImage | undefined): string {
   return 'This file is none of them, whatever its name says.'
 }
 
+/** What a chooser of photos offers. */
+export const acceptedPictures = 'image/png,image/jpeg,image/webp,image/gif'
 /** What a chooser of files offers for the work: pictures, PDF and the formats of production. */
-export const acceptedFiles =
-  'image/png,image/jpeg,image/webp,image/gif,application/pdf,.ai,.eps,.psd,.psb,.dst,.pes,.pec,.emb,.vp3,.hus,.jef,.cdr'
+export const acceptedFiles = `${acceptedPictures},application/pdf,.ai,.eps,.psd,.psb,.dst,.pes,.pec,.emb,.vp3,.hus,.jef,.cdr`
 export const acceptedText = 'Photos, PDF, and production files such as AI, EPS, PSD, DST, PES, EMB. Up to 50 MB each.'
 
 /** A size as people say it: "2.4 MB", "12 kB". */

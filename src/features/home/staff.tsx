@@ -4,6 +4,7 @@ import { requestsBack } from '#features/approvals/waiting-queries.ts'
 import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
 import { taskRow } from '#features/deliveries/task-row.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
+import { openDifferences, openDisputes } from '#features/payments/alarm-queries.ts'
 import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { formatMoney } from '#lib/money.ts'
@@ -27,7 +28,11 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
   const isManager = me.role === 'owner' || me.role === 'manager'
   const us = {
     rows: waitingOnUs(ctx, rows, today, seesMoney),
-    count: late(rows.days, today).count + rows.mails.length + me.requestsBack + (seesMoney ? rows.drafts + rows.calls : 0),
+    count:
+      late(rows.days, today).count +
+      rows.mails.length +
+      me.requestsBack +
+      (seesMoney ? rows.drafts + rows.calls + rows.disputed.length : 0),
   }
   const theirs = {
     rows: waitingOnCustomers(ctx, rows, today, seesMoney),
@@ -71,6 +76,8 @@ async function readDay(ctx: StaffCtx) {
     requestsBack,
     openTasks,
     countOpenTasks,
+    openDisputes,
+    openDifferences,
   ] as const
   const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
   const [
@@ -85,6 +92,8 @@ async function readDay(ctx: StaffCtx) {
     back,
     tasks,
     [calls],
+    disputed,
+    differing,
     unpaid,
     [portal],
     [setup],
@@ -101,6 +110,8 @@ async function readDay(ctx: StaffCtx) {
     back,
     tasks,
     calls: calls?.count ?? 0,
+    disputed,
+    differing,
     unpaid,
     portal,
     setup,
@@ -110,12 +121,20 @@ type Day = Awaited<ReturnType<typeof readDay>>
 
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails, back, tasks }: Day,
+  { lateJobs, draftRows, mails, back, tasks, disputed, differing }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
   const isLate = (job: Day['lateJobs'][number]) => job.dueOn !== null && job.dueOn < today
   return [
+    ...(seesMoney ? disputed : []).map(({ paymentId, amountMinor, currency, customer, evidenceDueAt }) => ({
+      title: `Answer the bank: ${customer} disputes ${formatMoney(amountMinor, currency, shop.locale)}`,
+      href: href(base, paths.staff.payments.show, { id: paymentId }),
+      detail: 'The money was taken back until the bank has decided',
+      end: evidenceDueAt === null ? 'now' : dueInWords(dayOf(evidenceDueAt, shop.timeZone), today),
+      isBad: true,
+    })),
+    ...(seesMoney && differing.length > 0 ? [differingRow(base, differing.length)] : []),
     ...(seesMoney ? tasks.map((task) => taskRow({ base, shop, now }, task)) : []),
     ...mails.map((mail) => ({
       title: mail.customer ? `Call ${mail.customer}` : 'A mail came back',
@@ -145,6 +164,14 @@ function waitingOnUs(
     })),
   ]
 }
+
+const differingRow = (base: string, count: number): WaitingRow => ({
+  title: count === 1 ? 'One payment differs from Stripe' : `${count} payments differ from Stripe`,
+  href: href(base, paths.staff.settings.payments.show),
+  detail: 'Found when your books were compared with Stripe’s',
+  end: '',
+  isBad: true,
+})
 
 function waitingOnCustomers(
   { base, shop, now }: StaffCtx,

@@ -15,7 +15,12 @@ interface DocumentProps extends InvoiceParts {
   shop: Profile
   /** Staff read it too: what is the customer’s is not theirs. */
   isDesk?: boolean | undefined
-  addresses: { readonly job?: string | undefined; readonly portal: string; creditNote(id: string): string }
+  addresses: {
+    readonly job?: string | undefined
+    readonly portal: string
+    creditNote(id: string): string
+    readonly payment?: (id: string) => string
+  }
 }
 
 /** The invoice itself: who, for what, how much, what was paid. It is what gets printed. */
@@ -133,7 +138,7 @@ const Adjustments = ({ shop, invoice, adjustments, movements, addresses }: Docum
   </Block>
 )
 
-const Payments = ({ shop, invoice, movements }: DocumentProps) => {
+const Payments = ({ shop, invoice, movements, addresses }: DocumentProps) => {
   const left = leftOf(shop, invoice)
   return (
     <Block id="payments" title={words.payments}>
@@ -141,6 +146,7 @@ const Payments = ({ shop, invoice, movements }: DocumentProps) => {
         {movements.map((movement) => (
           <Row
             {...movementInWords(movement, shop)}
+            href={movement.paymentId ? addresses.payment?.(movement.paymentId) : undefined}
             end={<Money>{formatMoney(movement.amountMinor, invoice.currency, shop.locale)}</Money>}
           />
         ))}

@@ -1,3 +1,4 @@
+import { pastWords } from '#features/deliveries/words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Happening } from './staff-queries.ts'
@@ -33,6 +34,10 @@ export function eventInWords(
       return `${amount('amountMinor')} paid from credit`
     case 'payment.refunded':
       return `${amount('amountMinor')} given back`
+    case 'payment.failed':
+      return `The bank refused the payment${text('reason') ? `: ${text('reason')}` : ''}`
+    case 'dispute.opened':
+      return `The bank took back ${amount('amountMinor')}: disputed`
     case 'payment.mismatch':
       return `A payment that did not fit was not counted (${String(details?.['reason'] ?? '')})`
     default:
@@ -41,6 +46,7 @@ export function eventInWords(
 }
 
 const sentences: Readonly<Record<string, string>> = {
+  ...pastWords,
   'invoice.created': 'Draft made',
   'invoice.edited': 'Draft changed',
   'invoice.voided': 'Void',
@@ -50,7 +56,10 @@ const sentences: Readonly<Record<string, string>> = {
   'payment.started': 'The customer went to pay',
   'payment.offered': 'Payment page opened',
   'payment.processing': 'Paid; waiting for the bank',
-  'payment.failed': 'The bank refused the payment',
+  'dispute.evidence_sent': 'Evidence sent to the bank',
+  'dispute.won': 'Dispute won: the money is back',
+  'dispute.lost': 'Dispute lost',
+  'payment.cost_known': 'Stripe’s fee is known',
   'payment.expired': 'Payment page closed unpaid',
   'payment.refund_failed': 'A refund came back',
 }

@@ -49,6 +49,9 @@ const invoiceColumns = {
   /** What late fees and credit notes made of its total, and what of that is a late fee. */
   adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
   feeMinor: adjusted(raw`'late_fee'`),
+  /** Why the last payment came to nothing, as the bank says it. */
+  failure: raw<string | null>`(SELECT CASE WHEN p.state = 'failed' THEN p.failure END FROM payment_parts t
+    JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`,
   /** What its payments brought beyond what it needed, and is the customer’s still. */
   creditMinor: raw<number>`(SELECT coalesce(-sum(l.amount_minor), 0) FROM payment_parts p
     JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'

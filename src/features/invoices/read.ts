@@ -1,6 +1,7 @@
 import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
+import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
 import { creditOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   adjustmentsForCustomer,
@@ -46,26 +47,43 @@ export const mailable = <T>({ shop }: StaffCtx, recipients: readonly T[]): reado
 
 /** Everything the shop's page of an invoice shows. */
 export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, movements, adjustments, history, editions, [next], sent, credits, said] =
-    await ctx.read(
-      [
-        invoiceById,
-        linesOfInvoice,
-        attemptsOfInvoice,
-        recipientsOfInvoice,
-        movementsOfInvoice,
-        adjustmentsOfInvoice,
-        historyOfInvoice,
-        editionsOfInvoice,
-        nextReminder,
-        deliveriesOfId,
-        creditOfInvoice,
-        saidOfInvoice,
-      ],
-      { id },
-    )
+  const [
+    [invoice],
+    lines,
+    attempts,
+    recipients,
+    movements,
+    adjustments,
+    history,
+    editions,
+    [next],
+    sent,
+    credits,
+    disputes,
+    said,
+  ] = await ctx.read(
+    [
+      invoiceById,
+      linesOfInvoice,
+      attemptsOfInvoice,
+      recipientsOfInvoice,
+      movementsOfInvoice,
+      adjustmentsOfInvoice,
+      historyOfInvoice,
+      editionsOfInvoice,
+      nextReminder,
+      deliveriesOfId,
+      creditOfInvoice,
+      disputesOfInvoice,
+      saidOfInvoice,
+    ],
+    { id },
+  )
   if (!invoice) throw notFound('Invoice')
-  const parts = { movements, adjustments, history, editions, nextReminderAt: next?.at ?? null, deliveries: sent, credits, said }
+  const parts = {
+    ...{ movements, adjustments, history, editions, credits, disputes, said },
+    ...{ nextReminderAt: next?.at ?? null, deliveries: sent },
+  }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
 }
 export type InvoiceRecord = Awaited<ReturnType<typeof getInvoiceRecord>>

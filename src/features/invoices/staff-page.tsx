@@ -1,11 +1,11 @@
 import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
-import { CreditBlock } from '#features/payments/views-desk.tsx'
+import { desk as paymentWords } from '#features/payments/desk-words.ts'
+import { CreditBlock, DisputeNotes, TwiceNote } from '#features/payments/views-desk.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
 import type { FormState } from '#lib/form.ts'
-import { formatMoney } from '#lib/money.ts'
 import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -20,7 +20,7 @@ import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
 import { hasPaper } from './paper.ts'
 import type { InvoiceRecord } from './read.ts'
-import { beyondDue, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
 import { Asked, Chasing, Credit } from './staff-late.tsx'
@@ -49,6 +49,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
   const whyNotSent = whyNotSend({ shop }, invoice, record.lines)
   const creditNote = (note: string) => href(base, paths.staff.invoices.creditNote, { id: invoice.id, note })
   const job = invoice.jobId ? href(base, paths.staff.jobs.show, { id: invoice.jobId }) : undefined
+  const payment = (id: string) => href(base, paths.staff.payments.show, { id })
   return (
     <>
       <Back href={href(base, paths.staff.invoices.list)} label="Invoices" />
@@ -75,7 +76,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
       <Alerts {...props} />
       <div class="cols">
         <div>
-          <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote }} />
+          <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote, payment }} />
           <Asked {...props} />
         </div>
         <aside class="no-paper">
@@ -87,11 +88,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
           )}
           {attempts.length > 0 && invoice.voidedAt === null && (
             <Block title="Being paid">
-              <p class="quiet">
-                {isPending(attempts)
-                  ? 'The customer paid; the bank has not confirmed it yet.'
-                  : 'The customer has a payment page open.'}
-              </p>
+              <p class="quiet">{isPending(attempts) ? paymentWords.payment.pending : 'The customer has a payment page open.'}</p>
             </Block>
           )}
           <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
@@ -115,20 +112,13 @@ function mayOf({ role, record }: StaffInvoiceProps): May {
   return (act) => whyNot(act, standing) === undefined && (isManager || (act !== 'void' && act !== 'credit'))
 }
 
-const Alerts = ({ shop, record }: StaffInvoiceProps) => {
+const Alerts = ({ base, shop, role, record }: StaffInvoiceProps) => {
   const { invoice, history } = record
-  const beyond = beyondDue(invoice)
   const mismatch = history.some(({ kind }) => kind === 'payment.mismatch')
   return (
     <>
-      {beyond > 0 && (
-        <Note bad title={`${formatMoney(beyond, invoice.currency, shop.locale)} came in beyond what was due`}>
-          <p>
-            {invoice.voidedAt === null ? 'It was paid twice, or too much.' : 'It was paid after it was void.'} Give it back, or
-            agree with the customer what to do with it.
-          </p>
-        </Note>
-      )}
+      <DisputeNotes base={base} shop={shop} disputes={record.disputes} />
+      <TwiceNote base={base} shop={shop} role={role} invoice={invoice} movements={record.movements} />
       {mismatch && (
         <Note bad title="A payment did not fit this invoice">
           <p>Stripe reported one with another amount, currency or page. It was not counted. Look at it in your Stripe account.</p>

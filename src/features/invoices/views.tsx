@@ -114,6 +114,12 @@ const News = (props: InvoicePageProps) => {
         <p>{words.processingHint}</p>
       </Note>
     )
+  if (isDue(invoice) && invoice.failure)
+    return (
+      <Note bad title={words.failed}>
+        <p>{words.failedHint(invoice.failure)}</p>
+      </Note>
+    )
   if (isWaiting(props))
     return (
       <Note title={words.waiting}>

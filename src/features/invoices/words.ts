@@ -86,6 +86,8 @@ export interface InvoiceWords extends LateWords {
   readonly thanksHint: string
   readonly waiting: string
   readonly waitingHint: string
+  readonly failed: string
+  readonly failedHint: (why: string) => string
   readonly processing: string
   readonly processingHint: string
   readonly onPaper: (address: string, shop: string) => string
@@ -207,6 +209,8 @@ export const english: InvoiceWords = {
   thanksHint: 'Your receipt is on its way by email.',
   waiting: 'We are waiting for the bank’s word',
   waitingHint: 'This takes a few seconds. The page looks again by itself.',
+  failed: 'Your payment did not go through',
+  failedHint: (why) => `The bank says: ${why} Nothing was taken; you can pay again.`,
   processing: 'Your payment is on its way',
   processingHint: 'The bank has not confirmed it yet. This can take some days; there is nothing left for you to do.',
   onPaper: (address, shop) => `Pay online at ${address}, or ask ${shop}.`,

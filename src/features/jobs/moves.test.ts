@@ -52,7 +52,7 @@ describe('moving a job', () => {
     setClock(start + minutes(90))
     expect((await move('artwork')).location).toContain('did=moved')
     const page = await customer.get(`${shop.base}/jobs/${id}`)
-    expect(trackOn(page.text).slice(0, 3)).toEqual(['Received done', 'Artwork now', 'Approved todo'])
+    expect(trackOn(page.text).slice(0, 3)).toEqual(['Received done', 'Artwork now', 'In production todo'])
     expect(page.text).toContain('Tue, Apr 9, 12:30 pm')
     expect(page.text).toContain('We are preparing the artwork')
     expect(await shop.rows('SELECT job_moved_at FROM profile')).toEqual([[start + minutes(90)]])
@@ -72,7 +72,7 @@ describe('moving a job', () => {
     await move('artwork')
     await move('on_hold')
     const held = await customer.get(`${shop.base}/jobs/${id}`)
-    expect(trackOn(held.text).slice(0, 4)).toEqual(['Received done', 'Artwork done', 'On hold now', 'Approved todo'])
+    expect(trackOn(held.text).slice(0, 4)).toEqual(['Received done', 'Artwork done', 'On hold now', 'In production todo'])
     await move('cancelled')
     expect(trackOn((await customer.get(`${shop.base}/jobs/${id}`)).text)).toEqual([
       'Received done',
@@ -110,13 +110,23 @@ describe('moving a job', () => {
 describe('the track of a customer', () => {
   test('ticks only what was reached: a step passed by is said to be skipped', async () => {
     const { shop, customer, id, move } = await scene()
-    // Somebody was to approve the lines, and the shop made that unneeded once it was past.
     await move('in_production')
-    await shop.rows(`UPDATE jobs SET needs = '["work"]'`)
     const page = await customer.get(`${shop.base}/jobs/${id}`)
-    const steps = ['Received done', 'Artwork todo', 'Your approval todo', 'Approved todo', 'In production now']
-    expect(trackOn(page.text).slice(0, 5)).toEqual(steps)
-    expect(page.text).toContain('<b>Your approval</b><span>Skipped</span>')
+    expect(trackOn(page.text).slice(0, 3)).toEqual(['Received done', 'Artwork todo', 'In production now'])
+    expect(page.text).toContain('<b>Artwork</b><span>Skipped</span>')
+  })
+
+  test('has the steps of an approval where the job needs one, and else only where it stood there', async () => {
+    const { shop, customer, id, move } = await scene()
+    const track = async () => trackOn((await customer.get(`${shop.base}/jobs/${id}`)).text).join(', ')
+    expect(await track()).not.toContain('Your approval')
+    await shop.rows(`UPDATE jobs SET needs = '["proof"]'`)
+    expect(await track()).toContain('Your approval todo, Approved todo')
+    await shop.rows(`UPDATE jobs SET needs = '[]'`)
+    await move('awaiting_approval')
+    await move('artwork')
+    await move('in_production')
+    expect(await track()).toContain('Your approval done, In production now')
   })
 })
 

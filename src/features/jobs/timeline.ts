@@ -46,7 +46,7 @@ export interface TrackPart {
 /**
  * The customer's way: the shop's statuses in order, with the time each was reached. A job on hold stands on a step of that
  * name after the last one it reached; a cancelled one ends there. A step it passed by without ever standing on it is skipped. Where
- * nothing is asked of the customer, the step that waits for an approval is no part of the way, unless the job stood there.
+ * nothing is asked of the customer, the steps of an approval are no part of the way, unless the job stood there.
  */
 export function trackOf(
   statuses: readonly TrackStatus[],
@@ -55,7 +55,7 @@ export function trackOf(
   isAsked = true,
 ): TrackPart[] {
   const times = timesOf(job, events)
-  const way = statuses.filter(({ id, stage }) => !isAside(stage) && (isAsked || stage !== 'awaiting_approval' || times.has(id)))
+  const way = statuses.filter(({ id, stage }) => !isAside(stage) && (isAsked || times.has(id) || !ofApproval.has(stage)))
   const { status } = job
   if (!isAside(status.stage)) {
     const here = way.findIndex(({ id }) => id === job.statusId)
@@ -70,6 +70,7 @@ export function trackOf(
   return [...before, { label: status.label, state: 'now', at: job.statusAt }, ...(status.stage === 'on_hold' ? after : [])]
 }
 
+const ofApproval: ReadonlySet<Stage> = new Set(['awaiting_approval', 'approved'])
 const passed = (label: string, at: number | undefined): TrackPart => ({ label, state: at === undefined ? 'skipped' : 'done', at })
 
 /** The latest time each status was reached; the row itself knows about the present one. */

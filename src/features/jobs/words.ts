@@ -212,6 +212,7 @@ function about(text: (key: string) => string): string {
   const subject = kind ? subjectText(kind, text('title')) : text('title')
   return subject.charAt(0).toUpperCase() + subject.slice(1)
 }
+const looked: Readonly<Record<string, string>> = { work: 'Lines', proof: 'Proof', invoice: 'Invoice', estimate: 'Estimate' }
 const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
   'job.created': (text) => `Started as ${text('name') || text('label')}`,
   'job.updated': () => 'Details changed',
@@ -223,6 +224,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'job.due_freed': () => 'The promised day may move while an answer is missing',
   'job.due_fixed': () => 'The promised day stays as it is',
   'link.passed_on': (text) => `${text('title')} passed on to ${text('to')}, to ${text('may')}`,
+  'delivery.seen': (text) => `${looked[text('kind')] ?? 'It'} looked at by the customer`,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,

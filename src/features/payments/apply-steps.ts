@@ -1,28 +1,18 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import type { Action } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, type Change, exactlyOne, once } from '#database/write.ts'
+import { type Change, exactlyOne } from '#database/write.ts'
 import { invoices } from '#features/invoices/schema.ts'
-import { newId } from '#lib/id.ts'
+import { dayOf } from '#lib/time.ts'
+import { dispute, refund, refundRefused, refundReturned } from './apply-back.ts'
+import { about, type Books, onInvoice, severally, type Write } from './apply-events.ts'
 import { closeAttempt } from './attempts.ts'
-import { isOfPayment, type Part, type Payment } from './queries.ts'
+import { insertShares } from './ledger-rows.ts'
+import { tellOfFailure } from './news.ts'
+import type { Part } from './queries.ts'
 import { receiptFor } from './receipt.ts'
 import type { Step, Truth } from './rules.ts'
-import { ledger, paymentParts, payments } from './schema.ts'
-import { type Share, settlementShares, takenBack, takenBy, undone } from './shares.ts'
-
-/** A payment as our rows have it. */
-export interface Books {
-  readonly now: number
-  readonly payment: Payment
-  readonly parts: readonly Part[]
-  readonly rows: readonly Share[]
-}
-
-interface Write {
-  readonly action: Action
-  readonly changes: readonly Change[]
-}
+import { paymentParts, payments } from './schema.ts'
+import { settlementShares, takenBy } from './shares.ts'
 
 /** What one step writes. Refused('moved') when our rows are no longer as they were read. */
 export function writeOf(books: Books, truth: Truth, step: Step): Write {
@@ -42,13 +32,19 @@ export function writeOf(books: Books, truth: Truth, step: Step): Write {
         ],
       }
     case 'fail':
-      return { action: about(books, 'payment.failed'), changes: closeAttempt(id, 'failed') }
+      return fail(books, truth)
     case 'expire':
       return { action: about(books, 'payment.expired'), changes: closeAttempt(id, 'expired') }
     case 'refund':
-      return giveBack(books, 'payment.refunded', takenBack('refund', id, step.source, step.amountMinor, books.rows))
+      return refund(books, step)
     case 'return':
-      return giveBack(books, 'payment.refund_failed', undone('refund', id, step.source, step.before, books.rows))
+      return refundReturned(books, step)
+    case 'refuse':
+      return refundRefused(books, step)
+    case 'cost':
+      return { action: about(books, 'payment.cost_known'), changes: [learnCost(id, truth)] }
+    case 'dispute':
+      return dispute(books, step)
     default:
       return step satisfies never
   }
@@ -101,59 +97,46 @@ function settleDeposit(books: Books, truth: Truth): Write {
   }
 }
 
-function succeed(now: number, id: string, { checkout, instrument }: Truth): Change[] {
+function succeed(now: number, id: string, truth: Truth): Change[] {
+  const { checkout, instrument } = truth
   const paid = { checkoutSession: checkout.id, paymentIntent: checkout.paymentIntent ?? null, instrument, settledAt: now }
+  const cost = costColumns(truth)
   return [
     sql
       .update(payments)
-      .set({ state: 'succeeded', ...paid })
+      .set({ state: 'succeeded', ...paid, ...cost })
       .where(and(eq(payments.id, id), ne(payments.state, 'succeeded'))),
     exactlyOne('moved'),
   ]
 }
 
-function giveBack(books: Books, kind: string, shares: readonly Share[]): Write {
-  const { now, payment, parts, rows } = books
-  const sum = shares.reduce((total, { amountMinor }) => total + amountMinor, 0)
-  const isAsRead = raw`(SELECT count(*) FROM ledger WHERE ${isOfPayment(payment.id)}) = ${rows.length}`
-  const touched = parts.flatMap((part) => {
-    const minor = shares.reduce((total, row) => total + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
-    return minor === 0 ? [] : [onInvoice(payment, kind, part, Math.abs(minor))]
-  })
-  const { currency } = payment
-  const whole: Action = {
-    ...{ ...about(books, kind), audience: 'customer' },
-    facts: { payment: payment.id, number: parts[0]?.number, amountMinor: Math.abs(sum), currency },
+/** What Stripe and the platform keep, and the day the rest is released, by Stripe's own calendar (UTC). */
+function costColumns({ charge, cost }: Truth) {
+  const known = cost && {
+    ...{ feeMinor: cost.feeMinor, applicationFeeMinor: cost.applicationFeeMinor },
+    availableOn: dayOf(cost.availableAt, 'UTC'),
   }
-  return {
-    action: touched.length > 0 ? severally(touched) : whole,
-    changes: [
-      assert(isAsRead, 'moved'),
-      ...insertShares(now, payment, shares),
-      sql
-        .update(payments)
-        .set({ refundedMinor: raw`${payments.refundedMinor} + ${sum}` })
-        .where(eq(payments.id, payment.id)),
-      ...parts.map(({ invoiceId }) =>
-        sql
-          .update(invoices)
-          .set({ version: raw`${invoices.version} + 1` })
-          .where(eq(invoices.id, invoiceId)),
-      ),
-    ],
-  }
+  return { charge: charge ?? null, ...known }
 }
 
-/** The ledger's rows of a payment, each of which may stand once. */
-export function insertShares(
-  at: number,
-  payment: Pick<Payment, 'id' | 'customerId' | 'currency' | 'estimateId'>,
-  shares: readonly Share[],
-): Change[] {
-  const { id: paymentId, customerId, currency, estimateId } = payment
-  return shares.map((share) =>
-    once(sql.insert(ledger).values({ id: newId('led'), customerId, currency, paymentId, estimateId, at, ...share }), 'moved'),
-  )
+const learnCost = (id: string, truth: Truth) => sql.update(payments).set(costColumns(truth)).where(eq(payments.id, id))
+
+/** The bank said no to a debit: the invoices can be paid again, and payer and shop are told why. */
+function fail(books: Books, { checkout }: Truth): Write {
+  const { payment, parts } = books
+  const told = tellOfFailure(books)
+  const facts = { payment: payment.id, number: parts[0]?.number, reason: checkout.failure ?? '' }
+  return {
+    action: { ...about(books, 'payment.failed', { audience: 'customer', facts }), mails: told.mails },
+    changes: [
+      ...closeAttempt(payment.id, 'failed'),
+      sql
+        .update(payments)
+        .set({ failure: checkout.failure ?? null })
+        .where(eq(payments.id, payment.id)),
+      ...told.links,
+    ],
+  }
 }
 
 /** Moves an invoice's version on, if it still owes what was read. */
@@ -169,27 +152,3 @@ function invoiceIsAsRead({ invoiceId, balanceMinor, voidedAt }: Part): Change[] 
 }
 
 const idsOf = (parts: readonly Part[]) => parts.map(({ invoiceId }) => invoiceId)
-
-/** What happened to one invoice of a payment. That it was paid twice, the shop reads alone. */
-function onInvoice(payment: Payment, kind: string, part: Part, amountMinor: number, more: { instrument?: string } = {}): Action {
-  const { id, customerId, currency } = payment
-  return {
-    ...{ kind, subjectId: part.invoiceId, customerId, jobId: part.jobId ?? undefined, details: { payment: id } },
-    audience: kind === 'payment.twice' ? 'staff' : 'customer',
-    facts: { payment: id, number: part.number, amountMinor, currency, ...more },
-  }
-}
-
-/** The same on each of its invoices, in one action. */
-function severally([first, ...others]: readonly Action[]): Action {
-  if (!first) throw new Error('A payment is for something')
-  return { ...first, consequences: others }
-}
-
-function about({ payment, parts }: Books, kind: string): Action {
-  const { id, customerId, estimateId } = payment
-  const [first, ...others] = parts.map(({ invoiceId, jobId }) => ({
-    ...{ kind, subjectId: invoiceId, customerId, jobId: jobId ?? undefined, details: { payment: id } },
-  }))
-  return first ? { ...first, consequences: others } : { kind, subjectId: estimateId ?? id, customerId, details: { payment: id } }
-}

@@ -1,27 +1,55 @@
-import type { Checkout } from '#adapters/stripe.ts'
-import type { BaseCtx, ReaderCtx, SystemCtx } from '#context.ts'
+import { type Checkout, PaymentsRefused } from '#adapters/stripe.ts'
+import type { BaseCtx, ReaderCtx, StaffCtx, SystemCtx } from '#context.ts'
 import { Refused } from '#database/write.ts'
 import { systemContext } from '#identity/visitor-context.ts'
 import { writeOf } from './apply-steps.ts'
-import { type Payment, partsOfPayment, paymentById, rowsOfPayment } from './queries.ts'
-import { mismatchOf, nextStep, type Truth } from './rules.ts'
-import { sourceOf } from './shares.ts'
+import {
+  type AskedRefund,
+  type DisputeRow,
+  disputesOfPayment,
+  owners,
+  type Payment,
+  partsOfPayment,
+  paymentById,
+  refundsOfPayment,
+  rowsOfPayment,
+} from './queries.ts'
+import { type KnownPayment, mismatchOf, nextStep, type Truth } from './rules.ts'
+import { type Share, sourceOf } from './shares.ts'
 
 export type FoundTruth = Truth & { readonly paymentKey: string | undefined }
 type Pointer = { readonly session: string } | { readonly paymentIntent: string }
 
 /** What Stripe says now of the checkout it names, on that account; undefined when there is none. */
 export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Pointer): Promise<FoundTruth | undefined> {
-  const checkout: Checkout | undefined =
-    'session' in pointer
-      ? await deps.payments.getCheckout(account, pointer.session)
-      : await deps.payments.findCheckout(account, pointer.paymentIntent)
+  const checkout = await findCheckout(deps, account, pointer)
   if (!checkout) return undefined
   const isLive = deps.payments.isLive
-  const none = { account, isLive, checkout, paymentKey: checkout.paymentKey, instrument: '', refunds: [] }
+  const none = {
+    account,
+    isLive,
+    checkout,
+    paymentKey: checkout.paymentKey,
+    instrument: '',
+    charge: undefined,
+    cost: undefined,
+    refunds: [],
+    disputes: [],
+  }
   if (!checkout.isPaid || !checkout.paymentIntent) return none
-  const { instrument, refunds } = await deps.payments.getCharge(account, checkout.paymentIntent)
-  return { ...none, instrument, refunds }
+  const { id: charge, ...found } = await deps.payments.getCharge(account, checkout.paymentIntent)
+  return { ...none, ...found, charge }
+}
+
+/** Stripe says no where this account has no such thing: then it is nothing of ours. */
+async function findCheckout({ payments }: BaseCtx['deps'], account: string, pointer: Pointer): Promise<Checkout | undefined> {
+  try {
+    if ('paymentIntent' in pointer) return await payments.findCheckout(account, pointer.paymentIntent)
+    return await payments.getCheckout(account, pointer.session)
+  } catch (error) {
+    if (error instanceof PaymentsRefused) return undefined
+    throw error
+  }
 }
 
 export type Applied =
@@ -34,17 +62,18 @@ const mostSteps = 250
 export async function applyTruth(ctx: SystemCtx, truth: FoundTruth): Promise<Applied> {
   let outcome: 'applied' | 'nothing new' = 'nothing new'
   for (let steps = 0; steps < mostSteps; steps++) {
-    const queries = [paymentById, partsOfPayment, rowsOfPayment] as const
-    const [[payment], parts, rows] = await ctx.read(queries, { id: truth.paymentKey ?? '' })
+    const queries = [paymentById, partsOfPayment, rowsOfPayment, refundsOfPayment, disputesOfPayment, owners] as const
+    const [[payment], parts, rows, asked, disputed, told] = await ctx.read(queries, { id: truth.paymentKey ?? '' })
     if (!payment) return { outcome: 'not ours' }
-    const known = { ...payment, refundSources: [...new Set(rows.filter(({ kind }) => kind === 'refund').map(sourceOf))] }
+    const books = { now: ctx.now, payment, parts, rows, owners: told }
+    const known = knownOf(payment, rows, asked, disputed)
     const reason = mismatchOf(known, truth)
     if (reason) return { outcome: 'mismatch', reason, payment, subjectId: subjectOf(payment, parts) }
     const step = nextStep(known, truth)
     if (!step) return { outcome }
     outcome = 'applied'
     try {
-      const { action, changes } = writeOf({ now: ctx.now, payment, parts, rows }, truth, step)
+      const { action, changes } = writeOf(books, truth, step)
       await ctx.write(action, changes)
     } catch (error) {
       // Somebody else took this step, or an invoice changed meanwhile: look again.
@@ -54,8 +83,27 @@ export async function applyTruth(ctx: SystemCtx, truth: FoundTruth): Promise<App
   throw new Error(`Payment ${truth.paymentKey} does not come to rest`)
 }
 
+/** What our rows say of a payment, as the rules ask it. */
+export function knownOf(
+  payment: Payment,
+  rows: readonly Share[],
+  asked: readonly Pick<AskedRefund, 'id' | 'state'>[],
+  disputed: readonly Pick<DisputeRow, 'id' | 'state'>[],
+): KnownPayment {
+  const sources = (kind: Share['kind']) => [...new Set(rows.filter((row) => row.kind === kind).map(sourceOf))]
+  return {
+    ...payment,
+    refundSources: sources('refund'),
+    hasCost: payment.feeMinor !== null,
+    askedRefunds: asked.filter(({ state }) => state === 'asked').map(({ id }) => id),
+    disputes: disputed.map(({ id, state }) => ({
+      ...{ id, state, isTaken: sources('dispute').includes(id), isReturned: sources('dispute_won').includes(`${id}:won`) },
+    })),
+  }
+}
+
 /** Paid, and the webhook has not come yet: what Stripe says counts at once. */
-export async function applyNow(ctx: ReaderCtx, account: string, session: string): Promise<void> {
+export async function applyNow(ctx: ReaderCtx | StaffCtx, account: string, session: string): Promise<void> {
   const { tenant, deps, requestId, now, base, host, network, device } = ctx
   const system = systemContext({ tenant, deps, requestId, now, base, host, network, device, command: undefined }, 'Stripe')
   const found = await fetchTruth(system, account, { session })

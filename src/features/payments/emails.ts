@@ -10,10 +10,12 @@ import { formatMoney } from '#lib/money.ts'
 import { formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { newsMails } from './news-emails.ts'
 import { mailableContact, type Part, partsOfPayment, paymentById, rowsOfPayment } from './queries.ts'
 import { english as words } from './words.ts'
 
 export const paymentMails: MailBuilders = {
+  ...newsMails,
   'payment.receipt': async (
     ctx,
     { payment: id = '', contact: contactId = '', link: linkId = '' },
@@ -81,7 +83,7 @@ function lineOf(part: Part, money: Money) {
 }
 
 /** To the invoice, or to all of them where it was for several. */
-async function buttonFor({ deps, tenant }: SystemCtx, parts: readonly Part[], link: ItemLink | undefined) {
+export async function buttonFor({ deps, tenant }: SystemCtx, parts: readonly Part[], link: ItemLink | undefined) {
   const { receipt } = words
   if (link && link.revokedAt === null) return { button: { label: receipt.button, url: await itemLinkUrl(deps, tenant, link) } }
   const url = portalAddress(deps, tenant) + href('', paths.portal.invoices.list)

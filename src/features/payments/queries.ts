@@ -4,7 +4,8 @@ import { events } from '#features/activity/schema.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
-import { ledger, paymentParts, payments, stripeEvents } from './schema.ts'
+import { staff } from '#features/team/schema.ts'
+import { disputes, ledger, paymentParts, payments, refunds, stripeEvents } from './schema.ts'
 
 const id = raw.placeholder('id')
 
@@ -13,6 +14,7 @@ export const paymentById = sql
   .select({
     id: payments.id,
     customerId: payments.customerId,
+    customerName: customers.name,
     method: payments.method,
     state: payments.state,
     amountMinor: payments.amountMinor,
@@ -20,12 +22,23 @@ export const paymentById = sql
     estimateId: payments.estimateId,
     account: payments.account,
     checkoutSession: payments.checkoutSession,
+    paymentIntent: payments.paymentIntent,
+    refundedMinor: payments.refundedMinor,
+    feeMinor: payments.feeMinor,
+    failure: payments.failure,
     instrument: payments.instrument,
     receivedOn: payments.receivedOn,
     contactId: payments.contactId,
     settledAt: payments.settledAt,
+    paymentNote: payments.note,
+    payerName: payments.payerName,
+    applicationFeeMinor: payments.applicationFeeMinor,
+    availableOn: payments.availableOn,
+    charge: payments.charge,
+    createdAt: payments.createdAt,
   })
   .from(payments)
+  .innerJoin(customers, eq(customers.id, payments.customerId))
   .where(eq(payments.id, id))
 export type Payment = Awaited<ReturnType<typeof paymentById.execute>>[number]
 
@@ -45,6 +58,31 @@ export const partsOfPayment = sql
   .where(eq(paymentParts.paymentId, id))
   .orderBy(asc(invoices.sentAt), asc(invoices.id))
 export type Part = Awaited<ReturnType<typeof partsOfPayment.execute>>[number]
+
+/** What we asked to have given back of payment `id`. */
+export const refundsOfPayment = sql
+  .select({
+    id: refunds.id,
+    amountMinor: refunds.amountMinor,
+    state: refunds.state,
+    reason: refunds.reason,
+    createdAt: refunds.createdAt,
+    createdBy: staff.name,
+  })
+  .from(refunds)
+  .leftJoin(staff, eq(staff.id, refunds.createdById))
+  .where(eq(refunds.paymentId, id))
+  .orderBy(asc(refunds.createdAt))
+export type AskedRefund = Awaited<ReturnType<typeof refundsOfPayment.execute>>[number]
+
+export const disputesOfPayment = sql.select().from(disputes).where(eq(disputes.paymentId, id)).orderBy(asc(disputes.openedAt))
+export type DisputeRow = Awaited<ReturnType<typeof disputesOfPayment.execute>>[number]
+
+/** Those who are told when money goes wrong: the shop's owners. */
+export const owners = sql
+  .select({ id: staff.id, name: staff.name, email: staff.email })
+  .from(staff)
+  .where(and(eq(staff.role, 'owner'), eq(staff.isActive, true)))
 
 /** A row's source begins with the payment it belongs to: one look into the index of sources. */
 export const isOfPayment = (payment: unknown) => raw`(ledger.source > ${payment} || ':' AND ledger.source < ${payment} || ';')`
@@ -173,6 +211,12 @@ export const mailableContact = sql
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(and(eq(contacts.id, raw.placeholder('contact')), eq(contacts.hasAccess, true), isNull(contacts.removedAt)))
+
+/** Member `staff` of the shop, if they work there now. */
+export const mailableStaff = sql
+  .select({ name: staff.name, email: staff.email })
+  .from(staff)
+  .where(and(eq(staff.id, raw.placeholder('staff')), eq(staff.isActive, true)))
 
 /** How often the shop's account was taken away, so that the next one is another. */
 export const countDisconnections = sql

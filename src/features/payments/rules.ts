@@ -1,4 +1,4 @@
-import type { Checkout, Refund } from '#adapters/stripe.ts'
+import type { Checkout, Cost, Dispute, Refund } from '#adapters/stripe.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { parseMoney } from '#lib/money.ts'
 
@@ -118,6 +118,19 @@ export interface KnownPayment {
   readonly currency: string
   /** What its rows in the ledger that are refunds, or their return, came from. */
   readonly refundSources: readonly string[]
+  /** Whether we know what it cost. */
+  readonly hasCost: boolean
+  /** Refunds we asked for that were not answered yet: our rows' ids. */
+  readonly askedRefunds: readonly string[]
+  readonly disputes: readonly KnownDispute[]
+}
+
+export interface KnownDispute {
+  readonly id: string
+  readonly state: DisputeState
+  /** Whether the ledger says that the money went, and that it came back. */
+  readonly isTaken: boolean
+  readonly isReturned: boolean
 }
 
 /** What Stripe says of it now. */
@@ -126,11 +139,14 @@ export interface Truth {
   readonly isLive: boolean
   readonly checkout: Pick<
     Checkout,
-    'id' | 'state' | 'isPaid' | 'hasFailed' | 'amountMinor' | 'currency' | 'isLive' | 'paymentIntent'
+    'id' | 'state' | 'isPaid' | 'hasFailed' | 'failure' | 'amountMinor' | 'currency' | 'isLive' | 'paymentIntent'
   >
   /** Known once it is paid. */
   readonly instrument: string
+  readonly charge: string | undefined
+  readonly cost: Cost | undefined
   readonly refunds: readonly Refund[]
+  readonly disputes: readonly Dispute[]
 }
 
 /** What keeps a checkout from being this payment's, in words for the log; undefined when it is. */
@@ -143,16 +159,21 @@ export function mismatchOf(payment: KnownPayment, { account, isLive, checkout }:
 }
 
 export type Step =
-  | { readonly does: 'settle' | 'process' | 'fail' | 'expire' }
-  | { readonly does: 'refund'; readonly source: string; readonly amountMinor: number }
+  | { readonly does: 'settle' | 'process' | 'fail' | 'expire' | 'cost' }
+  /** `key`: our own row of it, where we asked for it. */
+  | { readonly does: 'refund'; readonly source: string; readonly amountMinor: number; readonly key: string | undefined }
   /** What the source before brought back. */
   | { readonly does: 'return'; readonly source: string; readonly before: string; readonly amountMinor: number }
+  /** One we asked for came to nothing. */
+  | { readonly does: 'refuse'; readonly key: string; readonly source: string }
+  | { readonly does: 'dispute'; readonly dispute: Dispute; readonly known: KnownDispute | undefined }
 
 /**
  * The next thing to write so that our rows say what Stripe says; undefined when they do. Looks only at what is true now, never at
  * which message told us, so every order of messages ends alike. What succeeded stays succeeded.
  */
-export function nextStep(payment: KnownPayment, { checkout, refunds }: Truth): Step | undefined {
+export function nextStep(payment: KnownPayment, truth: Truth): Step | undefined {
+  const { checkout, refunds, disputes, cost } = truth
   if (checkout.isPaid && payment.state !== 'succeeded') return { does: 'settle' }
   if (!checkout.isPaid && checkout.state === 'complete') {
     if (checkout.hasFailed && isUndecided(payment.state)) return { does: 'fail' }
@@ -160,18 +181,35 @@ export function nextStep(payment: KnownPayment, { checkout, refunds }: Truth): S
   }
   if (checkout.state === 'expired' && isUndecided(payment.state)) return { does: 'expire' }
   if (payment.state !== 'succeeded') return undefined
-  return refunds.map((refund) => refundStep(payment.refundSources, refund)).find((step) => step !== undefined)
+  if (cost && !payment.hasCost) return { does: 'cost' }
+  const steps = [
+    ...refunds.map((refund) => refundStep(payment, refund)),
+    ...disputes.map((dispute) => disputeStep(payment, dispute)),
+  ]
+  return steps.find((step) => step !== undefined)
 }
 
 const isUndecided = (state: PaymentState) => state === 'open' || state === 'processing'
 
 /** A refund counts once it went through, and is taken back where the bank sent it back. */
-function refundStep(known: readonly string[], { id, amountMinor, state }: Refund): Step | undefined {
-  if (state === 'done' && !known.includes(id)) return { does: 'refund', source: id, amountMinor }
+function refundStep(payment: KnownPayment, { id, amountMinor, state, key }: Refund): Step | undefined {
+  const known = payment.refundSources
+  if (state === 'done' && !known.includes(id)) return { does: 'refund', source: id, amountMinor, key }
+  if (state !== 'failed') return undefined
   const back = `${id}:failed`
-  return state === 'failed' && known.includes(id) && !known.includes(back)
-    ? { does: 'return', source: back, before: id, amountMinor }
-    : undefined
+  if (known.includes(id) && !known.includes(back)) return { does: 'return', source: back, before: id, amountMinor }
+  return key && payment.askedRefunds.includes(key) ? { does: 'refuse', key, source: id } : undefined
+}
+
+const order: readonly DisputeState[] = ['open', 'sent', 'lost', 'won']
+
+/** A dispute moves on, never back to where it waits for us: an older look at it may come later. */
+function disputeStep(payment: KnownPayment, dispute: Dispute): Step | undefined {
+  const known = payment.disputes.find(({ id }) => id === dispute.id)
+  const isNew = known === undefined || order.indexOf(dispute.state) > order.indexOf(known.state)
+  const isGone = dispute.isWithdrawn && !known?.isTaken
+  const isBack = dispute.state === 'won' && known?.isTaken && !known.isReturned
+  return isNew || isGone || isBack ? { does: 'dispute', dispute, known } : undefined
 }
 
 /** Where Stripe's onboarding stands. */

@@ -4,14 +4,15 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { accountLink, connectStripe, refreshAccount } from './account-actions.ts'
+import { openDifferences } from './alarm-queries.ts'
+import { desk } from './desk-words.ts'
 import { PaymentSettingsPage } from './views.tsx'
-import { desk } from './words.ts'
 
 export const staffPaymentSettings = handle(paths.staff.settings.payments, {
   async show(c) {
     const { ctx } = c.var
-    await ctx.read([])
-    const page = <PaymentSettingsPage base={ctx.base} shop={ctx.shop} />
+    const [differences] = await ctx.read([openDifferences])
+    const page = <PaymentSettingsPage base={ctx.base} shop={ctx.shop} differences={differences} />
     return show(c, page, { title: desk.title, at: 'settings', flash: flashOf(c, desk.done) })
   },
 

@@ -1,13 +1,18 @@
+import type { Movement } from '#features/invoices/queries.ts'
+import { beyondDue } from '#features/invoices/rules.ts'
 import type { Profile } from '#features/settings/rules.ts'
-import { formatMoney } from '#lib/money.ts'
+import { managers, type Role } from '#features/team/rules.ts'
+import { decimalOf, formatMoney } from '#lib/money.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Block } from '#ui/block.tsx'
-import { SubmitButton } from '#ui/buttons.tsx'
+import { Block, Note } from '#ui/block.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
+import type { InvoiceDispute } from './alarm-queries.ts'
 import { creditSum } from './credit.ts'
 import type { Credit } from './credit-queries.ts'
-import { desk } from './words.ts'
+import { desk } from './desk-words.ts'
 
 interface CreditBlockProps {
   base: string
@@ -33,3 +38,68 @@ export const CreditBlock = ({ base, shop, invoice, credits }: CreditBlockProps) 
     </Block>
   )
 }
+
+interface TwiceNoteProps {
+  base: string
+  shop: Profile
+  role: Role
+  invoice: {
+    readonly balanceMinor: number
+    readonly creditMinor: number
+    readonly currency: string
+    readonly voidedAt: number | null
+  }
+  movements: readonly Movement[]
+}
+
+/** Money that came in beyond what was due, and one press that gives it back. */
+export const TwiceNote = ({ base, shop, role, invoice, movements }: TwiceNoteProps) => {
+  const beyond = beyondDue(invoice)
+  if (beyond === 0) return null
+  const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
+  const twice = movements.findLast(({ kind, invoiceId }) => kind === 'credit' && invoiceId === null)
+  const back = Math.min(invoice.creditMinor, twice ? -twice.amountMinor : 0)
+  const isManager = (managers as readonly Role[]).includes(role)
+  return (
+    <Note bad title={desk.twice.title(money(beyond))}>
+      <p>{invoice.voidedAt === null ? desk.twice.text : desk.twice.afterVoid}</p>
+      {twice?.paymentId && back > 0 && isManager && (
+        <form method="post" action={href(base, paths.staff.payments.refund, { id: twice.paymentId })}>
+          <CommandField />
+          <input type="hidden" name="amount" value={decimalOf(back, invoice.currency)} />
+          <input type="hidden" name="reason" value={desk.twice.reason} />
+          <SubmitButton>{desk.twice.act(money(back))}</SubmitButton>
+        </form>
+      )}
+    </Note>
+  )
+}
+
+interface DisputeNotesProps {
+  base: string
+  shop: Profile
+  disputes: readonly InvoiceDispute[]
+}
+
+/** What banks took back of this invoice's payments, with the way to answer. */
+export const DisputeNotes = ({ base, shop, disputes }: DisputeNotesProps) => (
+  <>
+    {disputes.map(({ paymentId, amountMinor, currency, state, evidenceDueAt }) => (
+      <Note
+        bad={state === 'open'}
+        title={state === 'won' ? desk.dispute.states.won : desk.dispute.alert(formatMoney(amountMinor, currency, shop.locale))}
+      >
+        <p>
+          {state === 'open' && evidenceDueAt !== null
+            ? desk.dispute.alertText(formatDay(dayOf(evidenceDueAt, shop.timeZone), shop.locale))
+            : desk.dispute.states[state]}
+        </p>
+        <p>
+          <LinkButton href={href(base, paths.staff.payments.show, { id: paymentId })}>
+            {state === 'open' ? desk.dispute.open : desk.twice.look}
+          </LinkButton>
+        </p>
+      </Note>
+    ))}
+  </>
+)

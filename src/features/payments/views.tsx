@@ -1,17 +1,26 @@
 import { SettingsFrame } from '#features/settings/nav.tsx'
 import type { Profile, StripeState } from '#features/settings/rules.ts'
+import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Facts } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
+import { Row, Rows } from '#ui/rows.tsx'
 import { type RingPart, Status } from '#ui/status.tsx'
-import { desk } from './words.ts'
+import type { Difference } from './alarm-queries.ts'
+import { desk } from './desk-words.ts'
 
 const rings: Readonly<Record<StripeState, RingPart>> = { none: 'todo', started: 33, restricted: 66, ready: 'full' }
 
+interface PaymentSettingsProps {
+  base: string
+  shop: Profile
+  differences: readonly Difference[]
+}
+
 /** Where the shop stands with Stripe, and the one thing to do about it. */
-export const PaymentSettingsPage = ({ base, shop }: { base: string; shop: Profile }) => {
+export const PaymentSettingsPage = ({ base, shop, differences }: PaymentSettingsProps) => {
   const routes = paths.staff.settings.payments
   const state = desk.states[shop.stripeState]
   const isReady = shop.stripeState === 'ready'
@@ -35,6 +44,20 @@ export const PaymentSettingsPage = ({ base, shop }: { base: string; shop: Profil
         )}
         {!isReady && <p class="quiet">{desk.otherwise}</p>}
       </Block>
+      {differences.length > 0 && (
+        <Block id="differences" title={desk.differences.title}>
+          <p class="quiet">{desk.differences.text}</p>
+          <Rows>
+            {differences.map(({ kind, paymentId, foundAt }) => (
+              <Row
+                title={desk.differences.kinds[kind] ?? kind}
+                href={paymentId ? href(base, paths.staff.payments.show, { id: paymentId }) : undefined}
+                detail={formatInstant(foundAt, { locale: shop.locale, zone: shop.timeZone })}
+              />
+            ))}
+          </Rows>
+        </Block>
+      )}
     </SettingsFrame>
   )
 }

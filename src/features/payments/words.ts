@@ -1,10 +1,19 @@
 import { greet } from '#features/customers/words.ts'
-import type { StripeState } from '#features/settings/rules.ts'
 import type { PaymentState, WrongAmount, WrongBundle } from './rules.ts'
+
+/** A mail about something that happened to a payment. */
+interface NewsWords {
+  readonly subject: (amount: string, shop: string) => string
+  readonly heading: string
+  readonly text: (amount: string, what: string, why: string) => string
+  readonly next: string
+  readonly reason: (shop: string, customer: string) => string
+}
 
 /** What a customer reads about paying; a language is another object of this shape. */
 export interface PaymentWords {
   readonly label: (number: string) => string
+  readonly deposit: string
   readonly notYours: (shop: string) => string
   readonly notOnline: (shop: string) => string
   readonly pay: (amount: string) => string
@@ -26,6 +35,8 @@ export interface PaymentWords {
   readonly givenBack: string
   readonly keptAsCredit: string
   readonly wrongAmount: Readonly<Record<WrongAmount, (least: string, most: string) => string>>
+  readonly failedMail: NewsWords
+  readonly refundMail: NewsWords
   readonly receipt: {
     readonly subject: (amount: string, shop: string) => string
     readonly preheader: (numbers: readonly string[]) => string
@@ -49,11 +60,12 @@ export interface PaymentWords {
 }
 
 /** "A", "A and B", "A, B and C". */
-const listed = (names: readonly string[]) =>
+export const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 export const english: PaymentWords = {
   label: (number) => `Invoice ${number}`,
+  deposit: 'your deposit',
   notYours: (shop) => `Somebody else in your company pays invoices. To change that, ask ${shop}.`,
   notOnline: (shop) => `${shop} does not take payments online right now. Ask them how to pay.`,
   pay: (amount) => `Pay ${amount}`,
@@ -96,6 +108,20 @@ export const english: PaymentWords = {
     much: (_, most) => `Only ${most} is left to pay`,
     crumb: (_, most) => `That leaves too little to pay later. Pay all of it, ${most}, or a bit less.`,
   },
+  failedMail: {
+    subject: (amount, shop) => `Your payment of ${amount} to ${shop} did not go through`,
+    heading: 'Your payment did not go through',
+    text: (amount, what, why) => `Your bank did not send the ${amount} for ${what}.${why ? ` It says: ${why}` : ''}`,
+    next: 'Nothing was taken. You can pay again, another way if you like.',
+    reason: (shop, customer) => `You get this because you paid ${shop} for ${customer}.`,
+  },
+  refundMail: {
+    subject: (amount, shop) => `${shop} gave back ${amount}`,
+    heading: 'Money is on its way back to you',
+    text: (amount, what) => `We gave back ${amount} of your payment for ${what}.`,
+    next: 'It goes to the card or account you paid with. Banks take five to ten days to show it.',
+    reason: (shop, customer) => `You get this because you paid ${shop} for ${customer}.`,
+  },
   receipt: {
     subject: (amount, shop) => `Receipt from ${shop}: ${amount}`,
     preheader: ([first, ...others]) => {
@@ -122,29 +148,3 @@ export const english: PaymentWords = {
     reason: (shop, customer) => `You get this because a payment from ${customer} to ${shop} arrived.`,
   },
 }
-
-/** What staff read. */
-export const desk = {
-  title: 'Payments',
-  lead: 'Customers pay invoices by card on Stripe’s page. The money goes straight to your own Stripe account.',
-  states: {
-    none: { label: 'Not connected', text: 'Connect Stripe, and every invoice you send gets a Pay button.' },
-    started: { label: 'Started', text: 'Stripe still needs some answers from you before you can take payments.' },
-    restricted: {
-      label: 'Under review',
-      text: 'Stripe is checking your details or wants more of them. Payments start when it is done.',
-    },
-    ready: { label: 'Ready', text: 'Customers can pay online. Every sent invoice has a Pay button.' },
-  } satisfies Record<StripeState, { label: string; text: string }>,
-  connect: 'Connect Stripe',
-  goOn: 'Go on at Stripe',
-  otherwise: 'Until then customers read how to pay instead: your own words from Settings, or a call to the shop.',
-  check: 'Check with Stripe again',
-  account: 'Stripe account',
-  done: { connected: 'Checked with Stripe just now' },
-  credit: {
-    title: 'Credit',
-    text: 'The customer paid more than was due before, or paid ahead.',
-    apply: (amount: string) => `Apply credit ${amount}`,
-  },
-} as const

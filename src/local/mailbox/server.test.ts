@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -256,4 +258,60 @@ test('files that come with a mail are kept and handed out as they were', async (
   expect([part.headers.get('content-type'), await part.text()]).toEqual(['application/pdf', '%PDF'])
   expect((await fetch(`${origin}/api/v1/message/${ID}/part/9`)).status).toBe(404)
   expect(await page(`/message/${ID}`)).toContain('receipt-1.pdf')
+})
+
+describe('what became of a mail', () => {
+  const tags = [
+    { name: 'kind', value: 'invoice' },
+    { name: 'shop', value: 'k3y' },
+    { name: 'mail', value: 'out_1' },
+  ]
+  const webhookSecret = `whsec_${btoa('for this test alone')}`
+
+  test('is told to the product by the buttons of its page, signed as Resend signs', async () => {
+    const told: { headers: Headers; body: string }[] = []
+    const product = createServer((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => (body += chunk))
+      request.on('end', () => {
+        told.push({ headers: new Headers(request.headers as Record<string, string>), body })
+        response.end('{}')
+      })
+    })
+    const port = await new Promise<number>((resolve) => {
+      product.listen(0, '127.0.0.1', () => resolve((product.address() as { port: number }).port))
+    })
+    onTestFinished(() => new Promise<void>((resolve) => product.close(() => resolve())))
+    const { origin, send, get, page } = await start({ webhookUrl: `http://127.0.0.1:${port}/hook`, webhookSecret })
+    await send({ ...email, tags })
+    const { ID } = await get('/api/v1/message/latest')
+    expect(await page(`/message/${ID}`)).toContain('Report bounce')
+    for (const kind of ['delivered', 'bounced']) {
+      const answer = await fetch(`${origin}/message/${ID}/reports/${kind}`, { method: 'POST', redirect: 'manual' })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `/message/${ID}?told=${kind}`])
+    }
+    for (const { headers, body } of told) {
+      const key = Buffer.from(webhookSecret.slice('whsec_'.length), 'base64')
+      const text = `${headers.get('svix-id')}.${headers.get('svix-timestamp')}.${body}`
+      expect(headers.get('svix-signature')).toBe(`v1,${createHmac('sha256', key).update(text).digest('base64')}`)
+    }
+    const tagged = { kind: 'invoice', shop: 'k3y', mail: 'out_1' }
+    expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: 'email.delivered', data: { tags: tagged } },
+      { type: 'email.bounced', data: { tags: tagged, bounce: { message: 'The mailbox does not exist' } } },
+    ])
+  })
+
+  test('cannot be told where no product listens, and its page says so', async () => {
+    const { origin, send, get, page } = await start({ webhookUrl: 'http://127.0.0.1:9/hook', webhookSecret })
+    await send({ ...email, tags })
+    const { ID } = await get('/api/v1/message/latest')
+    const answer = await fetch(`${origin}/message/${ID}/reports/bounced`, { method: 'POST' })
+    expect([answer.status, (await answer.text()).includes('It did not answer.')]).toEqual([502, true])
+    expect((await fetch(`${origin}/message/${ID}/reports/eaten`, { method: 'POST' })).status).toBe(404)
+    const quiet = await start()
+    await quiet.send({ ...email, tags })
+    expect(await quiet.page('/message/latest')).not.toContain('Report bounce')
+    expect(await page('/message/latest')).toContain('Report delivered')
+  })
 })

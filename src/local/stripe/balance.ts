@@ -4,7 +4,7 @@ import type { Book } from './state.ts'
 export type BalanceTransaction = ReturnType<typeof buildBalanceTransaction>
 
 interface Movement {
-  type: 'charge' | 'refund'
+  type: 'charge' | 'refund' | 'adjustment'
   amount: number
   currency: string
   source: string

@@ -5,8 +5,11 @@ import type { Book } from './state.ts'
 
 export type Charge = ReturnType<typeof buildCharge>
 
+/** A card that works, one that is refused, or a bank account, which takes days. */
+export type Means = 'good' | 'refused' | 'bank'
+
 interface Payer {
-  card: 'good' | 'refused'
+  card: Means
   email: string | null
   name: string | null
 }
@@ -21,8 +24,10 @@ export function getCharge(book: Book, id: string): Charge {
 
 export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
   const isPaid = by.card === 'good'
+  const isPending = by.card === 'bank'
+  const fails = !isPaid && !isPending
   const id = newId('ch_')
-  const fee = isPaid ? intent.application_fee_amount : null
+  const fee = !fails ? intent.application_fee_amount : null
   return {
     id,
     object: 'charge',
@@ -39,13 +44,13 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: isPaid ? null : 'card_declined',
-    failure_message: isPaid ? null : declined,
+    failure_code: (fails ? 'card_declined' : null) as string | null,
+    failure_message: (fails ? declined : null) as string | null,
     fraud_details: {},
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: isPaid
+    outcome: !fails
       ? {
           network_status: 'approved_by_network',
           reason: null,
@@ -63,18 +68,7 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
     paid: isPaid,
     payment_intent: intent.id,
     payment_method: newId('pm_'),
-    payment_method_details: {
-      card: {
-        brand: 'visa',
-        country: 'US',
-        exp_month: 12,
-        exp_year: 2034,
-        funding: 'credit',
-        last4: isPaid ? '4242' : '0002',
-        network: 'visa',
-      },
-      type: 'card',
-    },
+    payment_method_details: isPending ? bankAccount : card(fails ? '0002' : '4242'),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -82,11 +76,30 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
     shipping: null,
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
-    status: isPaid ? 'succeeded' : 'failed',
+    status: stateOf(by.card),
     transfer_data: null,
     transfer_group: null,
     ...unrefunded(),
   }
+}
+
+const stateOf = (means: Means): 'succeeded' | 'pending' | 'failed' =>
+  means === 'good' ? 'succeeded' : means === 'bank' ? 'pending' : 'failed'
+
+const card = (last4: string) => ({
+  card: { brand: 'visa', country: 'US', exp_month: 12, exp_year: 2034, funding: 'credit', last4, network: 'visa' },
+  type: 'card',
+})
+const bankAccount = {
+  type: 'us_bank_account',
+  us_bank_account: {
+    account_holder_type: 'company',
+    account_type: 'checking',
+    bank_name: 'STRIPE TEST BANK',
+    last4: '6789',
+    payment_reference: null,
+    routing_number: '110000000',
+  },
 }
 
 interface ChargeProgress {

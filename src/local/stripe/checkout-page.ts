@@ -45,9 +45,10 @@ function payment({ session }: Sale, total: string, wasRefused: boolean): Html {
 ${wasRefused ? html`<p class="bad" role="alert">Your card was declined. Try a different card.</p>` : ''}
 <label for="email">Email</label>
 <input type="email" id="email" name="email" autocomplete="email" required value="${session.customer_email ?? ''}">
-<fieldset><legend>Card</legend>
+<fieldset><legend>Pay with</legend>
 <label class="choice"><input type="radio" name="card" value="good" checked><span>4242 4242 4242 4242 <span class="quiet">is accepted</span></span></label>
 <label class="choice"><input type="radio" name="card" value="refused"><span>4000 0000 0000 0002 <span class="quiet">is refused</span></span></label>
+<label class="choice"><input type="radio" name="card" value="bank"><span>Bank account ending 6789 <span class="quiet">takes days: answer for the bank on the list of all test data</span></span></label>
 </fieldset>
 <label for="name">Name on card</label>
 <input type="text" id="name" name="name" autocomplete="cc-name">

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { type Answer, type Incoming, json, parseJson } from '#local/http.ts'
 import { completeOnboarding } from './accounts.ts'
+import { closeDispute, openDispute } from './disputes.ts'
 import { signatureHeader } from './events.ts'
-import { paySession } from './payments.ts'
+import { answerDebit, paySession } from './payments.ts'
 import { noSuch, refused } from './problem.ts'
 import { refundIntent } from './refunds.ts'
 import { expireSession, findSale } from './sessions.ts'
@@ -24,11 +25,13 @@ interface Controlled {
 }
 
 const Pay = v.object({
-  card: v.optional(v.picklist(['good', 'refused']), 'good'),
+  card: v.optional(v.picklist(['good', 'refused', 'bank']), 'good'),
   email: v.optional(v.string()),
   name: v.optional(v.string()),
 })
 const Onboard = v.object({ name: v.optional(v.string()) })
+const Answered = v.object({ isPaid: v.boolean() })
+const Verdict = v.object({ status: v.picklist(['won', 'lost']) })
 const RefundPart = v.object({ amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })
 
 /** What a test may make happen, and see, in place of a person at Stripe's pages. */
@@ -47,6 +50,12 @@ export function controlStripe({ double, webhooks, secret, requests }: Controlled
       return json(expireSession(double, accountOfSession(double, id), id))
     case 'onboard':
       return json(completeOnboarding(double, id, read(Onboard, incoming).name))
+    case 'bank':
+      return json(answerDebit(double, accountOfSession(double, id), id, read(Answered, incoming).isPaid))
+    case 'dispute':
+      return json(openDispute(double, accountOfIntent(double, id), id))
+    case 'verdict':
+      return json(closeDispute(double, accountOfDispute(double, id), id, read(Verdict, incoming).status))
     case 'refund':
       return json(refundIntent(double, accountOfIntent(double, id), id, read(RefundPart, incoming).amount))
     case 'webhooks': {
@@ -63,6 +72,12 @@ function accountOfSession(double: Double, id: string): string {
   const found = findSale(double, id)
   if (!found) throw noSuch('checkout.session', id, 'session')
   return found.account
+}
+
+export function accountOfDispute(double: Double, id: string): string {
+  const found = Object.entries(double.state.books).find(([, book]) => book.disputes[id])
+  if (!found) throw noSuch('dispute', id, 'dispute')
+  return found[0]
 }
 
 export function accountOfIntent(double: Double, id: string): string {

@@ -1,5 +1,6 @@
 import { createAccount, createAccountLink, getAccount } from './accounts.ts'
 import { getCharge } from './charges.ts'
+import { getDispute, updateDispute } from './disputes.ts'
 import type { Fields } from './fields.ts'
 import { cancelIntent, getIntent } from './intents.ts'
 import { type Json, listPage } from './objects.ts'
@@ -45,6 +46,9 @@ const endpoints: readonly Endpoint[] = [
   ['POST', '/v1/refunds', ({ double, account, input }) => createRefund(double, account, input)],
   ['GET', '/v1/refunds', listRefunds],
   ['GET', '/v1/refunds/:id', ({ book, id }) => getRefund(book, id)],
+  ['GET', '/v1/disputes', listDisputes],
+  ['GET', '/v1/disputes/:id', ({ book, id }) => getDispute(book, id)],
+  ['POST', '/v1/disputes/:id', ({ double, account, id, input }) => updateDispute(double, account, id, input)],
   [
     'GET',
     '/v1/balance_transactions',
@@ -86,6 +90,12 @@ function listCharges({ book, input }: Call) {
   const intent = input.text('payment_intent')
   const wanted = Object.values(book.charges).filter((charge) => !intent || charge.payment_intent === intent)
   return listPage('/v1/charges', wanted, input)
+}
+
+function listDisputes({ book, input }: Call) {
+  const intent = input.text('payment_intent')
+  const wanted = Object.values(book.disputes).filter((dispute) => !intent || dispute.payment_intent === intent)
+  return listPage('/v1/disputes', wanted, input)
 }
 
 function listRefunds({ book, input }: Call) {

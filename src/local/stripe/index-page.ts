@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type Html, page } from '#local/page.ts'
 import { accountName } from './accounts.ts'
 import type { Charge } from './charges.ts'
+import type { Dispute } from './disputes.ts'
 import type { StoredEvent } from './events.ts'
 import { readable } from './money.ts'
 import type { Session } from './sessions.ts'
@@ -14,6 +15,7 @@ export function indexPage(double: Double) {
   const { accounts, books, events } = double.state
   const sessions = Object.values(books).flatMap((book) => Object.values(book.sales).map(({ session }) => session))
   const charges = Object.values(books).flatMap((book) => Object.values(book.charges))
+  const disputes = Object.values(books).flatMap((book) => Object.values(book.disputes ?? {}))
   return page(
     'Stripe double',
     html`<main>
@@ -34,6 +36,8 @@ ${table(
 ${table(['Session', 'Amount', 'Status', ''], sessions.reverse().map(sessionRow), 'Appears when a customer presses Pay.')}
 <h2>Payments</h2>
 ${table(['Payment', 'Amount', 'Status', ''], charges.reverse().map(chargeRow), 'Appears when somebody tries to pay.')}
+<h2>Disputes</h2>
+${table(['Dispute', 'Amount', 'Status', ''], disputes.reverse().map(disputeRow), 'Appears when a payer disputes a payment.')}
 <h2>Events</h2>
 ${table(['Type', 'Event', 'Delivered', ''], events.slice(-shownEvents).reverse().map(eventRow), 'Appears when something above happens.')}
 </main>`,
@@ -47,7 +51,22 @@ function table(heads: string[], rows: Html[], empty: string): Html {
 
 function sessionRow(session: Session): Html {
   return html`<tr><td class="mono">${session.id.slice(0, 20)}…</td><td>${readable(session.amount_total, session.currency)}</td><td>${session.status}</td>
-<td>${session.status === 'open' ? html`<a href="/c/pay/${session.id}">Open the payment page</a>` : ''}</td></tr>`
+<td>${sessionActs(session)}</td></tr>`
+}
+
+/** What a person, or their bank, can do with it now. */
+function sessionActs({ id, status, payment_status }: Session): Html | string {
+  if (status === 'open') return html`<a href="/c/pay/${id}">Open the payment page</a>`
+  if (status !== 'complete' || payment_status === 'paid') return ''
+  return html`<div class="row">${post(`/bank/${id}/paid`, 'The bank pays')}${post(`/bank/${id}/bounced`, 'The bank refuses')}</div>`
+}
+
+const post = (action: string, label: string) => html`<form method="post" action="${action}"><button>${label}</button></form>`
+
+function disputeRow({ id, amount, currency, status }: Dispute): Html {
+  const isOver = status === 'won' || status === 'lost'
+  return html`<tr><td class="mono">${id}</td><td>${readable(amount, currency)}</td><td>${status}</td>
+<td>${isOver ? '' : html`<div class="row">${post(`/disputes/${id}/won`, 'The shop wins')}${post(`/disputes/${id}/lost`, 'The shop loses')}</div>`}</td></tr>`
 }
 
 function chargeRow(charge: Charge): Html {
@@ -56,7 +75,7 @@ function chargeRow(charge: Charge): Html {
     ? `${charge.status}, ${readable(charge.amount_refunded, charge.currency)} refunded`
     : charge.status
   return html`<tr><td class="mono">${charge.payment_intent}</td><td>${readable(charge.amount, charge.currency)}</td><td>${state}</td>
-<td>${charge.paid && left > 0 ? refundForm(charge, left) : ''}</td></tr>`
+<td>${charge.paid && left > 0 ? refundForm(charge, left) : ''}${charge.paid && !charge.disputed ? post(`/disputes/${charge.payment_intent}`, 'Dispute') : ''}</td></tr>`
 }
 
 function refundForm({ payment_intent }: Charge, left: number): Html {

@@ -62,10 +62,16 @@ interface IntentProgress {
   amount_received: number
   canceled_at: number | null
   cancellation_reason: 'automatic' | null
-  last_payment_error: { type: 'card_error'; code: string; decline_code: string; message: string; charge: string } | null
+  last_payment_error: {
+    type: 'card_error' | 'invalid_request_error'
+    code: string
+    decline_code?: string
+    message: string
+    charge: string
+  } | null
   latest_charge: string | null
   payment_method: string | null
-  status: 'requires_payment_method' | 'succeeded' | 'canceled'
+  status: 'requires_payment_method' | 'processing' | 'succeeded' | 'canceled'
 }
 const unpaid = (): IntentProgress => ({
   amount_received: 0,

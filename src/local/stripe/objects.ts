@@ -53,7 +53,9 @@ function follow(book: Book, at: Json, [name = '', ...rest]: string[], path: stri
 }
 
 function lookUp(book: Book, id: string): object | undefined {
-  return book.intents[id] ?? book.charges[id] ?? book.balance[id] ?? book.refunds[id] ?? book.sales[id]?.session
+  return (
+    book.intents[id] ?? book.charges[id] ?? book.balance[id] ?? book.refunds[id] ?? book.disputes[id] ?? book.sales[id]?.session
+  )
 }
 
 function lineItems(book: Book, session: string): Json {

@@ -1,12 +1,12 @@
 import { recordMovement, stripeFee } from './balance.ts'
-import { buildCharge, type Charge, declined } from './charges.ts'
+import { buildCharge, type Charge, declined, getCharge, type Means } from './charges.ts'
 import { buildIntent, type PaymentIntent } from './intents.ts'
 import { refused } from './problem.ts'
 import { customerDetails, getSale, type Sale, type Session } from './sessions.ts'
 import { type Book, bookOf, type Double } from './state.ts'
 
 export interface Attempt {
-  card: 'good' | 'refused'
+  card: Means
   email?: string | undefined
   name?: string | undefined
 }
@@ -27,6 +27,7 @@ export function paySession(double: Double, account: string, id: string, attempt:
     double.emit(account, 'payment_intent.payment_failed', intent)
     return session
   }
+  if (attempt.card === 'bank') return promise(double, account, sale, intent)
   settle(book, intent, charge)
   session.status = 'complete'
   session.payment_status = 'paid'
@@ -35,6 +36,45 @@ export function paySession(double: Double, account: string, id: string, attempt:
   double.emit(account, 'charge.succeeded', charge)
   double.emit(account, 'payment_intent.succeeded', intent)
   double.emit(account, 'checkout.session.completed', session)
+  return session
+}
+
+/** A debit was agreed to: the session is complete, and the money comes days later or not at all. */
+function promise(double: Double, account: string, { session }: Sale, intent: PaymentIntent): Session {
+  intent.status = 'processing'
+  session.status = 'complete'
+  session.url = null
+  double.emit(account, 'checkout.session.completed', session)
+  return session
+}
+
+export const bounced = 'The customer’s bank account has insufficient funds.'
+
+/** The bank's word on a debit, days later. */
+export function answerDebit(double: Double, account: string, id: string, isPaid: boolean): Session {
+  const book = bookOf(double.state, account)
+  const { session } = getSale(book, id)
+  const intent = session.payment_intent ? book.intents[session.payment_intent] : undefined
+  if (intent?.status !== 'processing' || !intent.latest_charge) throw refused('No debit of this session is on its way.')
+  const charge = getCharge(book, intent.latest_charge)
+  if (!isPaid) {
+    charge.status = 'failed'
+    charge.failure_code = 'insufficient_funds'
+    charge.failure_message = bounced
+    intent.status = 'requires_payment_method'
+    intent.last_payment_error = { type: 'invalid_request_error', code: 'insufficient_funds', message: bounced, charge: charge.id }
+    double.emit(account, 'checkout.session.async_payment_failed', session)
+    return session
+  }
+  charge.paid = true
+  charge.captured = true
+  charge.amount_captured = charge.amount
+  charge.status = 'succeeded'
+  settle(book, intent, charge)
+  session.payment_status = 'paid'
+  double.emit(account, 'charge.succeeded', charge)
+  double.emit(account, 'payment_intent.succeeded', intent)
+  double.emit(account, 'checkout.session.async_payment_succeeded', session)
   return session
 }
 

@@ -1,6 +1,7 @@
 import type { Account, OnboardingLink } from './accounts.ts'
 import type { BalanceTransaction } from './balance.ts'
 import type { Charge } from './charges.ts'
+import type { Dispute } from './disputes.ts'
 import type { EventType, StoredEvent } from './events.ts'
 import type { StoredAnswer } from './idempotency.ts'
 import type { PaymentIntent } from './intents.ts'
@@ -14,6 +15,7 @@ export interface Book {
   charges: Record<string, Charge>
   refunds: Record<string, Refund>
   balance: Record<string, BalanceTransaction>
+  disputes: Record<string, Dispute>
 }
 
 export interface State {
@@ -40,7 +42,9 @@ export const platform = ''
 export const emptyState = (): State => ({ accounts: {}, links: {}, books: {}, events: [], answers: {} })
 
 export function bookOf(state: State, account: string): Book {
-  const book = state.books[account] ?? { sales: {}, intents: {}, charges: {}, refunds: {}, balance: {} }
+  const book = state.books[account] ?? { sales: {}, intents: {}, charges: {}, refunds: {}, balance: {}, disputes: {} }
+  // A file from before there were any.
+  book.disputes ??= {}
   state.books[account] = book
   return book
 }

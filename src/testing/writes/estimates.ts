@@ -1,6 +1,6 @@
 import { connect } from '#features/payments/testing.ts'
 import type { Browser, Fields } from '../browser.ts'
-import { form, type Scene, type Writes } from './scene.ts'
+import { form, loose, type Scene, type Writes } from './scene.ts'
 
 const lines: Fields = { 'description[]': ['Brakes'], 'quantity[]': ['1'], 'unitPrice[]': ['412'], 'part[]': [''] }
 
@@ -79,6 +79,15 @@ export const estimateWrites: Writes = {
   },
   'deposit started': (scene) => depositAt(scene, async (page) => [await scene.shop.signedIn(scene.contact), page]),
   'deposit started by link': (scene) => depositAt(scene, async () => [scene.shop.visitor(), await linkIn(scene)]),
+  'estimate.photos_added': async (scene) => {
+    const record = await drafted(scene)
+    return form(scene.desk, record, `${record}/photos`, { 'photo[]': await loose(scene.shop) })
+  },
+  'estimate.photo_removed': async (scene) => {
+    const record = await drafted(scene)
+    await scene.desk.submit(await scene.desk.get(record), `${record}/photos`, { 'photo[]': await loose(scene.shop) })
+    return form(scene.desk, record, /photos\/esf_\w+\/removal$/)
+  },
   'estimate.asked': async (scene) => {
     const { page } = await sent(scene)
     return form(await scene.shop.signedIn(scene.contact), page, `${page}/messages`, { body: 'When?' })

@@ -1,17 +1,7 @@
-import { newId } from '#lib/id.ts'
-import { start, type TestShop } from '../world.ts'
-import { form, type Scene, type Writes } from './scene.ts'
+import { form, loose, type Scene, type Writes } from './scene.ts'
 
 const otherStatus = ({ shop }: Scene) => shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
 
-/** An upload that waits to be used. */
-async function loose(shop: TestShop): Promise<string> {
-  const id = newId('fil')
-  await shop.rows(
-    `INSERT INTO files (id, key, name, type, size, sha256, visibility, is_loose, created_at) VALUES ('${id}', '${id}', 'a.png', 'image/png', 1, 'x', 'internal', 1, ${start})`,
-  )
-  return id
-}
 async function addFile({ shop, desk, job }: Scene) {
   const fields = { 'file[]': await loose(shop) }
   await (await form(desk, `${shop.desk}/jobs/${job}`, `${shop.desk}/jobs/${job}/files`, fields))()

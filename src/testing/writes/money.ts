@@ -1,5 +1,17 @@
-import { act, connect, draft, sent } from '#features/payments/testing.ts'
-import { form, type Writes } from './scene.ts'
+import { act, connect, deliverAll, draft, sent, sessionIn } from '#features/payments/testing.ts'
+import { stripe } from '../outside.ts'
+import { form, type Scene, type Writes } from './scene.ts'
+
+/** An invoice that was paid by card, as its payment's page at the desk. */
+async function paid({ shop, desk, contact }: Scene) {
+  const account = await connect(shop, desk)
+  const id = await sent(shop, desk, contact)
+  const browser = await shop.signedIn(contact)
+  await stripe.pay(sessionIn((await browser.post(`${shop.base}/invoices/${id}/payment`)).location))
+  await deliverAll(account)
+  const [[payment, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments')
+  return { account, intent: String(intent), payment: `${shop.desk}/payments/${payment}` }
+}
 
 /** Invoices and payments. */
 export const moneyWrites: Writes = {
@@ -89,6 +101,22 @@ export const moneyWrites: Writes = {
     const cash = { amount: '800', method: 'cash', receivedOn: '2030-04-09', keepRest: 'on' }
     await act(shop, desk, much, 'payments', cash)
     return form(desk, `${shop.desk}/invoices/${id}`, `${shop.desk}/invoices/${id}/credit`)
+  },
+  'refund.asked': async (scene) => {
+    const { payment } = await paid(scene)
+    return form(scene.desk, payment, `${payment}/refunds`, { amount: '100' })
+  },
+  'payment.refunded outside': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    await act(shop, desk, id, 'payments', { amount: '100', method: 'cash', receivedOn: '2030-04-09' })
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    return form(desk, `${shop.desk}/payments/${payment}`, `${shop.desk}/payments/${payment}/refunds`, { amount: '40' })
+  },
+  'evidence.sent': async (scene) => {
+    const { payment, intent, account } = await paid(scene)
+    const { id } = await stripe.dispute(intent)
+    await deliverAll(account)
+    return form(scene.desk, payment, `${payment}/disputes/${id}`)
   },
   'payments.connect_started': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/payments`, `${shop.desk}/settings/payments/connection`),

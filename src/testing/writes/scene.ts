@@ -1,5 +1,6 @@
+import { newId } from '#lib/id.ts'
 import type { Browser, Fields, Page } from '../browser.ts'
-import { makeShop, type TestContact, type TestShop } from '../world.ts'
+import { makeShop, start, type TestContact, type TestShop } from '../world.ts'
 
 export interface Scene {
   readonly shop: TestShop
@@ -41,4 +42,13 @@ export async function countsOf(shop: TestShop): Promise<Record<string, number>> 
   const counts: Record<string, number> = {}
   for (const [name] of tables) counts[String(name)] = Number((await shop.rows(`SELECT count(*) FROM "${name}"`))[0]?.[0])
   return counts
+}
+
+/** An upload that waits to be used. */
+export async function loose(shop: TestShop): Promise<string> {
+  const id = newId('fil')
+  await shop.rows(
+    `INSERT INTO files (id, key, name, type, size, sha256, visibility, is_loose, created_at) VALUES ('${id}', '${id}', 'a.png', 'image/png', 1, 'x', 'internal', 1, ${start})`,
+  )
+  return id
 }

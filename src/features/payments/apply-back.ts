@@ -1,0 +1,126 @@
+import { and, eq } from 'drizzle-orm'
+import type { Action } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, exactlyOne, once } from '#database/write.ts'
+import { invoices } from '#features/invoices/schema.ts'
+import { about, type Books, onInvoice, severally, type Write } from './apply-events.ts'
+import { insertShares } from './ledger-rows.ts'
+import { tellOfDispute, tellOfRefund } from './news.ts'
+import { isOfPayment } from './queries.ts'
+import type { Step } from './rules.ts'
+import { disputes, payments, refunds } from './schema.ts'
+import { type Share, takenBack, undone } from './shares.ts'
+
+type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
+
+/** A refund went through, ours or one made at Stripe. The customer is mailed. */
+export function refund(books: Books, { source, amountMinor, key }: StepThat<'refund'>): Write {
+  const { payment, rows, now } = books
+  const told = tellOfRefund(books, source, amountMinor)
+  const back = giveBack(books, 'payment.refunded', takenBack('refund', payment.id, source, amountMinor, rows))
+  const settled = { state: 'done' as const, stripeRefund: source, settledAt: now }
+  return {
+    action: { ...back.action, mails: told.mails },
+    changes: [
+      ...back.changes,
+      countRefund(payment.id, amountMinor),
+      ...(key ? [sql.update(refunds).set(settled).where(isOurs(payment.id, key))] : []),
+      ...told.links,
+    ],
+  }
+}
+
+/** A refund that had gone through came back from the bank. */
+export function refundReturned(books: Books, { source, before, amountMinor }: StepThat<'return'>): Write {
+  const { payment, rows } = books
+  const back = giveBack(books, 'payment.refund_failed', undone('refund', payment.id, source, before, rows))
+  const failed = sql
+    .update(refunds)
+    .set({ state: 'failed' })
+    .where(and(eq(refunds.paymentId, payment.id), eq(refunds.stripeRefund, before)))
+  return { action: back.action, changes: [...back.changes, countRefund(payment.id, -amountMinor), failed] }
+}
+
+/** A refund we asked for never went through. */
+export function refundRefused(books: Books, { key, source }: StepThat<'refuse'>): Write {
+  const failed = { state: 'failed' as const, stripeRefund: source, settledAt: books.now }
+  return {
+    action: about(books, 'payment.refund_failed'),
+    changes: [
+      sql
+        .update(refunds)
+        .set(failed)
+        .where(and(isOurs(books.payment.id, key), eq(refunds.state, 'asked'))),
+      exactlyOne('moved'),
+    ],
+  }
+}
+
+const isOurs = (payment: string, key: string) => and(eq(refunds.id, key), eq(refunds.paymentId, payment))
+
+const countRefund = (id: string, minor: number) =>
+  sql
+    .update(payments)
+    .set({ refundedMinor: raw`${payments.refundedMinor} + ${minor}` })
+    .where(eq(payments.id, id))
+
+/** A dispute opened, moved on or ended; what the bank took and gave back stands in the ledger. Owners are mailed when one opens. */
+export function dispute(books: Books, { dispute: found, known }: StepThat<'dispute'>): Write {
+  const { payment, rows, now } = books
+  const { id, amountMinor, currency, reason, state, isWithdrawn, evidenceDueAt: dueAt } = found
+  const isTaken = isWithdrawn && !known?.isTaken
+  const taken = isTaken ? takenBack('dispute', payment.id, id, amountMinor, rows) : []
+  const isReturned = state === 'won' && (isTaken || known?.isTaken) && !known?.isReturned
+  const returned = isReturned ? undone('dispute_won', payment.id, `${id}:won`, id, [...rows, ...taken]) : []
+  const isOver = state === 'won' || state === 'lost'
+  const row = { state, evidenceDueAt: dueAt ?? null, closedAt: isOver ? now : null }
+  const added = { id, paymentId: payment.id, amountMinor, currency, reason, openedAt: found.openedAt, ...row }
+  const facts = { payment: payment.id, amountMinor, currency }
+  const kind = isOver ? `dispute.${state}` : known ? 'dispute.evidence_sent' : 'dispute.opened'
+  return {
+    action: { ...about(books, kind, { facts }), mails: known || isOver ? [] : tellOfDispute(books, id) },
+    changes: [
+      isAsRead(books),
+      known
+        ? sql
+            .update(disputes)
+            .set(row)
+            .where(and(eq(disputes.id, id), eq(disputes.state, known.state)))
+        : once(sql.insert(disputes).values(added), 'moved'),
+      exactlyOne('moved'),
+      ...insertShares(now, payment, [...taken, ...returned]),
+      ...moveOn(books),
+    ],
+  }
+}
+
+/** Money that moves between a payment and its payer after it settled: on each invoice its share, and the rest on credit. */
+function giveBack(books: Books, kind: string, shares: readonly Share[]): Write {
+  const { now, payment, parts } = books
+  const sum = shares.reduce((total, { amountMinor }) => total + amountMinor, 0)
+  const touched = parts.flatMap((part) => {
+    const minor = shares.reduce((total, row) => total + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
+    return minor === 0 ? [] : [onInvoice(payment, kind, part, Math.abs(minor))]
+  })
+  const { currency } = payment
+  const whole: Action = {
+    ...{ ...about(books, kind), audience: 'customer' },
+    facts: { payment: payment.id, number: parts[0]?.number, amountMinor: Math.abs(sum), currency },
+  }
+  return {
+    action: touched.length > 0 ? severally(touched) : whole,
+    changes: [isAsRead(books), ...insertShares(now, payment, shares), ...moveOn(books)],
+  }
+}
+
+/** Nothing moved since the shares were worked out. */
+const isAsRead = ({ payment, rows }: Books) =>
+  assert(raw`(SELECT count(*) FROM ledger WHERE ${isOfPayment(payment.id)}) = ${rows.length}`, 'moved')
+
+const moveOn = ({ parts }: Books): Change[] =>
+  parts.map(({ invoiceId }) =>
+    sql
+      .update(invoices)
+      .set({ version: raw`${invoices.version} + 1` })
+      .where(eq(invoices.id, invoiceId)),
+  )

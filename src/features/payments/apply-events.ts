@@ -1,0 +1,52 @@
+import type { Action } from '#context.ts'
+import type { Change } from '#database/write.ts'
+import type { Part, Payment } from './queries.ts'
+import type { Share } from './shares.ts'
+
+/** A payment as our rows have it. */
+export interface Books {
+  readonly now: number
+  readonly payment: Payment
+  readonly parts: readonly Part[]
+  readonly rows: readonly Share[]
+  /** Whom at the shop to tell. */
+  readonly owners: readonly { readonly id: string }[]
+}
+
+export interface Write {
+  readonly action: Action
+  readonly changes: readonly Change[]
+}
+
+/** What happened to one invoice of a payment. That it was paid twice, the shop reads alone. */
+export function onInvoice(
+  payment: Payment,
+  kind: string,
+  part: Part,
+  amountMinor: number,
+  more: Readonly<Record<string, unknown>> = {},
+): Action {
+  const { id, customerId, currency } = payment
+  return {
+    ...{ kind, subjectId: part.invoiceId, customerId, jobId: part.jobId ?? undefined, details: { payment: id } },
+    audience: kind === 'payment.twice' ? 'staff' : 'customer',
+    facts: { payment: id, number: part.number, amountMinor, currency, ...more },
+  }
+}
+
+/** The same on each of its invoices, in one action. */
+export function severally([first, ...others]: readonly Action[]): Action {
+  if (!first) throw new Error('A payment is for something')
+  return { ...first, consequences: others }
+}
+
+/** The same on each invoice of a payment, or on its estimate. */
+export function about({ payment, parts }: Books, kind: string, more: Pick<Action, 'audience' | 'facts'> = {}): Action {
+  const { id, customerId, estimateId } = payment
+  const details = { payment: id }
+  const [first, ...consequences] = parts.map(({ invoiceId, jobId, number }) => ({
+    ...{ kind, subjectId: invoiceId, customerId, jobId: jobId ?? undefined, details, ...more },
+    ...(more.facts ? { facts: { ...more.facts, number } } : {}),
+  }))
+  return first ? { ...first, consequences } : { kind, subjectId: estimateId ?? id, customerId, details, ...more }
+}

@@ -1,0 +1,136 @@
+import type { StripeState } from '#features/settings/rules.ts'
+import type { DisputeState, PaymentState } from './rules.ts'
+
+/** What staff read. */
+export const desk = {
+  title: 'Payments',
+  lead: 'Customers pay invoices by card on Stripe’s page. The money goes straight to your own Stripe account.',
+  states: {
+    none: { label: 'Not connected', text: 'Connect Stripe, and every invoice you send gets a Pay button.' },
+    started: { label: 'Started', text: 'Stripe still needs some answers from you before you can take payments.' },
+    restricted: {
+      label: 'Under review',
+      text: 'Stripe is checking your details or wants more of them. Payments start when it is done.',
+    },
+    ready: { label: 'Ready', text: 'Customers can pay online. Every sent invoice has a Pay button.' },
+  } satisfies Record<StripeState, { label: string; text: string }>,
+  connect: 'Connect Stripe',
+  goOn: 'Go on at Stripe',
+  otherwise: 'Until then customers read how to pay instead: your own words from Settings, or a call to the shop.',
+  check: 'Check with Stripe again',
+  account: 'Stripe account',
+  done: { connected: 'Checked with Stripe just now' },
+  failedMail: {
+    subject: (amount: string, customer: string) => `A payment of ${amount} from ${customer} did not go through`,
+    heading: 'A bank payment did not go through',
+    text: (amount: string, what: string, why: string) =>
+      `The bank of your customer did not send the ${amount} for ${what}.${why ? ` It says: ${why}` : ''} The customer was told, and it can be paid again.`,
+    button: 'View the payment',
+    reason: (shop: string) => `You get this as an owner of ${shop}.`,
+  },
+  disputeMail: {
+    subject: (amount: string, customer: string) => `${customer}’s bank asks back ${amount}`,
+    heading: 'A payment is disputed',
+    text: (amount: string, what: string) =>
+      `Somebody told their bank that the ${amount} for ${what} was not right. The bank took it back until it has decided.`,
+    next: (day: string) => `Send what speaks for you until ${day}: one press on the page puts it together from your records.`,
+  },
+  methods: { stripe: 'Paid online', cash: 'Cash', check: 'Check', transfer: 'Bank transfer', other: 'Another way' },
+  /** What a payment's page says it did. */
+  did: {
+    given: 'Given back',
+    asked: 'Stripe was asked again',
+    evidence: 'Sent to the bank',
+  },
+  payment: {
+    title: (amount: string) => `Payment of ${amount}`,
+    states: {
+      open: 'Page open',
+      processing: 'On its way',
+      succeeded: 'Arrived',
+      failed: 'Did not go through',
+      expired: 'Closed unpaid',
+    } satisfies Record<PaymentState, string>,
+    facts: {
+      how: 'Paid with',
+      by: 'Paid by',
+      when: 'Arrived',
+      fee: 'Fee',
+      platform: 'of it for the platform',
+      net: 'Comes to you',
+      available: 'Stripe releases it',
+      charge: 'At Stripe',
+      why: 'Why',
+      note: 'Note',
+    },
+    pending:
+      'The customer paid from a bank account. It clears in some days, and then this invoice is paid. If it bounces, both of you are told.',
+    parts: 'What it is for',
+    credit: 'Kept as credit',
+    deposit: 'Deposit on an estimate',
+    refunds: 'Given back',
+    elsewhere: 'Given back at Stripe',
+  },
+  dispute: {
+    title: 'Disputed',
+    states: {
+      open: 'The bank waits for what speaks for you',
+      sent: 'The bank has what you sent, and decides',
+      won: 'You won: the money is back',
+      lost: 'You lost: the money stays with the payer',
+    } satisfies Record<DisputeState, string>,
+    reason: 'What the payer says',
+    amount: 'Taken back',
+    due: 'Answer until',
+    text: 'We put together what your records say: who agreed to the work and when, what was sent, seen and shipped, and what was written. Banks take it once, so look at it first.',
+    look: 'What will be sent',
+    sent: 'What was sent',
+    act: 'Send this to the bank',
+    refused: (why: string) => `Stripe did not take it. It says: ${why}`,
+    alert: (amount: string) => `The bank took back ${amount}: the payer disputes it`,
+    alertText: (day: string) => `Answer until ${day}, or it is lost.`,
+    open: 'Answer the bank',
+  },
+  differences: {
+    title: 'Differs from Stripe',
+    text: 'Every night your payments are compared with Stripe’s. These differ. Look at each in your Stripe account; what is put right there disappears here the next night.',
+    kinds: {
+      gone: 'A payment that Stripe no longer knows',
+      mismatch: 'A payment of another amount, currency or account at Stripe',
+      refunds: 'Stripe gave back another sum than your books say',
+    } as Readonly<Record<string, string>>,
+  },
+  twice: {
+    title: (amount: string) => `${amount} came in beyond what was due`,
+    text: 'It was paid twice, or too much. It stays with the customer as credit until you give it back.',
+    afterVoid: 'It was paid after it was void. It stays with the customer as credit until you give it back.',
+    reason: 'Paid twice',
+    act: (amount: string) => `Give back ${amount}`,
+    look: 'View the payment',
+  },
+  refund: {
+    title: 'Give money back',
+    amount: 'How much',
+    reason: 'Why',
+    reasonHint: 'Only the shop reads this',
+    left: (amount: string) => `Up to ${amount}. The customer is told by email.`,
+    act: 'Give back',
+    all: (amount: string) => `Give back ${amount}`,
+    none: 'All of it was given back.',
+    again: 'Ask Stripe again',
+    states: { asked: 'On its way', done: 'Given back', failed: 'Did not go through' },
+    unanswered: 'Stripe has not said yet whether this went through. Asking again gives the money back once, not twice.',
+    wrong: {
+      amount: 'Type an amount above 0, like 120.00',
+      more: (left: string) => `Only ${left} is left to give back`,
+      disputed: 'The bank is deciding about this payment. What it takes back counts; wait for its decision.',
+      unknown: 'This payment cannot be given back from here.',
+      refused: (why: string) => `Stripe did not give it back. It says: ${why}`,
+    },
+  },
+  credit: {
+    title: 'Credit',
+    text: 'The customer paid more than was due before, or paid ahead.',
+    apply: (amount: string) => `Apply credit ${amount}`,
+  },
+} as const

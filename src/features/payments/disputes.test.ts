@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { stripe } from '#testing/outside.ts'
+import { makeShop } from '#testing/world.ts'
+import { books, deliver, deliverAll, eventsOf, openTill, sessionIn, totalMinor } from './testing.ts'
+
+/** A paid invoice whose payer told their bank that it was not right. */
+async function openDisputed() {
+  const shop = await makeShop()
+  const till = await openTill(shop)
+  await stripe.pay(sessionIn((await till.pay()).location))
+  await deliverAll(till.account)
+  const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments')
+  const dispute = await stripe.dispute(String(intent))
+  await deliverAll(till.account)
+  return { shop, ...till, dispute: dispute.id, payment: `${shop.desk}/payments/${id}` }
+}
+
+describe('a dispute', () => {
+  test('takes the money out of the books, is loud at the desk, and is mailed to the owners', async () => {
+    const { shop, desk, invoice, payment } = await openDisputed()
+    expect((await books(shop, invoice)).ledger).toEqual([
+      `invoice ${totalMinor}`,
+      `payment -${totalMinor}`,
+      `dispute ${totalMinor}`,
+    ])
+    expect(await shop.rows('SELECT state, evidence_due_at IS NOT NULL FROM disputes')).toEqual([['open', 1]])
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}`)
+    expect(page.text).toContain('The bank took back $754.20')
+    expect(page.text).toContain('Answer until')
+    expect((await desk.get(shop.desk)).text).toContain('Answer the bank')
+    expect((await desk.get(payment)).text).toContain('Send this to the bank')
+    const [[owner] = []] = await shop.rows(`SELECT email FROM staff WHERE role = 'owner'`)
+    const mail = (await shop.mailsTo(String(owner))).find(({ Subject }) => Subject.includes('asks back'))
+    expect(mail?.Text).toContain('Send what speaks for you until')
+  })
+
+  test('is answered in one press with what the records say, and what was sent is kept', async () => {
+    const { shop, desk, payment, dispute, account } = await openDisputed()
+    const page = await desk.get(payment)
+    expect(page.text).toContain('INV-1001: Trucker caps, hop patch')
+    expect((await desk.submit(page, `${payment}/disputes/${dispute}`)).status).toBe(303)
+    await deliverAll(account)
+    expect(await shop.rows('SELECT state, evidence_sent_at IS NOT NULL FROM disputes')).toEqual([['sent', 1]])
+    const after = await desk.get(payment)
+    expect(after.text).toContain('The bank has what you sent')
+    expect(after.text).toContain('What was sent')
+    expect(after.text).toContain('INV-1001: Trucker caps, hop patch')
+    expect((await desk.submit(page, `${payment}/disputes/${dispute}`)).status).toBe(303)
+    expect((await desk.get(shop.desk)).text).not.toContain('Answer the bank')
+  })
+
+  test('whose answer is lost on its way is found sent', async () => {
+    const { shop, desk, payment, dispute } = await openDisputed()
+    await stripe.fault([{ kind: 'drop', times: 1, match: '/v1/disputes' }])
+    const page = await desk.get(payment)
+    expect((await desk.submit(page, `${payment}/disputes/${dispute}`)).status).toBe(303)
+    await stripe.heal()
+    expect(await shop.rows('SELECT state FROM disputes')).toEqual([['sent']])
+  })
+
+  test.each([
+    ['won', 0, ['dispute 75420', 'dispute_won -75420']],
+    ['lost', totalMinor, ['dispute 75420']],
+  ] as const)('that is %s ends in the books as the bank says, in whatever order it is told', async (status, balance, moved) => {
+    const { shop, invoice, account, dispute, desk } = await openDisputed()
+    await stripe.verdict(dispute, status)
+    for (const event of (await eventsOf(account)).toReversed()) await deliver(event)
+    await deliverAll(account)
+    const found = await books(shop, invoice)
+    expect([found.balance, found.ledger.slice(2)]).toEqual([balance, moved])
+    expect(await shop.rows('SELECT state, closed_at IS NOT NULL FROM disputes')).toEqual([[status, 1]])
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain(status === 'won' ? 'You won' : 'You lost')
+  })
+
+  test('opened and decided before anything was told is counted whole', async () => {
+    const shop = await makeShop()
+    const { account, invoice, pay } = await openTill(shop)
+    await stripe.pay(sessionIn((await pay()).location))
+    const intent = (await eventsOf(account)).find(({ type }) => type === 'payment_intent.succeeded')
+    const { id } = await stripe.dispute(JSON.parse(intent?.payload ?? '{}').data.object.id)
+    await stripe.verdict(id, 'won')
+    await deliverAll(account)
+    expect((await books(shop, invoice)).ledger.slice(1)).toEqual([
+      `payment -${totalMinor}`,
+      `dispute ${totalMinor}`,
+      `dispute_won -${totalMinor}`,
+    ])
+  })
+})

@@ -1,0 +1,77 @@
+import { and, eq, isNull, notInArray } from 'drizzle-orm'
+import type { SystemCtx } from '#context.ts'
+import { raw, sql, theNow } from '#database/sql.ts'
+import { newId } from '#lib/id.ts'
+import { applyTruth, type FoundTruth, fetchTruth } from './apply.ts'
+import { paymentById } from './queries.ts'
+import { differences, payments } from './schema.ts'
+
+const lookBackMs = 40 * 86_400_000
+const mostAtOnce = 300
+
+/** What was begun at Stripe lately, oldest first: what is older no longer changes but by disputes, and those are told. */
+const recentPayments = sql
+  .select({ id: payments.id, account: payments.account, checkoutSession: payments.checkoutSession })
+  .from(payments)
+  .where(
+    and(
+      eq(payments.method, 'stripe'),
+      raw`${payments.checkoutSession} IS NOT NULL AND ${payments.createdAt} > ${theNow} - ${lookBackMs}`,
+    ),
+  )
+  .orderBy(raw`${payments.createdAt} DESC`)
+  .limit(mostAtOnce)
+
+export type DifferenceKind = 'gone' | 'mismatch' | 'refunds'
+interface Found {
+  readonly kind: DifferenceKind
+  readonly paymentId: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Compares the shop's payments of the last 40 days with Stripe. What was missed is caught up with first; what differs still is kept
+ * for the shop to see, and what no longer differs is closed. Throws PaymentsUnavailable without an answer: then another night.
+ */
+export async function reconcile(ctx: SystemCtx): Promise<void> {
+  const [recent] = await ctx.read([recentPayments])
+  if (recent.length === 0) return
+  const found: Found[] = []
+  for (const { id, account, checkoutSession } of recent) {
+    if (!account || !checkoutSession) continue
+    const difference = await compare(ctx, id, await fetchTruth(ctx, account, { session: checkoutSession }))
+    if (difference) found.push({ ...difference, paymentId: id })
+  }
+  await keep(ctx, found)
+}
+
+async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined): Promise<Omit<Found, 'paymentId'> | undefined> {
+  if (!truth) return { kind: 'gone', details: {} }
+  const applied = await applyTruth(ctx, { ...truth, paymentKey: id })
+  if (applied.outcome === 'mismatch') return { kind: 'mismatch', details: { reason: applied.reason } }
+  const [[payment]] = await ctx.read([paymentById], { id })
+  const stripeMinor = truth.refunds.reduce((sum, { amountMinor, state }) => sum + (state === 'done' ? amountMinor : 0), 0)
+  const ourMinor = payment?.refundedMinor ?? 0
+  return ourMinor === stripeMinor ? undefined : { kind: 'refunds', details: { ourMinor, stripeMinor } }
+}
+
+/** One action for the night: new differences once, those that are gone closed. */
+async function keep(ctx: SystemCtx, found: readonly Found[]): Promise<void> {
+  const sources = found.map(({ kind, paymentId }) => `${kind}:${paymentId}`)
+  const isSettled = sources.length > 0 ? notInArray(differences.source, sources) : undefined
+  await ctx.write(
+    { kind: 'payments.reconciled', subjectId: ctx.tenant.key, details: { differences: found.length }, isRepeatable: true },
+    [
+      ...found.map(({ kind, paymentId, details }, i) =>
+        sql
+          .insert(differences)
+          .values({ id: newId('dif'), source: sources[i] ?? '', kind, paymentId, details, foundAt: ctx.now })
+          .onConflictDoUpdate({ target: differences.source, set: { details, resolvedAt: null } }),
+      ),
+      sql
+        .update(differences)
+        .set({ resolvedAt: ctx.now })
+        .where(and(isNull(differences.resolvedAt), isSettled)),
+    ],
+  )
+}

@@ -1,0 +1,113 @@
+import { and, eq } from 'drizzle-orm'
+import * as v from 'valibot'
+import { PaymentsRefused } from '#adapters/stripe.ts'
+import type { StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, exactlyOne } from '#database/write.ts'
+import { conflict, notFound } from '#errors.ts'
+import { Text } from '#lib/fields.ts'
+import { newId } from '#lib/id.ts'
+import { parseMoney } from '#lib/money.ts'
+import { applyNow } from './apply.ts'
+import { refund } from './apply-back.ts'
+import { desk } from './desk-words.ts'
+import {
+  type AskedRefund,
+  disputesOfPayment,
+  type Payment,
+  partsOfPayment,
+  paymentById,
+  refundsOfPayment,
+  rowsOfPayment,
+} from './queries.ts'
+import { refunds } from './schema.ts'
+
+const { wrong } = desk.refund
+
+/** So much of a payment, in its currency, with a reason that only the shop reads. */
+export const GiveBack = (currency: string) =>
+  v.object({
+    amount: v.pipe(
+      v.string(wrong.amount),
+      v.transform((text) => parseMoney(text, currency) ?? 0),
+      v.minValue(1, wrong.amount),
+    ),
+    reason: Text(500),
+  })
+export type GiveBack = v.InferOutput<ReturnType<typeof GiveBack>>
+
+/** What can be given back still: what came in, less what went back and what is on its way. In minor units. */
+export function refundableMinor(payment: Pick<Payment, 'amountMinor' | 'refundedMinor'>, asked: readonly AskedRefund[]): number {
+  const underWay = asked.filter(({ state }) => state === 'asked').reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return Math.max(payment.amountMinor - payment.refundedMinor - underWay, 0)
+}
+
+/**
+ * Gives back part of a payment: written down first, then asked of Stripe under that row's id, then counted as Stripe says. 'more'
+ * when it is more than is left. What was asked before and never answered is asked again instead. Throws PaymentsUnavailable with the
+ * row kept for the next press, a conflict with Stripe's own words where it says no.
+ */
+export async function giveBack(ctx: StaffCtx, id: string, input: GiveBack): Promise<'given' | 'more'> {
+  const { payment, asked, isDisputed } = await openPayment(ctx, id)
+  if (isDisputed) throw conflict(wrong.disputed)
+  const refundId = ctx.newId('ref')
+  const { amount: amountMinor, reason } = input
+  const isAgain = asked.some((one) => one.id === refundId)
+  if (!isAgain && amountMinor > refundableMinor(payment, asked)) return 'more'
+  const row = { id: refundId, paymentId: id, amountMinor, state: 'asked' as const, reason, createdById: ctx.staffId }
+  const left = raw`(SELECT p.amount_minor - p.refunded_minor - (SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r
+    WHERE r.payment_id = p.id AND r.state = 'asked') FROM payments p WHERE p.id = ${id} AND p.state = 'succeeded')`
+  const intent = [assert(raw`${left} >= ${amountMinor}`, 'stale'), sql.insert(refunds).values({ ...row, createdAt: ctx.now })]
+  if (payment.method !== 'stripe') return giveBackOutside(ctx, id, refundId, amountMinor, intent)
+  const details = { payment: id, refund: refundId, amountMinor, reason }
+  // The same form again was written before, and asks Stripe for the same again.
+  await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
+  return askStripe(ctx, payment, refundId, amountMinor)
+}
+
+/** Asks Stripe again for a refund it never answered, under the same key: it gives money back once. */
+export async function repeatRefund(ctx: StaffCtx, id: string, refundId: string): Promise<void> {
+  const { payment, asked } = await openPayment(ctx, id)
+  const found = asked.find((one) => one.id === refundId)
+  if (!found) throw notFound('Refund')
+  if (found.state === 'asked') await askStripe(ctx, payment, refundId, found.amountMinor)
+}
+
+async function openPayment(ctx: StaffCtx, id: string) {
+  const [[payment], asked, disputed] = await ctx.read([paymentById, refundsOfPayment, disputesOfPayment], { id })
+  if (payment?.state !== 'succeeded') throw notFound('Payment')
+  const isDisputed = disputed.some(({ state }) => state === 'open' || state === 'sent')
+  return { payment, asked, isDisputed }
+}
+
+async function askStripe(ctx: StaffCtx, payment: Payment, key: string, amountMinor: number): Promise<'given'> {
+  const { id, account, paymentIntent, checkoutSession } = payment
+  if (!account || !paymentIntent || !checkoutSession) throw conflict(wrong.unknown)
+  try {
+    await ctx.deps.payments.refund({ account, key, paymentIntent, amountMinor })
+  } catch (error) {
+    if (!(error instanceof PaymentsRefused)) throw error
+    await ctx.write({ kind: 'refund.refused', subjectId: id, customerId: payment.customerId, details: { refund: key } }, [
+      sql
+        .update(refunds)
+        .set({ state: 'failed', settledAt: ctx.now })
+        .where(and(eq(refunds.id, key), eq(refunds.state, 'asked'))),
+      exactlyOne('stale'),
+    ])
+    throw conflict(wrong.refused(error.message))
+  }
+  await applyNow(ctx, account, checkoutSession)
+  return 'given'
+}
+
+type Intent = Parameters<StaffCtx['write']>[1]
+
+/** Cash that is handed back: our books alone know of it. */
+async function giveBackOutside(ctx: StaffCtx, id: string, key: string, amountMinor: number, intent: Intent): Promise<'given'> {
+  const [[payment], parts, rows] = await ctx.read([paymentById, partsOfPayment, rowsOfPayment], { id })
+  if (!payment) throw notFound('Payment')
+  const books = { now: ctx.now, payment, parts, rows, owners: [] }
+  const back = refund(books, { does: 'refund', source: newId('out'), amountMinor, key })
+  await ctx.write({ ...back.action, audience: 'customer' }, [...intent, ...back.changes])
+  return 'given'
+}

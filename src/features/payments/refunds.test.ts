@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { stripe } from '#testing/outside.ts'
+import { makeShop, type TestShop } from '#testing/world.ts'
+import { act, books, creditRows, deliverAll, openTill, sessionIn, totalMinor } from './testing.ts'
+
+/** One invoice, paid by card; and the desk's page of that payment. */
+async function openPaid() {
+  const shop = await makeShop()
+  const till = await openTill(shop)
+  await stripe.pay(sessionIn((await till.pay()).location))
+  await deliverAll(till.account)
+  return { shop, ...till, ...(await paymentOf(shop)) }
+}
+
+async function paymentOf(shop: TestShop) {
+  const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments')
+  return { payment: `${shop.desk}/payments/${id}`, intent: String(intent) }
+}
+
+const refundRows = (shop: TestShop) => shop.rows('SELECT amount_minor, state FROM refunds ORDER BY created_at, rowid')
+
+describe('giving money back', () => {
+  test('in part and then the rest goes through Stripe, is counted once, mailed, and seen by the customer', async () => {
+    const { shop, desk, invoice, payment, account, contact, customer, path } = await openPaid()
+    const page = await desk.get(payment)
+    expect(page.text).toContain('Up to $754.20')
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', reason: 'One cap short' })).status).toBe(303)
+    expect((await books(shop, invoice)).balance).toBe(10_000)
+    await deliverAll(account)
+    expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, `payment -${totalMinor}`, 'refund 10000'])
+    expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+    const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.includes('gave back'))
+    expect(mail?.Text).toContain('We gave back $100.00 of your payment for Invoice INV-1001.')
+    expect((await customer.get(path)).text).toContain('Given back')
+    const rest = await desk.get(payment)
+    expect(rest.text).toContain('One cap short')
+    expect(rest.text).toContain('Up to $654.20')
+    await desk.submit(rest, `${payment}/refunds`)
+    expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    expect((await desk.get(payment)).text).toContain('All of it was given back.')
+  })
+
+  test('of too much, or of nothing, comes back beside its field with what was typed', async () => {
+    const { desk, payment, shop } = await openPaid()
+    const page = await desk.get(payment)
+    const much = await desk.submit(page, `${payment}/refunds`, { amount: '800', reason: 'Sorry' })
+    expect([much.status, much.text.includes('Only $754.20 is left to give back')]).toEqual([422, true])
+    expect(much.text).toContain('value="Sorry"')
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: 'x' })).status).toBe(422)
+    expect(await refundRows(shop)).toEqual([])
+  })
+
+  test('whose answer is lost is asked again under the same key, and money goes back once', async () => {
+    const { shop, desk, invoice, payment, account } = await openPaid()
+    await stripe.fault([{ kind: 'drop', times: 9, match: '/v1/refunds' }])
+    expect((await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })).status).toBe(503)
+    await stripe.heal()
+    expect(await refundRows(shop)).toEqual([[10_000, 'asked']])
+    const page = await desk.get(payment)
+    expect(page.text).toContain('Up to $654.20')
+    expect(page.text).toContain('Stripe has not said yet whether this went through')
+    const [[refund] = []] = await shop.rows('SELECT id FROM refunds')
+    expect((await desk.submit(page, `${payment}/refunds/${refund}`)).status).toBe(303)
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(10_000)
+    expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+  })
+
+  test('whose answer is lost is taken up by the webhook alone', async () => {
+    const { shop, desk, invoice, payment, account } = await openPaid()
+    await stripe.fault([{ kind: 'drop', times: 9, match: '/v1/refunds' }])
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })
+    await stripe.heal()
+    await deliverAll(account)
+    expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+    expect((await books(shop, invoice)).balance).toBe(10_000)
+  })
+
+  test('that Stripe refuses says so in its words and leaves the payment as it was', async () => {
+    const { shop, desk, invoice, payment, intent } = await openPaid()
+    const page = await desk.get(payment)
+    await stripe.refund(intent, totalMinor)
+    const refused = await desk.submit(page, `${payment}/refunds`, { amount: '100' })
+    expect([refused.status, refused.text.includes('Stripe did not give it back')]).toEqual([409, true])
+    expect(await refundRows(shop)).toEqual([[10_000, 'failed']])
+    expect((await books(shop, invoice)).balance).toBe(0)
+  })
+
+  test('made at Stripe’s own page is counted beside ours, never twice', async () => {
+    const { shop, desk, invoice, payment, account, intent } = await openPaid()
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })
+    await stripe.refund(intent, 5_000)
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(15_000)
+    expect((await desk.get(payment)).text).toContain('Given back at Stripe')
+  })
+
+  test('of a payment made outside is written in the books alone', async () => {
+    const shop = await makeShop()
+    const { desk, invoice } = await openTill(shop)
+    await act(shop, desk, invoice, 'payments', { amount: '100', method: 'cash', receivedOn: '2030-04-09' })
+    const { payment } = await paymentOf(shop)
+    expect((await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '40', reason: 'Too much' })).status).toBe(
+      303,
+    )
+    expect((await books(shop, invoice)).balance).toBe(totalMinor - 6_000)
+    expect(await refundRows(shop)).toEqual([[4_000, 'done']])
+  })
+
+  test('that was paid twice is one press on the invoice’s page', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, account, pay } = await openTill(shop)
+    await stripe.pay(sessionIn((await pay()).location))
+    await shop.rows(
+      `INSERT INTO ledger (id, kind, amount_minor, currency, customer_id, invoice_id, source, at)
+       SELECT 'led_x', 'payment', -balance_minor, 'USD', customer_id, id, 'cash', 1 FROM invoices`,
+    )
+    await deliverAll(account)
+    const { payment } = await paymentOf(shop)
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}`)
+    expect(page.text).toContain('Give back $754.20')
+    expect((await desk.submit(page, `${payment}/refunds`)).status).toBe(303)
+    expect(await creditRows(shop)).toEqual([`credit -${totalMinor}`, `refund ${totalMinor}`])
+    expect((await books(shop, invoice)).balance).toBe(0)
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).not.toContain('came in beyond what was due')
+  })
+
+  test('is for owners and managers', async () => {
+    const { shop, payment } = await openPaid()
+    const advisor = await shop.staff('advisor')
+    expect((await advisor.get(payment)).text).not.toContain('Give money back')
+    expect((await advisor.post(`${payment}/refunds`, { amount: '1' })).status).toBe(403)
+  })
+})
+
+test('a payment’s page tells what Stripe keeps of it and the day it releases the rest', async () => {
+  const { shop, desk, payment } = await openPaid()
+  expect(
+    await shop.rows('SELECT charge IS NOT NULL, fee_minor, application_fee_minor, available_on IS NOT NULL FROM payments'),
+  ).toEqual([[1, 2217, 0, 1]])
+  const { text } = await desk.get(payment)
+  expect(text).toContain('Comes to you')
+  expect(text).toContain('Stripe releases it')
+})

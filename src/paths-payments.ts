@@ -1,0 +1,25 @@
+import { advisors, managers } from '#features/team/rules.ts'
+import { customer, staff } from './routes.ts'
+
+/** A customer's own payments: several invoices at once, and what one was for. */
+export const ownPaymentPaths = {
+  review: customer.get('/payments/new'),
+  start: customer.post('/payments'),
+  show: customer.get('/payments/:id'),
+} as const
+
+/** What the shop does with money that came in. */
+export const staffPaymentPaths = {
+  credit: staff.post('/invoices/:id/credit', advisors),
+  show: staff.get('/payments/:id', advisors),
+  refund: staff.post('/payments/:id/refunds', managers),
+  repeat: staff.post('/payments/:id/refunds/:refund', managers),
+  evidence: staff.post('/payments/:id/disputes/:dispute', managers),
+} as const
+
+/** Where the shop stands with Stripe. */
+export const paymentSettingsPaths = {
+  show: staff.get('/settings/payments', managers),
+  connect: staff.post('/settings/payments/connection', managers),
+  connected: staff.get('/settings/payments/connection', managers),
+} as const
