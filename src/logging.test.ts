@@ -129,6 +129,30 @@ describe('what the product logs', () => {
     expectCleanLines()
   })
 
+  it('names no token of an invoice’s link, which goes to no other site: not as where one came from, not for a picture or a script', async () => {
+    const shop = await makeShop()
+    const { contact } = await openTill(shop)
+    const { link } = keepMail((await shop.mailsTo(contact.email ?? ''))[0])
+    const holder = shop.visitor()
+    const question = 'Canary question about line two'
+    keepSecret('typed text', question)
+    const page = await holder.get(link)
+    expect([page.status, page.headers.get('referrer-policy')]).toEqual([200, 'same-origin'])
+    const loaded = [...page.text.matchAll(/<(?:link|script|img|source|iframe)\b[^>]*?\s(?:src|href)="([^"]+)"/g)].map(
+      ([, to]) => to,
+    )
+    expect(loaded.length).toBeGreaterThan(1)
+    expect(loaded.filter((to) => !/^(\/(?!\/)|data:)/.test(to ?? ''))).toEqual([])
+    expect((await holder.fetch(`${link}/invoice.pdf`)).status).toBe(200)
+    expect((await holder.post(`${link}/messages`, { body: question })).status).toBe(303)
+    await spoil(shop, '{"Canary')
+    expect((await holder.get(link)).status).toBe(500)
+    expect((await holder.fetch(`${link}/invoice.pdf`)).status).toBe(500)
+    expect((await holder.post(`${link}/messages`, { body: question })).status).toBe(500)
+    expect(lines.length).toBeGreaterThan(0)
+    expectCleanLines()
+  })
+
   it('names no secret of a job, an invoice, its item link, a payment and a webhook, where each of them meets bugs', async () => {
     const shop = await makeShop()
     const { desk, account, contact, invoice, customer, pay } = await openTill(shop)

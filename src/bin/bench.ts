@@ -50,6 +50,10 @@ async function measure(place: Place): Promise<Results> {
   const target = { ...home, port: product.port }
   const cpuOfHome = await profileHome(program, bundle, home)
   const firstVisit = await weighVisit(target, String((await askPage(target)).body))
+  const linked = pages.find(({ path }) => path.startsWith('/view/'))
+  if (!linked) throw new Error('There is no link to measure')
+  const byLink = { ...linked, port: product.port }
+  const linkVisit = await weighVisit(byLink, String((await askPage(byLink)).body))
   say('growth')
   const growth = [...(await measureCustomers(place, product, effort.times)), await measureLookup(place, program, effort.times)]
   const memory = { before: product.startMemory, after: memoryOf(product.pid) }
@@ -70,6 +74,7 @@ async function measure(place: Place): Promise<Results> {
     startup,
     size: bundle.size,
     firstVisit,
+    linkVisit,
     uploads,
     sealingMs,
     firstImage,
@@ -102,6 +107,7 @@ async function seedPages({ deps }: Place): Promise<Page[]> {
   return [
     { name: 'home (10 jobs, 8 invoices due)', path: href(shop.base, paths.portal.home), ...seen },
     { name: 'job list (one page of 60 open, 40 past)', path: href(shop.base, paths.portal.jobs.list), ...seen },
+    { name: 'invoice by its link (12 lines)', path: customer.invoiceLink, ...seen, cookie: '' },
     { name: 'invoice (12 lines)', path: href(shop.base, paths.portal.invoices.show, { id: customer.firstInvoice }), ...seen },
     {
       name: 'job list of staff (50 rows)',

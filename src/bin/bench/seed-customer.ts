@@ -5,8 +5,9 @@ import { contacts, customers, people } from '#features/customers/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
 import { ledger, payments } from '#features/payments/schema.ts'
-import { sessions } from '#identity/schema.ts'
-import { newId, newKey } from '#lib/id.ts'
+import { itemLinks, sessions } from '#identity/schema.ts'
+import { bodyOf, newId, newKey } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
 import { inParts } from './seed-directory.ts'
 import { cookieFor, type Shop, sessionRow } from './seed-shop.ts'
 
@@ -21,6 +22,8 @@ export interface Amounts {
 export interface Customer {
   readonly cookie: string
   readonly firstInvoice: string
+  /** Where a mailed link to it leads. */
+  readonly invoiceLink: string
 }
 
 const day = 86_400_000
@@ -52,7 +55,15 @@ export async function seedCustomer(shop: Shop, host: string, amounts: Amounts): 
   await seedJobs(shop, id.customer, amounts)
   const firstInvoice = await seedInvoices(shop, id.customer, amounts)
   const claims = { kind: 'customer' as const, session: id.session, contact: id.contact, person: id.person, customer: id.customer }
-  return { cookie: await cookieFor(shop, host, claims), firstInvoice }
+  const link = newId('lnk')
+  await write(database, [
+    sql.insert(itemLinks).values({
+      ...{ id: link, purpose: 'invoice', subjectId: firstInvoice, contactId: id.contact },
+      ...{ mailedAt: Date.now(), createdAt: Date.now() },
+    }),
+  ])
+  const token = await makeToken(shop.tenant.keys, 'inv', shop.tenant.key, bodyOf(link), 1)
+  return { cookie: await cookieFor(shop, host, claims), firstInvoice, invoiceLink: `/view/invoice/${token}` }
 }
 
 async function seedJobs(shop: Shop, customerId: string, { openJobs, closedJobs }: Amounts) {

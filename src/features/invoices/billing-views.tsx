@@ -107,7 +107,7 @@ const Late = ({ form, currency }: PartProps & { currency: string }) => (
       />
       <TextField label="Remind after it" name="remindAfter" form={form} after="days" hint="Up to five, like 1, 7, 14." />
     </div>
-    <p class="hint quiet small">Reminders go in the morning of a working day, and end when the invoice is paid or void.</p>
+    <p class="quiet small">Reminders go in the morning of a working day, and end when the invoice is paid or void.</p>
     <Select label="Added once when an invoice stays unpaid" name="lateFee" form={form} options={lateFees} />
     <div class="pair">
       <TextField label="Amount" name="feeAmount" form={form} before={currency} inputmode="decimal" />

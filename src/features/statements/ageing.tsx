@@ -49,7 +49,7 @@ export const AgeingPage = ({ base, shop, role, rows }: { base: string; shop: Pro
             <tr>
               <th scope="row">{desk.total}</th>
               {ages.map((age) => (
-                <td class="r">
+                <td class="r" data-before={sum((row) => row.byAge[age]) ? `${desk.ages[age]} ` : undefined}>
                   <Money>{money(sum((row) => row.byAge[age]))}</Money>
                 </td>
               ))}

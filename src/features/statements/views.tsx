@@ -26,7 +26,7 @@ export const StatementPage = (props: StatementProps) => {
       <Back {...back} />
       <Head
         title={words.title}
-        detail={`${holder.name}. ${words.about(day(from), day(to))}`}
+        detail={[holder.name, <br />, words.about(day(from), day(to))]}
         actions={
           <>
             <LinkButton href={files.pdf}>{words.pdf}</LinkButton>
@@ -36,7 +36,7 @@ export const StatementPage = (props: StatementProps) => {
           </>
         }
       />
-      <form class="form pair no-paper" method="get" action={page}>
+      <form class="form pair gap no-paper" method="get" action={page}>
         <TextField label={words.from} name="from" type="date" value={from} />
         <TextField label={words.to} name="to" type="date" value={to} />
         {assets.length > 0 && (
@@ -51,7 +51,7 @@ export const StatementPage = (props: StatementProps) => {
           <SubmitButton>{words.show}</SubmitButton>
         </p>
       </form>
-      <Block title={words.about(day(from), day(to))} id="movements">
+      <Block title={words.movements} id="movements">
         {lines.length === 0 ? (
           <Empty title={words.nothing}>{words.nothingHint}</Empty>
         ) : (
@@ -73,7 +73,7 @@ export const StatementPage = (props: StatementProps) => {
                   <td class="r">
                     <Money>{money(line.amountMinor)}</Money>
                   </td>
-                  <td class="r end">
+                  <td class="r end" data-before={`${words.columns.balance} `}>
                     <Money>{money(line.balanceMinor)}</Money>
                   </td>
                 </tr>

@@ -23,6 +23,7 @@ export const english = {
   opening: 'Balance before',
   closing: 'Balance at the end',
   credit: 'In your favor',
+  movements: 'What moved',
   nothing: 'Nothing moved in these days',
   nothingHint: 'Choose other days to see more.',
   columns: { day: 'Day', what: 'What', amount: 'Amount', balance: 'Balance' },
