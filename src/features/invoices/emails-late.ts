@@ -31,7 +31,7 @@ export const lateMails: MailBuilders = {
     const [[invoice], attempts, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     const { shop } = ctx
     if (!invoice?.number || !isDue(invoice) || isPending(attempts) || String(invoice.edition) !== edition) return undefined
-    if (!contact?.canPay || !link || link.revokedAt !== null || !shop.isPortalOn || invoice.dueOn === null) return undefined
+    if (!contact?.canPay || !link || link.revokedAt !== null || invoice.dueOn === null) return undefined
     const { number, title, dueOn, balanceMinor, feeMinor, poNumber } = invoice
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
     const today = dayOf(ctx.now, shop.timeZone)
@@ -40,6 +40,7 @@ export const lateMails: MailBuilders = {
     const payable = paysOnline(shop, contact, false, balanceMinor)
     return {
       to: contact.email,
+      portal: 'needed',
       content: {
         subject: (isLate ? late.subjectLate : late.subject)(number, dueInWords(dueOn, today), name),
         preheader: `${money(balanceMinor)}, ${dueInWords(dueOn, today)}`,
@@ -75,8 +76,7 @@ export const lateMails: MailBuilders = {
     const { shop } = ctx
     const own = adjustments.filter(({ noteId }) => noteId === note)
     const credit = own.find(({ kind }) => kind === 'credit_note')
-    if (!invoice?.number || !credit?.noteNumber || !contact || !readsInvoices(contact) || !link || !shop.isPortalOn)
-      return undefined
+    if (!invoice?.number || !credit?.noteNumber || !contact || !readsInvoices(contact) || !link) return undefined
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
     const amount = money(-credit.amountMinor)
     const kept = own.find(({ kind }) => kind === 'applied')?.amountMinor ?? 0
@@ -84,6 +84,7 @@ export const lateMails: MailBuilders = {
     const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
     return {
       to: contact.email,
+      portal: 'needed',
       content: {
         subject: late.creditSubject(credit.noteNumber, name),
         preheader: late.creditText(amount, invoice.number),
