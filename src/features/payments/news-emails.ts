@@ -31,10 +31,10 @@ const toPayer =
     const content = {
       ...{ subject: said.subject(money, name), preheader: text, heading: said.heading },
       paragraphs: [words.receipt.hello(firstName(contact.name)), text, said.next],
-      ...(ctx.shop.isPortalOn ? await buttonFor(ctx, parts, link) : {}),
+      ...(await buttonFor(ctx, parts, link)),
       reason: said.reason(name, contact.customerName),
     }
-    return { to: contact.email, content }
+    return { to: contact.email, portal: 'offered', content }
   }
 
 /** To an owner of the shop, with the way to the payment's page. */
