@@ -1,5 +1,6 @@
 import type { CustomerCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { asksForPo } from '#features/invoices/po-actions.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -25,6 +26,8 @@ async function look(ctx: CustomerCtx, ids: readonly string[], seenMinor: number,
   const bundle = bundleOf(due)
   if ('wrong' in bundle) return { wrong: words.wrongBundle[bundle.wrong] }
   mayPay(ctx, bundle.totalMinor)
+  const unnumbered = due.filter((invoice) => asksForPo(ctx.shop, invoice) === 'demanded').map(({ number }) => number ?? '')
+  if (unnumbered.length > 0) return { wrong: words.needsPo(unnumbered) }
   if (bundle.totalMinor !== seenMinor) return { wrong: words.bundleChanged }
   const { currency, totalMinor: amountMinor } = bundle
   const parts = due.map(({ id: invoiceId, balanceMinor, jobId }) => ({ invoiceId, amountMinor: balanceMinor, jobId }))

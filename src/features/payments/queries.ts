@@ -141,6 +141,8 @@ export const dueAmongForCustomer = sql
     currency: invoices.currency,
     balanceMinor: invoices.balanceMinor,
     jobId: invoices.jobId,
+    poNumber: invoices.poNumber,
+    voidedAt: invoices.voidedAt,
   })
   .from(invoices)
   .where(

@@ -119,6 +119,16 @@ describe('paying several invoices at once', () => {
     expect(left).toEqual([34, 33, 33])
   })
 
+  test('waits for the PO number of each, where the shop demands one', async () => {
+    const { shop, ids, press } = await openThree()
+    await shop.rows(`UPDATE profile SET billing = '{"po":"demanded"}'`)
+    await shop.rows(`UPDATE invoices SET po_number = 'PO 7' WHERE id <> ?`, ids[1])
+    const refused = await press()
+    expect([refused.status, refused.text.includes('Your PO number is missing on INV-1002.')]).toEqual([422, true])
+    await shop.rows(`UPDATE invoices SET po_number = 'PO 8' WHERE id = ?`, ids[1])
+    expect(sessionIn((await press()).location)).not.toBe('')
+  })
+
   test('never those of somebody else', async () => {
     const { shop, desk, review } = await openThree()
     const other = await sent(shop, desk, await shop.customer({ customerName: 'Other Co.' }))

@@ -29,6 +29,7 @@ export interface PaymentWords {
   readonly nothingChosenHint: string
   readonly someLeftOut: (count: number) => string
   readonly bundleChanged: string
+  readonly needsPo: (numbers: readonly string[]) => string
   readonly wrongBundle: Readonly<Record<WrongBundle, string>>
   readonly states: Readonly<Record<PaymentState, { readonly title: string; readonly text: string }>>
   readonly by: string
@@ -82,6 +83,7 @@ export const english: PaymentWords = {
   someLeftOut: (count) =>
     count === 1 ? 'One of those you ticked has nothing left to pay.' : `${count} of those you ticked have nothing left to pay.`,
   bundleChanged: 'The amount has changed since you looked. Check it again before you pay.',
+  needsPo: (numbers) => `Your PO number is missing on ${numbers.join(', ')}. Open each and type it, then pay.`,
   wrongBundle: {
     none: 'Choose at least one invoice that is to be paid.',
     currencies: 'These invoices are in different currencies. Pay each currency by itself.',
