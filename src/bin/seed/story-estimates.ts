@@ -1,12 +1,12 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { createEstimate } from '#features/estimates/actions.ts'
 import { AnswerEstimate, answerEstimate } from '#features/estimates/answer-actions.ts'
-import { shareOf } from '#features/estimates/form.ts'
 import { getEstimate, getEstimateForReader } from '#features/estimates/read.ts'
 import { type Tier, tierKeys } from '#features/estimates/rules.ts'
 import { sendEstimate } from '#features/estimates/send-actions.ts'
 import { checkForm } from '#lib/form.ts'
 import { parseMoney } from '#lib/money.ts'
+import { parseShare } from '#lib/share.ts'
 import type { EstimateScript } from './script.ts'
 import { known, type Stage, type Step } from './stage.ts'
 
@@ -38,8 +38,8 @@ async function make(stage: Stage, ctx: StaffCtx, estimate: EstimateScript): Prom
     ...{ customer: known(stage, estimate.customer), title, note, assetId: null, version: 0 },
     validUntilOn: calendar.on(holds),
     tiers: ways.map(([name, what, isSuggested = false], i): Tier => ({ key: tierKeys[i] ?? 'c', name, what, isSuggested })),
-    discount: shareOf(discount, script.currency) ?? none,
-    deposit: shareOf(deposit, script.currency) ?? none,
+    discount: parseShare(discount, script.currency) ?? none,
+    deposit: parseShare(deposit, script.currency) ?? none,
     lines: lines.map(([text, price, part, detail = '']) => ({
       ...{ text, detail, quantity: 1_000, unitPriceMinor: parseMoney(price, script.currency) ?? 0, discountPpm: 0 },
       ...{ taxPpm: script.taxPpm, partsMinor: null, laborMilli: null },

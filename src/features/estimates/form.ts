@@ -5,7 +5,7 @@ import { lineValues, typedLines } from '#features/invoices/typed-lines.ts'
 import { checkWork } from '#features/jobs/lines.ts'
 import { Line, MaybeDay, MaybeLine, Text, Version } from '#lib/fields.ts'
 import { type FormState, type Parsed, parseForm, readFields, textsOf } from '#lib/form.ts'
-import { decimalOf, parseMoney, parsePercent, percentOf } from '#lib/money.ts'
+import { parseShare, type Share } from '#lib/share.ts'
 import type { LineValues } from '#ui/lines-editor.tsx'
 import { desk } from './desk-words.ts'
 import { type EstimateLine, type Tier, type TierKey, tierKeys, tierNames } from './rules.ts'
@@ -30,12 +30,6 @@ const fields = {
 }
 const NewForm = v.object(fields)
 const EditForm = v.object({ ...fields, version: Version })
-
-/** Part of a whole, or an amount: "10%" or "50.00". */
-export interface Share {
-  readonly ppm: number
-  readonly minor: number
-}
 
 /** An estimate as it was typed. */
 export interface EstimateInput {
@@ -62,7 +56,7 @@ export async function parseEstimate(c: Context, currency: string, isNew: boolean
   // Every field above is a text or null.
   const input: Readonly<Record<string, string | null>> = form.ok ? (form.value as Record<string, string | null>) : values
   const tiers = tiersOf(input)
-  const [discount, deposit] = [shareOf(input['wholeDiscount'], currency), shareOf(input['deposit'], currency)]
+  const [discount, deposit] = [parseShare(input['wholeDiscount'], currency), parseShare(input['deposit'], currency)]
   const more = {
     ...partErrors(typed, tiers),
     ...(discount ? {} : { wholeDiscount: wrong.share }),
@@ -89,17 +83,6 @@ function tiersOf(input: Readonly<Record<string, string | null>>): Tier[] {
     isSuggested: input['suggested'] === key,
   }))
 }
-
-/** "10%" or "10 %" as parts per million, anything else as an amount; nothing is nothing, undefined is neither. */
-export function shareOf(text: string | null | undefined, currency: string): Share | undefined {
-  if (!text) return { ppm: 0, minor: 0 }
-  const isPercent = text.endsWith('%')
-  const ppm = isPercent ? parsePercent(text) : 0
-  const minor = isPercent ? 0 : parseMoney(text, currency)
-  return ppm === undefined || minor === undefined ? undefined : { ppm, minor }
-}
-export const shareText = (ppm: number, minor: number, currency: string) =>
-  ppm > 0 ? `${percentOf(ppm)}%` : minor > 0 ? decimalOf(minor, currency) : ''
 
 const addOn = 'addon'
 /** Where lines can stand while so many ways are offered; the first is where a new one does. */

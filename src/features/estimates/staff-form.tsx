@@ -4,6 +4,7 @@ import { NoCustomers } from '#features/customers/no-customers.tsx'
 import { taxOptions } from '#features/invoices/tax-options.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
+import { shareText } from '#lib/share.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Note } from '#ui/block.tsx'
@@ -12,7 +13,7 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '#ui/fields.tsx'
 import { LinesEditor } from '#ui/lines-editor.tsx'
 import { desk } from './desk-words.ts'
-import { linesShown, placesOf, shareText } from './form.ts'
+import { linesShown, placesOf } from './form.ts'
 import type { Estimate } from './queries.ts'
 import { type EstimateLine, type Tier, type TierKey, tierKeys, tierNames } from './rules.ts'
 
@@ -222,7 +223,7 @@ const Money = ({ values, currency, form }: FormProps) => (
         label="Discount on the whole"
         name="wholeDiscount"
         form={form}
-        value={shareText(values.discountPpm, values.discountMinor, currency)}
+        value={shareText({ ppm: values.discountPpm, minor: values.discountMinor }, currency)}
         hint="10% or an amount; empty for none"
         maxlength={20}
       />
@@ -230,7 +231,7 @@ const Money = ({ values, currency, form }: FormProps) => (
         label="Deposit with the yes"
         name="deposit"
         form={form}
-        value={shareText(values.depositPpm, values.depositMinor, currency)}
+        value={shareText({ ppm: values.depositPpm, minor: values.depositMinor }, currency)}
         hint="25% or an amount; empty for none"
         maxlength={20}
       />

@@ -5,6 +5,7 @@ import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
 import { formatPercent, formatQuantity } from '#lib/money.ts'
 import { chosenLines, isIn, priceOf } from '#lib/offer.ts'
+import { shareText } from '#lib/share.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Facts, Head, Note } from '#ui/block.tsx'
@@ -16,7 +17,6 @@ import { Status } from '#ui/status.tsx'
 import { Money } from '#ui/tables.tsx'
 import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
-import { shareText } from './form.ts'
 import { eventInWords } from './history.ts'
 import type { EstimateRecord } from './read.ts'
 import { type EstimateLine, offerOf, partsOf, ringOf, stateOf, whyNot } from './rules.ts'
@@ -202,8 +202,14 @@ const Terms = ({ view, record: { estimate, assets } }: StaffEstimateProps) => (
       items={[
         ...assets.map(({ name }) => ({ label: 'For', value: name })),
         { label: 'Prices hold until', value: estimate.validUntilOn ? view.day(estimate.validUntilOn) : 'No day' },
-        { label: 'Deposit', value: shareText(estimate.depositPpm, estimate.depositMinor, estimate.currency) || 'None' },
-        { label: 'Discount', value: shareText(estimate.discountPpm, estimate.discountMinor, estimate.currency) || 'None' },
+        {
+          label: 'Deposit',
+          value: shareText({ ppm: estimate.depositPpm, minor: estimate.depositMinor }, estimate.currency) || 'None',
+        },
+        {
+          label: 'Discount',
+          value: shareText({ ppm: estimate.discountPpm, minor: estimate.discountMinor }, estimate.currency) || 'None',
+        },
         { label: 'Prices', value: estimate.isTaxInclusive ? 'Include tax' : 'Before tax' },
       ]}
     />

@@ -1,4 +1,4 @@
-import { decimalOf, parseMoney, parsePercent, percentOf } from '#lib/money.ts'
+import { parseShare, shareText } from '#lib/share.ts'
 
 /** What is off the whole document, after the discounts of its lines: parts per million, or else minor units. */
 export interface Discount {
@@ -8,17 +8,10 @@ export interface Discount {
 
 /** "10%" or "25.00" as typed; empty is none, undefined is neither. */
 export function parseDiscount(text: string, currency: string): Discount | undefined {
-  const typed = text.trim()
-  if (typed.endsWith('%')) {
-    const discountPpm = parsePercent(typed)
-    return discountPpm === undefined ? undefined : { discountPpm, discountMinor: 0 }
-  }
-  const discountMinor = typed === '' ? 0 : parseMoney(typed, currency)
-  return discountMinor === undefined ? undefined : { discountPpm: 0, discountMinor }
+  const share = parseShare(text, currency)
+  return share && { discountPpm: share.ppm, discountMinor: share.minor }
 }
 
 /** The same as it is typed. */
-export function discountText({ discountPpm, discountMinor }: Discount, currency: string): string {
-  if (discountPpm > 0) return `${percentOf(discountPpm)}%`
-  return discountMinor > 0 ? decimalOf(discountMinor, currency) : ''
-}
+export const discountText = ({ discountPpm: ppm, discountMinor: minor }: Discount, currency: string) =>
+  shareText({ ppm, minor }, currency)
