@@ -109,7 +109,7 @@ function pagesOf(table: object, base: string, { ids, link }: Shop): string[] {
     return base + (whole === '/' ? '' : whole)
   }
   return [...walk(table)]
-    .filter(({ method, path }) => method === 'GET' && !/\/(logo|manifest|icon)|\.jsonl$/.test(path))
+    .filter(({ method, path }) => method === 'GET' && !/\/(logo|manifest|icon)|\.(jsonl|pdf|csv)$/.test(path))
     .map(addressOf)
 }
 

@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Action } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, type Change, exactlyOne, once } from '#database/write.ts'
-import { invoices } from '#features/invoices/schema.ts'
-import { about, type Books, onInvoice, severally, type Write } from './apply-events.ts'
+import { assert, exactlyOne, once } from '#database/write.ts'
+import { about, type Books, invoiceIsAsRead, onInvoice, severally, type Write } from './apply-events.ts'
 import { insertShares } from './ledger-rows.ts'
 import { tellOfDispute, tellOfRefund } from './news.ts'
 import { isOfPayment } from './queries.ts'
@@ -32,8 +31,8 @@ export function refund(books: Books, { source, amountMinor, key }: StepThat<'ref
 
 /** A refund that had gone through came back from the bank. */
 export function refundReturned(books: Books, { source, before, amountMinor }: StepThat<'return'>): Write {
-  const { payment, rows } = books
-  const back = giveBack(books, 'payment.refund_failed', undone('refund', payment.id, source, before, rows))
+  const { payment, rows, parts } = books
+  const back = giveBack(books, 'payment.refund_failed', undone('refund', payment.id, source, before, rows, parts))
   const failed = sql
     .update(refunds)
     .set({ state: 'failed' })
@@ -66,12 +65,12 @@ const countRefund = (id: string, minor: number) =>
 
 /** A dispute opened, moved on or ended; what the bank took and gave back stands in the ledger. Owners are mailed when one opens. */
 export function dispute(books: Books, { dispute: found, known }: StepThat<'dispute'>): Write {
-  const { payment, rows, now } = books
+  const { payment, rows, now, parts } = books
   const { id, amountMinor, currency, reason, state, isWithdrawn, evidenceDueAt: dueAt } = found
   const isTaken = isWithdrawn && !known?.isTaken
   const taken = isTaken ? takenBack('dispute', payment.id, id, amountMinor, rows) : []
   const isReturned = state === 'won' && (isTaken || known?.isTaken) && !known?.isReturned
-  const returned = isReturned ? undone('dispute_won', payment.id, `${id}:won`, id, [...rows, ...taken]) : []
+  const returned = isReturned ? undone('dispute_won', payment.id, `${id}:won`, id, [...rows, ...taken], owing(parts, taken)) : []
   const isOver = state === 'won' || state === 'lost'
   const row = { state, evidenceDueAt: dueAt ?? null, closedAt: isOver ? now : null }
   const added = { id, paymentId: payment.id, amountMinor, currency, reason, openedAt: found.openedAt, ...row }
@@ -88,8 +87,8 @@ export function dispute(books: Books, { dispute: found, known }: StepThat<'dispu
             .where(and(eq(disputes.id, id), eq(disputes.state, known.state)))
         : once(sql.insert(disputes).values(added), 'moved'),
       exactlyOne('moved'),
+      ...parts.flatMap(invoiceIsAsRead),
       ...insertShares(now, payment, [...taken, ...returned]),
-      ...moveOn(books),
     ],
   }
 }
@@ -109,7 +108,7 @@ function giveBack(books: Books, kind: string, shares: readonly Share[]): Write {
   }
   return {
     action: touched.length > 0 ? severally(touched) : whole,
-    changes: [isAsRead(books), ...insertShares(now, payment, shares), ...moveOn(books)],
+    changes: [isAsRead(books), ...parts.flatMap(invoiceIsAsRead), ...insertShares(now, payment, shares)],
   }
 }
 
@@ -117,10 +116,9 @@ function giveBack(books: Books, kind: string, shares: readonly Share[]): Write {
 const isAsRead = ({ payment, rows }: Books) =>
   assert(raw`(SELECT count(*) FROM ledger WHERE ${isOfPayment(payment.id)}) = ${rows.length}`, 'moved')
 
-const moveOn = ({ parts }: Books): Change[] =>
-  parts.map(({ invoiceId }) =>
-    sql
-      .update(invoices)
-      .set({ version: raw`${invoices.version} + 1` })
-      .where(eq(invoices.id, invoiceId)),
-  )
+/** How the invoices stand once this was taken of them. */
+const owing = (parts: Books['parts'], taken: readonly Share[]) =>
+  parts.map((part) => {
+    const more = taken.reduce((sum, row) => sum + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
+    return { ...part, balanceMinor: part.balanceMinor + more }
+  })

@@ -1,5 +1,8 @@
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Action } from '#context.ts'
-import type { Change } from '#database/write.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, exactlyOne } from '#database/write.ts'
+import { invoices } from '#features/invoices/schema.ts'
 import type { Part, Payment } from './queries.ts'
 import type { Share } from './shares.ts'
 
@@ -49,4 +52,16 @@ export function about({ payment, parts }: Books, kind: string, more: Pick<Action
     ...(more.facts ? { facts: { ...more.facts, number } } : {}),
   }))
   return first ? { ...first, consequences } : { kind, subjectId: estimateId ?? id, customerId, details, ...more }
+}
+
+/** Moves an invoice's version on, if it still owes what was read. */
+export function invoiceIsAsRead({ invoiceId, balanceMinor, voidedAt }: Part): Change[] {
+  const isAsRead = voidedAt === null ? isNull(invoices.voidedAt) : eq(invoices.voidedAt, voidedAt)
+  return [
+    sql
+      .update(invoices)
+      .set({ version: raw`${invoices.version} + 1` })
+      .where(and(eq(invoices.id, invoiceId), eq(invoices.balanceMinor, balanceMinor), isAsRead)),
+    exactlyOne('moved'),
+  ]
 }

@@ -1,10 +1,9 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
-import { raw, sql } from '#database/sql.ts'
+import { and, eq, ne } from 'drizzle-orm'
+import { sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
-import { invoices } from '#features/invoices/schema.ts'
 import { dayOf } from '#lib/time.ts'
 import { dispute, refund, refundRefused, refundReturned } from './apply-back.ts'
-import { about, type Books, onInvoice, severally, type Write } from './apply-events.ts'
+import { about, type Books, invoiceIsAsRead, onInvoice, severally, type Write } from './apply-events.ts'
 import { closeAttempt } from './attempts.ts'
 import { insertShares } from './ledger-rows.ts'
 import { tellOfFailure } from './news.ts'
@@ -137,18 +136,6 @@ function fail(books: Books, { checkout }: Truth): Write {
       ...told.links,
     ],
   }
-}
-
-/** Moves an invoice's version on, if it still owes what was read. */
-function invoiceIsAsRead({ invoiceId, balanceMinor, voidedAt }: Part): Change[] {
-  const isAsRead = voidedAt === null ? isNull(invoices.voidedAt) : eq(invoices.voidedAt, voidedAt)
-  return [
-    sql
-      .update(invoices)
-      .set({ version: raw`${invoices.version} + 1` })
-      .where(and(eq(invoices.id, invoiceId), eq(invoices.balanceMinor, balanceMinor), isAsRead)),
-    exactlyOne('moved'),
-  ]
 }
 
 const idsOf = (parts: readonly Part[]) => parts.map(({ invoiceId }) => invoiceId)

@@ -184,7 +184,7 @@ function hear(world: World, id: string) {
         break
       case 'return':
         known.refundSources.push(step.source)
-        bookAll(world, undone('refund', id, step.source, step.before, rowsOf(world, id)))
+        bookAll(world, undone('refund', id, step.source, step.before, rowsOf(world, id), [owed(world, 0)]))
         break
       case 'refuse':
       case 'cost':

@@ -62,13 +62,31 @@ describe('money given back', () => {
         expect(back.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(Math.min(wished, whole))
         for (const { invoiceId, amountMinor } of back)
           if (invoiceId) expect(amountMinor).toBeLessThanOrEqual(paid.get(invoiceId) ?? 0)
-        const again = undone('refund', 'pay', 're:failed', 're', [...rows, ...back])
+        // Each invoice owes again what was taken back of it; nobody paid it otherwise.
+        const owing = back.map(({ invoiceId, amountMinor }) => part(invoiceId ?? '', 0, amountMinor))
+        const again = undone('refund', 'pay', 're:failed', 're', [...rows, ...back], owing)
         expect([...back, ...again].reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0)
         expect(new Set([...rows, ...back, ...again].map(({ source }) => source)).size).toBe(rows.length + back.length * 2)
       }),
       { numRuns: 1_000 },
     )
   })
+})
+
+test('what comes back to an invoice that was paid otherwise, or is void, is the customer’s credit', () => {
+  const rows = [...settlementShares('pay', [part('a', 40), part('b', 60)])]
+  const back = takenBack('refund', 'pay', 're', 100, rows)
+  const undo = (owed: Parameters<typeof undone>[5]) =>
+    inShort(undone('refund', 'pay', 're:failed', 're', [...rows, ...back], owed))
+  expect(undo([part('a', 0, 40), part('b', 0, 10)])).toEqual([
+    ['refund', -40, 'a'],
+    ['refund', -50, null],
+    ['refund', -10, 'b'],
+  ])
+  expect(undo([{ ...part('a', 0, 40), voidedAt: 2 }, part('b', 0, 60)])).toEqual([
+    ['refund', -40, null],
+    ['refund', -60, 'b'],
+  ])
 })
 
 test('a row tells what it came from', () => {

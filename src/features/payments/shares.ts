@@ -67,20 +67,29 @@ export function takenBack(
   )
 }
 
-/** The rows that undo those of a source: a refund that bounced, a dispute that was won. */
+/**
+ * The rows that undo those of a source: a refund that bounced, a dispute that was won. What its invoice does not need any more,
+ * because it was paid otherwise or is void, becomes the customer's credit.
+ */
 export function undone(
   kind: 'refund' | 'dispute_won',
   payment: string,
   source: string,
   before: string,
   rows: readonly Share[],
+  owed: readonly Omit<OwedPart, 'amountMinor'>[],
 ): Share[] {
-  return rows
-    .filter((row) => sourceOf(row) === before)
-    .map(({ invoiceId, amountMinor }) => ({
-      ...{ kind, amountMinor: -amountMinor, invoiceId },
-      source: sourceFor(payment, source, invoiceId),
-    }))
+  const portions = new Map<string | null, number>()
+  const add = (invoiceId: string | null, minor: number) => portions.set(invoiceId, (portions.get(invoiceId) ?? 0) + minor)
+  for (const { invoiceId, amountMinor } of rows.filter((row) => sourceOf(row) === before)) {
+    const part = owed.find((one) => one.invoiceId === invoiceId)
+    const taken = part ? takenBy({ ...part, amountMinor }) : 0
+    add(invoiceId, taken)
+    add(null, amountMinor - taken)
+  }
+  return [...portions].flatMap(([invoiceId, minor]) =>
+    minor === 0 ? [] : [{ kind, amountMinor: -minor, invoiceId, source: sourceFor(payment, source, invoiceId) }],
+  )
 }
 
 /** Every row of a payment begins with its id, so that they are found together. */
