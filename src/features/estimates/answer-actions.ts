@@ -6,6 +6,7 @@ import { conflict } from '#errors.ts'
 import { type Decided, decide } from '#features/approvals/actions.ts'
 import { answerFields, deciderOf, missingFrom, missingName, type Proven } from '#features/approvals/answer-form.ts'
 import { approveConsent } from '#features/approvals/words.ts'
+import { viewOf } from '#features/jobs/view.ts'
 import { rereading } from '#features/work/actions.ts'
 import { List } from '#lib/fields.ts'
 import { type Choice, chosenLines, priceOf } from '#lib/offer.ts'
@@ -78,7 +79,7 @@ export async function answerEstimate(
 
 const isForwarded = (ctx: ReaderCtx) => ctx.identity.forwardedTo !== undefined
 
-export const choiceOf = ({ tier, addOns }: Pick<AnswerEstimate, 'tier' | 'addOns'>): Choice => ({
+const choiceOf = ({ tier, addOns }: Pick<AnswerEstimate, 'tier' | 'addOns'>): Choice => ({
   tier: tier || undefined,
   addOns: new Set(addOns),
 })
@@ -88,7 +89,7 @@ function wrongWith(ctx: ReaderCtx, { asked, estimate }: EstimateForReader, input
   const { validUntilOn } = offer
   // What was answered already is told so, whatever the day.
   if (asked.request.state === 'open' && validUntilOn !== null && validUntilOn < dayOf(ctx.now, ctx.shop.timeZone))
-    throw conflict(`${words.expired(validUntilOn)}. ${words.expiredText}`)
+    throw conflict(`${words.expired(viewOf(ctx).day(validUntilOn))}. ${words.expiredText}`)
   if (estimate.supersededById !== null) throw conflict(words.superseded)
   const isChosen = offer.tiers.length === 0 || offer.tiers.some(({ key }) => key === tier)
   return {

@@ -227,7 +227,10 @@ describe('the customer', () => {
     const form = await expired.customer.get(expired.page)
     setClock(start + 22 * day)
     const late = await expired.customer.submit(form, /answer$/, { answer: 'approved', tier: 'a', signedName: 'Joanne Mercer' })
-    expect([late.status, late.text.includes('The prices held until')]).toEqual([409, true])
+    expect([late.status, late.text.includes('The prices held until Tue, Apr 30. They may have changed since')]).toEqual([
+      409,
+      true,
+    ])
     expect((await expired.customer.get(expired.page)).text).toContain('The prices held until Tue, Apr 30')
 
     const gone = await makeSent()
