@@ -1,53 +1,42 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
 import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
 import { markSeen } from './actions.ts'
+import type { DeliverySubject } from './rules.ts'
 
 const { estimates, invoices, proofs, work } = paths.portal
+const { link } = paths
 
-/** A person at a page of the portal looks at what was sent. Without a script nobody comes here: an answer says as much. */
+type PortalPage = typeof estimates.show | typeof invoices.show | typeof proofs.show | typeof work.show
+type LinkPage = typeof link.estimate.show | typeof link.invoice.show | typeof link.proof.show | typeof link.work.lines
+
+/** Without a script nobody comes here: an answer says as much. */
+const inPortal =
+  (kind: DeliverySubject, page: PortalPage) => async (c: Context<Envs['customer'], `/${string}/:id/${string}`>) => {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    await markSeen(ctx, kind, id)
+    return c.redirect(href(ctx.base, page, { id }), 303)
+  }
+const throughLink = (kind: DeliverySubject, page: LinkPage) => async (c: Context<Envs['link']>) => {
+  const { ctx } = c.var
+  await markSeen(ctx, kind)
+  return c.redirect(href(ctx.base, page, { token: ctx.token }), 303)
+}
+
+/** A person at a page of the portal looks at what was sent. */
 export const portalSeen: Handlers<typeof paths.portal.seen> = {
-  async estimate(c) {
-    const id = c.req.param('id')
-    await markSeen(c.var.ctx, 'estimate', id)
-    return c.redirect(href(c.var.ctx.base, estimates.show, { id }), 303)
-  },
-  async invoice(c) {
-    const id = c.req.param('id')
-    await markSeen(c.var.ctx, 'invoice', id)
-    return c.redirect(href(c.var.ctx.base, invoices.show, { id }), 303)
-  },
-  async proof(c) {
-    const id = c.req.param('id')
-    await markSeen(c.var.ctx, 'proof', id)
-    return c.redirect(href(c.var.ctx.base, proofs.show, { id }), 303)
-  },
-  async work(c) {
-    const id = c.req.param('id')
-    await markSeen(c.var.ctx, 'work', id)
-    return c.redirect(href(c.var.ctx.base, work.show, { id }), 303)
-  },
+  estimate: inPortal('estimate', estimates.show),
+  invoice: inPortal('invoice', invoices.show),
+  proof: inPortal('proof', proofs.show),
+  work: inPortal('work', work.show),
 }
 
 /** The same for whoever holds the link that was mailed. */
 export const linkSeen: Handlers<typeof paths.link.seen> = {
-  async estimate(c) {
-    const { base, token } = c.var.ctx
-    await markSeen(c.var.ctx, 'estimate')
-    return c.redirect(href(base, paths.link.estimate.show, { token }), 303)
-  },
-  async invoice(c) {
-    const { base, token } = c.var.ctx
-    await markSeen(c.var.ctx, 'invoice')
-    return c.redirect(href(base, paths.link.invoice.show, { token }), 303)
-  },
-  async proof(c) {
-    const { base, token } = c.var.ctx
-    await markSeen(c.var.ctx, 'proof')
-    return c.redirect(href(base, paths.link.proof.show, { token }), 303)
-  },
-  async work(c) {
-    const { base, token } = c.var.ctx
-    await markSeen(c.var.ctx, 'work')
-    return c.redirect(href(base, paths.link.work.lines, { token }), 303)
-  },
+  estimate: throughLink('estimate', link.estimate.show),
+  invoice: throughLink('invoice', link.invoice.show),
+  proof: throughLink('proof', link.proof.show),
+  work: throughLink('work', link.work.lines),
 }
