@@ -5,7 +5,7 @@ import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, sayIn } from '#features/messages/thread.ts'
+import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages/thread.ts'
 import { Text } from '#lib/fields.ts'
 import type { Estimate } from './queries.ts'
 import { estimates } from './schema.ts'
@@ -22,10 +22,7 @@ const linked = raw`(SELECT l.subject_id FROM item_links l JOIN contacts c ON c.i
 /** What was said about an estimate, oldest first, for whoever may read it. */
 function saidIn(scope: SQL | undefined) {
   return sql
-    .select({
-      ...{ id: messages.id, authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName },
-      ...{ body: messages.body, at: messages.at },
-    })
+    .select(saidColumns)
     .from(messages)
     .innerJoin(threads, eq(threads.id, messages.threadId))
     .innerJoin(estimates, eq(estimates.id, threads.subjectId))
@@ -37,9 +34,6 @@ export const saidForStaff = saidIn(eq(estimates.id, theId))
 export const saidForCustomer = saidIn(and(eq(estimates.id, theId), eq(threads.customerId, theCustomer)))
 export const saidForLink = saidIn(raw`${estimates.id} = ${linked}`)
 export type Said = Awaited<ReturnType<typeof saidForStaff.execute>>[number]
-
-/** So long a question waits for the next one: what is said in one sitting is one mail. Milliseconds. */
-const pauseMs = 2 * 60_000
 
 /** Says something about an estimate; the other side is mailed. The first message opens the thread. */
 export async function say(
@@ -66,7 +60,7 @@ export async function say(
 function mailsAbout(ctx: ReaderCtx | StaffCtx, { id, customerId }: Estimate, advisorEmail: string | undefined): Mail[] {
   const mail = (kind: string, to: string): Mail => {
     const topic = `${kind}:${id}:${to}`
-    return { kind, topic, payload: { estimate: id, to, topic }, dueAt: ctx.now + pauseMs, customerId }
+    return { kind, topic, payload: { estimate: id, to, topic }, dueAt: ctx.now + sayPauseMs, customerId }
   }
   if (ctx.audience === 'staff') return [mail('estimate.replied', id)]
   return shopAddresses(ctx, advisorEmail).map((to) => mail('estimate.asked', to))

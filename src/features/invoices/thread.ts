@@ -5,7 +5,7 @@ import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, sayIn } from '#features/messages/thread.ts'
+import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages/thread.ts'
 import { Text } from '#lib/fields.ts'
 import type { Invoice } from './queries.ts'
 import { invoices } from './schema.ts'
@@ -20,10 +20,7 @@ const theId = raw.placeholder('id')
 /** What was said about an invoice, oldest first, for whoever may read it. */
 function saidIn(scope: SQL | undefined) {
   return sql
-    .select({
-      ...{ id: messages.id, authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName },
-      ...{ body: messages.body, at: messages.at },
-    })
+    .select(saidColumns)
     .from(messages)
     .innerJoin(threads, eq(threads.id, messages.threadId))
     .innerJoin(invoices, eq(invoices.id, threads.subjectId))
@@ -37,15 +34,12 @@ export const saidForCustomer = saidIn(and(eq(invoices.id, theId), eq(invoices.cu
 export const saidForLink = saidIn(raw`${invoices.id} = ${linked}`)
 export type Said = Awaited<ReturnType<typeof saidOfInvoice.execute>>[number]
 
-/** So long a question waits for the next one: what is said in one sitting is one mail. Milliseconds. */
-const pauseMs = 2 * 60_000
-
 /** Says something about an invoice; the other side is mailed: the shop, or whoever asked last. */
 export async function sayAbout(ctx: ReaderCtx | StaffCtx, invoice: Invoice, { body }: Say): Promise<void> {
   const { id, customerId, jobId, title, number } = invoice
   const mail = (kind: string, to: string): Mail => {
     const topic = `${kind}:${id}:${to}`
-    return { kind, topic, payload: { invoice: id, to, topic }, dueAt: ctx.now + pauseMs, customerId }
+    return { kind, topic, payload: { invoice: id, to, topic }, dueAt: ctx.now + sayPauseMs, customerId }
   }
   const isShop = ctx.audience === 'staff'
   await ctx.write(

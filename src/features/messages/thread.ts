@@ -42,3 +42,12 @@ function authorOf(ctx: ReaderCtx | StaffCtx, notYours: string): { authorKind: Au
   if (identity.forwardedTo !== undefined) throw forbidden(notYours)
   return { authorKind: 'contact', authorId: viewer.contactId, authorName: viewer.contactName }
 }
+
+/** What a page shows of a message. */
+export const saidColumns = {
+  ...{ id: messages.id, authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName },
+  ...{ body: messages.body, at: messages.at },
+}
+
+/** So long a question waits for the next one: what is said in one sitting is one mail. Milliseconds. */
+export const sayPauseMs = 2 * 60_000
