@@ -18,6 +18,8 @@ function inWorker(name: string, include: string, exclude: readonly string[]): Te
   return {
     plugins: [
       cloudflareTest(({ inject }) => ({
+        // From its sources: wrangler.toml names what is built of them.
+        main: './src/index.ts',
         wrangler: { configPath: './wrangler.toml' },
         miniflare: { bindings: inject('bindings') },
       })),

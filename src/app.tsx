@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './context.ts'
-import { linkHandlers, platformHandlers, portalHandlers, staffHandlers, verifyHandlers, webhookHandlers } from './handlers.ts'
+import { linkHandlers, portalHandlers, verifyHandlers } from './handlers.ts'
 import { failures, missing } from './middleware/failures.tsx'
 import { guards } from './middleware/guards.ts'
 import { sameOrigin } from './middleware/origin.ts'
@@ -33,7 +33,16 @@ app.use('/admin/:shop/*', on('staff'), tenantOfSlug('/admin'))
 app
   .use('/admin/:shop/preview/:contact/*', tenantOfSlug('/admin', '/preview/:contact'))
   .route('/admin/:shop/preview/:contact', mount(paths.preview, portalHandlers, guards))
-app.route('/admin/:shop', mount(paths.staff, staffHandlers, guards))
+app.route(
+  '/admin/:shop',
+  mount(paths.staff, async () => (await import('./handlers-staff.ts')).staffHandlers, guards),
+)
 
-app.use('/webhooks/*', on('portal')).route('/webhooks', mount(paths.webhooks, webhookHandlers, guards))
-app.use('/*', on('staff')).route('/', mount(paths.platform, platformHandlers, guards))
+app.use('/webhooks/*', on('portal')).route(
+  '/webhooks',
+  mount(paths.webhooks, async () => (await import('./handlers-webhooks.ts')).webhookHandlers, guards),
+)
+app.use('/*', on('staff')).route(
+  '/',
+  mount(paths.platform, async () => (await import('./handlers-staff.ts')).platformHandlers, guards),
+)

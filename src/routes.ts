@@ -49,31 +49,42 @@ export type Guards = { readonly [A in Audience]: (needs: Needs[A][0]) => Middlew
 
 type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
 
-/** The only place that gives a path to Hono. Each route gets the guard its row asks for. */
-export function mount<T extends object>(routes: T, handlers: Handlers<T>, guards: Guards): Hono<AppEnv> {
+/**
+ * The only place that gives a path to Hono. Each route gets the guard its row asks for. Handlers behind a function are
+ * loaded with the first request that passed its guard: the start, which somebody waits for, does not read them.
+ */
+export function mount<T extends object>(
+  routes: T,
+  handlers: Handlers<T> | (() => Promise<Handlers<T>>),
+  guards: Guards,
+): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  for (const [route, handler] of pairs(routes, handlers)) {
+  const load = handlers as () => Promise<object>
+  for (const [names, route] of named(routes)) {
     // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
     const guard = guards[route.audience] as unknown as (needs: unknown) => MiddlewareHandler<AppEnv>
+    const handler: AnyHandler =
+      typeof handlers === 'function' ? async (c) => handlerAt(await load(), names)(c) : handlerAt(handlers, names)
     app.on(route.method, route.path, guard(route.needs), handler)
   }
   return app
 }
 
-function* pairs(routes: object, handlers: object): Generator<[Route, AnyHandler]> {
+const handlerAt = (handlers: object, names: readonly string[]) =>
+  names.reduce((place, name) => (place as Record<string, object>)[name] ?? {}, handlers) as AnyHandler
+
+/** Every route of a table with the names that lead to it. */
+function* named(routes: object, above: readonly string[] = []): Generator<[names: readonly string[], route: Route]> {
   for (const [name, value] of Object.entries(routes)) {
-    const handler = (handlers as Record<string, unknown>)[name]
-    if (isRoute(value)) yield [value, handler as AnyHandler]
-    else yield* pairs(value, handler as object)
+    const names = [...above, name]
+    if (isRoute(value)) yield [names, value]
+    else yield* named(value, names)
   }
 }
 
 /** Every route of a table, for the tests that visit them all. */
 export function* walk(routes: object): Generator<Route> {
-  for (const value of Object.values(routes)) {
-    if (isRoute(value)) yield value
-    else yield* walk(value)
-  }
+  for (const [, route] of named(routes)) yield route
 }
 
 const isRoute = (value: object): value is Route => 'audience' in value

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Puts every migration into a module, because the Worker, which has no files, carries them. */
+/** Puts every migration into a module, because the Worker, which has no files, carries them; and into a small one how many a shop has. */
 export async function buildMigrations(): Promise<void> {
-  const lists = await Promise.all(
-    ['directory', 'shop'].map(
-      async (kind) => `export const ${kind}Migrations: readonly Migration[] = ${JSON.stringify(await read(kind), null, 2)}`,
-    ),
-  )
+  const [directory, shop] = await Promise.all([read('directory'), read('shop')])
+  const list = (kind: string, migrations: object) =>
+    `export const ${kind}Migrations: readonly Migration[] = ${JSON.stringify(migrations, null, 2)}\n`
+  const type = `import type { Migration } from '#database/migrate.ts'\n`
   await mkdir(join(root, 'src/generated'), { recursive: true })
-  const text = `import type { Migration } from '#database/migrate.ts'\n\n${lists.join('\n\n')}\n`
-  await writeFile(join(root, 'src/generated/migrations.ts'), text)
+  const write = (name: string, text: string) => writeFile(join(root, 'src/generated', name), text)
+  await write('migrations.ts', [type, list('directory', directory), list('shop', shop)].join('\n'))
+  await write('schema-version.ts', `export const shopSchemaVersion = ${shop.length}\n`)
 }
 
 async function read(kind: string) {

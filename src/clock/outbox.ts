@@ -8,6 +8,7 @@ import { type Change, write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { report } from '#middleware/report.ts'
+import { pauseMs } from './pauses.ts'
 
 export type Queued = typeof outbox.$inferSelect
 /** Turns a row of the outbox into a mail, or into nothing when there is nothing left to say. */
@@ -25,10 +26,8 @@ const next = sql
   .from(outbox)
   .where(isWaiting)
 
-/** Tries of one mail before it counts as failed and shows as such: with the pauses below, about four days. */
+/** Tries of one mail before it counts as failed and shows as such: with the pauses between, about four days. */
 const triesAllowed = 20
-/** Pauses grow fourfold from 5 s to 6 h. */
-export const pauseMs = (tries: number) => Math.min(5_000 * 4 ** tries, 6 * 3_600_000)
 
 /**
  * Sends what is due, each with a stable key so that a provider takes a repeat for the same mail, and writes down what became of

@@ -1,22 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build as bundle, type Metafile } from 'esbuild'
 import { build } from '#bin/build.ts'
+import { buildWorker, eagerOutputs, workerFolder } from '#bin/build-worker.ts'
 import { run } from './children.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const settings = readFileSync(join(root, 'wrangler.toml'), 'utf8')
-const isMinified = /^minify = true/m.test(settings)
 
 /** A part of the bundle that came from one source file. */
 export interface Section {
+  /** Of the bundle. */
+  readonly file: string
   readonly path: string
-  /** Of the bundle, from 0. */
+  /** In that file, from 0. */
   readonly line: number
 }
 export interface Bundle {
-  /** As it is deployed, and the same in the form it is uploaded in. */
+  /** As it is deployed: the entry, beside its other parts; and all of it in the form it is uploaded in. */
   readonly main: string
   readonly upload: string
   /** The same code unminified, for profiles, and where each source file begins in it. */
@@ -28,24 +29,26 @@ export interface Bundle {
 export interface Size {
   readonly bytes: number
   readonly gzip: number
-  /** Without what only an `import()` reaches: the packages in `lazy`. */
+  /** What a start reads: without what only an `import()` reaches, the packages in `lazy` among it. */
   readonly eagerGzip: number
   readonly lazy: readonly string[]
 }
 
-/** Builds the Worker exactly as it is deployed, into `dir`. */
+/** Builds the Worker exactly as it is deployed; what only a measurement needs comes into `dir`. */
 export async function bundleWorker(dir: string): Promise<Bundle> {
   await build()
   const upload = join(dir, 'worker.bundle')
-  await wrangler(dir, ['deploy', '--dry-run', '--outdir', dir, '--outfile', upload])
-  const main = join(dir, 'index.js')
-  const readable = isMinified ? join(dir, 'readable/index.js') : main
-  if (isMinified) await wrangler(dir, ['deploy', '--dry-run', '--minify=false', '--outdir', join(dir, 'readable')])
-  const text = readFileSync(main)
+  await wrangler(dir, ['deploy', '--dry-run', '--outfile', upload])
+  const size = sizeOf(await buildWorker())
+  const readable = join(dir, 'readable')
+  await buildWorker({ outdir: readable, minify: false })
   const compatibilityDate = /^compatibility_date = "(.+)"/m.exec(settings)?.[1] ?? ''
-  const size = { bytes: text.length, gzip: gzipSync(text).length, ...(await eagerSize()) }
-  return { main, upload, readable, sections: sectionsOf(readFileSync(readable, 'utf8')), compatibilityDate, size }
+  const sections = modulesIn(readable).flatMap((file) => sectionsOf(file, readFileSync(join(readable, file), 'utf8')))
+  return { main: join(workerFolder, 'index.js'), upload, readable: join(readable, 'index.js'), sections, compatibilityDate, size }
 }
+
+/** The modules of a folder. */
+export const modulesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.js'))
 
 /** Runs one of wrangler's commands, with its log in `dir`. */
 export function wrangler(dir: string, args: readonly string[]): Promise<string> {
@@ -55,47 +58,27 @@ export function wrangler(dir: string, args: readonly string[]): Promise<string> 
   })
 }
 
-/** wrangler puts everything into one file, so what is lazy in it shows only when esbuild is let split it. */
-async function eagerSize(): Promise<{ eagerGzip: number; lazy: string[] }> {
-  const { outputFiles, metafile } = await bundle({
-    absWorkingDir: root,
-    entryPoints: ['src/index.ts'],
-    outdir: 'out',
-    ...{ bundle: true, splitting: true, format: 'esm', target: 'es2024', minify: isMinified, write: false, metafile: true },
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*', 'node:*'],
-    logLevel: 'silent',
-  })
-  const eager = eagerOutputs(metafile)
-  const isEager = (path: string) => [...eager].some((name) => path.endsWith(name))
-  const lazy = Object.entries(metafile.outputs).filter(([name]) => !eager.has(name))
+function sizeOf(metafile: Awaited<ReturnType<typeof buildWorker>>): Size {
+  const eager = new Set([...eagerOutputs(metafile)].map((path) => basename(path)))
+  const all = modulesIn(workerFolder)
+  const weigh = (names: readonly string[]) => {
+    const text = names.map((name) => readFileSync(join(workerFolder, name), 'utf8')).join('')
+    return { bytes: text.length, gzip: gzipSync(text).length }
+  }
+  const late = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.js') && !eager.has(basename(path)))
+  const packages = late.flatMap(([, { inputs }]) => Object.keys(inputs).filter((path) => path.includes('node_modules/')))
   return {
-    eagerGzip: gzipSync(outputFiles.flatMap(({ path, text }) => (isEager(path) ? text : [])).join('')).length,
-    lazy: [...new Set(lazy.flatMap(([, { inputs }]) => Object.keys(inputs).map(packageOf)))].filter(
-      (name) => !name.includes('/'),
-    ),
+    ...weigh(all),
+    eagerGzip: weigh(all.filter((name) => eager.has(name))).gzip,
+    lazy: [...new Set(packages.map(packageOf))],
   }
-}
-
-/** What the entry reaches without an `import()`. */
-function eagerOutputs({ outputs }: Metafile): Set<string> {
-  const found = new Set<string>()
-  const waiting = Object.keys(outputs).filter((name) => outputs[name]?.entryPoint === 'src/index.ts')
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (found.has(name)) continue
-    found.add(name)
-    waiting.push(
-      ...(outputs[name]?.imports ?? []).flatMap(({ path, kind }) => (kind === 'import-statement' && outputs[path] ? path : [])),
-    )
-  }
-  return found
 }
 
 /** esbuild writes the name of each source file above what came from it. */
-function sectionsOf(text: string): Section[] {
+function sectionsOf(file: string, text: string): Section[] {
   return text.split('\n').flatMap((content, line) => {
     const [, path] = /^ *\/\/ ((?:\.\.\/|src\/|node_modules\/)\S+\.[a-z]+)$/.exec(content) ?? []
-    return path ? { path, line } : []
+    return path ? { file, path, line } : []
   })
 }
 

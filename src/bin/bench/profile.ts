@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { packageOf, type Section } from './bundle.ts'
 
 export interface Share {
@@ -53,7 +54,7 @@ function sum({ nodes, samples, timeDeltas }: CpuProfile, sections: readonly Sect
 
   function ownerOf(node: Node): string {
     const { url, functionName, lineNumber } = node.callFrame
-    if (url !== '') return sourceOf(sections, lineNumber)
+    if (url !== '') return sourceOf(sections, basename(url), lineNumber)
     if (functionName.startsWith('(')) return own[functionName] ?? functionName
     const parent = byId.get(parentOf.get(node.id) ?? -1)
     return parent ? ownerOf(parent) : 'the runtime'
@@ -78,8 +79,8 @@ function shares(times: ReadonlyMap<string, number>, whole: number, least: number
 }
 
 /** The package, or our own folder, that a line of the bundle came from; hono's renderer apart from the rest of hono. */
-function sourceOf(sections: readonly Section[], line: number): string {
-  const path = sections.findLast((section) => section.line <= line)?.path ?? ''
+function sourceOf(sections: readonly Section[], file: string, line: number): string {
+  const path = sections.findLast((section) => section.file === file && section.line <= line)?.path ?? ''
   if (path.includes('hono/dist/jsx')) return 'hono/jsx'
   return path.startsWith('src/')
     ? path

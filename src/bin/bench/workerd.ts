@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { modulesIn } from './bundle.ts'
 import { start, stop } from './children.ts'
 import { cpuOf, memoryOf } from './usage.ts'
 
@@ -23,7 +24,7 @@ export interface Runtime {
 }
 
 export interface Program {
-  /** The module, and the folder it lies in. */
+  /** The module that answers, in a folder whose other modules it may import. */
   readonly main: string
   readonly variables: Readonly<Record<string, string>>
   /** Where the product's bucket is, host:port; it has its Durable Object besides. Other Workers have neither. */
@@ -82,13 +83,16 @@ ${bucket ? `    (name = "store", external = (address = "${bucket}", http = ())),
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
-  modules = [(name = "${basename(main)}", esModule = embed "${basename(main)}")],
+  modules = [${modulesOf(main).map(moduleEntry).join(', ')}],
   compatibilityDate = "${compatibilityDate}",
   bindings = [
 ${[...Object.entries(variables).map(textBinding), ...(bucket ? ownBindings : [])].join(',\n')}
   ],
 ${bucket ? ownObjects : ''});
 `
+// The first of them answers.
+const modulesOf = (main: string) => [basename(main), ...modulesIn(dirname(main)).filter((name) => name !== basename(main))]
+const moduleEntry = (name: string) => `(name = "${name}", esModule = embed "${name}")`
 const textBinding = ([name, value]: [string, string]) => `    (name = "${name}", text = ${JSON.stringify(value)})`
 const ownBindings = ['    (name = "CLOCK", durableObjectNamespace = "ShopClock")', '    (name = "FILES", r2Bucket = "store")']
 const ownObjects = `  durableObjectNamespaces = [(className = "ShopClock", uniqueKey = "clock", enableSql = true)],

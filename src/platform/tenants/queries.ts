@@ -3,7 +3,7 @@ import type { Tenant } from '#context.ts'
 import { read } from '#database/read.ts'
 import { raw, sql } from '#database/sql.ts'
 import type { Deps } from '#env.ts'
-import { shopMigrations } from '#generated/migrations.ts'
+import { shopSchemaVersion } from '#generated/schema-version.ts'
 import { createKeyring } from '#lib/token.ts'
 import { hosts, shops, signingKeys, slugs } from './schema.ts'
 
@@ -50,7 +50,7 @@ async function cached(deps: Deps, key: string, find: () => Promise<ShopRow | und
   if (known && known.until > now) return known.tenant
   const row = await find()
   if (row?.status !== 'active' || !row.database) return undefined
-  if (row.schemaVersion < shopMigrations.length) await deps.clock(row.key).migrate()
+  if (row.schemaVersion < shopSchemaVersion) await deps.clock(row.key).migrate()
   const tenant = await tenantOf(deps, row)
   if (remembered.size > 5_000) remembered.clear()
   remembered.set(key, { tenant, until: now + rememberMs })

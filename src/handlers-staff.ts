@@ -1,0 +1,64 @@
+import { staffAnswers } from '#features/approvals/behalf.tsx'
+import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
+import { staffAutomations } from '#features/automations/staff.tsx'
+import { staffStatuses } from '#features/automations/statuses-staff.tsx'
+import { staffContacts } from '#features/customers/contacts-staff.tsx'
+import { staffCustomers } from '#features/customers/staff.tsx'
+import { staffTasks } from '#features/deliveries/staff.ts'
+import { staffEstimates } from '#features/estimates/staff.tsx'
+import { staffFace } from '#features/files/portal.tsx'
+import { staffFiles } from '#features/files/staff.ts'
+import { staffHome } from '#features/home/staff.tsx'
+import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
+import { staffInvoices } from '#features/invoices/staff.tsx'
+import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffPayments } from '#features/payments/desk.tsx'
+import { staffPaymentSettings } from '#features/payments/staff.tsx'
+import { staffProofs } from '#features/proofs/staff.tsx'
+import { staffApprovals } from '#features/receipts/staff.tsx'
+import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
+import { staffStatements } from '#features/statements/staff.tsx'
+import { staffTeam } from '#features/team/staff.tsx'
+import { staffLimits, staffWork } from '#features/work/staff.tsx'
+import { invitationHandlers } from '#identity/invitations/portal.tsx'
+import { staffSessions } from '#identity/sessions/portal.tsx'
+import { signInHandlers } from '#identity/sign-in/portal.tsx'
+import { platformHandlers } from '#platform/signup/platform.tsx'
+import { paths } from './paths.ts'
+import { handle } from './routes.ts'
+
+/** What is answered on the staff host, to staff and to whoever opens a shop. Read with the first request there. */
+export const staffHandlers = handle(paths.staff, {
+  home: staffHome,
+  signIn: signInHandlers('staff'),
+  invitation: invitationHandlers('staff'),
+  sessions: staffSessions,
+  face: staffFace,
+  customers: staffCustomers,
+  contacts: staffContacts,
+  jobs: staffJobs,
+  requests: staffAnswers,
+  files: staffFiles,
+  work: staffWork,
+  tasks: staffTasks,
+  limits: staffLimits,
+  invoices: staffInvoices,
+  statements: staffStatements,
+  payments: staffPayments,
+  estimates: staffEstimates,
+  approvals: staffApprovals,
+  proofs: staffProofs,
+  settings: {
+    shop: staffShopSettings,
+    branding: staffBranding,
+    approvals: staffApprovalSettings,
+    portal: staffPortal,
+    payments: staffPaymentSettings,
+    billing: staffBillingSettings,
+    statuses: staffStatuses,
+    automations: staffAutomations,
+  },
+  team: staffTeam,
+})
+
+export { platformHandlers }
