@@ -5,16 +5,15 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne } from '#database/write.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
 import { ledger } from '#features/payments/schema.ts'
-import { profile } from '#features/settings/schema.ts'
 import { Line, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { formatMoney, parseMoney } from '#lib/money.ts'
-import { dayOf } from '#lib/time.ts'
+import { insertCreditNote } from './credit-note.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
-import { creditNotes, invoices } from './schema.ts'
+import { invoices } from './schema.ts'
 import { invitations, paperMail } from './send-actions.ts'
 
 /** What of an invoice is taken back, at most what it comes to, and why. */
@@ -57,7 +56,6 @@ export async function issueCreditNote(
     },
     [
       ...ended,
-      sql.update(profile).set({ nextCreditNoteNumber: raw`${profile.nextCreditNoteNumber} + 1` }),
       sql
         .update(invoices)
         .set({ version: raw`${invoices.version} + 1` })
@@ -69,14 +67,9 @@ export async function issueCreditNote(
         ),
       exactlyOne('stale'),
       assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${invoiceId} AND is_open = 1)`, desk.wrong.paying),
-      sql.insert(creditNotes).values({
+      ...insertCreditNote(ctx.now, ctx.shop.timeZone, {
         ...{ id, invoiceId, customerId, amountMinor, currency, reason: input.reason, createdById: ctx.staffId },
-        number: raw`(SELECT 'CN-' || (next_credit_note_number - 1) FROM profile)`,
-        ...{ issuedOn: dayOf(ctx.now, ctx.shop.timeZone), createdAt: ctx.now },
       }),
-      sql
-        .insert(ledger)
-        .values({ ...row, id: newId('led'), kind: 'credit_note', amountMinor: -amountMinor, invoiceId, source: id }),
       ...(excess > 0
         ? [
             sql.insert(ledger).values([

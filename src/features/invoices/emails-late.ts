@@ -9,7 +9,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { addLateFee } from './late-fee-actions.ts'
 import { adjustmentsOfInvoice, attemptsOfInvoice, invoiceById } from './queries.ts'
-import { isDue, readsInvoices } from './rules.ts'
+import { heldMinor, isDue, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
 const { late } = words
@@ -22,7 +22,7 @@ export const lateMails: MailBuilders = {
     if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts)
   },
 
-  /** Nothing once it is paid, void or changed, a payment is on its way, or its reader may pay no more. */
+  /** Nothing once it is paid, void or changed, a payment is on its way, all that is open went back, or its reader may pay no more. */
   'invoice.reminder': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '' },
@@ -31,6 +31,7 @@ export const lateMails: MailBuilders = {
     const [[invoice], attempts, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     const { shop } = ctx
     if (!invoice?.number || !isDue(invoice) || isPending(attempts) || String(invoice.edition) !== edition) return undefined
+    if (heldMinor(invoice) > 0) return undefined
     if (!contact?.canPay || !link || link.revokedAt !== null || invoice.dueOn === null) return undefined
     const { number, title, dueOn, balanceMinor, feeMinor, poNumber } = invoice
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)

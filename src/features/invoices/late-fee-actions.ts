@@ -9,7 +9,7 @@ import { addDays, dayOf } from '#lib/time.ts'
 import { billingSettings, type LateFee } from './billing.ts'
 import type { Attempt, Invoice } from './queries.ts'
 import { refuse } from './repeats.ts'
-import { isDue, whyNot } from './rules.ts'
+import { heldMinor, isDue, whyNot } from './rules.ts'
 
 const million = 1_000_000n
 
@@ -25,7 +25,7 @@ export async function addLateFee(ctx: SystemCtx, invoice: Invoice, attempts: rea
   const { lateFee } = billingSettings(ctx.shop)
   const isLate = dueOn !== null && addDays(dueOn, lateFee.afterDays) <= dayOf(ctx.now, ctx.shop.timeZone)
   const amountMinor = feeFor(lateFee, balanceMinor)
-  if (!isLate || !isDue(invoice) || isPending(attempts) || amountMinor <= 0) return
+  if (!isLate || !isDue(invoice) || isPending(attempts) || heldMinor(invoice) > 0 || amountMinor <= 0) return
   const action = {
     ...{ kind: 'invoice.fee_added', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' as const },
     facts: { number, amountMinor, currency },

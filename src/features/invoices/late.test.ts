@@ -91,6 +91,21 @@ describe('a reminder', () => {
     expect((await changed.subjects())[0]).toContain('is due tomorrow')
   })
 
+  test('does not go, and no late fee comes, where all that is open went back to the payer', async () => {
+    const lateFee = { kind: 'amount', amountMinor: 1_000, ppm: 0, afterDays: 1 }
+    const { shop, desk, id, subjects } = await waiting({ remindBeforeDays: [1], remindAfterDays: [1], lateFee })
+    await act(shop, desk, id, 'payments', { amount: '754.20', method: 'cash' })
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    const page = await desk.get(`${shop.desk}/payments/${payment}`)
+    await desk.submit(page, `${shop.desk}/payments/${payment}/refunds`, { amount: '100', isForgiven: '' })
+    expect((await books(shop, id)).balance).toBe(10_000)
+    const before = (await subjects()).length
+    await ringAt(shop, morning('2030-04-22'))
+    await ringAt(shop, morning('2030-04-24'))
+    expect(await subjects()).toHaveLength(before)
+    expect((await books(shop, id)).balance).toBe(10_000)
+  })
+
   test('goes to nobody who may not pay, and to nobody while the portal is off', async () => {
     const { shop, subjects, contact } = await waiting()
     const before = (await subjects()).length

@@ -49,6 +49,11 @@ const invoiceColumns = {
   /** What late fees and credit notes made of its total, and what of that is a late fee. */
   adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
   feeMinor: adjusted(raw`'late_fee'`),
+  /** What of its payments went back: given back, or taken by a bank that did not return it. */
+  goneBackMinor: adjusted(raw`'refund', 'dispute', 'dispute_won'`),
+  /** Whether a bank is deciding about one of its payments. */
+  isDisputed: raw<boolean>`EXISTS (SELECT 1 FROM payment_parts p JOIN disputes d ON d.payment_id = p.payment_id
+    WHERE p.invoice_id = invoices.id AND d.state IN ('open', 'sent'))`.mapWith(Boolean),
   /** Why the last payment came to nothing, as the bank says it. */
   failure: raw<string | null>`(SELECT CASE WHEN p.state = 'failed' THEN p.failure END FROM payment_parts t
     JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`,

@@ -35,6 +35,14 @@ export function isDue(invoice: InvoiceFacts): boolean {
   return invoice.sentAt !== null && invoice.voidedAt === null && invoice.balanceMinor > 0
 }
 
+/**
+ * What is open only because money went back, in minor units: the shop gave it back, or a bank took it. Nobody is reminded of it and no
+ * late fee comes, until the shop has said what becomes of it. Nothing where more than that is open.
+ */
+export function heldMinor(invoice: InvoiceFacts & { readonly goneBackMinor: number }): number {
+  return isDue(invoice) && invoice.balanceMinor <= invoice.goneBackMinor ? invoice.balanceMinor : 0
+}
+
 /** What was paid beyond what was due, in minor units: the customer's credit, or what a credit note left over. */
 export function beyondDue({
   balanceMinor,

@@ -8,13 +8,14 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
 import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
-import { isDue, standingTotal } from './rules.ts'
+import { heldMinor, isDue, standingTotal } from './rules.ts'
 import type { StaffInvoiceProps } from './staff-page.tsx'
 
 /** When whoever pays is reminded next, and the late fee with the way to take it back. */
 export const Chasing = ({ base, shop, record, canWaive }: StaffInvoiceProps & { canWaive: boolean }) => {
   const { invoice, nextReminderAt } = record
-  const next = isDue(invoice) && nextReminderAt !== null ? nextReminderAt : undefined
+  const isReminded = isDue(invoice) && heldMinor(invoice) === 0
+  const next = isReminded && nextReminderAt !== null ? nextReminderAt : undefined
   if (next === undefined && !canWaive) return null
   return (
     <Block id="chasing" title="While it is unpaid">

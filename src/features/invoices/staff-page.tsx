@@ -1,7 +1,7 @@
 import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
 import { desk as paymentWords } from '#features/payments/desk-words.ts'
-import { CreditBlock, DisputeNotes, TwiceNote } from '#features/payments/views-desk.tsx'
+import { CreditBlock, DisputeNotes, HeldNote, TwiceNote } from '#features/payments/views-desk.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
@@ -20,7 +20,7 @@ import { InvoiceDocument } from './document.tsx'
 import { eventInWords } from './history.ts'
 import { hasPaper } from './paper.ts'
 import type { InvoiceRecord } from './read.ts'
-import { type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
+import { heldMinor, type InvoiceAct, ringOf, stateOf, whyNot } from './rules.ts'
 import { whyNotSend } from './send-actions.ts'
 import { Receive, Send } from './staff-acts.tsx'
 import { Asked, Chasing, Credit } from './staff-late.tsx'
@@ -73,7 +73,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
           </>
         }
       />
-      <Alerts {...props} />
+      <Alerts {...props} may={may} />
       <div class="cols">
         <div>
           <InvoiceDocument {...record} shop={shop} isDesk addresses={{ job, portal, creditNote, payment }} />
@@ -112,13 +112,15 @@ function mayOf({ role, record }: StaffInvoiceProps): May {
   return (act) => whyNot(act, standing) === undefined && (isManager || (act !== 'void' && act !== 'credit'))
 }
 
-const Alerts = ({ base, shop, role, record }: StaffInvoiceProps) => {
+const Alerts = ({ base, shop, role, record, may }: StaffInvoiceProps & { may: May }) => {
   const { invoice, history } = record
+  const held = invoice.isDisputed ? 0 : heldMinor(invoice)
   const mismatch = history.some(({ kind }) => kind === 'payment.mismatch')
   return (
     <>
       <DisputeNotes base={base} shop={shop} disputes={record.disputes} />
       <TwiceNote base={base} shop={shop} role={role} invoice={invoice} movements={record.movements} />
+      {held > 0 && <HeldNote base={base} shop={shop} invoice={invoice} heldMinor={held} mayCredit={may('credit')} />}
       {mismatch && (
         <Note bad title="A payment did not fit this invoice">
           <p>Stripe reported one with another amount, currency or page. It was not counted. Look at it in your Stripe account.</p>

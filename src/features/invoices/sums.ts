@@ -56,7 +56,8 @@ export function adjustmentsInWords(
 /** What a movement of money is, and when and by whom it came. */
 export function movementInWords(movement: Movement, { locale, timeZone: zone }: Pick<Profile, 'locale' | 'timeZone'>) {
   const on = movement.receivedOn ? formatDay(movement.receivedOn, locale) : formatInstant(movement.at, { locale, zone })
-  return { title: titleOf(movement), detail: words.by(on, movement.kind === 'applied' ? '' : (movement.payerName ?? '')) }
+  const isPaying = movement.kind === 'payment' || movement.kind === 'credit' || movement.kind === 'deposit'
+  return { title: titleOf(movement), detail: words.by(on, isPaying ? (movement.payerName ?? '') : '') }
 }
 
 function titleOf({ kind, invoiceId, instrument, method, isDeposit }: Movement): string {

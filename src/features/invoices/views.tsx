@@ -1,5 +1,6 @@
 import type { Viewer } from '#context.ts'
 import { isPending } from '#features/payments/attempts.ts'
+import { english as paying } from '#features/payments/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -7,7 +8,7 @@ import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { beyondDue, isDue, plainDay } from './rules.ts'
+import { beyondDue, heldMinor, isDue, plainDay, standingTotal } from './rules.ts'
 import type { Said } from './thread.ts'
 import { HowToPay } from './views-pay.tsx'
 import { Questions } from './views-questions.tsx'
@@ -107,7 +108,13 @@ export function isWaiting({ invoice, attempts, hasPaid }: Pick<InvoicePageProps,
 }
 
 const News = (props: InvoicePageProps) => {
-  const { invoice, attempts, hasPaid } = props
+  const { shop, invoice, attempts, hasPaid } = props
+  if (isDue(invoice) && invoice.isDisputed)
+    return (
+      <Note title={paying.disputedNow.title}>
+        <p>{paying.disputedNow.text(shownName(shop))}</p>
+      </Note>
+    )
   if (isDue(invoice) && isPending(attempts))
     return (
       <Note title={words.processing}>
@@ -150,7 +157,7 @@ const Due = (props: InvoicePageProps) => {
     return (
       <section class="block due" aria-labelledby="h-due">
         <h2 id="h-due">{words.paidInFull}</h2>
-        <p class="big">{money(invoice.totalMinor)}</p>
+        <p class="big">{money(standingTotal(invoice))}</p>
         {invoice.settledAt !== null && (
           <p class="quiet">{words.paidOn(plainDay(dayOf(invoice.settledAt, shop.timeZone), shop.locale, today))}</p>
         )}
@@ -161,9 +168,11 @@ const Due = (props: InvoicePageProps) => {
     <section class="block due" aria-labelledby="h-due">
       <h2 id="h-due">{words.leftToPay}</h2>
       <p class="big">{money(invoice.balanceMinor)}</p>
-      <p class="quiet">
-        <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
-      </p>
+      {heldMinor(invoice) === 0 && (
+        <p class="quiet">
+          <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
+        </p>
+      )}
       {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
     </section>
   )

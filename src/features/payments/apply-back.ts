@@ -2,30 +2,62 @@ import { and, eq } from 'drizzle-orm'
 import type { Action } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once } from '#database/write.ts'
+import { insertCreditNote } from '#features/invoices/credit-note.ts'
+import { paperMail } from '#features/invoices/send-actions.ts'
+import { newId } from '#lib/id.ts'
 import { about, type Books, invoiceIsAsRead, onInvoice, severally, type Write } from './apply-events.ts'
+import { desk } from './desk-words.ts'
 import { insertShares } from './ledger-rows.ts'
 import { tellOfDispute, tellOfRefund } from './news.ts'
-import { isOfPayment } from './queries.ts'
+import { type AskedRefund, isOfPayment } from './queries.ts'
 import type { Step } from './rules.ts'
 import { disputes, payments, refunds } from './schema.ts'
 import { type Share, takenBack, undone } from './shares.ts'
 
 type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
 
-/** A refund went through, ours or one made at Stripe. The customer is mailed. */
+/** A refund went through, ours or one made at Stripe. The customer is mailed. What was forgiven is owed no more. */
 export function refund(books: Books, { source, amountMinor, key }: StepThat<'refund'>): Write {
-  const { payment, rows, now } = books
-  const told = tellOfRefund(books, source, amountMinor)
-  const back = giveBack(books, 'payment.refunded', takenBack('refund', payment.id, source, amountMinor, rows))
+  const { payment, rows, now, asked } = books
+  const shares = takenBack('refund', payment.id, source, amountMinor, rows)
+  const ours = asked.find(({ id, isForgiven }) => id === key && isForgiven)
+  const forgiven = ours ? forgive(books, ours, shares) : { actions: [], changes: [] }
+  const told = tellOfRefund(books, source, amountMinor, forgiven.actions.length > 0)
+  const back = giveBack(books, 'payment.refunded', shares)
   const settled = { state: 'done' as const, stripeRefund: source, settledAt: now }
   return {
-    action: { ...back.action, mails: told.mails },
+    action: {
+      ...{ ...back.action, consequences: [...(back.action.consequences ?? []), ...forgiven.actions] },
+      mails: [
+        ...told.mails,
+        ...forgiven.actions.map(({ subjectId }) => paperMail({ id: subjectId, customerId: payment.customerId })),
+      ],
+    },
     changes: [
       ...back.changes,
+      ...forgiven.changes,
       countRefund(payment.id, amountMinor),
       ...(key ? [sql.update(refunds).set(settled).where(isOurs(payment.id, key))] : []),
       ...told.links,
     ],
+  }
+}
+
+/** A credit note on each invoice that money goes back of, over just as much: what is left to pay stays as it was. */
+function forgive({ payment, parts, now, zone }: Books, { reason, createdById }: AskedRefund, shares: readonly Share[]) {
+  const { customerId, currency } = payment
+  const notes = parts.flatMap((part) => {
+    const amountMinor = shares.reduce((sum, row) => sum + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
+    return amountMinor > 0 && part.voidedAt === null ? [{ part, amountMinor, id: newId('crn') }] : []
+  })
+  const said = reason || desk.refund.title
+  return {
+    actions: notes.map(({ part, amountMinor, id }) =>
+      onInvoice(payment, 'invoice.credited', part, amountMinor, { reason: said, note: id }),
+    ),
+    changes: notes.flatMap(({ part: { invoiceId }, amountMinor, id }) =>
+      insertCreditNote(now, zone, { id, invoiceId, customerId, amountMinor, currency, reason: said, createdById }),
+    ),
   }
 }
 

@@ -3,15 +3,19 @@ import type { Action } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { invoices } from '#features/invoices/schema.ts'
-import type { Part, Payment } from './queries.ts'
+import type { AskedRefund, Part, Payment } from './queries.ts'
 import type { Share } from './shares.ts'
 
 /** A payment as our rows have it. */
 export interface Books {
   readonly now: number
+  /** The shop's. */
+  readonly zone: string
   readonly payment: Payment
   readonly parts: readonly Part[]
   readonly rows: readonly Share[]
+  /** What we asked to have given back of it. */
+  readonly asked: readonly AskedRefund[]
   /** Whom at the shop to tell. */
   readonly owners: readonly { readonly id: string }[]
 }

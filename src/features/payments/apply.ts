@@ -65,7 +65,7 @@ export async function applyTruth(ctx: SystemCtx, truth: FoundTruth): Promise<App
     const queries = [paymentById, partsOfPayment, rowsOfPayment, refundsOfPayment, disputesOfPayment, owners] as const
     const [[payment], parts, rows, asked, disputed, told] = await ctx.read(queries, { id: truth.paymentKey ?? '' })
     if (!payment) return { outcome: 'not ours' }
-    const books = { now: ctx.now, payment, parts, rows, owners: told }
+    const books = { now: ctx.now, zone: ctx.shop.timeZone, payment, parts, rows, asked, owners: told }
     const known = knownOf(payment, rows, asked, disputed)
     const reason = mismatchOf(known, truth)
     if (reason) return { outcome: 'mismatch', reason, payment, subjectId: subjectOf(payment, parts) }

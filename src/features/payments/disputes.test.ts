@@ -42,7 +42,7 @@ describe('a dispute', () => {
     await deliverAll(account)
     expect(await shop.rows('SELECT state, evidence_sent_at IS NOT NULL FROM disputes')).toEqual([['sent', 1]])
     const after = await desk.get(payment)
-    expect(after.text).toContain('The bank has what you sent')
+    expect(after.text).toContain('The bank decides')
     expect(after.text).toContain('What was sent')
     expect(after.text).toContain('INV-1001: Trucker caps, hop patch')
     expect((await desk.submit(page, `${payment}/disputes/${dispute}`)).status).toBe(303)
@@ -69,7 +69,9 @@ describe('a dispute', () => {
     const found = await books(shop, invoice)
     expect([found.balance, found.ledger.slice(2)]).toEqual([balance, moved])
     expect(await shop.rows('SELECT state, closed_at IS NOT NULL FROM disputes')).toEqual([[status, 1]])
-    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain(status === 'won' ? 'You won' : 'You lost')
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain(
+      status === 'won' ? 'Won: the money is back' : 'Lost: the payer keeps it',
+    )
   })
 
   test('opened and decided before anything was told is counted whole', async () => {

@@ -20,7 +20,10 @@ const whatFor = (parts: readonly Part[]) =>
 /** To whoever paid. */
 const toPayer =
   (which: 'failedMail' | 'refundMail'): MailBuilder =>
-  async (ctx, { payment: id = '', contact: contactId = '', link: linkId = '', amount }): Promise<Letter | undefined> => {
+  async (
+    ctx,
+    { payment: id = '', contact: contactId = '', link: linkId = '', amount, forgiven },
+  ): Promise<Letter | undefined> => {
     const queries = [paymentById, partsOfPayment, mailableContact, itemLinkById] as const
     const [[payment], parts, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     if (!payment || !contact || !readsInvoices(contact)) return undefined
@@ -30,7 +33,7 @@ const toPayer =
     const text = said.text(money, whatFor(parts), payment.failure ?? '')
     const content = {
       ...{ subject: said.subject(money, name), preheader: text, heading: said.heading },
-      paragraphs: [words.receipt.hello(firstName(contact.name)), text, said.next],
+      paragraphs: [words.receipt.hello(firstName(contact.name)), text, ...(forgiven ? [words.forgiven] : []), said.next],
       ...(await buttonFor(ctx, parts, link)),
       reason: said.reason(name, contact.customerName),
     }

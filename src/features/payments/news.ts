@@ -28,9 +28,10 @@ export function tellOfFailure(books: Books): News {
   return { mails: [...payer.mails, ...tellOwners(books, 'payment.failed_desk', id)], links: payer.links }
 }
 
-/** Whoever paid hears how much goes back. */
-export function tellOfRefund(books: Books, refund: string, amountMinor: number): News {
-  return tellPayer(books, 'payment.refund', { amount: String(amountMinor) }, `${books.payment.id} ${refund}`)
+/** Whoever paid hears how much goes back, and that it is owed no more where it is not. */
+export function tellOfRefund(books: Books, refund: string, amountMinor: number, isForgiven: boolean): News {
+  const said = { amount: String(amountMinor), ...(isForgiven ? { forgiven: '1' } : {}) }
+  return tellPayer(books, 'payment.refund', said, `${books.payment.id} ${refund}`)
 }
 
 export const tellOfDispute = (books: Books, dispute: string) => tellOwners(books, 'payment.disputed', dispute)

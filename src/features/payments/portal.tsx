@@ -8,7 +8,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle } from '#routes.ts'
 import { startPayments } from './bundle-actions.ts'
-import { dueAmongForCustomer, partsForCustomer, paymentForCustomer, rowsForCustomer } from './queries.ts'
+import { disputesForCustomer, dueAmongForCustomer, partsForCustomer, paymentForCustomer, rowsForCustomer } from './queries.ts'
 import { PaymentPage, ReviewPage } from './views-portal.tsx'
 import { english as words } from './words.ts'
 
@@ -33,10 +33,10 @@ export const portalPayments = handle(paths.portal.payments, {
 
   async show(c) {
     const { ctx } = c.var
-    const queries = [paymentForCustomer, partsForCustomer, rowsForCustomer] as const
-    const [[payment], parts, rows] = await ctx.read(queries, { id: c.req.param('id') })
+    const queries = [paymentForCustomer, partsForCustomer, rowsForCustomer, disputesForCustomer] as const
+    const [[payment], parts, rows, disputed] = await ctx.read(queries, { id: c.req.param('id') })
     if (!payment || !readsInvoices(ctx.viewer)) throw notFound('Payment')
-    const page = <PaymentPage base={ctx.base} shop={ctx.shop} payment={payment} parts={parts} rows={rows} />
+    const page = <PaymentPage base={ctx.base} shop={ctx.shop} payment={payment} parts={parts} rows={rows} disputed={disputed} />
     const refresh = payment.state === 'open' ? { refresh: 3 } : {}
     return show(c, page, { title: words.payment, at: 'invoices', isDeciding: true, ...refresh })
   },

@@ -66,7 +66,9 @@ export const refundsOfPayment = sql
     amountMinor: refunds.amountMinor,
     state: refunds.state,
     reason: refunds.reason,
+    isForgiven: refunds.isForgiven,
     createdAt: refunds.createdAt,
+    createdById: refunds.createdById,
     createdBy: staff.name,
   })
   .from(refunds)
@@ -191,6 +193,11 @@ export const rowsForCustomer = sql
   .select({ kind: ledger.kind, amountMinor: ledger.amountMinor, invoiceId: ledger.invoiceId })
   .from(payments)
   .innerJoin(ledger, isOfPayment(payments.id))
+  .where(ownPayment)
+export const disputesForCustomer = sql
+  .select({ state: disputes.state })
+  .from(payments)
+  .innerJoin(disputes, eq(disputes.paymentId, payments.id))
   .where(ownPayment)
 export type OwnRow = Awaited<ReturnType<typeof rowsForCustomer.execute>>[number]
 

@@ -5,7 +5,7 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
-import { Text } from '#lib/fields.ts'
+import { Text, Ticked } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { parseMoney } from '#lib/money.ts'
 import { applyNow } from './apply.ts'
@@ -24,7 +24,7 @@ import { refunds } from './schema.ts'
 
 const { wrong } = desk.refund
 
-/** So much of a payment, in its currency, with a reason that only the shop reads. */
+/** So much of a payment, in its currency, why, and whether it is owed no more. The reason is the shop's alone where it is owed still. */
 export const GiveBack = (currency: string) =>
   v.object({
     amount: v.pipe(
@@ -32,7 +32,8 @@ export const GiveBack = (currency: string) =>
       v.transform((text) => parseMoney(text, currency) ?? 0),
       v.minValue(1, wrong.amount),
     ),
-    reason: Text(500),
+    reason: Text(200),
+    isForgiven: Ticked,
   })
 export type GiveBack = v.InferOutput<ReturnType<typeof GiveBack>>
 
@@ -51,15 +52,15 @@ export async function giveBack(ctx: StaffCtx, id: string, input: GiveBack): Prom
   const { payment, asked, isDisputed } = await openPayment(ctx, id)
   if (isDisputed) throw conflict(wrong.disputed)
   const refundId = ctx.newId('ref')
-  const { amount: amountMinor, reason } = input
+  const { amount: amountMinor, reason, isForgiven } = input
   const isAgain = asked.some((one) => one.id === refundId)
   if (!isAgain && amountMinor > refundableMinor(payment, asked)) return 'more'
-  const row = { id: refundId, paymentId: id, amountMinor, state: 'asked' as const, reason, createdById: ctx.staffId }
+  const row = { id: refundId, paymentId: id, amountMinor, state: 'asked' as const, reason, isForgiven, createdById: ctx.staffId }
   const left = raw`(SELECT p.amount_minor - p.refunded_minor - (SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r
     WHERE r.payment_id = p.id AND r.state = 'asked') FROM payments p WHERE p.id = ${id} AND p.state = 'succeeded')`
   const intent = [assert(raw`${left} >= ${amountMinor}`, 'stale'), sql.insert(refunds).values({ ...row, createdAt: ctx.now })]
-  if (payment.method !== 'stripe') return giveBackOutside(ctx, id, refundId, amountMinor, intent)
-  const details = { payment: id, refund: refundId, amountMinor, reason }
+  if (payment.method !== 'stripe') return giveBackOutside(ctx, { ...row, createdAt: ctx.now, createdBy: null }, intent)
+  const details = { payment: id, refund: refundId, amountMinor, reason, isForgiven }
   // The same form again was written before, and asks Stripe for the same again.
   await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
   return askStripe(ctx, payment, refundId, amountMinor)
@@ -103,11 +104,15 @@ async function askStripe(ctx: StaffCtx, payment: Payment, key: string, amountMin
 type Intent = Parameters<StaffCtx['write']>[1]
 
 /** Cash that is handed back: our books alone know of it. */
-async function giveBackOutside(ctx: StaffCtx, id: string, key: string, amountMinor: number, intent: Intent): Promise<'given'> {
-  const [[payment], parts, rows] = await ctx.read([paymentById, partsOfPayment, rowsOfPayment], { id })
+async function giveBackOutside(
+  ctx: StaffCtx,
+  asked: AskedRefund & { readonly paymentId: string },
+  intent: Intent,
+): Promise<'given'> {
+  const [[payment], parts, rows] = await ctx.read([paymentById, partsOfPayment, rowsOfPayment], { id: asked.paymentId })
   if (!payment) throw notFound('Payment')
-  const books = { now: ctx.now, payment, parts, rows, owners: [] }
-  const back = refund(books, { does: 'refund', source: newId('out'), amountMinor, key })
+  const books = { now: ctx.now, zone: ctx.shop.timeZone, payment, parts, rows, asked: [asked], owners: [] }
+  const back = refund(books, { does: 'refund', source: newId('out'), amountMinor: asked.amountMinor, key: asked.id })
   await ctx.write({ ...back.action, audience: 'customer' }, [...intent, ...back.changes])
   return 'given'
 }

@@ -17,6 +17,9 @@ async function paymentOf(shop: TestShop) {
   return { payment: `${shop.desk}/payments/${id}`, intent: String(intent) }
 }
 
+/** What stays owed: its box is not ticked. */
+const owedStill = { isForgiven: '' }
+
 const refundRows = (shop: TestShop) => shop.rows('SELECT amount_minor, state FROM refunds ORDER BY created_at, rowid')
 
 describe('giving money back', () => {
@@ -24,7 +27,9 @@ describe('giving money back', () => {
     const { shop, desk, invoice, payment, account, contact, customer, path } = await openPaid()
     const page = await desk.get(payment)
     expect(page.text).toContain('Up to $754.20')
-    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', reason: 'One cap short' })).status).toBe(303)
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', reason: 'One cap short', ...owedStill })).status).toBe(
+      303,
+    )
     expect((await books(shop, invoice)).balance).toBe(10_000)
     await deliverAll(account)
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, `payment -${totalMinor}`, 'refund 10000'])
@@ -35,9 +40,38 @@ describe('giving money back', () => {
     const rest = await desk.get(payment)
     expect(rest.text).toContain('One cap short')
     expect(rest.text).toContain('Up to $654.20')
-    await desk.submit(rest, `${payment}/refunds`)
+    await desk.submit(rest, `${payment}/refunds`, owedStill)
     expect((await books(shop, invoice)).balance).toBe(totalMinor)
     expect((await desk.get(payment)).text).toContain('All of it was given back.')
+  })
+
+  test('takes it off the invoice with a credit note, so that nobody is asked for it again', async () => {
+    const { shop, desk, invoice, payment, account, contact, customer, path } = await openPaid()
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', reason: 'Two shirts came back' })
+    await deliverAll(account)
+    const { balance, ledger } = await books(shop, invoice)
+    expect(ledger).toEqual([`invoice ${totalMinor}`, `payment -${totalMinor}`, 'refund 10000', 'credit_note -10000'])
+    expect(balance).toBe(0)
+    expect(await shop.rows('SELECT number, amount_minor, reason FROM credit_notes')).toEqual([
+      ['CN-1001', 10_000, 'Two shirts came back'],
+    ])
+    const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.includes('gave back'))
+    expect(mail?.Text).toContain('You do not owe it any more')
+    const read = await customer.get(path)
+    expect(read.text).toContain('CN-1001')
+    expect(read.text).not.toContain('Pay $')
+    expect((await desk.get(payment)).text).toContain('taken off the invoice')
+  })
+
+  test('that is owed still is taken off the invoice in one press later', async () => {
+    const { shop, desk, invoice, payment, account } = await openPaid()
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
+    await deliverAll(account)
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}`)
+    expect(page.text).toContain('$100.00 is open only because it went back')
+    expect((await desk.submit(page, `${shop.desk}/invoices/${invoice}/credit-notes`)).status).toBe(303)
+    expect((await books(shop, invoice)).balance).toBe(0)
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).not.toContain('is open only because')
   })
 
   test('of too much, or of nothing, comes back beside its field with what was typed', async () => {
@@ -53,7 +87,7 @@ describe('giving money back', () => {
   test('whose answer is lost is asked again under the same key, and money goes back once', async () => {
     const { shop, desk, invoice, payment, account } = await openPaid()
     await stripe.fault([{ kind: 'drop', times: 9, match: '/v1/refunds' }])
-    expect((await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })).status).toBe(503)
+    expect((await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })).status).toBe(503)
     await stripe.heal()
     expect(await refundRows(shop)).toEqual([[10_000, 'asked']])
     const page = await desk.get(payment)
@@ -69,7 +103,7 @@ describe('giving money back', () => {
   test('whose answer is lost is taken up by the webhook alone', async () => {
     const { shop, desk, invoice, payment, account } = await openPaid()
     await stripe.fault([{ kind: 'drop', times: 9, match: '/v1/refunds' }])
-    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
     await stripe.heal()
     await deliverAll(account)
     expect(await refundRows(shop)).toEqual([[10_000, 'done']])
@@ -80,7 +114,7 @@ describe('giving money back', () => {
     const { shop, desk, invoice, payment, intent } = await openPaid()
     const page = await desk.get(payment)
     await stripe.refund(intent, totalMinor)
-    const refused = await desk.submit(page, `${payment}/refunds`, { amount: '100' })
+    const refused = await desk.submit(page, `${payment}/refunds`, { amount: '100', ...owedStill })
     expect([refused.status, refused.text.includes('Stripe did not give it back')]).toEqual([409, true])
     expect(await refundRows(shop)).toEqual([[10_000, 'failed']])
     expect((await books(shop, invoice)).balance).toBe(0)
@@ -88,7 +122,7 @@ describe('giving money back', () => {
 
   test('made at Stripe’s own page is counted beside ours, never twice', async () => {
     const { shop, desk, invoice, payment, account, intent } = await openPaid()
-    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100' })
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
     await stripe.refund(intent, 5_000)
     await deliverAll(account)
     expect((await books(shop, invoice)).balance).toBe(15_000)
@@ -100,9 +134,10 @@ describe('giving money back', () => {
     const { desk, invoice } = await openTill(shop)
     await act(shop, desk, invoice, 'payments', { amount: '100', method: 'cash', receivedOn: '2030-04-09' })
     const { payment } = await paymentOf(shop)
-    expect((await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '40', reason: 'Too much' })).status).toBe(
-      303,
-    )
+    expect(
+      (await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '40', reason: 'Too much', ...owedStill }))
+        .status,
+    ).toBe(303)
     expect((await books(shop, invoice)).balance).toBe(totalMinor - 6_000)
     expect(await refundRows(shop)).toEqual([[4_000, 'done']])
   })

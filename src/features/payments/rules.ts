@@ -220,3 +220,16 @@ export function stripeStateOf(account: {
   if (account.canCharge) return 'ready'
   return account.isSubmitted ? 'restricted' : 'started'
 }
+
+export type Aftermath = 'disputed' | 'lost' | 'back' | 'partlyBack'
+
+/** What became of a payment after it arrived, the weightiest first; undefined where it simply stands. */
+export function whatCameAfter(
+  payment: { readonly amountMinor: number; readonly refundedMinor: number },
+  disputed: readonly { readonly state: DisputeState }[],
+): Aftermath | undefined {
+  if (disputed.some(({ state }) => state === 'open' || state === 'sent')) return 'disputed'
+  if (disputed.some(({ state }) => state === 'lost')) return 'lost'
+  if (payment.refundedMinor <= 0) return undefined
+  return payment.refundedMinor < payment.amountMinor ? 'partlyBack' : 'back'
+}

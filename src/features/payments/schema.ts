@@ -121,6 +121,8 @@ export const refunds = sqliteTable(
     amountMinor: minor('amount_minor').notNull(),
     state: text('state').$type<RefundState>().notNull(),
     reason: text('reason').notNull().default(''),
+    /** Whether what goes back is owed no more: a credit note comes with it. Else it is to be paid another way. */
+    isForgiven: flag('is_forgiven').notNull().default(false),
     stripeRefund: text('stripe_refund'),
     createdById: text('created_by_id').notNull(),
     createdAt: instant('created_at').notNull(),

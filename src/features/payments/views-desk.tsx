@@ -103,3 +103,31 @@ export const DisputeNotes = ({ base, shop, disputes }: DisputeNotesProps) => (
     ))}
   </>
 )
+
+interface HeldNoteProps {
+  base: string
+  shop: Profile
+  invoice: { readonly id: string; readonly version: number; readonly currency: string }
+  /** What is open only because it went back, in minor units. */
+  heldMinor: number
+  mayCredit: boolean
+}
+
+/** Says that what is open went back before, and takes it off the invoice in one press. */
+export const HeldNote = ({ base, shop, invoice, heldMinor, mayCredit }: HeldNoteProps) => {
+  const amount = formatMoney(heldMinor, invoice.currency, shop.locale)
+  return (
+    <Note title={desk.held.title(amount)}>
+      <p>{desk.held.text}</p>
+      {mayCredit && (
+        <form method="post" action={href(base, paths.staff.invoices.credit, { id: invoice.id })}>
+          <CommandField />
+          <VersionField version={invoice.version} />
+          <input type="hidden" name="creditAmount" value={decimalOf(heldMinor, invoice.currency)} />
+          <input type="hidden" name="reason" value={desk.held.reason} />
+          <SubmitButton>{desk.held.act(amount)}</SubmitButton>
+        </form>
+      )}
+    </Note>
+  )
+}

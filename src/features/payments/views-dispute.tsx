@@ -40,7 +40,7 @@ export const DisputeBlock = (props: DisputeBlockProps) => {
   const isOpen = state === 'open'
   const facts = [
     { label: desk.dispute.amount, value: formatMoney(amountMinor, currency, shop.locale) },
-    { label: desk.dispute.reason, value: reason.replaceAll('_', ' ') },
+    { label: desk.dispute.reason, value: desk.dispute.reasons[reason] ?? desk.dispute.otherReason },
     ...(isOpen && due ? [{ label: desk.dispute.due, value: <span class="bad">{due}</span> }] : []),
   ]
   return (
@@ -69,7 +69,7 @@ const Told = ({ evidence }: { evidence: Evidence }) => (
   <Facts
     small
     items={Object.entries(evidence).map(([name, text]) => ({
-      label: name.replaceAll('_', ' '),
+      label: desk.dispute.fields[name] ?? name.replaceAll('_', ' '),
       value: text.split('\n').map((line, i) => (i > 0 ? [<br />, line] : line)),
     }))}
   />

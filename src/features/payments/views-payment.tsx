@@ -8,6 +8,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Facts, Head, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
+import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextField } from '#ui/fields.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
@@ -16,7 +17,7 @@ import { Money } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import type { AskedRefund, DisputeRow, Part, Payment } from './queries.ts'
 import { refundableMinor } from './refund-actions.ts'
-import type { PaymentState } from './rules.ts'
+import { type PaymentState, whatCameAfter } from './rules.ts'
 import { type Share, sourceOf } from './shares.ts'
 import { DisputeBlock, type SentEvidence } from './views-dispute.tsx'
 import { english as words } from './words.ts'
@@ -49,14 +50,14 @@ export const DeskPaymentPage = (props: DeskPaymentProps) => {
   const { base, shop, payment, parts, disputed } = props
   const [first] = parts
   const back = first ? href(base, paths.staff.invoices.show, { id: first.invoiceId }) : href(base, paths.staff.invoices.list)
-  const isBad = payment.state === 'failed'
+  const isBad = payment.state === 'failed' || disputed.some(({ state }) => state !== 'won')
   return (
     <>
       <Back href={back} label={first ? words.label(first.number ?? '') : words.toInvoices} />
       <Head
         title={desk.payment.title(formatMoney(payment.amountMinor, payment.currency, shop.locale))}
         detail={<a href={href(base, paths.staff.customers.show, { id: payment.customerId })}>{payment.customerName}</a>}
-        actions={<Status ring={rings[payment.state]} label={desk.payment.states[payment.state]} bad={isBad} />}
+        actions={<Status ring={rings[payment.state]} label={labelOf(props)} bad={isBad} />}
       />
       {payment.state === 'processing' && <Note title={desk.payment.pending}>{null}</Note>}
       <div class="cols">
@@ -74,6 +75,11 @@ export const DeskPaymentPage = (props: DeskPaymentProps) => {
       </div>
     </>
   )
+}
+
+function labelOf({ payment, disputed }: DeskPaymentProps): string {
+  const after = whatCameAfter(payment, disputed)
+  return after ? desk.payment.after[after] : desk.payment.states[payment.state]
 }
 
 const PartsBlock = ({ base, shop, payment, parts, rows }: DeskPaymentProps) => {
@@ -133,10 +139,16 @@ const RefundsBlock = ({ base, shop, role, payment, asked, rows }: DeskPaymentPro
   return (
     <Block id="refunds" title={desk.payment.refunds}>
       <Rows>
-        {asked.map(({ id, amountMinor, state, reason, createdAt, createdBy }) => (
+        {asked.map(({ id, amountMinor, state, reason, isForgiven, createdAt, createdBy }) => (
           <Row
-            title={desk.refund.states[state]}
-            detail={[reason, formatInstant(createdAt, place), createdBy].filter(Boolean).join(', ')}
+            title={reason || desk.refund.states[state]}
+            detail={[
+              ...(reason ? [desk.refund.states[state]] : []),
+              ...(isForgiven && state === 'done' ? [desk.refund.forgiven] : []),
+              ...[formatInstant(createdAt, place), createdBy],
+            ]
+              .filter(Boolean)
+              .join(', ')}
             end={<Money>{money(amountMinor)}</Money>}
             full={
               state === 'asked' && (
@@ -159,7 +171,7 @@ const RefundsBlock = ({ base, shop, role, payment, asked, rows }: DeskPaymentPro
   )
 }
 
-const GiveBackBlock = ({ base, shop, role, payment, asked, disputed, form }: DeskPaymentProps) => {
+const GiveBackBlock = ({ base, shop, role, payment, parts, asked, disputed, form }: DeskPaymentProps) => {
   const isManager = (managers as readonly Role[]).includes(role)
   if (payment.state !== 'succeeded' || !isManager) return null
   const left = refundableMinor(payment, asked)
@@ -171,7 +183,8 @@ const GiveBackBlock = ({ base, shop, role, payment, asked, disputed, form }: Des
         <p class="quiet">{desk.refund.none}</p>
       ) : (
         <details open={form !== undefined}>
-          <summary>{desk.refund.left(formatMoney(left, payment.currency, shop.locale))}</summary>
+          <summary>{desk.refund.open}</summary>
+          <p class="quiet">{desk.refund.left(formatMoney(left, payment.currency, shop.locale))}</p>
           <form class="gap" method="post" action={href(base, paths.staff.payments.refund, { id: payment.id })}>
             <CommandField />
             <ErrorSummary form={form} title="This is not right yet" />
@@ -184,7 +197,10 @@ const GiveBackBlock = ({ base, shop, role, payment, asked, disputed, form }: Des
               inputmode="decimal"
               required
             />
-            <TextField label={desk.refund.reason} name="reason" form={form} maxlength={500} hint={desk.refund.reasonHint} />
+            <TextField label={desk.refund.reason} name="reason" form={form} maxlength={200} hint={desk.refund.reasonHint} />
+            {parts.length > 0 && (
+              <Tick label={desk.refund.forgive} hint={desk.refund.forgiveHint} name="isForgiven" form={form} checked />
+            )}
             <SubmitButton danger>{desk.refund.act}</SubmitButton>
           </form>
         </details>

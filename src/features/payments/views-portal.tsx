@@ -11,7 +11,7 @@ import { CommandField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money, Sums } from '#ui/tables.tsx'
 import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
-import { bundleOf, paysOnline } from './rules.ts'
+import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.ts'
 import { english as words } from './words.ts'
 
 interface ReviewPageProps {
@@ -103,12 +103,14 @@ interface PaymentPageProps {
   payment: OwnPayment
   parts: readonly OwnPart[]
   rows: readonly OwnRow[]
+  disputed: readonly { readonly state: DisputeState }[]
 }
 
 /** One payment as its customer sees it: how it stands, and what it was for. */
-export const PaymentPage = ({ base, shop, payment, parts, rows }: PaymentPageProps) => {
+export const PaymentPage = ({ base, shop, payment, parts, rows, disputed }: PaymentPageProps) => {
   const money = (minor: number) => formatMoney(minor, payment.currency, shop.locale)
-  const heard = words.states[payment.state]
+  const after = whatCameAfter(payment, disputed)
+  const heard = after ? words.after[after] : words.states[payment.state]
   const place = { locale: shop.locale, zone: shop.timeZone }
   const on = payment.receivedOn ? formatDay(payment.receivedOn, shop.locale, 'year') : undefined
   const at = payment.settledAt === null ? undefined : formatInstant(payment.settledAt, place, 'year')
@@ -118,6 +120,7 @@ export const PaymentPage = ({ base, shop, payment, parts, rows }: PaymentPagePro
     ...(at ? [{ label: words.receipt.when, value: on ?? at }] : []),
     ...(payment.payerName ? [{ label: words.by, value: payment.payerName }] : []),
   ]
+  const byBank = rows.reduce((sum, row) => sum + (isOfDispute(row) ? row.amountMinor : 0), 0)
   const kept = rows.reduce((sum, row) => sum - (row.invoiceId === null ? row.amountMinor : 0), 0)
   return (
     <>
@@ -145,8 +148,9 @@ export const PaymentPage = ({ base, shop, payment, parts, rows }: PaymentPagePro
             <Sums
               rows={[
                 ...(payment.refundedMinor > 0 ? [{ label: words.givenBack, value: money(-payment.refundedMinor) }] : []),
+                ...(byBank > 0 ? [{ label: words.takenByBank, value: money(-byBank) }] : []),
                 ...(kept > 0 ? [{ label: words.keptAsCredit, value: money(kept) }] : []),
-                { label: words.inAll, value: money(payment.amountMinor - payment.refundedMinor), total: true },
+                { label: words.inAll, value: money(payment.amountMinor - payment.refundedMinor - byBank), total: true },
               ]}
             />
           </Block>
@@ -155,3 +159,5 @@ export const PaymentPage = ({ base, shop, payment, parts, rows }: PaymentPagePro
     </>
   )
 }
+
+const isOfDispute = ({ kind }: OwnRow) => kind === 'dispute' || kind === 'dispute_won'

@@ -1,5 +1,5 @@
 import { greet } from '#features/customers/words.ts'
-import type { PaymentState, WrongAmount, WrongBundle } from './rules.ts'
+import type { Aftermath, PaymentState, WrongAmount, WrongBundle } from './rules.ts'
 
 /** A mail about something that happened to a payment. */
 interface NewsWords {
@@ -34,6 +34,10 @@ export interface PaymentWords {
   readonly states: Readonly<Record<PaymentState, { readonly title: string; readonly text: string }>>
   readonly by: string
   readonly givenBack: string
+  readonly takenByBank: string
+  readonly forgiven: string
+  readonly disputedNow: { readonly title: string; readonly text: (shop: string) => string }
+  readonly after: Readonly<Record<Aftermath, { readonly title: string; readonly text: string }>>
   readonly keptAsCredit: string
   readonly wrongAmount: Readonly<Record<WrongAmount, (least: string, most: string) => string>>
   readonly failedMail: NewsWords
@@ -102,6 +106,19 @@ export const english: PaymentWords = {
   },
   by: 'Paid by',
   givenBack: 'Given back',
+  takenByBank: 'Taken back by your bank',
+  forgiven: 'You do not owe it any more: a credit note takes it off the invoice.',
+  disputedNow: {
+    title: 'Your bank took this payment back',
+    text: (shop) =>
+      `It asks ${shop} about it and then decides. You need not pay until it has. If it was a mistake, tell your bank, and us.`,
+  },
+  after: {
+    disputed: { title: 'Your bank is looking into this payment', text: 'It took the money back until it has decided.' },
+    lost: { title: 'Your bank took this payment back', text: 'The money is with you again.' },
+    back: { title: 'All of it was given back', text: 'Banks take five to ten days to show it.' },
+    partlyBack: { title: 'Part of it was given back', text: 'Banks take five to ten days to show it.' },
+  },
   keptAsCredit: 'Kept as your credit',
   wrongAmount: {
     none: (least, most) => `Type an amount from ${least} to ${most}`,

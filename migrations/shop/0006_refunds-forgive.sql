@@ -1,0 +1,1 @@
+ALTER TABLE `refunds` ADD `is_forgiven` integer DEFAULT false NOT NULL;
