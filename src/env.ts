@@ -1,5 +1,6 @@
 import { createProvider, type DatabaseProvider, locateDatabase } from '#adapters/databases.ts'
 import { createFileStore, type FileStore } from '#adapters/files.ts'
+import { createFontStore, type FontStore } from '#adapters/fonts.ts'
 import { createMailReports, type MailReports } from '#adapters/mail/reports.ts'
 import { createMailSender, type MailSender, type MailSettings } from '#adapters/mail/sender.ts'
 import { createPayments, type Payments } from '#adapters/stripe.ts'
@@ -11,6 +12,7 @@ export interface Env {
   readonly CLOCK: DurableObjectNamespace<ShopClock>
   readonly FILES: R2Bucket
   readonly IMAGES: ImagesBinding
+  readonly ASSETS: Fetcher
   readonly EMAIL?: SendEmail
   readonly PORTAL_ORIGIN: string
   readonly STAFF_ORIGIN: string
@@ -50,6 +52,7 @@ export interface Deps {
   readonly mailReports: MailReports
   readonly payments: Payments
   readonly files: FileStore
+  readonly fonts: FontStore
   clock(shopKey: string): DurableObjectStub<ShopClock>
 }
 
@@ -83,6 +86,7 @@ function build(env: Env): Deps {
     mailReports: createMailReports(env.MAIL_PROVIDER, (env.MAIL_WEBHOOK_SECRETS ?? '').split(',')),
     payments: createPayments(payments),
     files: createFileStore(env.FILES, env.IMAGES),
+    fonts: createFontStore(env.ASSETS),
     clock: (shopKey) => env.CLOCK.getByName(shopKey),
   }
 }

@@ -81,7 +81,8 @@ function addressOf(metafile: Metafile, entry: string): string {
 
 async function removeAllBut(files: readonly string[]): Promise<void> {
   const keep = new Set(files.map((file) => basename(file)))
-  const old = (await readdir(assetsFolder)).filter((name) => !keep.has(name))
+  // Fonts are made by another part of the build, at the same time.
+  const old = (await readdir(assetsFolder)).filter((name) => !keep.has(name) && !name.endsWith('.ttf'))
   await Promise.all(old.map((name) => rm(join(assetsFolder, name), { recursive: true })))
 }
 

@@ -9,10 +9,16 @@ export function plainLetters(text: string): string {
 }
 
 /** Whether each letter lies in one of these ranges of code points, first and last in turn; a text of pictures alone does not. */
-export function areWithin(text: string, ranges: readonly number[]): boolean {
+export function areWithin(text: string, ...ranges: readonly (readonly number[])[]): boolean {
   const plain = plainLetters(text)
   if (plain.trim() === '') return text.trim() === ''
-  return Array.from(plain).every((letter) => /\s/.test(letter) || isWithin(letter.codePointAt(0) ?? 0, ranges))
+  return Array.from(plain).every((letter) => /\s/.test(letter) || ranges.some((one) => isWithin(letter.codePointAt(0) ?? 0, one)))
+}
+
+/** Whether a letter of it lies in the first ranges and in none of the others. */
+export function hasLettersOf(text: string, ranges: readonly number[], ...others: readonly (readonly number[])[]): boolean {
+  const points = Array.from(plainLetters(text), (letter) => letter.codePointAt(0) ?? 0)
+  return points.some((point) => isWithin(point, ranges) && !others.some((one) => isWithin(point, one)))
 }
 
 function isWithin(point: number, ranges: readonly number[]): boolean {

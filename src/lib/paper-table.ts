@@ -1,5 +1,5 @@
-import type { EmbeddedFont } from '@libpdf/core'
 import type { TextStyle } from './paper.ts'
+import type { Face } from './paper-face.ts'
 import type { Tag, Tags } from './paper-tags.ts'
 
 /** A column of a table; the one without a width takes what the others leave. */
@@ -25,7 +25,7 @@ interface Pen {
   rule(): void
   ensure(points: number): void
   rowsOf(text: string, style: TextStyle, most: number): string[]
-  fontOf(style: TextStyle): EmbeddedFont
+  fontOf(style: TextStyle): Face
   line(text: string, x: number, at: number, style: TextStyle, tag: Tag | undefined): void
 }
 /** Where on the paper it is drawn. */

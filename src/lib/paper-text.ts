@@ -1,8 +1,8 @@
-import type { EmbeddedFont } from '@libpdf/core'
 import { plainLetters } from './letters.ts'
+import type { Face } from './paper-face.ts'
 
 /** Lines no wider than `most` points; a word longer than that is cut. Letters the font lacks are left out. */
-export function wrap(text: string, font: EmbeddedFont, size: number, most: number): string[] {
+export function wrap(text: string, font: Face, size: number, most: number): string[] {
   const gap = font.getTextWidth(' ', size)
   return text.split(/\n+/).flatMap((paragraph) => {
     const rows: string[] = []
@@ -25,7 +25,7 @@ export function wrap(text: string, font: EmbeddedFont, size: number, most: numbe
   })
 }
 
-function cut(word: string, font: EmbeddedFont, size: number, most: number): string[] {
+function cut(word: string, font: Face, size: number, most: number): string[] {
   if (font.getTextWidth(word, size) <= most) return [word]
   const parts: string[] = []
   let row = ''
@@ -43,12 +43,5 @@ function cut(word: string, font: EmbeddedFont, size: number, most: number): stri
   return [...parts, row]
 }
 
-const letters = new WeakMap<EmbeddedFont, Map<string, boolean>>()
-function written(text: string, font: EmbeddedFont): string {
-  const known = letters.get(font) ?? new Map<string, boolean>()
-  letters.set(font, known)
-  return Array.from(plainLetters(text), (letter) => {
-    if (!known.has(letter)) known.set(letter, /\s/.test(letter) || font.canEncode(letter))
-    return known.get(letter) ? letter : ''
-  }).join('')
-}
+const written = (text: string, font: Face) =>
+  Array.from(plainLetters(text), (letter) => (/\s/.test(letter) || font.canEncode(letter) ? letter : '')).join('')

@@ -50,6 +50,21 @@ describe('a paper', () => {
     expect(warned.flatMap(({ mock }) => mock.calls)).toEqual([])
   })
 
+  it('writes each letter in the first of its fonts that has it, in one line, and draws nothing past the edge', async () => {
+    const far = ['noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf', 'nanum-gothic/400Regular/NanumGothic_400Regular.ttf']
+    const paper = await openPaper({ ...about, foot: '東京', fonts: { ...fonts, far: far.map((file) => font(`../${file}`)) } })
+    paper.text('Caps 帽子 и 모자, 50 個')
+    paper.text('刺繍'.repeat(200))
+    const { bytes, pages } = await read(paper)
+    const [page] = pages
+    const items = (await page?.getTextContent())?.items.flatMap((item) => ('str' in item ? [item] : [])) ?? []
+    const first = items.filter(({ transform }) => transform[5] === items[0]?.transform[5])
+    expect(first.map(({ str }) => str).join('')).toBe('Caps 帽子 и 모자, 50 個')
+    for (const { transform, width } of items) expect(transform[4] + width).toBeLessThanOrEqual(612 - 49)
+    expect(items.filter(({ str }) => str.includes('刺繍')).map(({ str }) => str.length)).not.toContain(400)
+    expect(bytes.byteLength).toBeLessThan(60_000)
+  })
+
   it('of 500 rows repeats the heads on each page, loses no row and stays under a megabyte', async () => {
     const paper = await opened()
     const rows = Array.from({ length: 500 }, (_, i) => [{ text: `Row ${i}`, detail: 'Left chest, navy' }, { text: `${i}.00` }])

@@ -1,4 +1,5 @@
 import type { PDFImage, PDFPage } from '@libpdf/core'
+import { embedFaces, type FontFiles } from './paper-face.ts'
 import { joinContents } from './paper-streams.ts'
 import { type Cell, type Column, drawTable } from './paper-table.ts'
 import { openTags, type Role, type Tag } from './paper-tags.ts'
@@ -60,7 +61,7 @@ export interface PaperOptions {
   readonly size: 'letter' | 'a4'
   readonly ink: string
   readonly quiet: string
-  readonly fonts: { readonly regular: Uint8Array; readonly bold: Uint8Array }
+  readonly fonts: FontFiles
   /** Stands at the foot of every page. */
   readonly foot: string
 }
@@ -78,7 +79,7 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
   pdf.setAuthor(options.author)
   pdf.setLanguage(options.language)
   const tags = openTags(pdf, library)
-  const fonts = { regular: pdf.embedFont(options.fonts.regular), bold: pdf.embedFont(options.fonts.bold) }
+  const fonts = embedFaces(pdf, options.fonts)
   const colorOf = (hex: string) => library.rgb(part(hex, 1), part(hex, 3), part(hex, 5))
   let page: PDFPage = pdf.addPage({ size: options.size })
   let y = page.height - margin
@@ -95,7 +96,13 @@ export async function openPaper(options: PaperOptions): Promise<Paper> {
   const rowsOf = (text: string, style: TextStyle, most: number) => wrap(text, fontOf(style), style.size ?? 10, most)
   function line(text: string, x: number, at: number, style: TextStyle, tag: Tag | undefined) {
     const { size = 10, color = options.ink } = style
-    tags.draw(page, tag, () => page.drawText(text, { x, y: at, size, font: fontOf(style), color: colorOf(color) }))
+    tags.draw(page, tag, () => {
+      let from = x
+      for (const run of fontOf(style).runs(text)) {
+        page.drawText(run.text, { x: from, y: at, size, font: run.font, color: colorOf(color) })
+        from += run.font.getTextWidth(run.text, size)
+      }
+    })
   }
   function column(lines: readonly Styled[], x: number, most: number): number {
     let at = y

@@ -1,7 +1,7 @@
 import type { BaseCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { documentOf, type Pdf } from '#features/documents/keep.ts'
-import { colorsOf, logoFor, openShopPaper } from '#features/documents/letterhead.ts'
+import { colorsOf, openShopPaper, suppliesFor } from '#features/documents/letterhead.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -39,7 +39,7 @@ export async function creditNoteFile(
   return documentOf(ctx, { subjectId: noteId, content, name }, async () => {
     const isWhole = canBePrinted([content.heading, content.about, ...content.to, content.reason, ...content.shop])
     const [heading = ''] = printable([content.heading, words.creditNote.title])
-    const paper = await openShopPaper(shop, heading, await logoFor(ctx))
+    const paper = await openShopPaper(shop, heading, await suppliesFor(ctx, content))
     paper.text(heading, { size: 20, isBold: true, role: 'H1' })
     if (isWhole) {
       paper.text(content.about, { size: 11 })

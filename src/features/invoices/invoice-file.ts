@@ -1,6 +1,6 @@
 import type { BaseCtx } from '#context.ts'
 import { documentOf, type Pdf } from '#features/documents/keep.ts'
-import { logoFor } from '#features/documents/letterhead.ts'
+import { farFontsFor, suppliesFor } from '#features/documents/letterhead.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import type { Json } from '#lib/sealed-record.ts'
 import { paths } from '#paths.ts'
@@ -17,7 +17,9 @@ export async function invoiceFile(ctx: BaseCtx, parts: InvoiceParts): Promise<Pd
   const content = { ...paper, portal } as unknown as Json // an interface has no index signature, though it is plain JSON
   return documentOf(ctx, { subjectId: id, content, name }, async () =>
     hasPaper(ctx.shop, parts)
-      ? invoicePdf(ctx.shop, paper, await logoFor(ctx))
-      : elsewherePdf(ctx.shop, paper, portal + href('', paths.portal.invoices.show, { id })),
+      ? invoicePdf(ctx.shop, paper, await suppliesFor(ctx, paper))
+      : elsewherePdf(ctx.shop, paper, portal + href('', paths.portal.invoices.show, { id }), {
+          far: await farFontsFor(ctx, paper),
+        }),
   )
 }

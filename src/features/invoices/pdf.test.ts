@@ -75,9 +75,21 @@ describe('the PDF of an invoice', () => {
     expect(await shop.rows(`SELECT count(*) FROM files WHERE type = 'application/pdf'`)).toEqual([[1]])
   })
 
+  test('in Chinese, Japanese and Korean is written whole, with what its lines carry of the fonts alone', async () => {
+    const { shop, contact, id } = await billed({
+      ...{ title: '春の刺繍 for spring', 'description[]': ['帽子 50 個', '모자 자수'], 'quantity[]': ['1', '2'] },
+      'unitPrice[]': ['9', '5'],
+    })
+    const bytes = await (await pdfOf(shop, contact, id)).arrayBuffer()
+    const text = await textOf(bytes)
+    for (const said of ['春の刺繍 for spring', '帽子 50 個', '모자 자수', '$19.00']) expect(text).toContain(said)
+    expect(text).not.toContain('Read it in full online')
+    expect(bytes.byteLength).toBeLessThan(120_000)
+  })
+
   test('in letters the paper has not says where to read it instead, and page and mail lead to the page', async () => {
     const { shop, contact, id } = await billed({
-      title: '春の刺繍',
+      title: 'مرحبا',
       'description[]': ['مرحبا'],
       'quantity[]': ['1'],
       'unitPrice[]': ['9'],

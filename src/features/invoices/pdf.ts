@@ -1,4 +1,4 @@
-import { heading, openShopPaper } from '#features/documents/letterhead.ts'
+import { heading, openShopPaper, type Supplies } from '#features/documents/letterhead.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Column } from '#lib/paper-table.ts'
 import { printable } from '#ui/letters.ts'
@@ -13,9 +13,9 @@ const columns: readonly Column[] = [
 ]
 
 /** The invoice as a PDF. It is made of what it is given and fetches nothing. */
-export async function invoicePdf(shop: Profile, paper: InvoicePaper, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function invoicePdf(shop: Profile, paper: InvoicePaper, supplies: Supplies = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { colors, lines, sums, adjustments, movements, left } = paper
-  const pdf = await openShopPaper(shop, paper.heading, logo)
+  const pdf = await openShopPaper(shop, paper.heading, supplies)
   pdf.text(paper.heading, { size: 20, isBold: true, role: 'H1' })
   pdf.text(paper.title, { size: 11 })
   pdf.space(12)
@@ -52,9 +52,14 @@ export async function invoicePdf(shop: Profile, paper: InvoicePaper, logo?: Uint
 }
 
 /** In place of an invoice whose letters the paper has not: what it comes to, and where to read and print it. */
-export async function elsewherePdf(shop: Profile, paper: InvoicePaper, online: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function elsewherePdf(
+  shop: Profile,
+  paper: InvoicePaper,
+  online: string,
+  { far }: Supplies = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const [title = ''] = printable([paper.heading, words.invoice])
-  const pdf = await openShopPaper(shop, title)
+  const pdf = await openShopPaper(shop, title, { far })
   pdf.text(title, { size: 20, isBold: true, role: 'H1' })
   pdf.space(4)
   pdf.text(words.elsewhere, { size: 11 })

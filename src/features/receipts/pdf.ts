@@ -19,6 +19,8 @@ export interface ReceiptDocument {
   readonly check: string
   /** Where the receipt can be read by those who may. */
   readonly online: string
+  /** Fonts for letters that not every PDF carries. */
+  readonly far?: readonly Uint8Array[]
 }
 
 /** The receipt as a PDF in the shop's name and colours. It is made of the bytes given and fetches nothing. */
@@ -27,7 +29,7 @@ export async function receiptPdf(document: ReceiptDocument): Promise<Uint8Array<
   const { line, quiet } = colorsOf(shop)
   const isWhole = canBePrinted(textsOf(document))
   const [title = ''] = printable([headingOf(receipt), words.title])
-  const paper = await openShopPaper(shop, title)
+  const paper = await openShopPaper(shop, title, { far: document.far })
   paper.text(title, { size: 20, isBold: true, role: 'H1' })
   paper.space(2)
   if (isWhole) {

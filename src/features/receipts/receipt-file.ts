@@ -3,6 +3,7 @@ import type { BaseCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
 import { receipts } from '#features/approvals/schema.ts'
+import { farFontsFor } from '#features/documents/letterhead.ts'
 import { files as fileTable } from '#features/files/schema.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { asSystem } from '#identity/visitor-context.ts'
@@ -48,6 +49,7 @@ export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean)
       ...{ shop: system.shop, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
       online: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id }),
       pictures: await picturesFor(ctx, receipt, files),
+      far: await farFontsFor(system, receipt),
     })
     if (await keep(system, receipt, hasPrices, name, bytes)) return { bytes, name }
   }

@@ -1,5 +1,5 @@
 import type { BaseCtx } from '#context.ts'
-import { colorsOf, logoFor, openShopPaper } from '#features/documents/letterhead.ts'
+import { colorsOf, openShopPaper, suppliesFor } from '#features/documents/letterhead.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Json } from '#lib/sealed-record.ts'
@@ -26,7 +26,7 @@ export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: O
   const { line: rule } = colorsOf(shop)
   const money = (minor: number) => formatMoney(minor, currency, locale)
   const day = (on: string) => formatDay(on, locale, 'year')
-  const pdf = await openShopPaper(shop, words.title, await logoFor(ctx))
+  const pdf = await openShopPaper(shop, words.title, await suppliesFor(ctx, [holder, asset]))
   pdf.text(words.title, { size: 20, isBold: true, role: 'H1' })
   for (const text of printable([holder.name, ...(holder.address?.split(/\n+/) ?? []), asset])) pdf.text(text)
   pdf.text(words.about(day(from), day(to)))
