@@ -1,6 +1,6 @@
 import { base64url } from 'jose'
 import { Secret, TOTP } from 'otpauth'
-import { type Browser, formsOf, type Page } from '#testing/browser.ts'
+import { type Browser, type Fields, formsOf, type Page } from '#testing/browser.ts'
 import type { TestShop } from '#testing/world.ts'
 
 const utf8 = new TextEncoder()
@@ -37,7 +37,7 @@ export const codesOn = (page: Page) =>
 export const age = (shop: TestShop, ms: number) => shop.rows('UPDATE staff_sessions SET factor_at = ?', Date.now() - ms)
 
 /** A confirmation's form on a page, and the same filled in. */
-export const confirm = (desk: Browser, page: Page, fields: Record<string, string>) => {
+export const confirm = (desk: Browser, page: Page, fields: Fields) => {
   const form = formsOf(page).findLast(({ action }) => action.endsWith('/security/proof'))
   if (!form) throw new Error(`No confirmation is asked for here: ${page.status}`)
   return desk.post(form.action, { ...form.fields, ...fields })

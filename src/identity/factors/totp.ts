@@ -8,7 +8,9 @@ const skew = 1
 /** The address an authenticator scans, and the key it holds for those who type it. */
 export async function offerOf(secret: string, shopName: string, email: string) {
   const { TOTP, Secret } = await import('otpauth')
-  const totp = new TOTP({ issuer: shopName, label: email, secret: Secret.fromBase32(secret) })
+  // What an app shows in one line, and a QR code holds with room to spare.
+  const issuer = [...shopName].slice(0, 40).join('')
+  const totp = new TOTP({ issuer, label: email, secret: Secret.fromBase32(secret) })
   return { address: totp.toString(), secret }
 }
 
