@@ -58,14 +58,14 @@ export async function confirmAuthenticator(
 export const AddPasskey = v.object({ name: Name, passkey: v.pipe(v.string(), v.maxLength(20_000)) })
 export type AddPasskey = v.InferOutput<typeof AddPasskey>
 
-/** Keeps a passkey that the browser just made. With the first come recovery codes. */
-export async function addPasskey(ctx: StaffCtx, { name, passkey }: AddPasskey): Promise<'added' | 'wrong'> {
+/** Keeps a passkey that the browser just made, and gives its id; undefined where it does not count. With the first come recovery codes. */
+export async function addPasskey(ctx: StaffCtx, { name, passkey }: AddPasskey): Promise<string | undefined> {
   const made = await madePasskey(ctx, passkey)
-  if (!made) return 'wrong'
+  if (!made) return undefined
   const id = ctx.newId('fac')
   const row = { id, staffId: ctx.staffId, kind: 'passkey' as const, name, ...made, confirmedAt: ctx.now, createdAt: ctx.now }
   await add(ctx, id, name, [hasRoom(ctx), once(sql.insert(staffFactors).values(row), 'known')])
-  return 'added'
+  return id
 }
 
 async function add(ctx: StaffCtx, id: string, name: string, changes: readonly Change[]): Promise<void> {

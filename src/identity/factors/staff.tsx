@@ -82,12 +82,12 @@ export const staffSecurity = handle(routes, {
   async confirm(c) {
     const { ctx } = c.var
     const form = await parseForm(c, ConfirmAuthenticator)
-    const [[factor], codes] = await ctx.read([myFactor, myCodes], { id: c.req.param('id') })
+    const [[factor], factors] = await ctx.read([myFactor, myFactors], { id: c.req.param('id') })
     const next = await nextOf(c)
-    const isOpen = factor !== undefined && isWaiting(factor, ctx.now)
-    if (!isOpen) return factor?.confirmedAt ? added(c, areNew(codes, ctx.now), next) : showAuthenticator(c, factor, next)
+    if (factor?.confirmedAt) return added(c, factor.id, factors, next)
+    if (!factor || !isWaiting(factor, ctx.now)) return showAuthenticator(c, factor, next)
     if (!form.ok) return showAuthenticator(c, factor, next, form)
-    if ((await confirmAuthenticator(ctx, factor, form.value)) === 'added') return added(c, !ctx.me.hasFactor, next)
+    if ((await confirmAuthenticator(ctx, factor, form.value)) === 'added') return added(c, factor.id, factors, next)
     return showAuthenticator(c, factor, next, fieldError(textsOf(await readFields(c)), 'code', words.wrong.wrongSetup))
   },
 
@@ -98,9 +98,9 @@ export const staffSecurity = handle(routes, {
     const form = await parseForm(c, AddPasskey)
     const next = await nextOf(c)
     if (!form.ok) return showPasskey(c, next, form)
-    const [codes] = await ctx.read([myCodes])
-    const isFirst = !ctx.me.hasFactor || areNew(codes, ctx.now)
-    if ((await addPasskey(ctx, form.value)) === 'added') return added(c, isFirst, next)
+    const [factors] = await ctx.read([myFactors])
+    const id = await addPasskey(ctx, form.value)
+    if (id) return added(c, id, factors, next)
     return showPasskey(c, next, fieldError(form.value, 'form', words.wrong.passkey))
   },
 
@@ -136,10 +136,10 @@ async function nextOf(c: C): Promise<string | undefined> {
 
 const withNext = (address: string, next: string | undefined) => (next ? `${address}?next=${encodeURIComponent(next)}` : address)
 
-/** After the first one come the recovery codes; after any other they are back where they were going. */
-function added(c: C, isFirst: boolean, next: string | undefined) {
+/** After the first one come the recovery codes, also at its second press; after any other they are back where they were going. */
+function added(c: C, id: string, known: readonly Factor[], next: string | undefined) {
   const { base } = c.var.ctx
-  if (isFirst) return c.redirect(withNext(href(base, routes.codes), next), 303)
+  if (known.every((one) => one.id === id)) return c.redirect(withNext(href(base, routes.codes), next), 303)
   return c.redirect(next ?? `${href(base, routes.show)}?did=added`, 303)
 }
 

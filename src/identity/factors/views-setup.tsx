@@ -116,7 +116,7 @@ export const PasskeyPage = ({ base, name, options, next, form }: PasskeyProps) =
     <noscript>
       <p>{factorWords.ways.needsScript}</p>
     </noscript>
-    <form method="post" action={href(base, routes.startAuthenticator)}>
+    <form class="gap" method="post" action={href(base, routes.startAuthenticator)}>
       <CommandField />
       <Next next={next} />
       <SubmitButton plain>{words.other}</SubmitButton>
