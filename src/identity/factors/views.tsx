@@ -1,5 +1,5 @@
 import type { StaffCtx } from '#context.ts'
-import { formatInstant } from '#lib/time.ts'
+import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Head } from '#ui/block.tsx'
@@ -62,11 +62,12 @@ const FactorRow = ({ ctx, factors, factor }: SecurityProps & { factor: Factor })
   const { id, kind, name, createdAt, usedAt } = factor
   const place = { locale: ctx.shop.locale, zone: ctx.shop.timeZone }
   const used = usedAt === null ? words.ways.unused : words.ways.used(formatInstant(usedAt, place, 'year'))
-  const called = name === words.kinds[kind] ? [] : [words.kinds[kind]]
+  const called = name === words.kinds[kind] ? [] : [`${words.kinds[kind]}.`]
+  const addedOn = formatDay(dayOf(createdAt, place.zone), place.locale, 'year')
   return (
     <Row
       title={name}
-      detail={[...called, words.ways.added(formatInstant(createdAt, place, 'year')), used].join(', ')}
+      detail={[...called, words.ways.added(addedOn), used].join(' ')}
       action={
         <>
           <SheetButton for={`remove-${id}`} class="btn plain danger">

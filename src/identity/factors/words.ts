@@ -14,9 +14,9 @@ export const factorWords = {
     none: 'Nothing set up yet',
     noneText:
       'It takes two minutes. A passkey is one touch or look at your device; an authenticator app shows a code that changes every 30 seconds.',
-    added: (when: string) => `Added ${when}`,
-    used: (when: string) => `last used ${when}`,
-    unused: 'not used since',
+    added: (day: string) => `Added ${day}.`,
+    used: (when: string) => `Last used ${when}.`,
+    unused: 'Not used yet.',
     addPasskey: 'Add a passkey',
     addAuthenticator: 'Set up an authenticator app',
     needsScript: 'Passkeys need JavaScript, which is off in this browser.',
