@@ -197,6 +197,38 @@ describe('an authenticator’s code', () => {
   })
 })
 
+test('what was removed between the look and the write proves nothing, and is neither added nor removed twice', async () => {
+  const { shop, desk, key, security } = await withAuthenticator()
+  const removed = 'UPDATE staff_factors SET removed_at = 1'
+  await shop.rows('UPDATE staff_sessions SET seen_at = ?', Date.now())
+  const page = await desk.get(asked(shop))
+  await libsql.meanwhile(shop.namespace, removed)
+  expect((await confirm(desk, page, { proof_code: codeOf(key) })).status).toBe(422)
+  await shop.rows('UPDATE staff_factors SET removed_at = NULL')
+  await age(shop, 0)
+  const own = await desk.get(security)
+  await libsql.meanwhile(shop.namespace, removed)
+  expect((await desk.submit(own, /removal$/)).status).toBe(409)
+  const started = await desk.submit(own, `${security}/authenticators`)
+  const setting = await desk.get(started.location)
+  await libsql.meanwhile(shop.namespace, `UPDATE staff_factors SET confirmed_at = 1 WHERE confirmed_at IS NULL`)
+  expect((await desk.submit(setting, /confirmation$/, { code: codeOf(keyOn(setting)) })).status).toBe(409)
+})
+
+test('a member has at most ten ways', async () => {
+  const { shop, desk, security } = await withAuthenticator()
+  await age(shop, 0)
+  const page = await desk.get(security)
+  for (let i = 0; i < 9; i++)
+    await shop.rows(
+      `INSERT INTO staff_factors (id, staff_id, kind, name, counter, confirmed_at, created_at) VALUES (?, ?, 'totp', 'x', 0, 1, 1)`,
+      `fac_${i}`,
+      shop.ownerId,
+    )
+  expect((await desk.submit(page, `${security}/authenticators`)).status).toBe(409)
+  expect((await desk.get(security)).text).toContain('Ten is the most')
+})
+
 describe('a recovery code', () => {
   test('counts once, however it is typed, and its owner is told', async () => {
     const { shop, desk, codes } = await withAuthenticator()
