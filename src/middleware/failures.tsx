@@ -14,7 +14,6 @@ import { pageBefore } from './page-before.ts'
 import { type Page, show, showDoor } from './pages.tsx'
 import { report } from './report.ts'
 import { sendAgain } from './send-again.tsx'
-import { stepUp } from './step-up.tsx'
 import { nothingHere } from './tenant.ts'
 
 type C = Context<AppEnv>
@@ -30,7 +29,7 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
     return c.json({ problem }, refusal ? statusOf[refusal.code] : 500)
   }
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
-  if (refusal?.code === 'unproven') return stepUp(c)
+  if (refusal?.code === 'unproven') return (await import('./step-up.tsx')).stepUp(c)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }
