@@ -44,13 +44,13 @@ export const ConfirmPage = (props: ConfirmProps) => {
       <form method="post" action={props.action} novalidate>
         <Along {...props} />
         {hasAuthenticator && <CodeField {...props} />}
-        {props.hasCodes && <Recovery {...props} />}
         <p class="ends">
           {hasAuthenticator && <SubmitButton primary={!passkey}>{words.act}</SubmitButton>}
           <LinkButton plain href={cancel}>
             {words.cancel}
           </LinkButton>
         </p>
+        {props.hasCodes && <Recovery {...props} />}
       </form>
       {passkey && !hasAuthenticator && (
         <noscript>
@@ -83,12 +83,12 @@ const CodeField = ({ passkey, failed }: ConfirmProps) => (
     inputmode="numeric"
     maxlength={11}
     hint={words.codeHint}
-    autofocus={!passkey || failed?.way === 'code'}
+    autofocus={failed ? failed.way === 'code' : !passkey}
     form={stateOf(failed, 'code', 'proof_code')}
   />
 )
 
-const Recovery = ({ hasAuthenticator, failed }: ConfirmProps) => (
+const Recovery = ({ failed }: ConfirmProps) => (
   <details open={failed?.way === 'recovery'}>
     <summary>{words.recovery}</summary>
     <TextField
@@ -100,11 +100,9 @@ const Recovery = ({ hasAuthenticator, failed }: ConfirmProps) => (
       autofocus={failed?.way === 'recovery'}
       form={stateOf(failed, 'recovery', 'proof_recovery')}
     />
-    {!hasAuthenticator && (
-      <p class="ends">
-        <SubmitButton>{words.act}</SubmitButton>
-      </p>
-    )}
+    <p class="ends">
+      <SubmitButton>{words.recoveryAct}</SubmitButton>
+    </p>
   </details>
 )
 
@@ -132,18 +130,17 @@ export const FirstPage = ({ setUp, cancel, mailbox }: FirstProps) => (
   <div class="confirm">
     <h1>{words.first}</h1>
     <p class="quiet">{words.firstText}</p>
-    {mailbox ? (
-      <Mailbox {...mailbox} />
-    ) : (
-      <p class="ends">
+    {mailbox && <Mailbox {...mailbox} />}
+    <p class="ends">
+      {!mailbox && (
         <LinkButton primary href={setUp}>
           {words.firstAct}
         </LinkButton>
-        <LinkButton plain href={cancel}>
-          {words.cancel}
-        </LinkButton>
-      </p>
-    )}
+      )}
+      <LinkButton plain href={cancel}>
+        {words.cancel}
+      </LinkButton>
+    </p>
   </div>
 )
 

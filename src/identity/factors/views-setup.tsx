@@ -78,7 +78,7 @@ export const AuthenticatorPage = ({ base, id, name, address, secret, next, form 
 export const KeyOverPage = ({ base, next }: SetUpProps) => (
   <>
     <Head title={set.over} detail={set.overText} />
-    <form method="post" action={href(base, routes.startAuthenticator)}>
+    <form class="gap" method="post" action={href(base, routes.startAuthenticator)}>
       <CommandField />
       <Next next={next} />
       <SubmitButton primary>{set.again}</SubmitButton>

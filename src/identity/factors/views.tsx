@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { isManager } from '#features/team/rules.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -31,7 +32,7 @@ export const SecurityPage = (props: SecurityProps) => {
     <>
       <Head title={words.title} detail={words.lede} />
       <Block id="ways" title={words.ways.title}>
-        <p>{words.ways.why}</p>
+        <p>{isManager(ctx.me.role) ? words.ways.why : words.ways.whyOthers}</p>
         {factors.length === 0 ? (
           <Empty title={words.ways.none}>{words.ways.noneText}</Empty>
         ) : (
@@ -151,7 +152,7 @@ export const CodesPage = ({ base, codes, next }: { base: string; codes: readonly
 export const CodesGonePage = ({ base }: { base: string }) => (
   <>
     <Head title={words.codes.gone} detail={words.codes.goneText} />
-    <p class="ends">
+    <p class="ends gap">
       <LinkButton primary href={href(base, routes.show)}>
         {words.codes.back}
       </LinkButton>

@@ -10,7 +10,9 @@ export const factorWords = {
   },
   ways: {
     title: 'Confirming it is you',
-    why: 'Before you give money back, change how Stripe pays your shop or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
+    why: 'Before you give money back, change how Stripe pays your shop, make somebody a manager or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
+    whyOthers:
+      'Owners and managers confirm with a passkey or an authenticator app before money goes back. Nothing that your role does asks for it yet.',
     none: 'Nothing set up yet',
     noneText:
       'It takes two minutes. A passkey is one touch or look at your device; an authenticator app shows a code that changes every 30 seconds.',
@@ -22,7 +24,7 @@ export const factorWords = {
     needsScript: 'Passkeys need JavaScript, which is off in this browser.',
     full: 'Ten is the most. Remove one to add another.',
     remove: 'Remove',
-    removeTitle: (name: string) => `Remove ${name}?`,
+    removeTitle: (name: string) => `Remove “${name}”?`,
     removeText: 'It stops working at once. We email you that it was removed.',
     removeLast: 'It is your only one: your recovery codes go with it, and you set up a new one before you can give money back.',
     keep: 'Keep',
@@ -91,11 +93,12 @@ export const factorWords = {
     act: 'Confirm',
     recovery: 'Use a recovery code instead',
     recoveryLabel: 'Recovery code',
+    recoveryAct: 'Use this code',
     recoveryHint: 'Each works once. We email you that it was used.',
     cancel: 'Not now',
     first: 'First, set up a way to confirm it is you',
     firstText:
-      'Before money goes back or Stripe changes, we make sure that it is you, with a passkey or an authenticator app. Set one up now: it takes two minutes, and then you go on where you were.',
+      'Before money goes back, Stripe changes or somebody becomes a manager, we make sure that it is you, with a passkey or an authenticator app. Set one up now: it takes two minutes, and then you go on where you were.',
     firstAct: 'Set it up',
   },
   wrong: {
