@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import { expectSound, mailTo, openChromium, type Person, port, portal, signIn, somebody, staffHost } from './person.ts'
 
@@ -18,6 +19,22 @@ async function press({ page }: Person, name: string | RegExp) {
 async function go({ page }: Person, name: string | RegExp) {
   await page.getByRole('link', { name }).first().click()
   await page.waitForLoadState()
+}
+
+/** Sets up an authenticator on the way to Stripe, and comes back. */
+async function confirmFromNowOn(person: Person) {
+  const { page } = person
+  await go(person, 'Set it up')
+  await press(person, 'Set up an authenticator app')
+  await page.waitForURL(/authenticators\/fac_/)
+  await expectSound(person)
+  const secret = Secret.fromBase32(((await page.locator('.key').textContent()) ?? '').replaceAll(' ', ''))
+  await page.getByLabel('Six-digit code').fill(TOTP.generate({ secret, timestamp: Date.now() }))
+  await press(person, 'Turn it on')
+  await page.waitForURL(/recovery-codes/)
+  await expectSound(person)
+  await go(person, 'I have kept them')
+  await page.waitForURL(/settings\/payments/)
 }
 
 /** Looks again until the signed webhook has marked it. */
@@ -64,6 +81,7 @@ describe('a new shop and its first customer', () => {
     await expectSound(ada)
 
     await page.goto(`${desk}/settings/payments`)
+    await confirmFromNowOn(ada)
     await press(ada, /connect/i)
     await page.waitForURL(`http://127.0.0.1:${port + 2}/**`)
     await page.getByRole('button', { name: /complete/i }).click()

@@ -163,6 +163,11 @@ export interface Me {
   readonly openInvoices: number
   /** Requests for approval that are back at the shop. */
   readonly requestsBack: number
+  /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
+  readonly provedAt: number
+  readonly factorAt: number | null
+  /** Whether they have a passkey or an authenticator. */
+  readonly hasFactor: number
 }
 
 interface BaseVariables {

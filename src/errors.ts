@@ -3,6 +3,7 @@ export const statusOf = {
   invalid: 422,
   signed_out: 401,
   forbidden: 403,
+  unproven: 403,
   not_found: 404,
   gone: 410,
   conflict: 409,
@@ -47,6 +48,10 @@ export function invalid(message: string): AppError {
 }
 export function forbidden(message = 'Your role does not include this. Ask an owner or a manager of the shop.'): AppError {
   return new AppError('forbidden', 'This is not yours to do', message)
+}
+/** It may be them, and they have not shown so for ten minutes. */
+export function unproven(): AppError {
+  return new AppError('unproven', 'Confirm it is you', 'Show once more that it is you. Nothing was changed.')
 }
 export function signedOut(): AppError {
   return new AppError('signed_out', 'You are signed out', 'Sign in again to go on. Nothing was changed.')

@@ -47,6 +47,8 @@ const wordless = new Set([
   // The same answer again is the same record, whatever else stands in the form.
   // A look is a look, and a call is made.
   ...['delivery.seen', 'delivery.seen by link', 'task.done'],
+  // What was confirmed is confirmed.
+  ...['factor.added', 'factor.removed', 'staff.proved'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 

@@ -20,6 +20,7 @@ import { staffBranding, staffPortal, staffShopSettings } from '#features/setting
 import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
 import { staffLimits, staffWork } from '#features/work/staff.tsx'
+import { staffSecurity } from '#identity/factors/staff.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
 import { staffSessions } from '#identity/sessions/portal.tsx'
 import { signInHandlers } from '#identity/sign-in/portal.tsx'
@@ -33,6 +34,7 @@ export const staffHandlers = handle(paths.staff, {
   signIn: signInHandlers('staff'),
   invitation: invitationHandlers('staff'),
   sessions: staffSessions,
+  security: staffSecurity,
   face: staffFace,
   customers: staffCustomers,
   contacts: staffContacts,

@@ -2,6 +2,7 @@ import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
+import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
@@ -86,6 +87,7 @@ export const paths = {
     signIn,
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     sessions: { end: staff.post('/sign-out', everyone), endAll: staff.post('/sign-out/everywhere', everyone) },
+    security: securityPaths,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
     customers: {
       list: staff.get('/customers', everyone),

@@ -18,11 +18,19 @@ interface Needs {
 }
 export type Audience = keyof Needs
 
+/**
+ * How a member of staff showed that it is them, at most ten minutes ago: 'fresh' with a passkey, an authenticator's code or a
+ * recovery code; 'fresh or first' also by their mailbox, as long as they have nothing else to show.
+ */
+export type Proof = 'fresh' | 'fresh or first'
+
 export interface Route<A extends Audience = Audience, P extends string = string> {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: P
   readonly audience: A
   readonly needs: Needs[A][0]
+  /** Asked for before it is reached, and again inside of everything it writes. */
+  readonly proof?: Proof
 }
 
 const audience = <A extends Audience>(name: A) => {
@@ -38,6 +46,14 @@ export const staff = audience('staff')
 export const platform = audience('platform')
 export const webhook = audience('webhook')
 
+/** A route for those alone who showed just now that it is them: money that goes back, Stripe, ways to sign in. */
+export const proven = <P extends string>(route: Route<'staff', P>): Route<'staff', P> => ({ ...route, proof: 'fresh' })
+/** The same, on the way to what they will show from now on. */
+export const enrolling = <P extends string>(route: Route<'staff', P>): Route<'staff', P> => ({
+  ...route,
+  proof: 'fresh or first',
+})
+
 export type Handlers<T> =
   T extends Route<infer A, infer P>
     ? (c: Context<Envs[A], P>) => Response | Promise<Response>
@@ -45,7 +61,7 @@ export type Handlers<T> =
 /** One handler for each route of a group: a route without a handler, or a handler without a route, does not compile. */
 export const handle = <T>(_routes: T, handlers: Handlers<T>) => handlers
 
-export type Guards = { readonly [A in Audience]: (needs: Needs[A][0]) => MiddlewareHandler<Envs[A]> }
+export type Guards = { readonly [A in Audience]: (needs: Needs[A][0], proof?: Proof) => MiddlewareHandler<Envs[A]> }
 
 type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
 
@@ -62,10 +78,10 @@ export function mount<T extends object>(
   const load = handlers as () => Promise<object>
   for (const [names, route] of named(routes)) {
     // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
-    const guard = guards[route.audience] as unknown as (needs: unknown) => MiddlewareHandler<AppEnv>
+    const guard = guards[route.audience] as unknown as (needs: unknown, proof?: Proof) => MiddlewareHandler<AppEnv>
     const handler: AnyHandler =
       typeof handlers === 'function' ? async (c) => handlerAt(await load(), names)(c) : handlerAt(handlers, names)
-    app.on(route.method, route.path, guard(route.needs), handler)
+    app.on(route.method, route.path, guard(route.needs, route.proof), handler)
   }
   return app
 }

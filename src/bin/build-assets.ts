@@ -12,6 +12,7 @@ const scripts = {
   brandPreview: 'src/ui/client/brand-preview.ts',
   lines: 'src/ui/client/lines.ts',
   offer: 'src/ui/client/offer.ts',
+  passkey: 'src/ui/client/passkey.ts',
   paying: 'src/ui/client/paying.ts',
   proof: 'src/ui/client/proof.ts',
   resend: 'src/ui/client/resend.ts',

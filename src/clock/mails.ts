@@ -14,6 +14,7 @@ import { receiptMails } from '#features/receipts/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
 import { workMails } from '#features/work/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
+import { securityMails } from '#identity/factors/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
 
@@ -34,6 +35,7 @@ export const shopMails: MailBuilders = {
   ...approvalMails,
   ...forwardMails,
   ...teamMails,
+  ...securityMails,
   ...workMails,
   ...limitMails,
 }

@@ -43,7 +43,7 @@ export async function previewContext(
   const scope = { customer: viewer.customerId, contact, person: '' }
   return withAudience(
     'customer',
-    staffContext(occasion, claims, everyone, () => {}, scope),
+    staffContext(occasion, claims, everyone, () => {}, { scope }),
     {
       personId: '',
       customerId: viewer.customerId,

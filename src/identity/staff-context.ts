@@ -3,10 +3,13 @@ import type { Me, StaffCtx } from '#context.ts'
 import { raw, sql, theNow, theSession, theStaff } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { assert } from '#database/write.ts'
-import { forbidden, signedOut } from '#errors.ts'
+import { forbidden, signedOut, unproven } from '#errors.ts'
 import { countBack } from '#features/approvals/counters.ts'
 import type { Role } from '#features/team/rules.ts'
 import { staff, staffSessions } from '#features/team/schema.ts'
+import type { Proof } from '#routes.ts'
+import { hasFactor, hasProof } from './factors/queries.ts'
+import { isProven } from './factors/rules.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import type { SessionClaims } from './session.ts'
 import { withAudience } from './visitor-context.ts'
@@ -21,6 +24,9 @@ const liveSession = sql
     openJobs: raw<number>`(SELECT count(*) FROM jobs WHERE is_closed = 0)`,
     openInvoices: raw<number>`(SELECT count(*) FROM invoices WHERE sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0)`,
     requestsBack: countBack,
+    provedAt: staffSessions.provedAt,
+    factorAt: staffSessions.factorAt,
+    hasFactor,
   })
   .from(staffSessions)
   .innerJoin(staff, eq(staff.id, staffSessions.staffId))
@@ -34,13 +40,20 @@ const liveSession = sql
     ),
   )
 
-/** A signed-in member of staff whose role is among those the route allows. `scope` fills a customer's placeholders in a preview. */
+interface More {
+  /** Fills a customer's placeholders in a preview. */
+  readonly scope?: Values
+  /** What they must have shown just now. */
+  readonly proof?: Proof | undefined
+}
+
+/** A signed-in member of staff whose role is among those the route allows. */
 export function staffContext(
   occasion: Occasion,
   claims: SessionClaims,
   roles: readonly Role[],
   touched: (seenAt: number) => void,
-  scope: Values = {},
+  { scope = {}, proof }: More = {},
 ): StaffCtx {
   const known: { me?: Me } = {}
   const ctx = openContext(occasion, {
@@ -58,9 +71,11 @@ export function staffContext(
       if (!roles.includes(row.role)) throw forbidden()
       known.me = row
       touched(row.seenAt)
+      if (proof && !isProven(proof, row, occasion.now)) throw unproven()
     },
     get guards() {
-      return [assert(isLive(claims, roles, occasion.now), 'signed out')]
+      const live = assert(isLive(claims, roles, occasion.now), 'signed out')
+      return proof ? [live, assert(hasProof(proof, claims.session, occasion.now), 'unproven')] : [live]
     },
   })
   return withAudience('staff', ctx, {

@@ -32,17 +32,21 @@ export async function readFields(c: Context): Promise<Record<string, unknown>> {
   }
 }
 
+/** How the fields begin with which somebody confirms that it is them: they say nothing about what they send. */
+export const proofPrefix = 'proof_'
+
 /** The unique mark a form was rendered with, and the SHA-256 of all it said beside that. */
 export interface Command {
   readonly id: string
   readonly digest: string
 }
 
-/** The mark of the form that was sent, with the digest of its other fields; undefined for a form without one. */
+/** The mark of the form that was sent, with the digest of its other fields but those of a confirmation on its way; undefined for a form without one. */
 export async function readCommand(c: Context): Promise<Command | undefined> {
   const { command, ...fields } = await readFields(c)
   if (typeof command !== 'string' || !isId('cmd', command)) return undefined
-  const said = await Promise.all(Object.entries(fields).map(async ([name, value]) => [name, await digestible(value)]))
+  const own = Object.entries(fields).filter(([name]) => !name.startsWith(proofPrefix))
+  const said = await Promise.all(own.map(async ([name, value]) => [name, await digestible(value)]))
   return { id: command, digest: await digestOf(JSON.stringify(said)) }
 }
 

@@ -4,12 +4,13 @@ import { PaymentsRefused, PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
-import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable } from '#errors.ts'
+import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable, unproven } from '#errors.ts'
 import { UnreadableForm } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { ErrorPage } from '#ui/error-page.tsx'
 import { type Reader, readerOf } from './failure-context.ts'
+import { pageBefore } from './page-before.ts'
 import { type Page, show, showDoor } from './pages.tsx'
 import { report } from './report.ts'
 import { sendAgain } from './send-again.tsx'
@@ -28,6 +29,7 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
     return c.json({ problem }, refusal ? statusOf[refusal.code] : 500)
   }
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
+  if (refusal?.code === 'unproven') return (await import('./step-up.tsx')).stepUp(c)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }
@@ -69,6 +71,7 @@ const itemOf = (c: C) => c.req.path.split('/').slice(0, 4).join('/')
 
 const refusals: Readonly<Record<string, () => AppError>> = {
   'signed out': signedOut,
+  unproven,
   'link ended': () => notFound('link'),
   stale: () => conflict(),
   'other words': sentBefore,
@@ -107,12 +110,4 @@ function actionOf(c: C, refusal: AppError | undefined, { ctx, isInside }: Reader
   if (isClosed) return undefined
   const from = refusal?.code === 'conflict' ? pageBefore(c.req.header('referer'), c.req.url, base) : undefined
   return from ? { href: from, label: 'Look again' } : { href: base, label: 'Go to the start page' }
-}
-
-/** Where the form was, if that is a page of the same shop on the same host. */
-function pageBefore(referer: string | undefined, asked: string, base: string): string | undefined {
-  const before = referer ? URL.parse(referer) : null
-  if (before?.host !== new URL(asked).host) return undefined
-  const isBelow = before.pathname === base || before.pathname.startsWith(`${base}/`)
-  return isBelow ? before.pathname + before.search : undefined
 }

@@ -46,12 +46,12 @@ export const guards: Guards = {
       c.set('ctx', await linkContext(await occasionOf(c), text, token))
       await next()
     },
-  staff: (roles) =>
+  staff: (roles, proof) =>
     async function staff(c, next) {
       const claims = await claimsOf(c, 'staff')
       c.set(
         'ctx',
-        staffContext(await occasionOf(c), claims, roles, (seenAt) => touchSession(c, claims, seenAt)),
+        staffContext(await occasionOf(c), claims, roles, (seenAt) => touchSession(c, claims, seenAt), { proof }),
       )
       await next()
     },
@@ -68,7 +68,8 @@ export const guards: Guards = {
 // A guard sits before the typed handler, so it sees the whole environment and sets the part its audience gets.
 type AnyContext = Context<AppEnv> | Context
 
-async function claimsOf(c: AnyContext, kind: SessionClaims['kind']): Promise<SessionClaims> {
+/** What the visitor's cookie claims. Throws signed_out without one. */
+export async function claimsOf(c: AnyContext, kind: SessionClaims['kind']): Promise<SessionClaims> {
   const { tenant, host, deps } = (c as Context<AppEnv>).var
   const token = getCookie(c, cookieOf(tenant))
   const claims = token ? await verifySession(tenant, host, kind, token, deps.now()) : undefined

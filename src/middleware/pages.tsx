@@ -170,7 +170,12 @@ function deskFrame(ctx: StaffCtx, content: Child, page: Page) {
     <DeskFrame
       shop={faceOf(ctx.shop, base)}
       home={href(base, paths.staff.home)}
-      me={{ name: me.name, initials: initialsOf(me.name), href: href(base, paths.staff.home) }}
+      me={{
+        name: me.name,
+        initials: initialsOf(me.name),
+        href: href(base, paths.staff.security.show),
+        current: page.at === 'me',
+      }}
       nav={navOf(ctx, page.at)}
       signOut={href(base, paths.staff.sessions.end)}
       signOutEverywhere={href(base, paths.staff.sessions.endAll)}

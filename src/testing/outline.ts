@@ -8,7 +8,7 @@ export interface Outline {
 }
 
 const addresses = /^(href|src|action|formaction|poster|data|srcdoc|xlink:href)$/
-const harmless = /^(?:[/?#]|[\w-]+\/|https?:\/\/|mailto:|tel:|sms:|data:image\/|data:,$|$)/
+const harmless = /^(?:[/?#]|[\w-]+\/|https?:\/\/|mailto:|tel:|sms:|otpauth:\/\/totp\/|data:image\/|data:,$|$)/
 
 /** Reads a page of HTML or SVG, or the HTML of a mail, with a real parser; any other answer has no elements. */
 export function outlineOf({ text, headers }: Page): Promise<Outline> {

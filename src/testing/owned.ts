@@ -12,6 +12,7 @@ import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { ledger, payments } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
+import { staffFactors } from '#features/team/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
@@ -45,6 +46,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
   const task = newId('tsk')
+  const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
   const estimate = newId('est')
@@ -149,6 +151,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       mailedAt: start,
       createdAt: start,
     }),
+    ...(await waysOf(shop, word, authenticator, factor)),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -170,6 +173,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       job,
       asset,
       limit,
+      authenticator,
+      factor,
       estimate,
       invoice,
       payment,
@@ -193,6 +198,18 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       estimate: await makeToken(keys, 'est', shop.key, bodyOf(links.estimate), 1),
     },
   }
+}
+
+/** An authenticator of the owner's that waits for its code, and one that counts. */
+async function waysOf({ tenant, ownerId }: TestShop, word: string, waiting: string, counting: string) {
+  const sealedSecret = await tenant.keys.encrypt('NB2W45DFOIZA2345NB2W45DFOIZA2345')
+  const row = { staffId: ownerId, kind: 'totp' as const, name: `${word} phone`, sealedSecret, createdAt: start }
+  return [
+    sql.insert(staffFactors).values([
+      { ...row, id: waiting },
+      { ...row, id: counting, confirmedAt: start },
+    ]),
+  ]
 }
 
 /** A spending limit that waits for its customer's yes. */

@@ -72,8 +72,8 @@ export interface TestShop {
   readonly statuses: readonly { readonly id: string; readonly stage: string; readonly label: string }[]
   readonly ownerId: string
   readonly ownerEmail: string
-  /** A signed-in member of staff with this role. */
-  staff(role?: Role): Promise<Browser & { readonly staffId: string }>
+  /** A signed-in member of staff with this role, who confirmed just now that it is them, unless told otherwise. */
+  staff(role?: Role, proof?: { readonly factorAt: number | null }): Promise<Browser & { readonly staffId: string }>
   /** A customer with one contact who has access, unless told otherwise. */
   customer(options?: ContactOptions): Promise<TestContact>
   /** That contact, signed in on the portal host or on the shop's own. */
@@ -170,7 +170,7 @@ function shopOf(shop: Made): TestShop {
     ...shop,
     base: `/public/portal/${slug}`,
     desk: `/admin/${slug}`,
-    async staff(role = 'owner') {
+    async staff(role = 'owner', proof = { factorAt: Date.now() }) {
       const browser = openBrowser(testEnv.STAFF_ORIGIN)
       const staffId = role === 'owner' ? shop.ownerId : newId('stf')
       const session = newId('ses')
@@ -183,7 +183,7 @@ function shopOf(shop: Made): TestShop {
       }
       await write(tenant.database, [
         ...(role === 'owner' ? [] : [sql.insert(staff).values(member)]),
-        sql.insert(staffSessions).values({ ...sessionRow(session, 'admin.localhost'), staffId }),
+        sql.insert(staffSessions).values({ ...sessionRow(session, 'admin.localhost'), ...proof, staffId }),
       ])
       await enter(browser, { kind: 'staff', session, contact: '', person: staffId, customer: '' })
       return { ...browser, staffId }

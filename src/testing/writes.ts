@@ -5,6 +5,7 @@ import { jobWrites } from './writes/jobs.ts'
 import { moneyWrites } from './writes/money.ts'
 import { proofWrites } from './writes/proofs.ts'
 import type { Writes } from './writes/scene.ts'
+import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
 
 /** Every kind of write a person can make, as the form of its page. */
@@ -15,5 +16,6 @@ export const writes: Writes = {
   ...estimateWrites,
   ...deliveryWrites,
   ...moneyWrites,
+  ...securityWrites,
   ...shopWrites,
 }

@@ -20,7 +20,8 @@ export interface NavItem {
 
 interface DeskFrameProps {
   shop: ShopFace
-  me: { readonly name: string; readonly initials: string; readonly href: string }
+  /** Leads to how they sign in. */
+  me: { readonly name: string; readonly initials: string; readonly href: string; readonly current?: boolean }
   nav: readonly NavItem[]
   home: string
   children: Child
@@ -71,7 +72,7 @@ const Side = ({ shop, home, me, nav, search, signOut, signOutEverywhere, words }
       .map((item) => (
         <NavLink item={item} />
       ))}
-    <a href={me.href}>
+    <a href={me.href} aria-current={me.current ? 'page' : undefined}>
       <Avatar initials={me.initials} />
       {me.name}
     </a>

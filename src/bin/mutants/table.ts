@@ -18,6 +18,7 @@ const cutting = (file: string, tests: readonly string[], cuts: readonly Cut[]) =
 const races = ['src/races.test.ts']
 const money = ['src/features/payments/races.test.ts', 'src/races.test.ts']
 const team = ['src/features/team', 'src/races.test.ts']
+const factors = ['src/identity/factors']
 const forwards = ['src/features/approvals/forwards.test.ts', 'src/features/approvals/passed-on.test.ts', 'src/races.test.ts']
 const proofs = ['src/features/proofs', 'src/features/approvals/passed-on.test.ts']
 const files = ['src/features/files']
@@ -54,6 +55,35 @@ export const mutants: readonly Mutant[] = [
       ', isNull(customers.archivedAt)',
     ],
   ),
+  ...cutting('identity/staff-context.ts', factors, [
+    'if (proof && !isProven(proof, row, occasion.now)) throw unproven()',
+    [
+      "[live, assert(hasProof(proof, claims.session, occasion.now), 'unproven')]",
+      ", assert(hasProof(proof, claims.session, occasion.now), 'unproven')",
+    ],
+  ]),
+  ...cutting('identity/factors/queries.ts', factors, [
+    ['s.factor_at >= ${now - proofMs}${proof', '>= ${now - proofMs}'],
+    ['AND NOT EXISTS (SELECT', ' NOT'],
+    ', eq(staffFactors.staffId, theStaff)',
+  ]),
+  ...cutting('identity/factors/prove.ts', factors, [
+    ['counter })\n      .where(and(isStanding(factor), unused))', ', unused'],
+    ['lastStep })\n        .where(and(isStanding(factor), unused))', ', unused'],
+    ', isNull(recoveryCodes.usedAt)',
+    ', isNull(staffFactors.removedAt)',
+    '{ key, max: 5, windowMs: 10 * minute },',
+  ]),
+  ...cutting('identity/factors/passkeys.ts', factors, [
+    ['isOurs && Number(time) >= ctx.now - offerMs', ' && Number(time) >= ctx.now - offerMs'],
+    ['`${sessionId}.${said}`', '${sessionId}.'],
+    ['`passkey challenge ${purpose}`', ' ${purpose}'],
+  ]),
+  ...cutting('identity/factors/actions.ts', factors, [
+    ["[confirm, exactlyOne('stale')]", ", exactlyOne('stale')"],
+    ["[remove, exactlyOne('stale'), ", "exactlyOne('stale'), "],
+    ['hasRoom(ctx),\n      sql.insert', 'hasRoom(ctx),'],
+  ]),
   ...cutting('identity/fresh-link.tsx', races, [`, ${stale}`]),
   ...cutting('identity/sign-in/actions.ts', races, [
     ", exactlyOne('spent')",
@@ -145,10 +175,12 @@ export const mutants: readonly Mutant[] = [
     [': []),\n    wayThrough,', 'wayThrough,'],
   ]),
   ...cutting('features/team/actions.ts', team, [
+    ['(touched.some(isManager) ? [confirmed(ctx)] : [])', 'confirmed(ctx)'],
+    [', ...endFactors(ctx, member.id)', ', ...endFactors(ctx, member.id)'],
     `${stale},`,
-    ['[sameRole(ctx), change, ', 'sameRole(ctx), '],
-    ['[sameRole(ctx), update(member.id, version, change), ', 'sameRole(ctx), '],
-    ['[sameRole(ctx), update(member.id, version, { isActive: false }), ', 'sameRole(ctx), '],
+    ['sameRole(ctx), change, ', 'sameRole(ctx), '],
+    ['sameRole(ctx), update(member.id, version, change), ', 'sameRole(ctx), '],
+    ['sameRole(ctx), ...leaving', 'sameRole(ctx), '],
     ['change), anOwnerStays', ', anOwnerStays'],
   ]),
   ...cutting('features/payments/actions.ts', money, ["assert(isOwed, 'moved'),", `${moved},`, "assert(seen, 'moved'),"]),

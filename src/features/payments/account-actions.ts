@@ -29,8 +29,9 @@ export async function connectStripe(ctx: StaffCtx): Promise<string> {
 
 /** A fresh address of Stripe's questions: each works once and for some minutes. */
 export function accountLink(ctx: StaffCtx, account: string): Promise<string> {
-  const back = staffAddress(ctx.deps, ctx.tenant) + href('', paths.staff.settings.payments.connected)
-  return ctx.deps.payments.accountLink(account, { back, again: `${back}?again=1` })
+  const desk = staffAddress(ctx.deps, ctx.tenant)
+  const { connected, again } = paths.staff.settings.payments
+  return ctx.deps.payments.accountLink(account, { back: href(desk, connected), again: href(desk, again) })
 }
 
 async function createAccount(ctx: StaffCtx, key: string): Promise<ConnectedAccount> {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { conflict, notFound } from '#errors.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { setUpFirst } from '#identity/factors/set-up.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
 import { show } from '#middleware/pages.tsx'
@@ -73,8 +74,9 @@ async function readPayment(c: StaffContext) {
 async function showPayment(c: StaffContext, form?: FormState) {
   const { records, ...found } = await readPayment(c)
   const { base, shop, me } = c.var.ctx
+  const setUp = setUpFirst(c.var.ctx, href(base, paths.staff.payments.show, { id: found.payment.id }))
   const evidence = evidenceOf(found.payment, found.parts, records, shop)
-  const page = <DeskPaymentPage {...found} base={base} shop={shop} role={me.role} evidence={evidence} form={form} />
+  const page = <DeskPaymentPage {...found} base={base} shop={shop} role={me.role} evidence={evidence} setUp={setUp} form={form} />
   const title = desk.payment.title(formatMoney(found.payment.amountMinor, found.payment.currency, shop.locale))
   return show(c, page, { title, at: 'invoices', flash: flashOf(c, desk.did), ...(form ? { status: 422 } : {}) })
 }

@@ -1,5 +1,7 @@
+import type { StaffCtx } from '#context.ts'
 import { conflict } from '#errors.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { setUpFirst } from '#identity/factors/set-up.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
@@ -12,7 +14,9 @@ export const staffPaymentSettings = handle(paths.staff.settings.payments, {
   async show(c) {
     const { ctx } = c.var
     const [differences] = await ctx.read([openDifferences])
-    const page = <PaymentSettingsPage base={ctx.base} shop={ctx.shop} differences={differences} />
+    const page = (
+      <PaymentSettingsPage base={ctx.base} shop={ctx.shop} differences={differences} setUp={setUpFirst(ctx, c.req.path)} />
+    )
     return show(c, page, { title: desk.title, at: 'settings', flash: flashOf(c, desk.done) })
   },
 
@@ -20,14 +24,23 @@ export const staffPaymentSettings = handle(paths.staff.settings.payments, {
     return c.redirect(await connectStripe(c.var.ctx), 303)
   },
 
-  /** Where Stripe leads back to; with `again` its address was used up, and the person is led on with a fresh one. */
+  /** Where Stripe leads back to. */
   async connected(c) {
     const { ctx } = c.var
-    await ctx.read([])
-    const account = ctx.shop.stripeAccount
-    if (!account) throw conflict('Connect Stripe first.')
-    if (c.req.query('again') !== undefined) return c.redirect(await accountLink(ctx, account), 303)
-    await refreshAccount(ctx, account)
+    await refreshAccount(ctx, await accountOf(ctx))
     return c.redirect(`${href(ctx.base, paths.staff.settings.payments.show)}?did=connected`, 303)
   },
+
+  /** Where Stripe leads back to when its address was used up: on, with a fresh one. */
+  async again(c) {
+    const { ctx } = c.var
+    return c.redirect(await accountLink(ctx, await accountOf(ctx)), 303)
+  },
 })
+
+async function accountOf(ctx: StaffCtx): Promise<string> {
+  await ctx.read([])
+  const account = ctx.shop.stripeAccount
+  if (!account) throw conflict('Connect Stripe first.')
+  return account
+}

@@ -10,6 +10,7 @@ import { Back, Block, Facts, Head, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
+import { FactorFirst } from '#ui/factor-first.tsx'
 import { ErrorSummary, TextField } from '#ui/fields.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { type RingPart, Status } from '#ui/status.tsx'
@@ -34,6 +35,8 @@ export interface DeskPaymentProps {
   sent: readonly SentEvidence[]
   /** What our records would say to a bank now. */
   evidence: Evidence
+  /** Given where the reader must first set up how they confirm that it is them. */
+  setUp: string | undefined
   form?: FormState | undefined
 }
 
@@ -171,7 +174,7 @@ const RefundsBlock = ({ base, shop, role, payment, asked, rows }: DeskPaymentPro
   )
 }
 
-const GiveBackBlock = ({ base, shop, role, payment, parts, asked, disputed, form }: DeskPaymentProps) => {
+const GiveBackBlock = ({ base, shop, role, payment, parts, asked, disputed, setUp, form }: DeskPaymentProps) => {
   const isManager = (managers as readonly Role[]).includes(role)
   if (payment.state !== 'succeeded' || !isManager) return null
   const left = refundableMinor(payment, asked)
@@ -181,6 +184,8 @@ const GiveBackBlock = ({ base, shop, role, payment, parts, asked, disputed, form
     <Block id="give-back" title={desk.refund.title}>
       {left === 0 ? (
         <p class="quiet">{desk.refund.none}</p>
+      ) : setUp ? (
+        <FactorFirst href={setUp} />
       ) : (
         <details open={form !== undefined}>
           <summary>{desk.refund.open}</summary>

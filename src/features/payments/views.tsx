@@ -6,6 +6,7 @@ import { href } from '#routes.ts'
 import { Block, Facts } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
+import { FactorFirst } from '#ui/factor-first.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { type RingPart, Status } from '#ui/status.tsx'
 import type { Difference } from './alarm-queries.ts'
@@ -17,10 +18,12 @@ interface PaymentSettingsProps {
   base: string
   shop: Profile
   differences: readonly Difference[]
+  /** Given where the reader must first set up how they confirm that it is them. */
+  setUp: string | undefined
 }
 
 /** Where the shop stands with Stripe, and the one thing to do about it. */
-export const PaymentSettingsPage = ({ base, shop, differences }: PaymentSettingsProps) => {
+export const PaymentSettingsPage = ({ base, shop, differences, setUp }: PaymentSettingsProps) => {
   const routes = paths.staff.settings.payments
   const state = desk.states[shop.stripeState]
   const isReady = shop.stripeState === 'ready'
@@ -29,7 +32,8 @@ export const PaymentSettingsPage = ({ base, shop, differences }: PaymentSettings
       <Block title={<Status ring={rings[shop.stripeState]} label={state.label} />} id="stripe">
         <p>{state.text}</p>
         {shop.stripeAccount && <Facts items={[{ label: desk.account, value: <span class="mono">{shop.stripeAccount}</span> }]} />}
-        {!isReady && (
+        {!isReady && setUp && <FactorFirst href={setUp} />}
+        {!isReady && !setUp && (
           <form method="post" action={href(base, routes.connect)}>
             <CommandField />
             <SubmitButton primary>{shop.stripeAccount ? desk.goOn : desk.connect}</SubmitButton>

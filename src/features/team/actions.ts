@@ -4,11 +4,12 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once, Refused, type Step } from '#database/write.ts'
 import { conflict, forbidden } from '#errors.ts'
+import { confirmed } from '#identity/factors/guard.ts'
 import { Email, Line, MaybeLine, MaybePhone, Version } from '#lib/fields.ts'
 import { addStaffShop, removeStaffShop } from '#platform/tenants/staff.ts'
 import type { Member } from './queries.ts'
-import { hasCome, mayManage, type Role, roles, rolesGivenBy } from './rules.ts'
-import { staff, staffSessions } from './schema.ts'
+import { hasCome, isManager, mayManage, type Role, roles, rolesGivenBy } from './rules.ts'
+import { recoveryCodes, staff, staffFactors, staffSessions } from './schema.ts'
 
 const AnyRole = v.picklist(roles, 'Choose a role')
 
@@ -36,7 +37,7 @@ export async function inviteMember(ctx: StaffCtx, known: Member | undefined, inp
     mails: [{ kind: 'staff.invitation', isUnasked: true, payload: { staff: id }, topic: `invitation ${id}` }],
   }
   try {
-    await ctx.write(action, [sameRole(ctx), change, anOwnerStays])
+    await ctx.write(action, [...ofManagers(ctx, input.role), sameRole(ctx), change, anOwnerStays])
     return 'done'
   } catch (error) {
     if (error instanceof Refused && error.reason === 'known') return 'known'
@@ -59,10 +60,14 @@ export async function saveMember(ctx: StaffCtx, member: Member, { version, ...ch
   assertMayGive(ctx, change.role)
   const { name, role, phone, title } = member
   const action = { kind: 'staff.changed', subjectId: member.id, details: { before: { name, role, phone, title }, after: change } }
-  await guarded(ctx.write(action, [sameRole(ctx), update(member.id, version, change), anOwnerStays]))
+  const asked = role === change.role ? [] : ofManagers(ctx, role, change.role)
+  await guarded(ctx.write(action, [...asked, sameRole(ctx), update(member.id, version, change), anOwnerStays]))
 }
 
-/** Ends somebody's work here: every session ends at once. What they did stays under their name. */
+/**
+ * Ends somebody's work here: every session ends at once, and what they confirm with counts no more, so that who is invited again
+ * starts anew. What they did stays under their name.
+ */
 export async function removeMember(ctx: StaffCtx, member: Member, version: number): Promise<void> {
   assertMayTouch(ctx, member)
   if (member.id === ctx.staffId) throw conflict('You cannot remove yourself. Ask another owner or manager to do it.')
@@ -72,11 +77,23 @@ export async function removeMember(ctx: StaffCtx, member: Member, version: numbe
       .set({ endedAt: ctx.now })
       .where(and(eq(staffSessions.staffId, member.id), isNull(staffSessions.endedAt)))
     const action = { kind: 'staff.removed', subjectId: member.id, details: { email: member.email, role: member.role } }
-    await guarded(ctx.write(action, [sameRole(ctx), update(member.id, version, { isActive: false }), end, anOwnerStays]))
+    const leaving = [update(member.id, version, { isActive: false }), end, ...endFactors(ctx, member.id)]
+    await guarded(ctx.write(action, [...ofManagers(ctx, member.role), sameRole(ctx), ...leaving, anOwnerStays]))
   }
   // Last, so that a refusal leaves their way to the shop as it was; pressing again repeats it.
   await removeStaffShop(ctx.deps, member.email, ctx.tenant.key)
 }
+
+/** Whoever makes or unmakes those who move money confirms that it is them: else a mailbox alone would do to become one. */
+const ofManagers = (ctx: StaffCtx, ...touched: readonly Role[]) => (touched.some(isManager) ? [confirmed(ctx)] : [])
+
+const endFactors = ({ now }: StaffCtx, staffId: string) => [
+  sql
+    .update(staffFactors)
+    .set({ removedAt: now, sealedSecret: null })
+    .where(and(eq(staffFactors.staffId, staffId), isNull(staffFactors.removedAt))),
+  sql.delete(recoveryCodes).where(eq(recoveryCodes.staffId, staffId)),
+]
 
 function assertMayGive(ctx: StaffCtx, role: Role): void {
   if (!rolesGivenBy(ctx.me.role).includes(role)) throw forbidden('Only an owner can make somebody an owner.')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { read } from '#database/read.ts'
 import { sql } from '#database/sql.ts'
 import { depsOf } from '#env.ts'
+import { setUpAuthenticator } from '#identity/factors/testing.ts'
 import { staffShops } from '#platform/tenants/schema.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
@@ -196,5 +197,49 @@ describe('removing a member', () => {
     const shop = await makeShop()
     const manager = await shop.staff('manager')
     expect((await manager.post(`${home(shop)}/${manager.staffId}/removal`, { version: '1' })).status).toBe(409)
+  })
+})
+
+describe('who moves money', () => {
+  const stale = { factorAt: null }
+
+  test('is made, unmade and removed only by who confirmed just now; anybody else without that', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff('owner', stale)
+    const [manager, advisor] = [await shop.staff('manager'), await shop.staff('advisor')]
+    const at = (id: string) => `${home(shop)}/${id}`
+    const asked = [
+      await owner.post(home(shop), invited('manager', `ray-${shop.key}@mill.test`)),
+      await owner.post(at(advisor.staffId), { version: '1', name: 'x', role: 'manager' }),
+      await owner.post(at(manager.staffId), { version: '1', name: 'x', role: 'advisor' }),
+      await owner.post(`${at(manager.staffId)}/removal`, { version: '1' }),
+    ]
+    expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(await memberOf(shop, manager.staffId)).toEqual(['manager', 1, 1])
+    expect(await memberOf(shop, advisor.staffId)).toEqual(['advisor', 1, 1])
+    const free = [
+      await owner.post(home(shop), invited('advisor', `may-${shop.key}@mill.test`)),
+      await owner.post(at(manager.staffId), { version: '1', name: 'Max', role: 'manager' }),
+      await owner.post(`${at(advisor.staffId)}/removal`, { version: '1' }),
+    ]
+    expect(free.map(({ status }) => status)).toEqual([303, 303, 303])
+  })
+
+  test('is not made in the moment that a proof ends', async () => {
+    const shop = await makeShop()
+    const owner = await shop.staff()
+    const { staffId } = await shop.staff('advisor')
+    await libsql.meanwhile(shop.namespace, 'UPDATE staff_sessions SET factor_at = NULL')
+    expect((await owner.post(`${home(shop)}/${staffId}`, { version: '1', name: 'x', role: 'manager' })).status).toBe(403)
+    expect(await memberOf(shop, staffId)).toEqual(['advisor', 1, 1])
+  })
+
+  test('and was removed confirms with nothing from before when they are back', async () => {
+    const shop = await makeShop()
+    const [owner, manager] = [await shop.staff(), await shop.staff('manager')]
+    await setUpAuthenticator(shop, manager)
+    await owner.post(`${home(shop)}/${manager.staffId}/removal`, { version: '1' })
+    expect(await shop.rows('SELECT sealed_secret, removed_at IS NOT NULL FROM staff_factors')).toEqual([[null, 1]])
+    expect(await shop.rows('SELECT count(*) FROM recovery_codes')).toEqual([[0]])
   })
 })
