@@ -11,10 +11,11 @@ import { formatMoney, parseMoney } from '#lib/money.ts'
 import { insertCreditNote } from './credit-note.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
+import { paperMail } from './paper-mail.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
-import { invitations, paperMail } from './send-actions.ts'
+import { invitations } from './send-actions.ts'
 
 /** What of an invoice is taken back, at most what it comes to, and why. */
 export const CreditNote = (currency: string, mostMinor: number, locale: string) =>

@@ -1,7 +1,7 @@
 import type { BaseCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { documentOf, type Pdf } from '#features/documents/keep.ts'
-import { colorsOf, openShopPaper, suppliesFor } from '#features/documents/letterhead.ts'
+import { colorsOf, suppliesFor } from '#features/documents/supplies.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -37,6 +37,7 @@ export async function creditNoteFile(
   }
   const name = `credit-note-${note.noteNumber.replace(/[^\w.-]+/g, '-')}.pdf`
   return documentOf(ctx, { subjectId: noteId, content, name }, async () => {
+    const { openShopPaper } = await import('#features/documents/letterhead.ts')
     const isWhole = canBePrinted([content.heading, content.about, ...content.to, content.reason, ...content.shop])
     const [heading = ''] = printable([content.heading, words.creditNote.title])
     const paper = await openShopPaper(shop, heading, await suppliesFor(ctx, content))

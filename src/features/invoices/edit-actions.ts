@@ -12,11 +12,12 @@ import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import { keepEdition } from './editions.ts'
 import type { EditInvoice } from './form.ts'
+import { paperMail } from './paper-mail.ts'
 import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
-import { invitations, paperMail } from './send-actions.ts'
+import { invitations } from './send-actions.ts'
 import type { Recipient } from './staff-queries.ts'
 
 /** What an action on one invoice needs to have read. */

@@ -1,12 +1,11 @@
 import type { BaseCtx } from '#context.ts'
 import { documentOf, type Pdf } from '#features/documents/keep.ts'
-import { farFontsFor, suppliesFor } from '#features/documents/letterhead.ts'
+import { farFontsFor, suppliesFor } from '#features/documents/supplies.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import type { Json } from '#lib/sealed-record.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { hasPaper, type InvoiceParts, paperOf } from './paper.ts'
-import { elsewherePdf, invoicePdf } from './pdf.ts'
 
 /** The PDF of an invoice as it stands now: made once for each content. Where its letters cannot be drawn, it says where to read it. */
 export async function invoiceFile(ctx: BaseCtx, parts: InvoiceParts): Promise<Pdf> {
@@ -15,11 +14,11 @@ export async function invoiceFile(ctx: BaseCtx, parts: InvoiceParts): Promise<Pd
   const paper = paperOf(ctx.shop, parts, portal)
   const name = `invoice-${(number ?? 'draft').replace(/[^\w.-]+/g, '-')}.pdf`
   const content = { ...paper, portal } as unknown as Json // an interface has no index signature, though it is plain JSON
-  return documentOf(ctx, { subjectId: id, content, name }, async () =>
-    hasPaper(ctx.shop, parts)
-      ? invoicePdf(ctx.shop, paper, await suppliesFor(ctx, paper))
-      : elsewherePdf(ctx.shop, paper, portal + href('', paths.portal.invoices.show, { id }), {
-          far: await farFontsFor(ctx, paper),
-        }),
-  )
+  return documentOf(ctx, { subjectId: id, content, name }, async () => {
+    // What draws is read where something is drawn: pages do without it.
+    const { elsewherePdf, invoicePdf } = await import('./pdf.ts')
+    if (hasPaper(ctx.shop, parts)) return invoicePdf(ctx.shop, paper, await suppliesFor(ctx, paper))
+    const online = portal + href('', paths.portal.invoices.show, { id })
+    return elsewherePdf(ctx.shop, paper, online, { far: await farFontsFor(ctx, paper) })
+  })
 }

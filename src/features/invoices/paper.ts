@@ -1,4 +1,4 @@
-import { colorsOf } from '#features/documents/letterhead.ts'
+import { colorsOf } from '#features/documents/supplies.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'

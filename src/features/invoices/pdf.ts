@@ -1,4 +1,5 @@
-import { heading, openShopPaper, type Supplies } from '#features/documents/letterhead.ts'
+import { heading, openShopPaper } from '#features/documents/letterhead.ts'
+import type { Supplies } from '#features/documents/supplies.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Column } from '#lib/paper-table.ts'
 import { printable } from '#ui/letters.ts'

@@ -15,6 +15,7 @@ import { chase } from './chase.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
+import { paperMail } from './paper-mail.ts'
 import type { Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
@@ -134,14 +135,6 @@ export async function voidInvoice(ctx: StaffCtx, { invoice, attempts }: Opened, 
     ],
   )
 }
-
-/** Has the shop's clock make the PDF of what was sent or changed; the newest asking is enough. */
-export const paperMail = ({ id, customerId }: Pick<Invoice, 'id' | 'customerId'>): Mail => ({
-  kind: 'invoice.paper',
-  payload: { invoice: id },
-  topic: `invoice.paper ${id}`,
-  customerId,
-})
 
 /** A mail for each recipient, with a link of its own that stands in the same batch. */
 export function invitations(

@@ -3,16 +3,16 @@ import type { Action } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once } from '#database/write.ts'
 import { insertCreditNote } from '#features/invoices/credit-note.ts'
-import { paperMail } from '#features/invoices/send-actions.ts'
+import { paperMail } from '#features/invoices/paper-mail.ts'
 import { newId } from '#lib/id.ts'
 import { about, type Books, invoiceIsAsRead, onInvoice, severally, type Write } from './apply-events.ts'
-import { desk } from './desk-words.ts'
 import { insertShares } from './ledger-rows.ts'
 import { tellOfDispute, tellOfRefund } from './news.ts'
 import { type AskedRefund, isOfPayment } from './queries.ts'
 import type { Step } from './rules.ts'
 import { disputes, payments, refunds } from './schema.ts'
 import { type Share, takenBack, undone } from './shares.ts'
+import { english as words } from './words.ts'
 
 type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
 
@@ -50,7 +50,7 @@ function forgive({ payment, parts, now, zone }: Books, { reason, createdById }: 
     const amountMinor = shares.reduce((sum, row) => sum + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
     return amountMinor > 0 && part.voidedAt === null ? [{ part, amountMinor, id: newId('crn') }] : []
   })
-  const said = reason || desk.refund.title
+  const said = reason || words.givenBack
   return {
     actions: notes.map(({ part, amountMinor, id }) =>
       onInvoice(payment, 'invoice.credited', part, amountMinor, { reason: said, note: id }),

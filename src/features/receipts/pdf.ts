@@ -1,4 +1,5 @@
-import { colorsOf, heading, openShopPaper } from '#features/documents/letterhead.ts'
+import { heading, openShopPaper } from '#features/documents/letterhead.ts'
+import { colorsOf } from '#features/documents/supplies.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Paper } from '#lib/paper.ts'

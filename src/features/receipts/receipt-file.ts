@@ -3,7 +3,7 @@ import type { BaseCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
 import { receipts } from '#features/approvals/schema.ts'
-import { farFontsFor } from '#features/documents/letterhead.ts'
+import { farFontsFor } from '#features/documents/supplies.ts'
 import { files as fileTable } from '#features/files/schema.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { asSystem } from '#identity/visitor-context.ts'
@@ -14,7 +14,6 @@ import { paths } from '#paths.ts'
 import { publishSigningKey } from '#platform/tenants/actions.ts'
 import { href } from '#routes.ts'
 import { checkAddress } from './addresses.ts'
-import { receiptPdf } from './pdf.ts'
 import { filesOfRecord, receiptsOfRecord, recordById, type ShownFile } from './queries.ts'
 import { hasAmounts, type Receipt, receiptOf } from './receipt.ts'
 import { picturesOf } from './shown.ts'
@@ -45,6 +44,7 @@ export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean)
       const body = await ctx.deps.files.get(known.key)
       return body && { bytes: new Uint8Array(await new Response(body).arrayBuffer()), name }
     }
+    const { receiptPdf } = await import('./pdf.ts')
     const bytes = await receiptPdf({
       ...{ shop: system.shop, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
       online: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id }),

@@ -7,7 +7,7 @@ import { csvHeaders, csvOf } from '#lib/csv.ts'
 import { decimalOf } from '#lib/money.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
-import { statementContent, statementPdf } from './pdf.ts'
+import { statementContent } from './content.ts'
 import {
   assetsForCustomer,
   assetsOfCustomer,
@@ -62,9 +62,10 @@ export async function sendStatementPdf(c: C, account: Account) {
   const opened = await open(c, account)
   const content = statementContent(ctx.shop, opened)
   const { from, to } = opened.statement
-  const file = await documentOf(ctx, { subjectId: customerId, content, name: `statement-${from}-${to}.pdf` }, () =>
-    statementPdf(ctx, opened),
-  )
+  const file = await documentOf(ctx, { subjectId: customerId, content, name: `statement-${from}-${to}.pdf` }, async () => {
+    const { statementPdf } = await import('./pdf.ts')
+    return statementPdf(ctx, opened)
+  })
   return c.body(file.bytes, 200, pdfHeaders(file))
 }
 

@@ -1,22 +1,11 @@
 import type { BaseCtx } from '#context.ts'
-import { colorsOf, openShopPaper, suppliesFor } from '#features/documents/letterhead.ts'
-import { type Profile, shownName } from '#features/settings/rules.ts'
+import { openShopPaper } from '#features/documents/letterhead.ts'
+import { colorsOf, suppliesFor } from '#features/documents/supplies.ts'
 import { formatMoney } from '#lib/money.ts'
-import type { Json } from '#lib/sealed-record.ts'
 import { formatDay } from '#lib/time.ts'
 import { printable } from '#ui/letters.ts'
 import type { Opened } from './pages.tsx'
 import { english as words } from './words.ts'
-
-/** All that the paper says. */
-export function statementContent(shop: Profile, { holder, statement, asset }: Opened): Json {
-  const { from, to, openingMinor, closingMinor, lines } = statement
-  return {
-    ...{ version: 1, colors: colorsOf(shop), logo: shop.logoFileId, from, to, openingMinor, closingMinor, asset: asset ?? null },
-    ...{ shop: [shownName(shop), shop.address, shop.phone, shop.email, shop.locale], holder: [holder.name, holder.address] },
-    lines: lines.map((line) => [line.on, words.what(line), line.amountMinor]),
-  }
-}
 
 /** The statement as a PDF. A name in letters the paper has not is left out: the numbers of invoices say which they are. */
 export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: Opened): Promise<Uint8Array<ArrayBuffer>> {
