@@ -8,8 +8,12 @@ import { askPage } from './bench/ask.ts'
 import { type Bundle, bundleWorker } from './bench/bundle.ts'
 import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
+import { measureLighthouse } from './bench/lighthouse.ts'
 import { driver, load } from './bench/load.ts'
+import { startLocalProduct } from './bench/local-product.ts'
+import { measureOffer } from './bench/offer.ts'
 import { measurePages, type Page } from './bench/pages.ts'
+import { measurePaid } from './bench/paid.ts'
 import { measurePaper } from './bench/paper.ts'
 import { hosts, openPlace, type Place } from './bench/place.ts'
 import { splitCpu } from './bench/profile.ts'
@@ -61,9 +65,10 @@ async function measure(place: Place): Promise<Results> {
   const sealingMs = await measureSealing(effort.times)
   say('uploads')
   const uploads = await measureUploads(product, desk.path.replace(/\/jobs$/, ''), desk.cookie)
+  say('fifty payments at once')
+  const paid = await measurePaid(place, product.port, effort.count)
   await product.close()
-  say('the first picture of a proof')
-  const firstImage = await measureFirstImage(effort.count)
+  const browsed = await browse()
   say('an invoice of 500 lines on paper')
   const paper = await measurePaper(effort.count)
   return {
@@ -77,9 +82,26 @@ async function measure(place: Place): Promise<Results> {
     linkVisit,
     uploads,
     sealingMs,
-    firstImage,
+    paid,
+    ...browsed,
     paper,
     memory,
+  }
+}
+
+/** What is seen in a browser, of the product as `npm start` runs it. */
+async function browse() {
+  const local = await startLocalProduct()
+  try {
+    say('the first picture of a proof')
+    const firstImage = await measureFirstImage(local, effort.count)
+    say('the live price of an estimate')
+    const offer = await measureOffer(local, effort.times / 10)
+    say('Lighthouse')
+    const pages = { 'an estimate': offer.estimate, 'an invoice': offer.invoice, 'a proof': firstImage.link }
+    return { firstImage, offer, lighthouse: await measureLighthouse(local.debugPort, pages, 3) }
+  } finally {
+    await local.close()
   }
 }
 

@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { freePorts, start, stop } from '#testing/product.ts'
-import { findChromium } from '../test/chromium.ts'
-import { hosts } from './place.ts'
+import { desk, type LocalProduct } from './local-product.ts'
 
 /**
  * The phone and network of Lighthouse's slow 4G: its constants `MOTOGPOWER_EMULATION_METRICS` and `mobileSlow4G`. The connection
@@ -18,10 +12,6 @@ const network = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 
 /** What Lighthouse makes of this machine's processor to stand for a phone's. */
 const cpuSlowdown = 4
 
-const desk = '/admin/smith-embroidery'
-const staff = 'marisol@smithembroidery.example'
-const customer = 'dana@riversidebrewing.example'
-
 export interface FirstImage {
   /** From the press on the mailed link to the picture on the screen, the median, ms: on this machine's processor, and slowed. */
   readonly ms: number
@@ -29,45 +19,26 @@ export interface FirstImage {
   /** Of the picture that came, and of the file it was drawn of. */
   readonly bytes: number
   readonly originalBytes: number
+  /** Where it was opened. */
+  readonly link: string
 }
 
 /** Sends a proof of a large photo by the desk's own pages, and opens it from its mail on a slow phone, `times` times anew. */
-export async function measureFirstImage(times: number): Promise<FirstImage> {
-  const found = await findChromium()
-  if (!found.ok) throw new Error(found.sentence)
-  const dir = mkdtempSync(join(tmpdir(), 'nameplate-bench-'))
-  const port = await freePorts()
-  const product = await start(port, dir)
-  const args = ['--no-sandbox', '--disable-background-networking', '--disable-gpu']
-  const browser = await chromium.launch({ executablePath: found.path, args })
-  try {
-    const sent = await sendProof(browser, port)
-    const looks = { plain: [] as Look[], slowed: [] as Look[] }
-    for (let i = 0; i < times; i++) {
-      looks.plain.push(await look(browser, sent.link, 1))
-      looks.slowed.push(await look(browser, sent.link, cpuSlowdown))
-    }
-    const [bytes = 0] = looks.plain.map((one) => one.bytes)
-    return { ms: middle(looks.plain), slowedMs: middle(looks.slowed), bytes, originalBytes: sent.originalBytes }
-  } finally {
-    await browser.close()
-    await stop(product)
-    rmSync(dir, { recursive: true, force: true })
+export async function measureFirstImage(product: LocalProduct, times: number): Promise<FirstImage> {
+  const sent = await sendProof(product)
+  const looks = { plain: [] as Look[], slowed: [] as Look[] }
+  for (let i = 0; i < times; i++) {
+    looks.plain.push(await look(product.browser, sent.link, 1))
+    looks.slowed.push(await look(product.browser, sent.link, cpuSlowdown))
   }
+  const [bytes = 0] = looks.plain.map((one) => one.bytes)
+  return { ms: middle(looks.plain), slowedMs: middle(looks.slowed), bytes, originalBytes: sent.originalBytes, link: sent.link }
 }
 
-async function sendProof(browser: Browser, port: number): Promise<{ link: string; originalBytes: number }> {
-  const origin = `http://${hosts.staff}:${port}`
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(`${origin}${desk}/sign-in`)
-  await page.getByLabel(/email/i).fill(staff)
-  await page.getByRole('button', { name: 'Email me a code' }).click()
-  const [, first = '', second = ''] = /\b(\d{4}) ?(\d{4})\b/.exec(await mailTo(port, staff, /code/i)) ?? []
-  await page.getByLabel('Eight-digit code').fill(first + second)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(origin + desk)
+async function sendProof({ openDesk, deskAt, linkIn }: LocalProduct): Promise<{ link: string; originalBytes: number }> {
+  const page = await openDesk()
   const job = 'Taproom aprons'
-  await page.goto(`${origin}${href(desk, paths.staff.jobs.list)}?as=list&q=${encodeURIComponent(job)}`)
+  await page.goto(`${deskAt(href(desk, paths.staff.jobs.list))}?as=list&q=${encodeURIComponent(job)}`)
   await page.getByRole('link', { name: job }).first().click()
   await page.getByRole('button', { name: 'Make a proof' }).click()
   const buffer = await photo(page)
@@ -77,9 +48,8 @@ async function sendProof(browser: Browser, port: number): Promise<{ link: string
   await page.waitForURL(/did=saved/)
   await page.getByRole('button', { name: 'Save and send' }).click()
   await page.waitForURL(/did=sent/)
-  const link = /https?:\/\/\S+\/view\/proof\/\S+/.exec(await mailTo(port, customer, new RegExp(job)))?.[0]
-  if (!link) throw new Error('The mail has no link to the proof')
-  return { link, originalBytes: buffer.length }
+  await page.context().close()
+  return { link: await linkIn(new RegExp(job), /https?:\/\/\S+\/view\/proof\/\S+/), originalBytes: buffer.length }
 }
 
 async function photo(page: Page): Promise<Buffer> {
@@ -135,18 +105,4 @@ async function look(browser: Browser, link: string, slowdown: number): Promise<L
   const seen = await page.evaluate<Look>(seeArt)
   await context.close()
   return seen
-}
-
-/** The text of the newest mail to an address whose subject says this, once it has come. */
-async function mailTo(port: number, address: string, subject: RegExp): Promise<string> {
-  const api = `http://127.0.0.1:${port + 3}/api/v1`
-  const ask = async <T>(path: string) => (await (await fetch(api + path)).json()) as T
-  for (let tries = 0; tries < 300; tries++) {
-    const query = encodeURIComponent(`to:${address}`)
-    const { messages } = await ask<{ messages: { ID: string; Subject: string }[] }>(`/search?query=${query}`)
-    const found = messages.find(({ Subject }) => subject.test(Subject))
-    if (found) return (await ask<{ Text: string }>(`/message/${found.ID}`)).Text
-    await wait(100)
-  }
-  throw new Error(`No mail to ${address} about ${subject}`)
 }

@@ -1,5 +1,8 @@
 import type { Size } from './bundle.ts'
 import type { FirstImage } from './first-image.ts'
+import type { LighthouseFigure } from './lighthouse.ts'
+import type { OfferFigure } from './offer.ts'
+import type { PaidFigure } from './paid.ts'
 import type { PaperFigure } from './paper.ts'
 import type { Split } from './profile.ts'
 import type { Uploads } from './uploads.ts'
@@ -63,6 +66,9 @@ export interface Results {
   readonly sealingMs: number
   readonly firstImage: FirstImage
   readonly paper: PaperFigure
+  readonly paid: PaidFigure
+  readonly offer: OfferFigure
+  readonly lighthouse: readonly LighthouseFigure[]
   readonly memory: { readonly before: number; readonly after: number }
 }
 
@@ -85,6 +91,8 @@ export function figuresOf({
   firstImage,
   paper,
   linkVisit,
+  offer,
+  lighthouse,
 }: Results): Figure[] {
   const [home] = pages
   const trips = Math.max(...pages.map(({ roundTrips }) => roundTrips))
@@ -148,6 +156,18 @@ export function figuresOf({
       measured: kilobytes(linkVisit.gzip),
       holds: linkVisit.gzip <= 60_000,
     },
+    {
+      what: 'Live price of an estimate, press to screen',
+      toHold: '< 50 ms',
+      measured: `${offer.ms.toFixed(0)} ms`,
+      holds: offer.ms < 50,
+    },
+    ...lighthouse.map(({ page, performance, accessibility, bestPractices }) => ({
+      what: `Lighthouse of ${page} by its link: performance, accessibility, best practices`,
+      toHold: '100, 100, 100',
+      measured: [performance, accessibility, bestPractices].join(', '),
+      holds: Math.min(performance, accessibility, bestPractices) === 100,
+    })),
     {
       what: 'Requests to third parties',
       toHold: '0',

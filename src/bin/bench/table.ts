@@ -3,7 +3,7 @@ import { figuresOf, type Growth, kilobytes, type PageResult, type Results, type 
 
 /** The results as a page of Markdown that also reads well in a terminal. */
 export function tableOf(results: Results): string {
-  const { machine, pages, size, startup, firstVisit, memory, uploads, firstImage } = results
+  const { machine, pages, size, startup, firstVisit, memory, uploads, firstImage, paid, offer } = results
   const figures = figuresOf(results)
   return `# How fast and how small
 
@@ -17,7 +17,7 @@ ${grid(
   figures.map(({ what, toHold, measured, holds }) => [what, toHold, measured, holds ? 'yes' : '**no**']),
 )}
 
-Lighthouse, axe and the time \`npm start\` takes are not measured here.
+Axe and the time \`npm start\` takes are not measured here.
 
 ## Pages
 
@@ -63,6 +63,9 @@ ${grid(
       `${(uploads.growth / 1024 / 1024).toFixed(0)} MB, in ${uploads.seconds.toFixed(1)} s`,
     ],
     ['memory of workerd, after all pages above', `${(memory.after / 1e6).toFixed(0)} MB`],
+    [`webhook to paid, ${paid.atOnce} events at once: median, p99`, `${paid.p50Ms.toFixed(0)} ms, ${paid.p99Ms.toFixed(0)} ms`],
+    ['the same, events a second', paid.perSecond.toFixed(0)],
+    ['live price of an estimate: the slowest', `${offer.mostMs.toFixed(0)} ms`],
     ['first picture of a proof, slow 4G and a processor slowed fourfold', `${(firstImage.slowedMs / 1000).toFixed(2)} s`],
     ['first picture of a proof, of its original', `${kilobytes(firstImage.bytes)} of ${kilobytes(firstImage.originalBytes)}`],
     ...firstVisit.parts.map(({ address, gzip }) => [`first visit: ${plain(address)}, gzip`, kilobytes(gzip)]),
