@@ -37,6 +37,11 @@ const wordless = new Set([
   ...[
     'payment.started',
     'payment.started by link',
+    'payment.started with what was kept',
+    'proof.asked',
+    'method.removed',
+    'autopay.started',
+    'autopay.stopped',
     'deposit started',
     'deposit started by link',
     'payments.connect_started',

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { ConnectedAccount, Payments } from './stripe.ts'
+import type { Payments } from './stripe.ts'
 import { answered } from './stripe-answered.ts'
 import { findCharge, refundOf } from './stripe-charges.ts'
 import { createIntent, detach, intentOf } from './stripe-kept.ts'
@@ -67,10 +67,9 @@ export function createPayments(settings: PaymentsSettings): Payments {
     expireCheckout: (account, id) =>
       answered(async () => checkoutOf(await (await client()).checkout.sessions.expire(id, {}, { stripeAccount: account }))),
     chargeKept: (charge) => answered(async () => intentOf(await createIntent(await client(), charge, settings.feePpm))),
-    findIntent: (account, customer, key, since) =>
+    findIntent: (account, customer, key) =>
       answered(async () => {
-        const query = { customer, created: { gte: Math.floor(since / 1000) }, limit: 100 }
-        const found = await (await client()).paymentIntents.list(query, { stripeAccount: account })
+        const found = await (await client()).paymentIntents.list({ customer, limit: 100 }, { stripeAccount: account })
         const intent = found.data.find(({ metadata }) => metadata['payment'] === key)
         return intent && intentOf(intent)
       }),

@@ -142,8 +142,8 @@ export interface Payments {
   expireCheckout(account: string, id: string): Promise<Checkout>
   /** Charges what was kept. A no of the bank is an answer, `hasFailed`; so is that it wants to ask its owner, `mustAsk`. */
   chargeKept(charge: KeptCharge): Promise<Intent>
-  /** The charge of what was kept that this payment stands for, made at `since` (ms) or later, or undefined. */
-  findIntent(account: string, customer: string, paymentKey: string, since: number): Promise<Intent | undefined>
+  /** The charge of what was kept that this payment stands for, among the customer's last hundred, or undefined. */
+  findIntent(account: string, customer: string, paymentKey: string): Promise<Intent | undefined>
   getIntent(account: string, id: string): Promise<Intent>
   /** Has Stripe forget what was kept; it is fine where it is gone. */
   detach(account: string, method: string): Promise<void>

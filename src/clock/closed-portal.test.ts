@@ -34,11 +34,26 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
+  const charged = newId('pay')
   await write(shop.tenant.database, [
     sql.insert(payments).values({ id: payment, customerId, method: 'cash', state: 'succeeded', ...amount, createdAt: start }),
     sql
       .insert(paymentParts)
       .values({ id: newId('prt'), paymentId: payment, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
+    sql.insert(payments).values({
+      ...{
+        id: charged,
+        customerId,
+        method: 'stripe',
+        state: 'failed',
+        ...amount,
+        savedMethodId: ids['way'] ?? '',
+        createdAt: start,
+      },
+    }),
+    sql
+      .insert(paymentParts)
+      .values({ id: newId('prt'), paymentId: charged, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
     sql.insert(linkProofs).values({ id: proof, linkId: String(links['work']), email, ...challenge }),
     sql.insert(challenges).values({ id: forCustomer, audience: 'customer', email, personId: personId ?? null, ...challenge }),
     sql
@@ -90,12 +105,15 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'sign-in': here({ challenge: forStaff }),
     'sign-in of a customer': here({ challenge: forCustomer, base: shop.base }),
     'link.code': here({ proof }),
+    'fresh.code': here({ challenge: forCustomer }),
     invitation: here({ contact: contactId }),
     'job.status': here({ job, contact: contactId, link: links['work'], status }),
     'invoice.ready': here({ invoice, contact: contactId, link: links['invoice'], edition: 1 }),
     'payment.receipt': here({ payment, contact: contactId, link: links['invoice'] }),
     'payment.failed': here({ payment, contact: contactId, link: links['invoice'] }),
     'payment.refund': here({ payment, contact: contactId, link: links['invoice'], amount: '100' }),
+    'autopay.changed': here({ method: ids['way'], contact: contactId, is: 'on' }),
+    'autopay.refused': here({ payment: charged, contact: contactId, link: links['invoice'], again: String(start) }),
     'payment.failed_desk': here({ payment, staff: shop.ownerId, about: payment }),
     'payment.disputed': here({ payment, staff: shop.ownerId, about: 'du_1' }),
     'approval.receipt': here({ approval, contact: contactId }),
@@ -134,7 +152,7 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
 }
 
 /** Rows of the outbox that have something done at their hour and send nothing. */
-const workers = new Set(['invoice.paper', 'invoice.late_fee'])
+const workers = new Set(['invoice.paper', 'invoice.late_fee', 'payment.finish', 'invoice.autopay'])
 
 /** What goes by itself, and what it is without its button. All other mails are there for theirs. */
 const goesClosed = {
@@ -148,6 +166,7 @@ const goesClosed = {
   'invoice.asked': 'with its button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
+  'autopay.changed': 'without a button',
   'payment.receipt': 'without a button',
   'payment.failed': 'without a button',
   'payment.refund': 'without a button',

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
@@ -26,6 +27,8 @@ export interface Opened {
   readonly lines: readonly InvoiceLine[]
   readonly attempts: readonly Attempt[]
   readonly recipients: readonly Recipient[]
+  /** What pays it by itself, where its customer agreed to that. */
+  readonly autopay: Autopay | undefined
 }
 /** What a change of it needs beside: why the customer it will be for pays no tax, if so. */
 export interface OpenedToEdit extends Opened {
@@ -73,7 +76,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
   const { customerId, currency } = invoice
   const content = { id, customerId, currency, issuedOn, ...money, taxExemption: opened.exemption, lines, ...newRow(input) }
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, edition)
-  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition }, made)
+  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition }, made, opened.autopay !== undefined)
   const ended = await endAttempts(ctx, attempts)
   await ctx.write(
     {

@@ -1,6 +1,7 @@
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import { isPending } from '#features/payments/attempts.ts'
+import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -22,14 +23,16 @@ export const lateMails: MailBuilders = {
     if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts)
   },
 
-  /** Nothing once it is paid, void or changed, a payment is on its way, all that is open went back, or its reader may pay no more. */
+  /** Nothing once it is paid, void or changed, is charged by itself, a payment is on its way, all that is open went back, or its reader may pay no more. */
   'invoice.reminder': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '' },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, attemptsOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], attempts, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [invoiceById, attemptsOfInvoice, mailableContact, itemLinkById, autopayOfInvoice] as const
+    const [[invoice], attempts, [contact], [link], [autopay]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     const { shop } = ctx
+    // What is charged by itself wants nobody to be reminded.
+    if (autopay?.at) return undefined
     if (!invoice?.number || !isDue(invoice) || isPending(attempts) || String(invoice.edition) !== edition) return undefined
     if (heldMinor(invoice) > 0) return undefined
     if (!contact?.canPay || !link || link.revokedAt !== null || invoice.dueOn === null) return undefined

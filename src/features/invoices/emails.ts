@@ -1,6 +1,8 @@
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
+import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
+import { english as auto } from '#features/payments/autopay-words.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -35,8 +37,12 @@ export const invoiceMails: MailBuilders = {
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], lines, movements, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById, autopayOfInvoice] as const
+    const [[invoice], lines, movements, [contact], [link], [autopay]] = await ctx.read(queries, {
+      id,
+      contact: contactId,
+      link: linkId,
+    })
     if (
       !invoice?.number ||
       (!isDue(invoice) && fresh !== 'yes') ||
@@ -54,6 +60,7 @@ export const invoiceMails: MailBuilders = {
     const due = invoice.dueOn ? formatDay(invoice.dueOn, shop.locale, 'year') : mail.onReceipt
     const payable = isDue(invoice) && paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
+    const chargedOn = autopay?.at ? formatDay(dayOf(autopay.at, shop.timeZone), shop.locale) : undefined
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
     const isOnPaper = hasPaper(shop, { invoice, lines, movements, adjustments: [] })
@@ -61,9 +68,13 @@ export const invoiceMails: MailBuilders = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
       heading: isDue(invoice) ? mail.heading(money(balanceMinor)) : words.heading(number),
-      paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
+      paragraphs: [
+        mail.hello(firstName(contact.name)),
+        (isFirst ? mail.text : mail.textAgain)(number, title),
+        ...(chargedOn ? [auto.planned(autopay?.label ?? '', chargedOn)] : []),
+      ],
       button: {
-        label: payable ? mail.button(money(balanceMinor)) : mail.look,
+        label: payable && !chargedOn ? mail.button(money(balanceMinor)) : mail.look,
         url,
       },
       link: isOnPaper ? { label: mail.pdf, url: `${url}/invoice.pdf` } : { label: mail.print, url },

@@ -61,6 +61,8 @@ function readingOf(c: Context<Envs['customer']>, id: string): Reading {
     po: href(base, routes.po, { id }),
     ask: href(base, routes.ask, { id }),
     list: href(base, routes.list),
+    charge: href(base, paths.portal.payments.charge),
+    ways: href(base, paths.portal.waysToPay.list),
     creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
     job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
   }

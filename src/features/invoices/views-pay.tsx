@@ -1,5 +1,7 @@
 import type { PoRule } from '#features/approvals/rules.ts'
 import { partialOf, takesOnline } from '#features/payments/rules.ts'
+import { english as saved } from '#features/payments/saved-words.ts'
+import { KeepTick, OneTap } from '#features/payments/views-saved.tsx'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
@@ -13,7 +15,7 @@ import { english as words } from './words.ts'
 
 /** The one way to pay what is left, or why there is none. */
 export const HowToPay = (props: InvoicePageProps) => {
-  const { shop, viewer, isPreview, invoice, addresses } = props
+  const { shop, viewer, isPreview, invoice, addresses, methods } = props
   const name = shownName(shop)
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
@@ -40,12 +42,31 @@ export const HowToPay = (props: InvoicePageProps) => {
         <p class="quiet small">{words.onlyTheyPay}</p>
       </>
     )
+  const hasSaved = methods.length > 0 && addresses.charge !== undefined && asked !== 'demanded'
+  const say = [amount, invoice.dueOn ? words.dueOn(formatDay(invoice.dueOn, shop.locale)) : undefined] as const
+  if (hasSaved)
+    return (
+      <>
+        <OneTap {...{ shop, methods, say }} action={addresses.charge ?? ''} invoices={[invoice]} />
+        <form class="form gap" method="post" action={addresses.pay}>
+          <CommandField />
+          {asked !== 'no' && <PoField {...props} isNeeded={false} />}
+          <KeepTick shop={shop} />
+          <SubmitButton wide>{saved.another}</SubmitButton>
+        </form>
+        <AnotherAmount {...props} po={asked} />
+        <p class="quiet small">
+          <a href={addresses.ways}>{saved.manage}</a>
+        </p>
+      </>
+    )
   if (asked !== 'no')
     return (
       <>
         <form class="form gap" method="post" action={addresses.pay}>
           <CommandField />
           <PoField {...props} isNeeded={asked === 'demanded'} />
+          {addresses.charge && <KeepTick shop={shop} />}
           <SubmitButton primary wide>
             {words.pay(amount)}
           </SubmitButton>
@@ -60,8 +81,9 @@ export const HowToPay = (props: InvoicePageProps) => {
         <CommandField />
         <p class="say">
           <b>{amount}</b>
-          {invoice.dueOn && <span>{words.dueOn(formatDay(invoice.dueOn, shop.locale))}</span>}
+          {say[1] && <span>{say[1]}</span>}
         </p>
+        {addresses.charge && <KeepTick shop={shop} />}
         <SubmitButton primary>{words.pay(amount)}</SubmitButton>
       </form>
       <p class="quiet small">{words.payBy(name)}</p>

@@ -15,35 +15,50 @@ import { shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { type Led, type Look, leadToPay, type Purchase } from './checkout.ts'
+import { leadToPay } from './checkout.ts'
+import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
 import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
+import { payerForCustomer } from './saved-queries.ts'
 import { english as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying an invoice, all that is left or the amount that was typed: the hosted page of its one open
- * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. `check` looks at the invoice first, and
- * throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
+ * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. What a contact pays with is kept where
+ * they wish so. `check` looks at the invoice first, and throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
 export async function startPayment(
   ctx: ReaderCtx,
   invoiceId: string | undefined,
-  typed?: string,
+  wish: Wish = {},
   check?: (invoice: Invoice) => void,
 ): Promise<Led> {
   // A form that did its work before: the invoice's page has a new one.
-  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, typed, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
+  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, wish, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
+}
+
+/** How much somebody wants to pay, as they typed it: all that is left unless told. */
+export interface Wish {
+  readonly typed?: string | undefined
+  readonly keeps?: boolean | undefined
+}
+
+/** Only who is signed in can have a card kept, where the shop allows that at all. */
+export const mayKeep = ({ audience, shop }: ReaderCtx): boolean => audience === 'customer' && billingSettings(shop).keepsMethods
+
+async function readInvoice(ctx: ReaderCtx, id: string) {
+  if (ctx.audience === 'link') return [...(await ctx.read([invoiceForLink, attemptsForLink], { id })), undefined] as const
+  const [invoice, attempts, [payer]] = await ctx.read([invoiceForCustomer, attemptsForCustomer, payerForCustomer], { id })
+  return [invoice, attempts, payer] as const
 }
 
 async function lookAtInvoice(
   ctx: ReaderCtx,
   id = '',
-  typed: string | undefined,
+  { typed, keeps }: Wish,
   check: ((invoice: Invoice) => void) | undefined,
 ): Promise<Look> {
-  const queries =
-    ctx.audience === 'link' ? ([invoiceForLink, attemptsForLink] as const) : ([invoiceForCustomer, attemptsForCustomer] as const)
-  const [[invoice], attempts] = await ctx.read(queries, { id })
+  const [[invoice], attempts, payer] = await readInvoice(ctx, id)
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   mayPay(ctx, invoice.balanceMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
@@ -60,6 +75,7 @@ async function lookAtInvoice(
       parts: [{ invoiceId: invoice.id, amountMinor, jobId: invoice.jobId }],
       lines: [{ label: words.label(invoice.number ?? ''), amountMinor }],
       isOwed: isStillOwed([invoice]),
+      ...{ keeps: keeps === true && mayKeep(ctx), stripeCustomer: payer?.stripeCustomer },
     },
   }
 }
