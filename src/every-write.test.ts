@@ -40,8 +40,6 @@ const wordless = new Set([
     'payment.started with what was kept',
     'proof.asked',
     'method.removed',
-    'autopay.started',
-    'autopay.stopped',
     'deposit started',
     'deposit started by link',
     'payments.connect_started',

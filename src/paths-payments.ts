@@ -28,6 +28,12 @@ export const staffPaymentPaths = {
   evidence: staff.post('/payments/:id/disputes/:dispute', managers),
 } as const
 
+/** How an invoice is paid, part by part. */
+export const planPaths = {
+  show: staff.get('/invoices/:id/plan', advisors),
+  save: staff.post('/invoices/:id/plan', advisors),
+} as const
+
 /** Where the shop stands with Stripe. */
 export const paymentSettingsPaths = {
   show: staff.get('/settings/payments', managers),

@@ -3,9 +3,9 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
 import { makeSent } from '#features/estimates/testing.ts'
-import { creditNotes } from '#features/invoices/schema.ts'
+import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
+import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
@@ -35,6 +35,9 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
   const charged = newId('pay')
+  const planned = newId('inv')
+  const plannedLink = newItemLink(start, 'invoice', planned, contactId)
+  const owing = { customerId, currency: 'USD', createdAt: start }
   await write(shop.tenant.database, [
     sql.insert(payments).values({ id: payment, customerId, method: 'cash', state: 'succeeded', ...amount, createdAt: start }),
     sql
@@ -54,6 +57,16 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     sql
       .insert(paymentParts)
       .values({ id: newId('prt'), paymentId: charged, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
+    sql
+      .insert(invoices)
+      .values({ id: planned, number: 'INV-7', title: 'Caps', totalMinor: 4711, sentAt: start, edition: 1, ...owing }),
+    sql.insert(ledger).values({
+      ...{ id: newId('led'), kind: 'invoice', ...amount, customerId, invoiceId: planned, source: planned, at: start },
+    }),
+    sql.insert(instalments).values({
+      ...{ id: newId('ins'), invoiceId: planned, position: 0, dueOn: '2030-05-01', amountMinor: 4711, createdAt: start },
+    }),
+    plannedLink.insert,
     sql.insert(linkProofs).values({ id: proof, linkId: String(links['work']), email, ...challenge }),
     sql.insert(challenges).values({ id: forCustomer, audience: 'customer', email, personId: personId ?? null, ...challenge }),
     sql
@@ -128,6 +141,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'invoice.credited': here({ invoice, contact: contactId, link: links['invoice'], edition: 1, note }),
     'invoice.asked': here({ invoice, topic: 'asked', to: `hello-${shop.key}@shop.test` }),
     'invoice.replied': here({ invoice, topic: 'replied' }),
+    'invoice.plan': here({ invoice: planned, contact: contactId, link: plannedLink.id }),
     'invoice.reminder': here({ invoice, contact: contactId, link: links['invoice'], edition: 1, days: 1 }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),

@@ -10,6 +10,7 @@ import type { MailBuilders } from '#features/notifications/builders.ts'
 import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
+import { planMails } from '#features/payments/plan-emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
@@ -35,6 +36,7 @@ export const shopMails: MailBuilders = {
   ...paymentMails,
   ...chargeWorkers,
   ...autopayMails,
+  ...planMails,
   ...receiptMails,
   ...proofMails,
   ...commentEmails,

@@ -3,6 +3,9 @@ import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
 import { english as auto } from '#features/payments/autopay-words.ts'
+import { instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
+import { askedNow } from '#features/payments/instalment-rules.ts'
+import { partsInWords } from '#features/payments/plan-emails.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -28,17 +31,20 @@ const mostLines = 12
 export const invoiceMails: MailBuilders = {
   /** No mail: the PDF is made now, so that it is there when somebody asks for it. */
   'invoice.paper': async (ctx, { invoice: id = '' }): Promise<undefined> => {
-    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice] as const
-    const [[invoice], lines, movements, adjustments] = await ctx.read(queries, { id })
-    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice, instalmentsOfInvoice] as const
+    const [[invoice], lines, movements, adjustments, steps] = await ctx.read(queries, { id })
+    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments, steps })
   },
 
   'invoice.ready': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById, autopayOfInvoice] as const
-    const [[invoice], lines, movements, [contact], [link], [autopay]] = await ctx.read(queries, {
+    const queries = [
+      ...([invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact] as const),
+      ...([itemLinkById, autopayOfInvoice, instalmentsOfInvoice] as const),
+    ] as const
+    const [[invoice], lines, movements, [contact], [link], [autopay], steps] = await ctx.read(queries, {
       id,
       contact: contactId,
       link: linkId,
@@ -63,6 +69,7 @@ export const invoiceMails: MailBuilders = {
     const chargedOn = autopay?.at ? formatDay(dayOf(autopay.at, shop.timeZone), shop.locale) : undefined
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
+    const asked = askedNow(steps, invoice, dayOf(now, shop.timeZone))
     const isOnPaper = hasPaper(shop, { invoice, lines, movements, adjustments: [] })
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
@@ -74,13 +81,14 @@ export const invoiceMails: MailBuilders = {
         ...(chargedOn ? [auto.planned(autopay?.label ?? '', chargedOn)] : []),
       ],
       button: {
-        label: payable && !chargedOn ? mail.button(money(balanceMinor)) : mail.look,
+        label: payable && !chargedOn ? mail.button(money(asked?.minor ?? balanceMinor)) : mail.look,
         url,
       },
       link: isOnPaper ? { label: mail.pdf, url: `${url}/invoice.pdf` } : { label: mail.print, url },
       facts: [
         { label: mail.number, value: number },
         { label: mail.due, value: due },
+        ...partsInWords(steps, balanceMinor, money, shop.locale),
         ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
         ...(invoice.taxExemption ? [{ label: mail.tax, value: mail.none(invoice.taxExemption) }] : []),
       ],

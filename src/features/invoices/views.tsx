@@ -2,6 +2,8 @@ import type { Viewer } from '#context.ts'
 import { isCharging, isPending } from '#features/payments/attempts.ts'
 import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { english as auto } from '#features/payments/autopay-words.ts'
+import { askedNow, type Instalment } from '#features/payments/instalment-rules.ts'
+import { english as planning } from '#features/payments/plan-words.ts'
 import type { SavedMethod } from '#features/payments/saved-queries.ts'
 import { english as paying } from '#features/payments/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
@@ -30,6 +32,8 @@ export interface InvoicePageProps {
   methods: readonly SavedMethod[]
   /** What pays it by itself, and when. */
   autopay: Autopay | undefined
+  /** How it is paid, part by part. */
+  steps: readonly Instalment[]
   /** Staff looking on. */
   isPreview?: boolean | undefined
   /** Just back from the payment page. */
@@ -174,15 +178,17 @@ const Due = (props: InvoicePageProps) => {
         {beyond > 0 && <p>{words.tooMuch(money(beyond))}</p>}
       </section>
     )
+  const asked = askedNow(props.steps, invoice, today)
   return (
     <section class="block due" aria-labelledby="h-due">
-      <h2 id="h-due">{words.leftToPay}</h2>
-      <p class="big">{money(invoice.balanceMinor)}</p>
+      <h2 id="h-due">{asked ? planning.heads[asked.isDue ? 'now' : 'next'] : words.leftToPay}</h2>
+      <p class="big">{money(asked?.minor ?? invoice.balanceMinor)}</p>
       {heldMinor(invoice) === 0 && (
         <p class="quiet">
           <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
         </p>
       )}
+      {asked && <p class="quiet">{planning.ofAll(money(invoice.balanceMinor))}</p>}
       <ByItself {...props} />
       {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
     </section>

@@ -12,10 +12,12 @@ import {
 } from '#features/invoices/queries.ts'
 import { readsInvoices, whyNot } from '#features/invoices/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { formatMoney } from '#lib/money.ts'
+import { formatMoney, parseMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { leadToPay } from './checkout.ts'
+import { instalmentsForCustomer, instalmentsForLink } from './instalment-queries.ts'
+import { type Instalment, stepSums } from './instalment-rules.ts'
 import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
 import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
@@ -47,9 +49,11 @@ export interface Wish {
 export const mayKeep = ({ audience, shop }: ReaderCtx): boolean => audience === 'customer' && billingSettings(shop).keepsMethods
 
 async function readInvoice(ctx: ReaderCtx, id: string) {
-  if (ctx.audience === 'link') return [...(await ctx.read([invoiceForLink, attemptsForLink], { id })), undefined] as const
-  const [invoice, attempts, [payer]] = await ctx.read([invoiceForCustomer, attemptsForCustomer, payerForCustomer], { id })
-  return [invoice, attempts, payer] as const
+  if (ctx.audience === 'link')
+    return [...(await ctx.read([invoiceForLink, attemptsForLink, instalmentsForLink], { id })), undefined] as const
+  const queries = [invoiceForCustomer, attemptsForCustomer, instalmentsForCustomer, payerForCustomer] as const
+  const [invoice, attempts, steps, [payer]] = await ctx.read(queries, { id })
+  return [invoice, attempts, steps, payer] as const
 }
 
 async function lookAtInvoice(
@@ -58,13 +62,13 @@ async function lookAtInvoice(
   { typed, keeps }: Wish,
   check: ((invoice: Invoice) => void) | undefined,
 ): Promise<Look> {
-  const [[invoice], attempts, payer] = await readInvoice(ctx, id)
+  const [[invoice], attempts, steps, payer] = await readInvoice(ctx, id)
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   mayPay(ctx, invoice.balanceMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
   check?.(invoice)
   if (whyNot('pay', { ...invoice, isPending: false })) return { to: cancelUrl }
-  const amount = typed === undefined ? { minor: invoice.balanceMinor } : typedAmount(typed, invoice, billingSettings(ctx.shop))
+  const amount = typed === undefined ? { minor: invoice.balanceMinor } : amountOf(ctx, typed, invoice, steps)
   if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }
   const amountMinor = amount.minor
   const { customerId, currency } = invoice
@@ -78,6 +82,13 @@ async function lookAtInvoice(
       ...{ keeps: keeps === true && mayKeep(ctx), stripeCustomer: payer?.stripeCustomer },
     },
   }
+}
+
+/** What was typed, where it is a part that the plan asks for, or the shop takes such a part. */
+function amountOf({ shop }: ReaderCtx, typed: string, invoice: Invoice, steps: readonly Instalment[]) {
+  const minor = parseMoney(typed, invoice.currency)
+  const isPlanned = minor !== undefined && stepSums(steps, invoice.balanceMinor).includes(minor)
+  return isPlanned ? { minor } : typedAmount(typed, invoice, billingSettings(shop))
 }
 
 function wrongAmount({ shop }: ReaderCtx, { balanceMinor, currency }: Invoice, wrong: WrongAmount): string {

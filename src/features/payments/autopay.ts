@@ -47,6 +47,7 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   if (!invoice || String(invoice.edition) !== plan.edition) return
   const [[before]] = await ctx.read([paymentById], { id: plan.payment })
   if (!before) {
+    if ((plan.step !== '') !== steps.length > 0) return
     const amountMinor = dueByNow(invoice, steps, dayOf(ctx.now, ctx.shop.timeZone))
     if (!method || !isDue(invoice) || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
@@ -80,7 +81,7 @@ async function begin(
     subjectId: invoiceId,
     customerId,
     jobId: jobId ?? undefined,
-    details: { payment: id, amountMinor },
+    details: { payment: id, amountMinor, isByItself: true },
   }
   const stillAgreed = raw`EXISTS (SELECT 1 FROM saved_methods WHERE id = ${savedMethodId} AND autopay_at IS NOT NULL AND removed_at IS NULL)`
   const outcome = await unlessRefused(['moved'], () =>

@@ -51,3 +51,36 @@ export function evenParts(totalMinor: number, count: number): readonly number[] 
     Array.from({ length: count }, () => 1),
   )
 }
+
+/** What a payer may pay of an invoice with a plan besides all of it: the next step, the next two, and so on; in minor units. */
+export function stepSums(steps: readonly Instalment[], balanceMinor: number): readonly number[] {
+  let sum = 0
+  return standingOf(steps, balanceMinor)
+    .filter(({ leftMinor }) => leftMinor > 0)
+    .map(({ leftMinor }) => {
+      sum += leftMinor
+      return sum
+    })
+}
+
+/** What a payer is asked for now: all that is due by today, else the next step; undefined where that is all of it. */
+export function askedNow(
+  steps: readonly Instalment[],
+  invoice: { readonly balanceMinor: number },
+  todayOn: string,
+): { readonly minor: number; readonly dueOn: string; readonly isDue: boolean } | undefined {
+  const next = nextOf(steps, invoice.balanceMinor)
+  if (!next) return undefined
+  const dueMinor = dueByNow(invoice, steps, todayOn)
+  const minor = dueMinor > 0 ? dueMinor : next.leftMinor
+  return minor === invoice.balanceMinor ? undefined : { minor, dueOn: next.dueOn, isDue: dueMinor > 0 }
+}
+
+/** The steps of a plan after the invoice came to another sum: each keeps its part of the whole, to the minor unit. */
+export function rescaled(steps: readonly Instalment[], totalMinor: number): Instalment[] {
+  const amounts = allocate(
+    totalMinor,
+    steps.map(({ amountMinor }) => amountMinor),
+  )
+  return steps.map((step, i) => ({ ...step, amountMinor: amounts[i] ?? 0 }))
+}

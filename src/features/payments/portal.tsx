@@ -50,15 +50,20 @@ export const portalPayments = handle(paths.portal.payments, {
     mayPay(ctx, 0)
     if (due.length === 0) return c.redirect(wayBack(ctx, chosen.invoices), 303)
     const proof = await freshProof(ctx, code, chosen)
-    if ('ask' in proof) return proof.ask ? showProve(c, { due, method }, proof.ask) : c.redirect(proveAddress(ctx, chosen), 303)
+    if ('ask' in proof)
+      return proof.ask
+        ? showProve(c, { due, method, total: chosen.total }, proof.ask)
+        : c.redirect(proveAddress(ctx, chosen), 303)
     const led = await payWithSaved(ctx, chosen, proof.proven)
-    if (led === 'spent') return showProve(c, { due, method }, fieldError({}, 'code', freshWords.wrong))
+    if (led === 'spent') return showProve(c, { due, method, total: chosen.total }, fieldError({}, 'code', freshWords.wrong))
     return 'to' in led ? c.redirect(led.to, 303) : showReview(c, chosen.invoices, fieldError({}, 'form', led.wrong))
   },
 
   async prove(c) {
     const chosen = await readChosen(c.var.ctx, c.req.queries('invoice') ?? [], c.req.query('method') ?? '')
-    return showProve(c, chosen)
+    const total = Number(c.req.query('total'))
+    const all = chosen.due.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+    return showProve(c, { ...chosen, total: Number.isSafeInteger(total) && total > 0 && total <= all ? total : all })
   },
 
   async show(c) {
@@ -90,20 +95,26 @@ async function readChosen(ctx: CustomerCtx, invoices: readonly string[], id: str
   return { due, method, code }
 }
 
-function proveAddress(ctx: CustomerCtx, { invoices, method }: ChosenPay): string {
-  const search = new URLSearchParams([...invoices.map((id) => ['invoice', id]), ['method', method]])
+function proveAddress(ctx: CustomerCtx, { invoices, method, total }: ChosenPay): string {
+  const search = new URLSearchParams([...invoices.map((id) => ['invoice', id]), ['method', method], ['total', String(total)]])
   return `${href(ctx.base, paths.portal.payments.prove)}?${search}`
 }
 
-type Chosen = Pick<Awaited<ReturnType<typeof readChosen>>, 'due' | 'method'>
+type Chosen = Pick<Awaited<ReturnType<typeof readChosen>>, 'due' | 'method'> & { readonly total: number }
 
-function showProve(c: Context<Envs['customer']>, { due, method }: Chosen, form?: FormState) {
+function showProve(c: Context<Envs['customer']>, { due, method, total }: Chosen, form?: FormState) {
   const { ctx } = c.var
   const ids = due.map(({ id }) => id)
   if (due.length === 0) return c.redirect(wayBack(ctx, ids), 303)
   const action = href(ctx.base, paths.portal.payments.charge)
   const page = (
-    <ProvePage {...{ action, method, form }} back={wayBack(ctx, ids)} shop={ctx.shop} email={ctx.viewer.email} invoices={due} />
+    <ProvePage
+      {...{ action, method, form, total }}
+      back={wayBack(ctx, ids)}
+      shop={ctx.shop}
+      email={ctx.viewer.email}
+      invoices={due}
+    />
   )
   return show(c, page, { title: freshWords.heading, at: 'invoices', isDeciding: true, ...(form ? { status: 422 } : {}) })
 }

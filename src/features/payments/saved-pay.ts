@@ -5,11 +5,13 @@ import { notFound } from '#errors.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { originOf } from './actions.ts'
+import { isStillOwed, originOf } from './actions.ts'
 import { purchaseOf } from './bundle-actions.ts'
 import { leadToPay } from './checkout.ts'
+import { instalmentsForCustomer } from './instalment-queries.ts'
+import { type Instalment, stepSums } from './instalment-rules.ts'
 import type { Led, Look } from './purchase.ts'
-import { attemptsAmongForCustomer, dueAmongForCustomer } from './queries.ts'
+import { attemptsAmongForCustomer, type DueInvoice, dueAmongForCustomer } from './queries.ts'
 import { methodForCustomer } from './saved-queries.ts'
 import { english as words } from './saved-words.ts'
 
@@ -42,8 +44,14 @@ export function wayBack(ctx: CustomerCtx, ids: readonly string[], search = ''): 
 }
 
 async function look(ctx: CustomerCtx, { invoices: ids, total, method: id }: ChosenPay, proof: readonly Change[]): Promise<Look> {
-  const queries = [dueAmongForCustomer, attemptsAmongForCustomer, methodForCustomer] as const
-  const [due, attempts, [method]] = await ctx.read(queries, { ids: JSON.stringify(ids), method: id })
+  const queries = [dueAmongForCustomer, attemptsAmongForCustomer, methodForCustomer, instalmentsForCustomer] as const
+  const [first = '', another] = ids
+  const [owed, attempts, [method], steps] = await ctx.read(queries, {
+    ids: JSON.stringify(ids),
+    method: id,
+    id: another ? '' : first,
+  })
+  const due = owed.map((invoice) => partOf(invoice, steps, total))
   if (!readsInvoices(ctx.viewer) || !method) throw notFound('Way to pay')
   const cancelUrl = wayBack(ctx, ids)
   // A form that did its work before, or somebody else did.
@@ -51,14 +59,18 @@ async function look(ctx: CustomerCtx, { invoices: ids, total, method: id }: Chos
   if (method.removedAt !== null || method.account !== ctx.shop.stripeAccount) return { wrong: words.gone }
   const purchase = purchaseOf(ctx, due, total)
   if ('wrong' in purchase) return purchase
-  const [, another] = ids
   return {
     attempts,
     purchase: {
-      ...{ ...purchase, cancelUrl },
+      ...{ ...purchase, cancelUrl, isOwed: isStillOwed(owed) },
       ...(another ? {} : { successUrl: () => wayBack(ctx, ids, '?paid=1') }),
       // The invoice says by itself why its last payment failed.
       saved: { methodId: method.id, proof, declined: (why) => (another ? { wrong: words.notCharged(why) } : { to: cancelUrl }) },
     },
   }
+}
+
+/** What of an invoice is paid: as much of its plan as was shown, else all of it. */
+function partOf(invoice: DueInvoice, steps: readonly Instalment[], shownMinor: number): DueInvoice {
+  return stepSums(steps, invoice.balanceMinor).includes(shownMinor) ? { ...invoice, balanceMinor: shownMinor } : invoice
 }

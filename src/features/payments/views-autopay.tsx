@@ -29,17 +29,19 @@ export const TermsPage = ({ base, shop, email, method, asksCode, form }: TermsPa
     <>
       <Back href={back} label={saved.title} />
       <h1>{words.heading(method.label)}</h1>
-      {words.terms(shownName(shop), method.label).map((text) => (
-        <p>{text}</p>
-      ))}
-      {asksCode ? (
-        <ProofForm {...{ action, email, back, form }} fields={[]} button={words.agree} />
-      ) : (
-        <form class="form gap" method="post" action={action}>
-          <CommandField />
-          <SubmitButton primary>{words.agree}</SubmitButton>
-        </form>
-      )}
+      <div class="form gap">
+        {words.terms(shownName(shop), method.label).map((text) => (
+          <p>{text}</p>
+        ))}
+        {asksCode ? (
+          <ProofForm {...{ action, email, back, form }} fields={[]} button={words.agree} />
+        ) : (
+          <form method="post" action={action}>
+            <CommandField />
+            <SubmitButton primary>{words.agree}</SubmitButton>
+          </form>
+        )}
+      </div>
     </>
   )
 }

@@ -13,8 +13,7 @@ import { Money, Sums } from '#ui/tables.tsx'
 import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
 import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.ts'
 import type { SavedMethod } from './saved-queries.ts'
-import { english as saved } from './saved-words.ts'
-import { KeepTick, OneTap } from './views-saved.tsx'
+import { AnotherWay, KeepTick, OneTap } from './views-saved.tsx'
 import { english as words } from './words.ts'
 
 interface ReviewPageProps {
@@ -66,32 +65,29 @@ const Split = ({ base, shop, viewer, isPreview, due, methods }: ReviewPageProps)
             <p class="big">{total}</p>
             {isPayable ? (
               <>
-                {hasSaved && (
-                  <OneTap
-                    {...{ shop, methods }}
-                    action={href(base, paths.portal.payments.charge)}
-                    invoices={due}
-                    say={[total, words.forInvoices(due.length)]}
-                  />
+                {hasSaved ? (
+                  <>
+                    <OneTap {...{ shop, methods }} action={href(base, paths.portal.payments.charge)} invoices={due} />
+                    <AnotherWay action={href(base, paths.portal.payments.start)} isOpen={false} label={words.pay(total)}>
+                      <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                      <KeepTick shop={shop} />
+                    </AnotherWay>
+                  </>
+                ) : (
+                  <>
+                    <KeepTick shop={shop} formId="pay" />
+                    <form class="bar" id="pay" method="post" action={href(base, paths.portal.payments.start)}>
+                      <CommandField />
+                      <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                      <p class="say">
+                        <b>{total}</b>
+                        <span>{words.forInvoices(due.length)}</span>
+                      </p>
+                      <SubmitButton primary>{words.pay(total)}</SubmitButton>
+                    </form>
+                  </>
                 )}
-                <form class={hasSaved ? 'form gap' : 'bar'} method="post" action={href(base, paths.portal.payments.start)}>
-                  <CommandField />
-                  {due.map(({ id }) => (
-                    <input type="hidden" name="invoices[]" value={id} />
-                  ))}
-                  <input type="hidden" name="total" value={String(bundle.totalMinor)} />
-                  {!hasSaved && (
-                    <p class="say">
-                      <b>{total}</b>
-                      <span>{words.forInvoices(due.length)}</span>
-                    </p>
-                  )}
-                  <KeepTick shop={shop} />
-                  <SubmitButton primary={!hasSaved} wide={hasSaved}>
-                    {hasSaved ? saved.another : words.pay(total)}
-                  </SubmitButton>
-                </form>
-                <p class="quiet small">{words.payBy(shownName(shop))}</p>
+                {!hasSaved && <p class="quiet small">{words.payBy(shownName(shop))}</p>}
               </>
             ) : (
               <p class="quiet">{viewer.canPay ? words.notOnline(shownName(shop)) : words.notYours(shownName(shop))}</p>
@@ -115,6 +111,15 @@ const Split = ({ base, shop, viewer, isPreview, due, methods }: ReviewPageProps)
     </div>
   )
 }
+
+const Chosen = ({ due, totalMinor }: Pick<ReviewPageProps, 'due'> & { totalMinor: number }) => (
+  <>
+    {due.map(({ id }) => (
+      <input type="hidden" name="invoices[]" value={id} />
+    ))}
+    <input type="hidden" name="total" value={String(totalMinor)} />
+  </>
+)
 
 interface PaymentPageProps {
   base: string

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { billingSettings } from '#features/invoices/billing.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { ProofForm } from '#identity/fresh-proof/proof-form.tsx'
@@ -7,11 +8,10 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back, Empty } from '#ui/block.tsx'
+import { Back, Block, Empty } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { Row, Rows } from '#ui/rows.tsx'
 import { english as auto } from './autopay-words.ts'
 import type { SavedMethod } from './saved-queries.ts'
 import { english as words } from './saved-words.ts'
@@ -24,12 +24,10 @@ interface OneTapProps {
   readonly shop: Profile
   readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
   readonly methods: readonly SavedMethod[]
-  /** The amount with what it is for, where the bar at the foot of a phone says it. */
-  readonly say: readonly [amount: string, about: string | undefined]
 }
 
 /** Pays at once with what was kept, the newest first. */
-export const OneTap = ({ action, shop, invoices, methods, say: [amount, about] }: OneTapProps) => {
+export const OneTap = ({ action, shop, invoices, methods }: OneTapProps) => {
   const [first, ...others] = methods
   if (!first) return null
   const total = invoices.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
@@ -39,10 +37,6 @@ export const OneTap = ({ action, shop, invoices, methods, say: [amount, about] }
     <>
       <form class="bar" method="post" action={action}>
         <Chosen {...fields} method={first.id} />
-        <p class="say">
-          <b>{amount}</b>
-          {about && <span>{about}</span>}
-        </p>
         <SubmitButton primary>{words.payWith(sum, first.label)}</SubmitButton>
       </form>
       <p class="quiet small">{words.oneTap}</p>
@@ -67,10 +61,32 @@ const Chosen = ({ invoices, total, method }: Pick<OneTapProps, 'invoices'> & { t
   </>
 )
 
+/** Stripe's page, for who has kept something and wants to pay with something else. */
+export const AnotherWay = ({
+  action,
+  isOpen,
+  children,
+  label,
+}: {
+  action: string
+  isOpen: boolean
+  label: string
+  children: Child
+}) => (
+  <details class="gap" open={isOpen}>
+    <summary>{words.another}</summary>
+    <form class="form gap" method="post" action={action}>
+      <CommandField />
+      {children}
+      <SubmitButton wide>{label}</SubmitButton>
+    </form>
+  </details>
+)
+
 /** Whether what is paid with on Stripe's page shall be kept. */
-export const KeepTick = ({ shop, id }: { readonly shop: Profile; readonly id?: string }) =>
+export const KeepTick = ({ shop, formId }: { readonly shop: Profile; readonly formId?: string }) =>
   billingSettings(shop).keepsMethods ? (
-    <Tick label={words.keep(shownName(shop))} name="keep" id={id} hint={words.keepHint(shownName(shop))} />
+    <Tick label={words.keep(shownName(shop))} name="keep" formId={formId} hint={words.keepHint(shownName(shop))} />
   ) : null
 
 interface ProveProps {
@@ -79,13 +95,14 @@ interface ProveProps {
   readonly shop: Profile
   readonly email: string
   readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
+  /** What is paid of them, in minor units. */
+  readonly total: number
   readonly method: Pick<SavedMethod, 'id' | 'label'>
   readonly form: FormState | undefined
 }
 
 /** The code, and the payment that waits for it. */
-export const ProvePage = ({ action, back, shop, email, invoices, method, form }: ProveProps) => {
-  const total = invoices.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+export const ProvePage = ({ action, back, shop, email, invoices, total, method, form }: ProveProps) => {
   const amount = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
   return (
     <>
@@ -118,30 +135,23 @@ export const WaysToPayPage = ({ base, shop, canPay, methods }: WaysToPayProps) =
       <Back href={href(base, paths.portal.invoices.list)} label={paying.toInvoices} />
       <h1>{words.heading(methods.length)}</h1>
       {methods.length === 0 ? <Empty title={words.none}>{words.noneHint(name)}</Empty> : <p class="lede">{words.lead(name)}</p>}
-      {methods.length > 0 && (
-        <Rows>
-          {methods.map(({ id, label, createdAt, autopayAt }) => (
-            <Row
-              title={label}
-              detail={[
-                words.keptOn(formatDay(dayOf(createdAt, shop.timeZone), shop.locale, 'year')),
-                ...(autopayAt === null ? [] : [auto.isOn]),
-              ].join(' · ')}
-              action={
-                <div class="ends">
-                  {canPay && <AutopaySwitch {...{ base, id, label }} isOn={autopayAt !== null} />}
-                  <form method="post" action={href(base, routes.remove, { id })}>
-                    <CommandField />
-                    <SubmitButton plain label={words.removeLabel(label)}>
-                      {words.remove}
-                    </SubmitButton>
-                  </form>
-                </div>
-              }
-            />
-          ))}
-        </Rows>
-      )}
+      {methods.map(({ id, label, createdAt, autopayAt }) => (
+        <Block title={label}>
+          <p class="quiet">
+            {words.keptOn(formatDay(dayOf(createdAt, shop.timeZone), shop.locale, 'year'))}
+            {autopayAt !== null && `. ${auto.isOn}.`}
+          </p>
+          <div class="ends">
+            {canPay && <AutopaySwitch {...{ base, id, label }} isOn={autopayAt !== null} />}
+            <form method="post" action={href(base, routes.remove, { id })}>
+              <CommandField />
+              <SubmitButton plain label={words.removeLabel(label)}>
+                {words.remove}
+              </SubmitButton>
+            </form>
+          </div>
+        </Block>
+      ))}
     </>
   )
 }

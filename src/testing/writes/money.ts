@@ -119,6 +119,13 @@ export const moneyWrites: Writes = {
     await shop.rows('UPDATE saved_methods SET autopay_at = 1')
     return form(customer, `${shop.base}/ways-to-pay`, `${shop.base}/ways-to-pay/${way}/autopay/end`)
   },
+  'invoice.planned': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}/plan`, `${shop.desk}/invoices/${id}/plan`, {
+      split: 'halves',
+      firstOn: '2030-04-20',
+    })
+  },
   'credit.applied': async ({ shop, desk, contact }) => {
     const [much, id] = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
     const cash = { amount: '800', method: 'cash', receivedOn: '2030-04-09', keepRest: 'on' }
