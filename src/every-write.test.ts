@@ -37,6 +37,9 @@ const wordless = new Set([
   ...[
     'payment.started',
     'payment.started by link',
+    'payment.started with what was kept',
+    'proof.asked',
+    'method.removed',
     'deposit started',
     'deposit started by link',
     'payments.connect_started',

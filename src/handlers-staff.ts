@@ -13,6 +13,7 @@ import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
+import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
@@ -47,6 +48,7 @@ export const staffHandlers = handle(paths.staff, {
   invoices: staffInvoices,
   statements: staffStatements,
   payments: staffPayments,
+  plans: staffPlans,
   estimates: staffEstimates,
   approvals: staffApprovals,
   proofs: staffProofs,

@@ -12,6 +12,7 @@ import { portalInvoices } from '#features/invoices/portal.tsx'
 import { linkWork } from '#features/jobs/link.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { portalPayments } from '#features/payments/portal.tsx'
+import { portalWaysToPay } from '#features/payments/saved-portal.tsx'
 import { linkProof } from '#features/proofs/link.tsx'
 import { portalProofs } from '#features/proofs/portal.tsx'
 import { linkApprovals } from '#features/receipts/link.tsx'
@@ -36,6 +37,7 @@ export const portalHandlers = handle(paths.portal, {
   signIn: signInHandlers('customer'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
+  waysToPay: portalWaysToPay,
   sessions: portalSessions,
   forwards: portalForwards,
   jobs: portalJobs,

@@ -5,7 +5,18 @@ import { customer, proven, staff } from './routes.ts'
 export const ownPaymentPaths = {
   review: customer.get('/payments/new'),
   start: customer.post('/payments'),
+  charge: customer.post('/payments/charges'),
+  prove: customer.get('/payments/charges/new'),
   show: customer.get('/payments/:id'),
+} as const
+
+/** What a contact has kept to pay with: theirs alone, so no preview shows it. */
+export const waysToPayPaths = {
+  list: customer.get('/ways-to-pay'),
+  remove: customer.post('/ways-to-pay/:id/removal'),
+  terms: customer.get('/ways-to-pay/:id/autopay'),
+  start: customer.post('/ways-to-pay/:id/autopay'),
+  stop: customer.post('/ways-to-pay/:id/autopay/end'),
 } as const
 
 /** What the shop does with money that came in. */
@@ -15,6 +26,12 @@ export const staffPaymentPaths = {
   refund: proven(staff.post('/payments/:id/refunds', managers)),
   repeat: proven(staff.post('/payments/:id/refunds/:refund', managers)),
   evidence: staff.post('/payments/:id/disputes/:dispute', managers),
+} as const
+
+/** How an invoice is paid, part by part. */
+export const planPaths = {
+  show: staff.get('/invoices/:id/plan', advisors),
+  save: staff.post('/invoices/:id/plan', advisors),
 } as const
 
 /** Where the shop stands with Stripe. */

@@ -1,7 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
-import { ownPaymentPaths, paymentSettingsPaths, staffPaymentPaths } from './paths-payments.ts'
+import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -75,6 +75,7 @@ export const paths = {
       passWork: customer.post('/jobs/:id/lines/forwards'),
       end: customer.post('/forwards/:id/removal'),
     },
+    waysToPay: waysToPayPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
@@ -159,6 +160,7 @@ export const paths = {
     statements: deskStatements,
     estimates: deskEstimates,
     payments: staffPaymentPaths,
+    plans: planPaths,
     approvals: {
       show: staff.get('/approvals/:id', everyone),
       edition: staff.get('/approvals/:id/edition', everyone),

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Checkout, ConnectedAccount, Refund } from './stripe.ts'
+import type { Checkout, ConnectedAccount, Kept, Refund } from './stripe.ts'
 
 /** A connected account in our terms. */
 export function accountOf(account: Stripe.Account): ConnectedAccount {
@@ -23,9 +23,22 @@ export function checkoutOf(session: Stripe.Checkout.Session): Checkout {
     currency: (session.currency ?? '').toUpperCase(),
     paymentKey: session.client_reference_id ?? undefined,
     paymentIntent: typeof intent === 'string' ? intent : (intent?.id ?? undefined),
+    keeps: session.metadata?.['keeps'] === 'yes',
+    kept: keptOf(session),
     isLive: session.livemode,
   }
 }
+
+/** What was paid with, where it is kept for later. */
+function keptOf({ customer, payment_intent: intent }: Stripe.Checkout.Session): Kept | undefined {
+  if (!intent || typeof intent === 'string' || intent.status !== 'succeeded' || intent.setup_future_usage !== 'off_session')
+    return undefined
+  const who = idOf(customer)
+  const method = idOf(intent.payment_method)
+  return who && method ? { customer: who, method } : undefined
+}
+
+const idOf = (named: string | { readonly id: string } | null) => (typeof named === 'string' ? named : named?.id)
 
 const failedStates = new Set(['requires_payment_method', 'canceled'])
 

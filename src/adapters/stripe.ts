@@ -1,9 +1,3 @@
-import type Stripe from 'stripe'
-import { answered } from './stripe-answered.ts'
-import { findCharge, refundOf } from './stripe-charges.ts'
-import { accountOf, checkoutOf, withIntent } from './stripe-objects.ts'
-import { verifyEvent } from './stripe-signature.ts'
-
 /** What a checkout is for. Amounts in minor units. */
 export interface CheckoutRequest {
   readonly account: string
@@ -13,6 +7,10 @@ export interface CheckoutRequest {
   /** What is paid, a line for each: together the amount. */
   readonly lines: readonly { readonly label: string; readonly amountMinor: number }[]
   readonly email: string
+  /** Whether what is paid with is kept for later, as the payer wished. */
+  readonly keeps?: boolean | undefined
+  /** Who the payer is at Stripe already; else somebody new where `keeps`. */
+  readonly customer?: string | undefined
   readonly successUrl: string
   readonly cancelUrl: string
   readonly expiresAt: number
@@ -30,7 +28,31 @@ export interface Checkout {
   readonly currency: string
   readonly paymentKey: string | undefined
   readonly paymentIntent: string | undefined
+  /** Whether what is paid with is kept for later. */
+  readonly keeps: boolean
+  /** What was kept, and for whom; known once it was paid. */
+  readonly kept: Kept | undefined
   readonly isLive: boolean
+}
+/** Something to pay with that Stripe keeps. */
+export interface Kept {
+  readonly customer: string
+  readonly method: string
+}
+/** A charge of what was kept, while nobody is there to be asked. Amount in minor units. */
+export interface KeptCharge {
+  readonly account: string
+  /** The payment's id: asked again under it, Stripe gives the same answer for at least 24 hours. */
+  readonly key: string
+  readonly kept: Kept
+  readonly amountMinor: number
+  readonly currency: string
+  readonly label: string
+}
+/** A charge without a page, in the shape of a checkout that was completed at once: it is named by its intent. */
+export interface Intent extends Checkout {
+  /** The bank wants to ask the method's owner, who is not there. */
+  readonly mustAsk: boolean
 }
 export interface Refund {
   readonly id: string
@@ -118,6 +140,13 @@ export interface Payments {
   /** The checkout a payment intent belongs to, or undefined. */
   findCheckout(account: string, paymentIntent: string): Promise<Checkout | undefined>
   expireCheckout(account: string, id: string): Promise<Checkout>
+  /** Charges what was kept. A no of the bank is an answer, `hasFailed`; so is that it wants to ask its owner, `mustAsk`. */
+  chargeKept(charge: KeptCharge): Promise<Intent>
+  /** The charge of what was kept that this payment stands for, among the customer's last hundred, or undefined. */
+  findIntent(account: string, customer: string, paymentKey: string): Promise<Intent | undefined>
+  getIntent(account: string, id: string): Promise<Intent>
+  /** Has Stripe forget what was kept; it is fine where it is gone. */
+  detach(account: string, method: string): Promise<void>
   getCharge(account: string, paymentIntent: string): Promise<Charge>
   refund(request: RefundRequest): Promise<Refund>
   /** Sends what speaks for a disputed charge to the bank, which takes it once. */
@@ -131,119 +160,3 @@ export interface Payments {
 export class PaymentsUnavailable extends Error {}
 export class PaymentsRefused extends Error {}
 export class KeySpent extends PaymentsRefused {}
-
-interface PaymentsSettings {
-  readonly secretKey: string
-  readonly webhookSecrets: readonly string[]
-  readonly feePpm: number
-  readonly url?: URL
-}
-
-/** Stripe Connect with direct charges. The SDK is loaded at the first call: 33 kB that no portal page needs. */
-export function createPayments(settings: PaymentsSettings): Payments {
-  let loading: Promise<Stripe> | undefined
-  const client = () => {
-    loading ??= load(settings)
-    return loading
-  }
-  const isLive = settings.secretKey.startsWith('sk_live_')
-  return {
-    isLive,
-    checkoutOrigin: settings.url?.origin ?? 'https://checkout.stripe.com https://connect.stripe.com',
-    createAccount: (key, shop) =>
-      answered(async () => {
-        const stripe = await client()
-        const account = await stripe.accounts.create(
-          {
-            type: 'standard',
-            email: shop.email,
-            business_profile: { name: shop.name },
-            ...(shop.country ? { country: shop.country } : {}),
-          },
-          { idempotencyKey: key },
-        )
-        return accountOf(account)
-      }),
-    accountLink: (account, urls) =>
-      answered(async () => {
-        const stripe = await client()
-        const link = await stripe.accountLinks.create({
-          account,
-          type: 'account_onboarding',
-          return_url: urls.back,
-          refresh_url: urls.again,
-        })
-        return link.url
-      }),
-    getAccount: (account) => answered(async () => accountOf(await (await client()).accounts.retrieve(account))),
-    createCheckout: (request) => answered(async () => checkoutOf(await createSession(await client(), request, settings.feePpm))),
-    getCheckout: (account, id) =>
-      answered(async () =>
-        checkoutOf(await (await client()).checkout.sessions.retrieve(id, withIntent, { stripeAccount: account })),
-      ),
-    findCheckout: (account, intent) =>
-      answered(async () => {
-        const found = await (await client()).checkout.sessions.list(
-          { payment_intent: intent, limit: 1, expand: ['data.payment_intent'] },
-          { stripeAccount: account },
-        )
-        return found.data[0] && checkoutOf(found.data[0])
-      }),
-    expireCheckout: (account, id) =>
-      answered(async () => checkoutOf(await (await client()).checkout.sessions.expire(id, {}, { stripeAccount: account }))),
-    getCharge: (account, intent) => answered(async () => findCharge(await client(), account, intent)),
-    refund: ({ account, key, paymentIntent, amountMinor }) =>
-      answered(async () => {
-        const wanted = { payment_intent: paymentIntent, amount: amountMinor, metadata: { refund: key } }
-        return refundOf(await (await client()).refunds.create(wanted, { stripeAccount: account, idempotencyKey: key }))
-      }),
-    submitEvidence: (account, dispute, evidence) =>
-      answered(async () => {
-        await (await client()).disputes.update(dispute, { evidence, submit: true }, { stripeAccount: account })
-      }),
-    async verifyEvent(body, signature, now) {
-      const stripe = await client()
-      for (const secret of settings.webhookSecrets) {
-        const event = await verifyEvent(stripe, body, signature, secret, now)
-        if (event) return event
-      }
-      return undefined
-    },
-  }
-}
-
-async function load({ secretKey, url }: PaymentsSettings): Promise<Stripe> {
-  const { default: StripeClient } = await import('stripe')
-  return new StripeClient(secretKey, {
-    httpClient: StripeClient.createFetchHttpClient(),
-    // `answered` tries again itself, because the SDK would try again after a timeout too.
-    maxNetworkRetries: 0,
-    // A person waits for this page, and 3 s is the most a dependency may take in all.
-    timeout: 2_400,
-    telemetry: false,
-    ...(url
-      ? { host: url.hostname, port: url.port, protocol: url.protocol === 'http:' ? ('http' as const) : ('https' as const) }
-      : {}),
-  })
-}
-
-function createSession(stripe: Stripe, request: CheckoutRequest, feePpm: number) {
-  const amountMinor = request.lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const fee = Math.floor((amountMinor * feePpm) / 1_000_000)
-  return stripe.checkout.sessions.create(
-    {
-      mode: 'payment',
-      client_reference_id: request.key,
-      ...(request.email ? { customer_email: request.email } : {}),
-      line_items: request.lines.map(({ label, amountMinor }) => ({
-        quantity: 1,
-        price_data: { currency: request.currency.toLowerCase(), unit_amount: amountMinor, product_data: { name: label } },
-      })),
-      ...(fee > 0 ? { payment_intent_data: { application_fee_amount: fee } } : {}),
-      success_url: request.successUrl,
-      cancel_url: request.cancelUrl,
-      expires_at: Math.floor(request.expiresAt / 1000),
-    },
-    { stripeAccount: request.account, idempotencyKey: request.key },
-  )
-}

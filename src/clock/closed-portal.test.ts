@@ -3,9 +3,9 @@ import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
 import { makeSent } from '#features/estimates/testing.ts'
-import { creditNotes } from '#features/invoices/schema.ts'
+import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
+import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
@@ -34,11 +34,39 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
+  const charged = newId('pay')
+  const planned = newId('inv')
+  const plannedLink = newItemLink(start, 'invoice', planned, contactId)
+  const owing = { customerId, currency: 'USD', createdAt: start }
   await write(shop.tenant.database, [
     sql.insert(payments).values({ id: payment, customerId, method: 'cash', state: 'succeeded', ...amount, createdAt: start }),
     sql
       .insert(paymentParts)
       .values({ id: newId('prt'), paymentId: payment, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
+    sql.insert(payments).values({
+      ...{
+        id: charged,
+        customerId,
+        method: 'stripe',
+        state: 'failed',
+        ...amount,
+        savedMethodId: ids['way'] ?? '',
+        createdAt: start,
+      },
+    }),
+    sql
+      .insert(paymentParts)
+      .values({ id: newId('prt'), paymentId: charged, invoiceId: ids['invoice'] ?? '', amountMinor: 4711, isOpen: false }),
+    sql
+      .insert(invoices)
+      .values({ id: planned, number: 'INV-7', title: 'Caps', totalMinor: 4711, sentAt: start, edition: 1, ...owing }),
+    sql.insert(ledger).values({
+      ...{ id: newId('led'), kind: 'invoice', ...amount, customerId, invoiceId: planned, source: planned, at: start },
+    }),
+    sql.insert(instalments).values({
+      ...{ id: newId('ins'), invoiceId: planned, position: 0, dueOn: '2030-05-01', amountMinor: 4711, createdAt: start },
+    }),
+    plannedLink.insert,
     sql.insert(linkProofs).values({ id: proof, linkId: String(links['work']), email, ...challenge }),
     sql.insert(challenges).values({ id: forCustomer, audience: 'customer', email, personId: personId ?? null, ...challenge }),
     sql
@@ -90,12 +118,15 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'sign-in': here({ challenge: forStaff }),
     'sign-in of a customer': here({ challenge: forCustomer, base: shop.base }),
     'link.code': here({ proof }),
+    'fresh.code': here({ challenge: forCustomer }),
     invitation: here({ contact: contactId }),
     'job.status': here({ job, contact: contactId, link: links['work'], status }),
     'invoice.ready': here({ invoice, contact: contactId, link: links['invoice'], edition: 1 }),
     'payment.receipt': here({ payment, contact: contactId, link: links['invoice'] }),
     'payment.failed': here({ payment, contact: contactId, link: links['invoice'] }),
     'payment.refund': here({ payment, contact: contactId, link: links['invoice'], amount: '100' }),
+    'autopay.changed': here({ method: ids['way'], contact: contactId, is: 'on' }),
+    'autopay.refused': here({ payment: charged, contact: contactId, link: links['invoice'], again: String(start) }),
     'payment.failed_desk': here({ payment, staff: shop.ownerId, about: payment }),
     'payment.disputed': here({ payment, staff: shop.ownerId, about: 'du_1' }),
     'approval.receipt': here({ approval, contact: contactId }),
@@ -110,6 +141,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'invoice.credited': here({ invoice, contact: contactId, link: links['invoice'], edition: 1, note }),
     'invoice.asked': here({ invoice, topic: 'asked', to: `hello-${shop.key}@shop.test` }),
     'invoice.replied': here({ invoice, topic: 'replied' }),
+    'invoice.plan': here({ invoice: planned, contact: contactId, link: plannedLink.id }),
     'invoice.reminder': here({ invoice, contact: contactId, link: links['invoice'], edition: 1, days: 1 }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
@@ -134,7 +166,7 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
 }
 
 /** Rows of the outbox that have something done at their hour and send nothing. */
-const workers = new Set(['invoice.paper', 'invoice.late_fee'])
+const workers = new Set(['invoice.paper', 'invoice.late_fee', 'payment.finish', 'invoice.autopay'])
 
 /** What goes by itself, and what it is without its button. All other mails are there for theirs. */
 const goesClosed = {
@@ -148,6 +180,7 @@ const goesClosed = {
   'invoice.asked': 'with its button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
+  'autopay.changed': 'without a button',
   'payment.receipt': 'without a button',
   'payment.failed': 'without a button',
   'payment.refund': 'without a button',

@@ -7,7 +7,10 @@ import { askedMails } from '#features/invoices/emails-asked.ts'
 import { lateMails } from '#features/invoices/emails-late.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
+import { autopayMails } from '#features/payments/autopay-emails.ts'
+import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
+import { planMails } from '#features/payments/plan-emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
@@ -15,6 +18,7 @@ import { teamMails } from '#features/team/emails.ts'
 import { workMails } from '#features/work/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
 import { securityMails } from '#identity/factors/emails.ts'
+import { freshMails } from '#identity/fresh-proof/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
 
@@ -22,6 +26,7 @@ import { signInMails } from '#identity/sign-in/emails.ts'
 export const shopMails: MailBuilders = {
   ...signInMails,
   ...linkCodeMails,
+  ...freshMails,
   ...customerMails,
   ...jobMails,
   ...estimateMails,
@@ -29,6 +34,9 @@ export const shopMails: MailBuilders = {
   ...lateMails,
   ...askedMails,
   ...paymentMails,
+  ...chargeWorkers,
+  ...autopayMails,
+  ...planMails,
   ...receiptMails,
   ...proofMails,
   ...commentEmails,

@@ -47,10 +47,13 @@ export interface StripeEvent {
 }
 /** What the Stripe double can be told. */
 export const stripe = {
-  pay: (session: string, card: 'good' | 'refused' | 'bank' = 'good') =>
+  pay: (session: string, card: 'good' | 'refused' | 'bank' | 'asks' = 'good') =>
     call(`${testEnv.STRIPE_URL}/_control/pay/${session}`, 'POST', { card }),
   /** The bank's word on a debit, days later. */
   bank: (session: string, isPaid: boolean) => call(`${testEnv.STRIPE_URL}/_control/bank/${session}`, 'POST', { isPaid }),
+  /** How a bank answers from now on when this kept method is charged. */
+  method: (id: string, behaves: 'good' | 'refused' | 'asks') =>
+    call(`${testEnv.STRIPE_URL}/_control/method/${id}`, 'POST', { behaves }),
   dispute: (intent: string) => call(`${testEnv.STRIPE_URL}/_control/dispute/${intent}`, 'POST') as Promise<{ id: string }>,
   verdict: (dispute: string, status: 'won' | 'lost') =>
     call(`${testEnv.STRIPE_URL}/_control/verdict/${dispute}`, 'POST', { status }),

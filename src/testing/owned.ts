@@ -9,7 +9,7 @@ import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
-import { ledger, payments } from '#features/payments/schema.ts'
+import { ledger, payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
@@ -31,7 +31,7 @@ export interface Owned {
 export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
   const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
-  const [file, jobFile] = [newId('fil'), newId('jbf')]
+  const [file, jobFile, way] = [newId('fil'), newId('jbf'), newId('way')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
   const line = {
@@ -114,6 +114,10 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ id: payment, customerId: contact.customerId, method: 'check', state: 'succeeded', amountMinor: 4711, currency: 'USD' },
       ...{ payerName: `${word} payer`, note: `${word} check`, createdAt: start, settledAt: start },
     }),
+    sql.insert(savedMethods).values({
+      ...{ id: way, customerId: contact.customerId, contactId: contact.contactId, account: `${word} account` },
+      ...{ stripeCustomer: `${word} payer`, stripeMethod: `${word} method`, label: `${word} card`, createdAt: start },
+    }),
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
@@ -185,6 +189,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...sent.ids,
       file,
       jobFile,
+      way,
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
@@ -268,7 +273,12 @@ function workEdition(
 }
 
 /** Whose id an address means where its segment is not the plain plural. */
-const nouns: Readonly<Record<string, string>> = { statuses: 'status', automations: 'status', team: 'member' }
+const nouns: Readonly<Record<string, string>> = {
+  statuses: 'status',
+  automations: 'status',
+  team: 'member',
+  'ways-to-pay': 'way',
+}
 
 /** The address of a route with the owner's ids in it. */
 export function addressOf(route: Route, { ids, contact }: Owned): string {

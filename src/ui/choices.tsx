@@ -7,13 +7,15 @@ interface CheckProps extends FieldProps {
   value?: string | undefined
   disabled?: boolean | undefined
   required?: boolean | undefined
+  /** The form it is sent with, where it stands outside of it. */
+  formId?: string | undefined
 }
 
 /** After a failed form, a box is ticked exactly if it came in ticked. */
 const isOn = ({ form, name, value, checked }: Omit<CheckProps, 'label'>) =>
   form ? form.values[name] === (value ?? 'on') : checked
 
-export const Tick = ({ label, hint, name, form, id, value, checked, disabled, required }: CheckProps) => {
+export const Tick = ({ label, hint, name, form, id, value, checked, disabled, required, formId }: CheckProps) => {
   const field = wire({ name, form, id })
   return (
     <>
@@ -25,6 +27,7 @@ export const Tick = ({ label, hint, name, form, id, value, checked, disabled, re
           checked={isOn({ form, name, value, checked })}
           disabled={disabled}
           required={required}
+          form={formId}
         />
         <span>
           {label}

@@ -59,7 +59,7 @@ export function invoiceSteps(
 async function opened(ctx: StaffCtx, id: string) {
   const [[invoice], lines, recipients] = await ctx.read([invoiceById, linesOfInvoice, recipientsOfInvoice], { id })
   if (!invoice) throw new Error(`The invoice ${id} is gone`)
-  return { invoice, lines, recipients, attempts: [], credits: [] }
+  return { invoice, lines, recipients, attempts: [], credits: [], autopay: undefined, steps: [] }
 }
 
 async function send(ctx: StaffCtx, id: string): Promise<void> {

@@ -12,7 +12,7 @@ import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
-import { payments } from '#features/payments/schema.ts'
+import { payments, savedMethods } from '#features/payments/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { Version } from '#lib/fields.ts'
 import { isAt, newLinkKey, nextVersion } from './actions.ts'
@@ -52,6 +52,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
+    sql.update(savedMethods).set({ customerId: to }).where(eq(savedMethods.customerId, from)),
     sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
     sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),
     sql.update(ownerships).set({ customerId: to }).where(eq(ownerships.customerId, from)),
@@ -144,6 +145,10 @@ function joinContacts(now: number, from: string, to: string): Change[] {
       .update(tasks)
       .set({ contactId: twinOf('tasks') })
       .where(inArray(tasks.contactId, theirs)),
+    sql
+      .update(savedMethods)
+      .set({ contactId: twinOf('saved_methods') })
+      .where(inArray(savedMethods.contactId, theirs)),
     collapse,
     move,
     ensurePrimary(to),

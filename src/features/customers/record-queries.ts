@@ -7,6 +7,7 @@ import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
 import { creditOfCustomer } from '#features/payments/credit-queries.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { limitsOfCustomer } from '#features/work/limit-queries.ts'
 import { alsoListed, contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
@@ -27,10 +28,10 @@ const jobTally = sql
 const isSent = raw`${invoices.sentAt} IS NOT NULL AND ${invoices.voidedAt} IS NULL`
 
 const dueDays = sql
-  .select({ dueOn: invoices.dueOn, invoices: raw<number>`count(*)`, minor: raw<number>`sum(balance_minor)` })
+  .select({ dueOn: nextDueOn, invoices: raw<number>`count(*)`, minor: raw<number>`sum(balance_minor)` })
   .from(invoices)
   .where(and(eq(invoices.customerId, id), raw`${invoices.balanceMinor} > 0`, isSent))
-  .groupBy(invoices.dueOn)
+  .groupBy(nextDueOn)
 
 const invoiceTally = sql
   .select({
@@ -65,7 +66,7 @@ const latestInvoices = sql
     currency: invoices.currency,
     totalMinor: invoices.totalMinor,
     balanceMinor: invoices.balanceMinor,
-    dueOn: invoices.dueOn,
+    dueOn: nextDueOn,
     sentAt: invoices.sentAt,
     voidedAt: invoices.voidedAt,
     settledAt: invoices.settledAt,

@@ -6,6 +6,7 @@ import { contacts, customers } from '#features/customers/schema.ts'
 import { asking } from '#features/deliveries/rules.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 
 const shown = 5
 const nothing = raw<number>`0`
@@ -99,21 +100,21 @@ export const invoicesDue = sql
     title: invoices.title,
     balanceMinor: invoices.balanceMinor,
     currency: invoices.currency,
-    dueOn: invoices.dueOn,
+    dueOn: nextDueOn,
     customer: customers.name,
   })
   .from(invoices)
   .innerJoin(customers, eq(customers.id, invoices.customerId))
   .where(isDue)
-  .orderBy(asc(invoices.dueOn))
+  .orderBy(asc(nextDueOn))
   .limit(shown)
 
 /** Unpaid money by due day. */
 export const unpaidByDay = sql
-  .select({ on: invoices.dueOn, count: raw<number>`count(*)`, amountMinor: raw<number>`sum(${invoices.balanceMinor})` })
+  .select({ on: nextDueOn, count: raw<number>`count(*)`, amountMinor: raw<number>`sum(${invoices.balanceMinor})` })
   .from(invoices)
   .where(isDue)
-  .groupBy(invoices.dueOn)
+  .groupBy(nextDueOn)
 
 /** Contacts with access, and how many of them came in the last 30 days. */
 export const portalUse = sql

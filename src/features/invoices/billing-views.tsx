@@ -84,7 +84,7 @@ const Paying = ({ form, currency }: PartProps & { currency: string }) => (
       inputmode="decimal"
       hint="Empty takes any amount. What is left in the end may always be paid."
     />
-    <Tick label="Customers may have us keep a card or bank account for later" name="keepsMethods" form={form} />
+    <Tick label="Customers may have Stripe keep a card or bank account for later" name="keepsMethods" form={form} />
   </fieldset>
 )
 

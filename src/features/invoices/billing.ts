@@ -30,7 +30,7 @@ export interface BillingSettings {
   /** Days before the due day, and after it, on which whoever pays is reminded. */
   readonly remindBeforeDays: readonly number[]
   readonly remindAfterDays: readonly number[]
-  /** Whether customers may have a card or a bank account kept for later. */
+  /** Whether customers may have a card or a bank account kept for later, where they wish so. */
   readonly keepsMethods: boolean
   /** Days a new estimate holds, and the deposit it asks for in parts per million. */
   readonly validDays: number
@@ -40,7 +40,7 @@ export interface BillingSettings {
 const defaults: BillingSettings = {
   ...{ isTaxInclusive: false, rates: [], po: 'no', takesPartial: false, leastMinor: 0 },
   lateFee: { kind: 'none', amountMinor: 0, ppm: 0, afterDays: 7 },
-  ...{ remindBeforeDays: [3], remindAfterDays: [1, 7, 14], keepsMethods: false, validDays: 30, depositPpm: 0 },
+  ...{ remindBeforeDays: [3], remindAfterDays: [1, 7, 14], keepsMethods: true, validDays: 30, depositPpm: 0 },
 }
 
 /** What a rate is called on paper: by the shop's list of rates, else as its usual tax. */

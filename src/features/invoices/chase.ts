@@ -1,5 +1,8 @@
 import type { BaseCtx, Mail } from '#context.ts'
 import { approvalSettings } from '#features/approvals/rules.ts'
+import { planCharge } from '#features/payments/autopay.ts'
+import { chargeTimeOf } from '#features/payments/autopay-rules.ts'
+import type { Instalment } from '#features/payments/instalment-rules.ts'
 import { billingSettings } from './billing.ts'
 import type { Invoice } from './queries.ts'
 import { feeTimeOf, remindersOf } from './reminders.ts'
@@ -7,28 +10,65 @@ import { feeTimeOf, remindersOf } from './reminders.ts'
 interface Sent extends Pick<Invoice, 'id' | 'customerId' | 'dueOn'> {
   /** What is reminded of: once another edition was sent, these say nothing more. */
   readonly edition: number
+  readonly steps: readonly Instalment[]
+}
+/** What has a day of its own: the whole, or a step of the plan to pay it, by its place. */
+interface Part {
+  readonly step: string
+  readonly dueOn: string | null
+}
+type Links = readonly { readonly contact: string; readonly link: string }[]
+type Now = Pick<BaseCtx, 'shop' | 'now'>
+
+/**
+ * What comes by itself while an invoice stays unpaid: the charge its customer agreed to, the reminders for whom these links were made,
+ * and the late fee; for each step of a plan on days of its own.
+ */
+export function chase(ctx: Now, sent: Sent, links: Links, isOnAutopay: boolean): Mail[] {
+  const { steps, dueOn } = sent
+  const parts =
+    steps.length > 0 ? steps.map((step) => ({ step: String(step.position), dueOn: step.dueOn })) : [{ step: '', dueOn }]
+  return parts.flatMap((part) => [
+    ...(isOnAutopay ? [charge(ctx, sent, part)] : []),
+    ...(part.dueOn === null
+      ? []
+      : [...remind(ctx, sent, { ...part, dueOn: part.dueOn }, links), ...addFee(ctx, sent, { ...part, dueOn: part.dueOn })]),
+  ])
 }
 
-/** What comes by itself while an invoice stays unpaid: the reminders for whom these links were made, and the late fee. */
-export function chase(
-  { shop, now }: Pick<BaseCtx, 'shop' | 'now'>,
-  { id, customerId, dueOn, edition }: Sent,
-  links: readonly { readonly contact: string; readonly link: string }[],
+/** What its customer agreed to is charged by itself. */
+function charge({ shop, now }: Now, { id, customerId, edition }: Sent, { step, dueOn }: Part): Mail {
+  const at = chargeTimeOf(dueOn, now, shop.timeZone)
+  return planCharge(at, customerId, { invoice: id, edition: String(edition), step, tries: '1' })
+}
+
+function remind(
+  { shop, now }: Now,
+  { id, customerId, edition }: Sent,
+  { step, dueOn }: Part & { dueOn: string },
+  links: Links,
 ): Mail[] {
-  if (dueOn === null) return []
   const billing = billingSettings(shop)
   const calendar = { zone: shop.timeZone, workingDays: approvalSettings(shop).workingDays }
-  const version = String(edition)
-  const reminders = remindersOf(billing, dueOn, calendar, now).flatMap(({ step, at }) =>
+  const isStep = step !== ''
+  // A part is asked for on its day too.
+  const days = isStep ? { ...billing, remindBeforeDays: [...new Set([...billing.remindBeforeDays, 0])] } : billing
+  return remindersOf(days, dueOn, calendar, now).flatMap(({ step: when, at }) =>
     links.map(({ contact, link }) => ({
       kind: 'invoice.reminder',
-      payload: { invoice: id, contact, link, edition: version, step },
-      topic: `invoice.reminder ${id} ${contact} ${step}`,
+      payload: { invoice: id, contact, link, edition: String(edition), step: when, ...(isStep ? { on: dueOn } : {}) },
+      topic: ['invoice.reminder', id, contact, when, ...(isStep ? [step] : [])].join(' '),
       ...{ dueAt: at, customerId },
     })),
   )
-  if (billing.lateFee.kind === 'none') return reminders
-  const dueAt = Math.max(feeTimeOf(billing.lateFee, dueOn, shop.timeZone), now)
-  const payload = { invoice: id, edition: version }
-  return [...reminders, { kind: 'invoice.late_fee', payload, topic: `invoice.late_fee ${id}`, dueAt, customerId }]
+}
+
+function addFee({ shop, now }: Now, { id, customerId, edition }: Sent, { step, dueOn }: Part & { dueOn: string }): Mail[] {
+  const { lateFee } = billingSettings(shop)
+  if (lateFee.kind === 'none') return []
+  const dueAt = Math.max(feeTimeOf(lateFee, dueOn, shop.timeZone), now)
+  const payload = { invoice: id, edition: String(edition) }
+  return [
+    { kind: 'invoice.late_fee', payload, topic: ['invoice.late_fee', id, ...(step ? [step] : [])].join(' '), dueAt, customerId },
+  ]
 }

@@ -1,3 +1,4 @@
+import { planWords } from '#features/payments/plan-words.ts'
 import type { InvoiceAct, InvoiceState } from './rules.ts'
 
 /** What staff read. */
@@ -40,6 +41,7 @@ export const desk = {
     saved: 'Saved',
     sent: 'Sent and mailed',
     'sent-quietly': 'Sent without mail',
+    planned: planWords.saved,
     revised: 'Changed; the customer sees the new version',
     voided: 'Void: it can no longer be paid',
     discarded: 'Draft discarded',

@@ -1,4 +1,5 @@
 import { vocabularies } from '#features/jobs/words.ts'
+import { StepsBlock } from '#features/payments/views-plan.tsx'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
@@ -33,6 +34,7 @@ export const InvoiceDocument = (props: DocumentProps) => {
       </div>
       <Lines {...props} />
       {adjustments.length > 0 && <Adjustments {...props} />}
+      <StepsBlock shop={shop} invoice={invoice} steps={props.steps} />
       {movements.length > 0 && <Payments {...props} />}
       {invoice.note && (
         <Block title={words.noteFrom(shownName(shop))}>

@@ -4,6 +4,9 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import type { Autopay } from '#features/payments/autopay-queries.ts'
+import type { Instalment } from '#features/payments/instalment-rules.ts'
+import { rescalePlan } from '#features/payments/plan-actions.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
@@ -15,7 +18,7 @@ import type { EditInvoice } from './form.ts'
 import { paperMail } from './paper-mail.ts'
 import type { Attempt, Invoice, InvoiceLine } from './queries.ts'
 import { refuse } from './repeats.ts'
-import { whyNot } from './rules.ts'
+import { standingTotal, whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
 import { invitations } from './send-actions.ts'
 import type { Recipient } from './staff-queries.ts'
@@ -26,6 +29,10 @@ export interface Opened {
   readonly lines: readonly InvoiceLine[]
   readonly attempts: readonly Attempt[]
   readonly recipients: readonly Recipient[]
+  /** What pays it by itself, where its customer agreed to that. */
+  readonly autopay: Autopay | undefined
+  /** How it is paid, part by part. */
+  readonly steps: readonly Instalment[]
 }
 /** What a change of it needs beside: why the customer it will be for pays no tax, if so. */
 export interface OpenedToEdit extends Opened {
@@ -44,17 +51,19 @@ export async function updateInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: 
   }
   if (outcome === 'revised') return reviseInvoice(ctx, opened, input)
   const lines = linesFor(ctx, input.lines, opened.lines, opened.exemption !== null)
+  const money = priced(lines, { ...invoice, ...input.discount })
   const customerId = invoice.jobId ? invoice.customerId : (input.customerId ?? invoice.customerId)
   await ctx.write(
     { kind: 'invoice.edited', subjectId: id, customerId, jobId: invoice.jobId ?? undefined, details: before(opened) },
     [
       sql
         .update(invoices)
-        .set({ ...newRow(input), customerId, ...priced(lines, { ...invoice, ...input.discount }), ...next })
+        .set({ ...newRow(input), customerId, ...money, ...next })
         .where(and(isSeen(id, input.version), isNull(invoices.sentAt))),
       exactlyOne('stale'),
       customerIsThere(customerId),
       ...replaceLines(id, lines),
+      ...rescalePlan(ctx.now, id, opened.steps, money.totalMinor),
     ],
   )
   return 'saved'
@@ -73,7 +82,12 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
   const { customerId, currency } = invoice
   const content = { id, customerId, currency, issuedOn, ...money, taxExemption: opened.exemption, lines, ...newRow(input) }
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, edition)
-  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition }, made)
+  const chased = chase(
+    ctx,
+    { id, customerId, dueOn: input.dueOn, edition, steps: opened.steps },
+    made,
+    opened.autopay !== undefined,
+  )
   const ended = await endAttempts(ctx, attempts)
   await ctx.write(
     {
@@ -99,6 +113,7 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
       assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),
       ...replaceLines(id, lines),
       ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),
+      ...rescalePlan(ctx.now, id, opened.steps, standingTotal({ ...invoice, totalMinor })),
       ...(await keepEdition(content, edition, ctx.now)),
       ...links,
     ],

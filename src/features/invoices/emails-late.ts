@@ -1,6 +1,10 @@
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import { isPending } from '#features/payments/attempts.ts'
+import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
+import { instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
+import { dueByNow, type Instalment } from '#features/payments/instalment-rules.ts'
+import { english as plans } from '#features/payments/plan-words.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -13,6 +17,7 @@ import { heldMinor, isDue, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
 const { late } = words
+const planning = plans.mail
 
 /** What comes by itself, or after money did: reminders, the late fee, credit notes. */
 export const lateMails: MailBuilders = {
@@ -22,43 +27,58 @@ export const lateMails: MailBuilders = {
     if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts)
   },
 
-  /** Nothing once it is paid, void or changed, a payment is on its way, all that is open went back, or its reader may pay no more. */
+  /** Nothing once it is paid, void or changed, is charged by itself, a payment is on its way, all that is open went back, or its reader may pay no more. */
   'invoice.reminder': async (
     ctx,
-    { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '' },
+    { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '', on = '' },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, attemptsOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], attempts, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [
+      ...([invoiceById, attemptsOfInvoice, mailableContact, itemLinkById] as const),
+      ...([autopayOfInvoice, instalmentsOfInvoice] as const),
+    ] as const
+    const params = { id, contact: contactId, link: linkId }
+    const [[invoice], attempts, [contact], [link], [autopay], steps] = await ctx.read(queries, params)
     const { shop } = ctx
+    // What is charged by itself wants nobody to be reminded.
+    if (autopay?.at) return undefined
     if (!invoice?.number || !isDue(invoice) || isPending(attempts) || String(invoice.edition) !== edition) return undefined
     if (heldMinor(invoice) > 0) return undefined
     if (!contact?.canPay || !link || link.revokedAt !== null || invoice.dueOn === null) return undefined
-    const { number, title, dueOn, balanceMinor, feeMinor, poNumber } = invoice
+    const { number, title, feeMinor, poNumber } = invoice
+    const asked = remindedOf(invoice, steps, on)
+    if (!asked) return undefined
+    const { dueOn, minor } = asked
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
     const today = dayOf(ctx.now, shop.timeZone)
     const isLate = dueOn < today
     const name = shownName(shop)
-    const payable = paysOnline(shop, contact, false, balanceMinor)
+    const payable = paysOnline(shop, contact, false, minor)
+    const day = formatDay(dueOn, shop.locale, 'year')
+    const text = isLate ? late.textLate : late.text
+    const partText = isLate ? planning.partLate : planning.partText
+    const due = dueInWords(dueOn, today)
     return {
       to: contact.email,
       portal: 'needed',
       content: {
-        subject: (isLate ? late.subjectLate : late.subject)(number, dueInWords(dueOn, today), name),
-        preheader: `${money(balanceMinor)}, ${dueInWords(dueOn, today)}`,
-        heading: words.mail.heading(money(balanceMinor)),
+        subject: on
+          ? planning.partSubject(money(minor), number, due, name)
+          : (isLate ? late.subjectLate : late.subject)(number, due, name),
+        preheader: `${money(minor)}, ${due}`,
+        heading: words.mail.heading(money(minor)),
         paragraphs: [
           words.mail.hello(firstName(contact.name)),
-          (isLate ? late.textLate : late.text)(number, title, formatDay(dueOn, shop.locale, 'year')),
+          on ? partText(money(minor), number, day) : text(number, title, day),
           ...(feeMinor > 0 ? [late.fee(money(feeMinor))] : []),
           late.crossed,
         ],
         button: {
-          label: payable ? words.mail.button(money(balanceMinor)) : words.mail.look,
+          label: payable ? words.mail.button(money(minor)) : words.mail.look,
           url: await itemLinkUrl(ctx.deps, ctx.tenant, link),
         },
         facts: [
           { label: words.mail.number, value: number },
-          { label: words.mail.due, value: formatDay(dueOn, shop.locale, 'year') },
+          { label: words.mail.due, value: day },
           ...(poNumber ? [{ label: words.mail.po, value: poNumber }] : []),
         ],
         ...(payable ? {} : { afterword: [shop.paymentNote.trim() || words.payOtherwise(name)] }),
@@ -107,4 +127,16 @@ export const lateMails: MailBuilders = {
       },
     }
   },
+}
+
+/** What a reminder is about: the whole, or what is due with the step of that day; nothing once that is paid, or planned otherwise. */
+function remindedOf({ balanceMinor, dueOn }: Owing, steps: readonly Instalment[], on: string) {
+  if (steps.length === 0) return on || dueOn === null ? undefined : { dueOn, minor: balanceMinor }
+  if (!steps.some((step) => step.dueOn === on)) return undefined
+  const minor = dueByNow({ balanceMinor }, steps, on)
+  return minor > 0 ? { dueOn: on, minor } : undefined
+}
+interface Owing {
+  readonly balanceMinor: number
+  readonly dueOn: string | null
 }

@@ -1,6 +1,11 @@
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
+import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
+import { english as auto } from '#features/payments/autopay-words.ts'
+import { instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
+import { askedNow } from '#features/payments/instalment-rules.ts'
+import { partsInWords } from '#features/payments/plan-emails.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -26,17 +31,24 @@ const mostLines = 12
 export const invoiceMails: MailBuilders = {
   /** No mail: the PDF is made now, so that it is there when somebody asks for it. */
   'invoice.paper': async (ctx, { invoice: id = '' }): Promise<undefined> => {
-    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice] as const
-    const [[invoice], lines, movements, adjustments] = await ctx.read(queries, { id })
-    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments })
+    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, adjustmentsOfInvoice, instalmentsOfInvoice] as const
+    const [[invoice], lines, movements, adjustments, steps] = await ctx.read(queries, { id })
+    if (invoice && invoice.sentAt !== null) await invoiceFile(ctx, { invoice, lines, movements, adjustments, steps })
   },
 
   'invoice.ready': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '1', fresh },
   ): Promise<Letter | undefined> => {
-    const queries = [invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], lines, movements, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [
+      ...([invoiceById, linesOfInvoice, movementsOfInvoice, mailableContact] as const),
+      ...([itemLinkById, autopayOfInvoice, instalmentsOfInvoice] as const),
+    ] as const
+    const [[invoice], lines, movements, [contact], [link], [autopay], steps] = await ctx.read(queries, {
+      id,
+      contact: contactId,
+      link: linkId,
+    })
     if (
       !invoice?.number ||
       (!isDue(invoice) && fresh !== 'yes') ||
@@ -54,22 +66,29 @@ export const invoiceMails: MailBuilders = {
     const due = invoice.dueOn ? formatDay(invoice.dueOn, shop.locale, 'year') : mail.onReceipt
     const payable = isDue(invoice) && paysOnline(shop, contact, false, balanceMinor)
     const isFirst = edition === '1'
+    const chargedOn = autopay?.at ? formatDay(dayOf(autopay.at, shop.timeZone), shop.locale) : undefined
     const soon = invoice.dueOn ? dueInWords(invoice.dueOn, dayOf(now, shop.timeZone)) : mail.onReceipt.toLowerCase()
     const url = await itemLinkUrl(ctx.deps, ctx.tenant, link)
+    const asked = askedNow(steps, invoice, dayOf(now, shop.timeZone))
     const isOnPaper = hasPaper(shop, { invoice, lines, movements, adjustments: [] })
     const content: MailContent = {
       subject: (isFirst ? mail.subject : mail.subjectAgain)(number, name),
       preheader: mail.preheader(money(balanceMinor), soon),
       heading: isDue(invoice) ? mail.heading(money(balanceMinor)) : words.heading(number),
-      paragraphs: [mail.hello(firstName(contact.name)), (isFirst ? mail.text : mail.textAgain)(number, title)],
+      paragraphs: [
+        mail.hello(firstName(contact.name)),
+        (isFirst ? mail.text : mail.textAgain)(number, title),
+        ...(chargedOn ? [auto.planned(autopay?.label ?? '', chargedOn)] : []),
+      ],
       button: {
-        label: payable ? mail.button(money(balanceMinor)) : mail.look,
+        label: payable && !chargedOn ? mail.button(money(asked?.minor ?? balanceMinor)) : mail.look,
         url,
       },
       link: isOnPaper ? { label: mail.pdf, url: `${url}/invoice.pdf` } : { label: mail.print, url },
       facts: [
         { label: mail.number, value: number },
         { label: mail.due, value: due },
+        ...partsInWords(steps, balanceMinor, money, shop.locale),
         ...(poNumber ? [{ label: mail.po, value: poNumber }] : []),
         ...(invoice.taxExemption ? [{ label: mail.tax, value: mail.none(invoice.taxExemption) }] : []),
       ],

@@ -38,6 +38,8 @@ export function eventInWords(
       return `The bank refused the payment${text('reason') ? `: ${text('reason')}` : ''}`
     case 'dispute.opened':
       return `The bank took back ${amount('amountMinor')}: disputed`
+    case 'payment.started':
+      return details?.['isByItself'] ? 'Charged by itself, as the customer agreed' : 'The customer went to pay'
     case 'payment.mismatch':
       return `A payment that did not fit was not counted (${String(details?.['reason'] ?? '')})`
     default:
@@ -53,7 +55,9 @@ const sentences: Readonly<Record<string, string>> = {
   'invoice.asked': 'The customer asked a question',
   'invoice.replied': 'A question was answered',
   'invoice.po_given': 'The customer gave a PO number',
-  'payment.started': 'The customer went to pay',
+  'autopay.refused': 'The customer and, in the end, the shop were told',
+  'autopay.waits': 'The charge waits: somebody has the payment page open',
+  'invoice.planned': 'Plan to pay set',
   'payment.offered': 'Payment page opened',
   'payment.processing': 'Paid; waiting for the bank',
   'dispute.evidence_sent': 'Evidence sent to the bank',

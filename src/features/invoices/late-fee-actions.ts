@@ -2,6 +2,7 @@ import type { StaffCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
 import { isPending } from '#features/payments/attempts.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { roundRatio } from '#lib/rounding.ts'
@@ -34,7 +35,7 @@ export async function addLateFee(ctx: SystemCtx, invoice: Invoice, attempts: rea
   try {
     await ctx.write(action, [
       assert(
-        raw`(SELECT balance_minor FROM invoices WHERE id = ${id} AND voided_at IS NULL AND due_on = ${dueOn}) = ${balanceMinor}`,
+        raw`(SELECT balance_minor FROM invoices WHERE id = ${id} AND voided_at IS NULL AND ${nextDueOn} = ${dueOn}) = ${balanceMinor}`,
         'moved',
       ),
       once(sql.insert(ledger).values({ ...row, source: feeSource(id), at: ctx.now }), 'added before'),

@@ -1,4 +1,6 @@
 import { colorsOf } from '#features/documents/supplies.ts'
+import { type Instalment, standingOf } from '#features/payments/instalment-rules.ts'
+import { english as planning } from '#features/payments/plan-words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
@@ -14,6 +16,8 @@ export interface InvoiceParts {
   readonly lines: readonly InvoiceLine[]
   readonly movements: readonly Movement[]
   readonly adjustments: readonly Adjustment[]
+  /** The plan to pay, where there is one. */
+  readonly steps: readonly Instalment[]
 }
 
 interface Party {
@@ -33,6 +37,7 @@ export interface InvoicePaper {
   readonly sums: readonly Sum[]
   readonly adjustments: readonly Sum[]
   readonly movements: readonly (readonly [title: string, detail: string, amount: string])[]
+  readonly plan?: readonly Sum[]
   readonly left: readonly Sum[]
   readonly noteTitle: string
   readonly note: string
@@ -42,7 +47,11 @@ export interface InvoicePaper {
 }
 
 /** Everything on paper, from the rows. `portal` is where to pay for those who read it there. */
-export function paperOf(shop: Profile, { invoice, lines, movements, adjustments }: InvoiceParts, portal: string): InvoicePaper {
+export function paperOf(
+  shop: Profile,
+  { invoice, lines, movements, adjustments, steps }: InvoiceParts,
+  portal: string,
+): InvoicePaper {
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   const totals = totalsOf(lines, invoice)
   const name = shownName(shop)
@@ -72,12 +81,21 @@ export function paperOf(shop: Profile, { invoice, lines, movements, adjustments 
       const { title, detail } = movementInWords(movement, shop)
       return [title, detail, money(movement.amountMinor)]
     }),
+    ...(steps.length > 0 ? { plan: planOf(shop, invoice, steps) } : {}),
     left: movements.length + adjustments.length > 0 ? leftOf(shop, invoice) : [],
     noteTitle: words.noteFrom(name),
     note: invoice.note,
     foot: isDue ? words.onPaper(portal, name) : '',
     shop: [name, shop.name, shop.address ?? '', shop.phone ?? '', shop.email ?? '', shop.locale],
   }
+}
+
+/** Each part with its day, and what is paid. */
+function planOf(shop: Profile, { balanceMinor, currency }: Invoice, steps: readonly Instalment[]): Sum[] {
+  return standingOf(steps, balanceMinor).map(({ dueOn, amountMinor, leftMinor }) => ({
+    label: [formatDay(dueOn, shop.locale, 'year'), ...(leftMinor === 0 ? [planning.paid] : [])].join(', '),
+    value: formatMoney(amountMinor, currency, shop.locale),
+  }))
 }
 
 function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber, taxExemption }: Invoice): string[] {
@@ -91,7 +109,7 @@ function detailsOf(shop: Profile, { issuedOn, dueOn, poNumber, taxExemption }: I
 }
 
 /** Whether an invoice can be read on paper: all that was written on it is in letters the PDF has. */
-export function hasPaper(shop: Profile, { invoice, lines, movements, adjustments }: InvoiceParts): boolean {
+export function hasPaper(shop: Profile, { invoice, lines, movements, adjustments }: Omit<InvoiceParts, 'steps'>): boolean {
   return canBePrinted([
     ...[shownName(shop), shop.address, invoice.number, invoice.title, invoice.customerName, invoice.customerAddress],
     ...[invoice.poNumber, invoice.note, invoice.taxExemption],

@@ -1,5 +1,6 @@
 import { heading, openShopPaper } from '#features/documents/letterhead.ts'
 import type { Supplies } from '#features/documents/supplies.ts'
+import { english as planning } from '#features/payments/plan-words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Column } from '#lib/paper-table.ts'
 import { printable } from '#ui/letters.ts'
@@ -40,6 +41,8 @@ export async function invoicePdf(shop: Profile, paper: InvoicePaper, supplies: S
   for (const { label, value } of adjustments) pdf.pair(label, value, { isRight: true })
   if (movements.length > 0) heading(pdf, words.payments, colors.line)
   for (const [title, detail, amount] of movements) pdf.pair(`${title}, ${detail}`, amount, { isRight: true })
+  if (paper.plan) heading(pdf, planning.title, colors.line)
+  for (const { label, value } of paper.plan ?? []) pdf.pair(label, value, { isRight: true })
   for (const { label, value } of left) pdf.pair(label, value, { isRight: true, isTotal: true })
   if (paper.note) {
     heading(pdf, paper.noteTitle, colors.line)

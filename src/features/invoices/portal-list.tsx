@@ -1,3 +1,4 @@
+import { english as saved } from '#features/payments/saved-words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords } from '#lib/time.ts'
@@ -23,6 +24,8 @@ interface InvoicesPageProps {
   /** What the customer has to their credit, by currency. */
   credits: readonly { readonly currency: string; readonly minor: number }[]
   paysOnline: (minor: number) => boolean
+  /** Whether they have kept something to pay with. */
+  hasWays: boolean
 }
 
 export const InvoicesPage = (props: InvoicesPageProps) => {
@@ -34,6 +37,12 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
       {due.length + past.length > 0 && (
         <p>
           <a href={href(base, paths.portal.statement.show)}>{words.statement}</a>
+          {props.hasWays && (
+            <>
+              {' · '}
+              <a href={href(base, paths.portal.waysToPay.list)}>{saved.manage}</a>
+            </>
+          )}
         </p>
       )}
       {credits.length > 0 && (

@@ -3,6 +3,7 @@ import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
+import { methodsForCustomer } from '#features/payments/saved-queries.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -21,9 +22,9 @@ export const portalInvoices = handle(routes, {
     const { ctx } = c.var
     const asked = Number(c.req.query('page'))
     const page = Number.isInteger(asked) && asked > 1 && asked < 100_000 ? asked : 1
-    const queries = [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer] as const
+    const queries = [allDueForCustomer, pastForCustomer, countPastForCustomer, creditForCustomer, methodsForCustomer] as const
     const at = { limit: pastPerPage, offset: (page - 1) * pastPerPage }
-    const [due, past, [counted], credits] = await ctx.read(queries, at)
+    const [due, past, [counted], credits, methods] = await ctx.read(queries, at)
     if (!readsInvoices(ctx.viewer)) throw notFound('Page')
     const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pastPerPage))
     const { base, shop, viewer } = ctx
@@ -37,6 +38,7 @@ export const portalInvoices = handle(routes, {
         page={page}
         pages={pages}
         credits={credits}
+        hasWays={methods.length > 0 && !ctx.isPreview}
         paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )
@@ -61,6 +63,8 @@ function readingOf(c: Context<Envs['customer']>, id: string): Reading {
     po: href(base, routes.po, { id }),
     ask: href(base, routes.ask, { id }),
     list: href(base, routes.list),
+    charge: href(base, paths.portal.payments.charge),
+    ways: href(base, paths.portal.waysToPay.list),
     creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
     job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
   }

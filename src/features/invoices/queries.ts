@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { creditNotes, invoiceLines, invoices } from './schema.ts'
@@ -25,7 +26,7 @@ const invoiceColumns = {
     ELSE (SELECT e.content ->> '$.taxExemption' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition) END`,
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
-  dueOn: invoices.dueOn,
+  dueOn: nextDueOn,
   issuedOn: invoices.issuedOn,
   poNumber: invoices.poNumber,
   note: invoices.note,
@@ -182,7 +183,7 @@ const rowColumns = {
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
   adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
-  dueOn: invoices.dueOn,
+  dueOn: nextDueOn,
   issuedOn: invoices.issuedOn,
   sentAt: invoices.sentAt,
   voidedAt: invoices.voidedAt,
@@ -191,7 +192,7 @@ const rowColumns = {
 const own = and(eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt))
 const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0))
 const isOwnPast = and(own, or(isNotNull(invoices.voidedAt), raw`${invoices.balanceMinor} <= 0`))
-const byDueDay = [raw`${invoices.dueOn} IS NULL`, asc(invoices.dueOn), asc(invoices.sentAt)]
+const byDueDay = [raw`${nextDueOn} IS NULL`, asc(nextDueOn), asc(invoices.sentAt)]
 
 /** What a customer has to pay, most pressing first: for the home page. */
 export const invoicesDueForCustomer = sql
@@ -199,7 +200,7 @@ export const invoicesDueForCustomer = sql
     id: invoices.id,
     number: invoices.number,
     title: invoices.title,
-    dueOn: invoices.dueOn,
+    dueOn: nextDueOn,
     balanceMinor: invoices.balanceMinor,
     currency: invoices.currency,
   })

@@ -2,7 +2,10 @@ import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
+import { autopayForCustomer, autopayForLink, autopayOfInvoice } from '#features/payments/autopay-queries.ts'
 import { creditOfInvoice } from '#features/payments/credit-queries.ts'
+import { instalmentsForCustomer, instalmentsForLink, instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
+import { methodsForCustomer } from '#features/payments/saved-queries.ts'
 import {
   adjustmentsForCustomer,
   adjustmentsForLink,
@@ -31,15 +34,33 @@ const forCustomer = [
   adjustmentsForCustomer,
   attemptsForCustomer,
   saidForCustomer,
+  methodsForCustomer,
+  autopayForCustomer,
+  instalmentsForCustomer,
 ] as const
-const forLink = [invoiceForLink, linesForLink, movementsForLink, adjustmentsForLink, attemptsForLink, saidForLink] as const
+const forLink = [
+  invoiceForLink,
+  linesForLink,
+  movementsForLink,
+  adjustmentsForLink,
+  attemptsForLink,
+  saidForLink,
+  autopayForLink,
+  instalmentsForLink,
+] as const
 
 /** What a reader may see of an invoice: sent, their own, and only for those who see prices or pay. */
 export async function getInvoiceForReader(ctx: ReaderCtx, id = '') {
-  const queries = ctx.audience === 'link' ? forLink : forCustomer
-  const [[invoice], lines, movements, adjustments, attempts, said] = await ctx.read(queries, { id })
+  const [[invoice], lines, movements, adjustments, attempts, said, methods, [autopay], steps] = await readParts(ctx, id)
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
-  return { invoice, lines, movements, adjustments, attempts, said }
+  return { invoice, lines, movements, adjustments, attempts, said, methods, autopay, steps }
+}
+
+/** Who came by a link has nothing kept: whoever holds the link could pay with it. */
+async function readParts(ctx: ReaderCtx, id: string) {
+  if (ctx.audience === 'customer') return ctx.read(forCustomer, { id })
+  const [invoice, lines, movements, adjustments, attempts, said, ...rest] = await ctx.read(forLink, { id })
+  return [invoice, lines, movements, adjustments, attempts, said, [], ...rest] as const
 }
 
 /** Who is mailed: nobody while the portal is off, where the link in the mail would lead to a page that says so. */
@@ -61,6 +82,8 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
     credits,
     disputes,
     said,
+    [autopay],
+    steps,
   ] = await ctx.read(
     [
       invoiceById,
@@ -76,12 +99,14 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       creditOfInvoice,
       disputesOfInvoice,
       saidOfInvoice,
+      autopayOfInvoice,
+      instalmentsOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
   const parts = {
-    ...{ movements, adjustments, history, editions, credits, disputes, said },
+    ...{ movements, adjustments, history, editions, credits, disputes, said, autopay, steps },
     ...{ nextReminderAt: next?.at ?? null, deliveries: sent },
   }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }

@@ -33,6 +33,8 @@ export interface Reading {
     readonly ask: string
     readonly pdf: string
     creditNote(id: string): string
+    readonly charge?: string | undefined
+    readonly ways?: string | undefined
     readonly list?: string | undefined
     job?(id: string): string
   }
@@ -64,13 +66,13 @@ export async function sendCreditNote(c: C, { ctx, id }: Reading, note: string) {
 export async function takePayment(c: C, reading: Reading) {
   const { ctx, id } = reading
   const texts = textsOf(await c.req.parseBody())
-  const { poNumber, amount } = texts
+  const { poNumber, amount, keep } = texts
   if (poNumber?.trim()) {
     const refused = await takePo(c, reading)
     if (refused) return refused
   }
   try {
-    const led = await startPayment(ctx, id, amount, (invoice) => needsNoPo(ctx.shop, invoice))
+    const led = await startPayment(ctx, id, { typed: amount, keeps: keep === 'on' }, (invoice) => needsNoPo(ctx.shop, invoice))
     if ('to' in led) return c.redirect(led.to, 303)
     return render(c, reading, await getInvoiceForReader(ctx, id), fieldError(texts, 'amount', led.wrong))
   } catch (error) {
@@ -122,7 +124,15 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
       hasAsked={c.req.query('asked') === '1'}
       form={form}
       addresses={{
-        ...{ pay: links.pay, po: links.po, ask: links.ask, list: links.list, portal: portalAddress(ctx.deps, ctx.tenant) },
+        ...{
+          pay: links.pay,
+          po: links.po,
+          ask: links.ask,
+          charge: links.charge,
+          ways: links.ways,
+          list: links.list,
+          portal: portalAddress(ctx.deps, ctx.tenant),
+        },
         pdf: hasPaper(shop, parts) ? links.pdf : undefined,
         creditNote: links.creditNote,
         job: jobId ? links.job?.(jobId) : undefined,

@@ -25,7 +25,7 @@ import type { Recipient } from './staff-queries.ts'
 /** Makes a draft count: its number without a gap, its first edition, what is owed, and a mail with its own link to each who reads invoices. */
 export async function sendInvoice(
   ctx: StaffCtx,
-  { invoice, lines, recipients, credits }: Opened & { readonly credits: readonly Credit[] },
+  { invoice, lines, recipients, credits, autopay, steps }: Opened & { readonly credits: readonly Credit[] },
   input: { readonly version: number; readonly isQuiet: boolean },
 ) {
   const { id, customerId, currency, totalMinor, title, poNumber, note } = invoice
@@ -36,7 +36,7 @@ export async function sendInvoice(
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, 1)
   const told = input.isQuiet ? [] : mails
-  const chased = chase(ctx, { id, customerId, dueOn, edition: 1 }, made)
+  const chased = chase(ctx, { id, customerId, dueOn, edition: 1, steps }, made, autopay !== undefined)
   await ctx.write(
     {
       ...{

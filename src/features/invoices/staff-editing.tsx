@@ -5,6 +5,8 @@ import { conflict, notFound } from '#errors.ts'
 import { customerOptions } from '#features/customers/queries.ts'
 import { isStale } from '#features/customers/stale.ts'
 import { isPending } from '#features/payments/attempts.ts'
+import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
+import { instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
 import { type FormState, fieldError, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
@@ -111,12 +113,20 @@ async function showStale(c: StaffContext, values: FormState['values']) {
 }
 
 async function openToEdit(ctx: StaffCtx, id: string) {
-  const [[invoice], lines, attempts, recipients, customers] = await ctx.read(
-    [invoiceById, linesOfInvoice, attemptsOfInvoice, recipientsOfInvoice, customerOptions],
+  const [[invoice], lines, attempts, recipients, [autopay], steps, customers] = await ctx.read(
+    [
+      invoiceById,
+      linesOfInvoice,
+      attemptsOfInvoice,
+      recipientsOfInvoice,
+      autopayOfInvoice,
+      instalmentsOfInvoice,
+      customerOptions,
+    ],
     { id, ...everybody },
   )
   if (!invoice) throw notFound('Invoice')
-  return { opened: { invoice, lines, attempts, recipients: mailable(ctx, recipients) }, customers }
+  return { opened: { invoice, lines, attempts, recipients: mailable(ctx, recipients), autopay, steps }, customers }
 }
 
 function showEdit(c: StaffContext, { invoice, lines }: Opened, customers: Customers, form?: FormState) {

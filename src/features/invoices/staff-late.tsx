@@ -1,5 +1,6 @@
+import { english as auto } from '#features/payments/autopay-words.ts'
 import { formatMoney } from '#lib/money.ts'
-import { formatInstant } from '#lib/time.ts'
+import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block } from '#ui/block.tsx'
@@ -16,9 +17,11 @@ export const Chasing = ({ base, shop, record, canWaive }: StaffInvoiceProps & { 
   const { invoice, nextReminderAt } = record
   const isReminded = isDue(invoice) && heldMinor(invoice) === 0
   const next = isReminded && nextReminderAt !== null ? nextReminderAt : undefined
-  if (next === undefined && !canWaive) return null
+  const charge = isDue(invoice) && record.autopay?.at ? record.autopay : undefined
+  if (next === undefined && !charge && !canWaive) return null
   return (
     <Block id="chasing" title="While it is unpaid">
+      {charge?.at && <p>{auto.desk(charge.label, formatDay(dayOf(charge.at, shop.timeZone), shop.locale))}</p>}
       {next !== undefined && (
         <p class="quiet">Whoever pays is reminded {formatInstant(next, { locale: shop.locale, zone: shop.timeZone })}.</p>
       )}

@@ -2,6 +2,7 @@ import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import { isPending } from '#features/payments/attempts.ts'
 import { desk as paymentWords } from '#features/payments/desk-words.ts'
 import { CreditBlock, DisputeNotes, HeldNote, TwiceNote } from '#features/payments/views-desk.tsx'
+import { PlanLink } from '#features/payments/views-plan.tsx'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import { managers } from '#features/team/rules.ts'
@@ -94,6 +95,7 @@ export const StaffInvoicePage = (props: StaffInvoiceProps) => {
           <DeliveryBlock deliveries={record.deliveries} now={props.now} shop={shop} />
           {may('pay') && <CreditBlock base={base} shop={shop} invoice={invoice} credits={record.credits} />}
           {may('receive') && <Receive {...props} />}
+          <PlanLink base={base} invoice={invoice} hasPlan={record.steps.length > 0} />
           <Chasing {...props} canWaive={may('waive')} />
           {may('credit') && <Credit {...props} />}
           <History {...props} />

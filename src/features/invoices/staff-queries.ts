@@ -6,6 +6,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { adjusted } from './queries.ts'
 import { invoices } from './schema.ts'
 
@@ -39,7 +40,7 @@ export function listQueries({ filter, like, customerId, today, page }: ListOptio
       totalMinor: invoices.totalMinor,
       balanceMinor: invoices.balanceMinor,
       adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
-      dueOn: invoices.dueOn,
+      dueOn: nextDueOn,
       issuedOn: invoices.issuedOn,
       sentAt: invoices.sentAt,
       voidedAt: invoices.voidedAt,
@@ -64,10 +65,10 @@ export type StaffRow = Awaited<ReturnType<ReturnType<typeof listQueries>[0]['exe
 
 /** What the shop is owed, by due day: what is late is decided on the shop's own day. */
 const openDays = sql
-  .select({ dueOn: invoices.dueOn, invoices: raw<number>`count(*)`, minor: raw<number>`sum(balance_minor)` })
+  .select({ dueOn: nextDueOn, invoices: raw<number>`count(*)`, minor: raw<number>`sum(balance_minor)` })
   .from(invoices)
   .where(raw`sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0`)
-  .groupBy(invoices.dueOn)
+  .groupBy(nextDueOn)
 
 const likes = (column: typeof invoices.number | typeof invoices.title | typeof customers.name, like: string) =>
   raw`${column} LIKE ${like} ESCAPE '\\'`
@@ -82,7 +83,7 @@ function stateIs(filter: Filter, today: string): SQL | undefined {
     case 'open':
       return and(isSent, raw`${invoices.balanceMinor} > 0`)
     case 'late':
-      return and(isSent, raw`${invoices.balanceMinor} > 0`, raw`${invoices.dueOn} < ${today}`)
+      return and(isSent, raw`${invoices.balanceMinor} > 0`, raw`${nextDueOn} < ${today}`)
     case 'paid':
       return and(isSent, raw`${invoices.balanceMinor} <= 0`)
     case 'void':

@@ -1,7 +1,11 @@
 import type { PoRule } from '#features/approvals/rules.ts'
+import { askedNow } from '#features/payments/instalment-rules.ts'
+import { english as planning } from '#features/payments/plan-words.ts'
 import { partialOf, takesOnline } from '#features/payments/rules.ts'
+import { english as saved } from '#features/payments/saved-words.ts'
+import { AnotherWay, KeepTick, OneTap } from '#features/payments/views-saved.tsx'
 import { type Profile, shownName } from '#features/settings/rules.ts'
-import { formatMoney } from '#lib/money.ts'
+import { decimalOf, formatMoney } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
 import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
@@ -13,12 +17,15 @@ import { english as words } from './words.ts'
 
 /** The one way to pay what is left, or why there is none. */
 export const HowToPay = (props: InvoicePageProps) => {
-  const { shop, viewer, isPreview, invoice, addresses } = props
+  const { shop, viewer, isPreview, invoice, addresses, methods, steps, today, form } = props
   const name = shownName(shop)
-  const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
+  // With a plan, what it asks for now; all of it one press further.
+  const part = askedNow(steps, invoice, today)?.minor
+  const minor = part ?? invoice.balanceMinor
+  const amount = formatMoney(minor, invoice.currency, shop.locale)
   if (!viewer.canPay) return <p class="quiet small">{words.askToPay(name)}</p>
   const asked = asksForPo(shop, invoice)
-  if (!takesOnline(shop, invoice.balanceMinor))
+  if (!takesOnline(shop, minor))
     return (
       <>
         <Otherwise shop={shop} />
@@ -40,24 +47,44 @@ export const HowToPay = (props: InvoicePageProps) => {
         <p class="quiet small">{words.onlyTheyPay}</p>
       </>
     )
+  const hasSaved = methods.length > 0 && addresses.charge !== undefined && asked !== 'demanded'
+  if (hasSaved)
+    return (
+      <>
+        <OneTap {...{ shop, methods }} action={addresses.charge ?? ''} invoices={[{ ...invoice, balanceMinor: minor }]} />
+        <AnotherWay action={addresses.pay} isOpen={form?.errors['poNumber'] !== undefined} label={words.pay(amount)}>
+          <PartField {...{ part, invoice }} />
+          {asked !== 'no' && <PoField {...props} isNeeded={false} />}
+          <KeepTick shop={shop} />
+        </AnotherWay>
+        <AnotherAmount {...props} po={asked} part={part} />
+        <p class="quiet small">
+          <a href={addresses.ways}>{saved.manage}</a>
+        </p>
+      </>
+    )
   if (asked !== 'no')
     return (
       <>
         <form class="form gap" method="post" action={addresses.pay}>
           <CommandField />
+          <PartField {...{ part, invoice }} />
           <PoField {...props} isNeeded={asked === 'demanded'} />
+          {addresses.charge && <KeepTick shop={shop} />}
           <SubmitButton primary wide>
             {words.pay(amount)}
           </SubmitButton>
         </form>
         <p class="quiet small">{words.payBy(name)}</p>
-        <AnotherAmount {...props} po={asked} />
+        <AnotherAmount {...props} po={asked} part={part} />
       </>
     )
   return (
     <>
-      <form class="bar" method="post" action={addresses.pay}>
+      {addresses.charge && <KeepTick shop={shop} formId="pay" />}
+      <form class="bar" id="pay" method="post" action={addresses.pay}>
         <CommandField />
+        <PartField {...{ part, invoice }} />
         <p class="say">
           <b>{amount}</b>
           {invoice.dueOn && <span>{words.dueOn(formatDay(invoice.dueOn, shop.locale))}</span>}
@@ -65,7 +92,7 @@ export const HowToPay = (props: InvoicePageProps) => {
         <SubmitButton primary>{words.pay(amount)}</SubmitButton>
       </form>
       <p class="quiet small">{words.payBy(name)}</p>
-      <AnotherAmount {...props} />
+      <AnotherAmount {...props} part={part} />
     </>
   )
 }
@@ -82,10 +109,19 @@ const Otherwise = ({ shop }: { shop: Profile }) => {
 }
 
 /** Less than all, where the shop takes that. */
-const AnotherAmount = ({ shop, invoice, addresses, form, po = 'no' }: InvoicePageProps & { po?: PoRule }) => {
+const AnotherAmount = (props: InvoicePageProps & { po?: PoRule; part: number | undefined }) => {
+  const { shop, invoice, addresses, form, po = 'no', part } = props
   const partial = partialOf(invoice, billingSettings(shop))
-  if (!partial) return null
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
+  if (!partial && part === undefined) return null
+  if (!partial)
+    return (
+      <form class="gap" method="post" action={addresses.pay}>
+        <CommandField />
+        {po !== 'no' && <PoField form={form} isNeeded={po === 'demanded'} id="f-po-all" />}
+        <SubmitButton plain>{planning.payAll(money(invoice.balanceMinor))}</SubmitButton>
+      </form>
+    )
   return (
     <details open={form?.values['amount'] !== undefined}>
       <summary>{words.anotherAmount}</summary>
@@ -107,6 +143,10 @@ const AnotherAmount = ({ shop, invoice, addresses, form, po = 'no' }: InvoicePag
     </details>
   )
 }
+
+/** Less than all, as the plan asks. */
+const PartField = ({ part, invoice }: Pick<InvoicePageProps, 'invoice'> & { part: number | undefined }) =>
+  part === undefined ? null : <input type="hidden" name="amount" value={decimalOf(part, invoice.currency)} />
 
 const PoField = ({ form, isNeeded, id }: Pick<InvoicePageProps, 'form'> & { isNeeded: boolean; id?: string }) => (
   <TextField

@@ -1,5 +1,10 @@
 import type { Viewer } from '#context.ts'
-import { isPending } from '#features/payments/attempts.ts'
+import { isCharging, isPending } from '#features/payments/attempts.ts'
+import type { Autopay } from '#features/payments/autopay-queries.ts'
+import { english as auto } from '#features/payments/autopay-words.ts'
+import { askedNow, type Instalment } from '#features/payments/instalment-rules.ts'
+import { english as planning } from '#features/payments/plan-words.ts'
+import type { SavedMethod } from '#features/payments/saved-queries.ts'
 import { english as paying } from '#features/payments/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
@@ -23,6 +28,12 @@ export interface InvoicePageProps {
   movements: readonly Movement[]
   adjustments: readonly Adjustment[]
   attempts: readonly Attempt[]
+  /** What the reader has kept to pay with. */
+  methods: readonly SavedMethod[]
+  /** What pays it by itself, and when. */
+  autopay: Autopay | undefined
+  /** How it is paid, part by part. */
+  steps: readonly Instalment[]
   /** Staff looking on. */
   isPreview?: boolean | undefined
   /** Just back from the payment page. */
@@ -34,6 +45,9 @@ export interface InvoicePageProps {
   form?: FormState | undefined
   addresses: {
     readonly pay: string
+    /** Where to pay with what was kept, and where that is listed. */
+    readonly charge?: string | undefined
+    readonly ways?: string | undefined
     /** Where a PO number goes by itself. */
     readonly po: string
     readonly ask: string
@@ -104,7 +118,7 @@ export const WithdrawnPage = ({ shop }: { shop: Profile }) => (
 
 /** Whether the page has to look again for the bank's word. */
 export function isWaiting({ invoice, attempts, hasPaid }: Pick<InvoicePageProps, 'invoice' | 'attempts' | 'hasPaid'>): boolean {
-  return hasPaid && isDue(invoice) && attempts.length > 0 && !isPending(attempts)
+  return isDue(invoice) && (isCharging(attempts) || (hasPaid && attempts.length > 0 && !isPending(attempts)))
 }
 
 const News = (props: InvoicePageProps) => {
@@ -115,22 +129,22 @@ const News = (props: InvoicePageProps) => {
         <p>{paying.disputedNow.text(shownName(shop))}</p>
       </Note>
     )
-  if (isDue(invoice) && isPending(attempts))
+  if (isDue(invoice) && isPending(attempts) && !isCharging(attempts))
     return (
       <Note title={words.processing}>
         <p>{words.processingHint}</p>
-      </Note>
-    )
-  if (isDue(invoice) && invoice.failure)
-    return (
-      <Note bad title={words.failed}>
-        <p>{words.failedHint(invoice.failure)}</p>
       </Note>
     )
   if (isWaiting(props))
     return (
       <Note title={words.waiting}>
         <p>{words.waitingHint}</p>
+      </Note>
+    )
+  if (isDue(invoice) && invoice.failure)
+    return (
+      <Note bad title={words.failed}>
+        <p>{words.failedHint(invoice.failure)}</p>
       </Note>
     )
   if (hasPaid && invoice.hasPayments && invoice.voidedAt === null && invoice.balanceMinor <= 0)
@@ -164,18 +178,27 @@ const Due = (props: InvoicePageProps) => {
         {beyond > 0 && <p>{words.tooMuch(money(beyond))}</p>}
       </section>
     )
+  const asked = askedNow(props.steps, invoice, today)
   return (
     <section class="block due" aria-labelledby="h-due">
-      <h2 id="h-due">{words.leftToPay}</h2>
-      <p class="big">{money(invoice.balanceMinor)}</p>
+      <h2 id="h-due">{asked ? planning.heads[asked.isDue ? 'now' : 'next'] : words.leftToPay}</h2>
+      <p class="big">{money(asked?.minor ?? invoice.balanceMinor)}</p>
       {heldMinor(invoice) === 0 && (
         <p class="quiet">
           <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
         </p>
       )}
+      {asked && <p class="quiet">{planning.ofAll(money(invoice.balanceMinor))}</p>}
+      <ByItself {...props} />
       {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
     </section>
   )
+}
+
+/** That it is paid by itself, and when. */
+const ByItself = ({ autopay, attempts, shop }: InvoicePageProps) => {
+  if (!autopay?.at || isPending(attempts)) return null
+  return <p>{auto.planned(autopay.label, formatDay(dayOf(autopay.at, shop.timeZone), shop.locale))}</p>
 }
 
 /** "Due Sat, Apr 18, in 4 days", or how late it is. */

@@ -4,6 +4,7 @@ import { events } from '#features/activity/schema.ts'
 import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { staff } from '#features/team/schema.ts'
 import { decisionOnLine, isLineAsAsked, standingColumns } from './queries.ts'
 import { jobAssets, jobLines, jobs, shipments, statuses } from './schema.ts'
@@ -182,7 +183,7 @@ function invoicesIn(scope: SQL | undefined, only?: SQL) {
       currency: invoices.currency,
       totalMinor: invoices.totalMinor,
       balanceMinor: invoices.balanceMinor,
-      dueOn: invoices.dueOn,
+      dueOn: nextDueOn,
       sentAt: invoices.sentAt,
       voidedAt: invoices.voidedAt,
     })

@@ -12,44 +12,63 @@ import {
 } from '#features/invoices/queries.ts'
 import { readsInvoices, whyNot } from '#features/invoices/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { formatMoney } from '#lib/money.ts'
+import { formatMoney, parseMoney } from '#lib/money.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { type Led, type Look, leadToPay, type Purchase } from './checkout.ts'
+import { leadToPay } from './checkout.ts'
+import { instalmentsForCustomer, instalmentsForLink } from './instalment-queries.ts'
+import { type Instalment, stepSums } from './instalment-rules.ts'
+import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
 import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
+import { payerForCustomer } from './saved-queries.ts'
 import { english as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying an invoice, all that is left or the amount that was typed: the hosted page of its one open
- * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. `check` looks at the invoice first, and
- * throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
+ * attempt, or the invoice itself where nothing is left to do; or a sentence about that amount. What a contact pays with is kept where
+ * they wish so. `check` looks at the invoice first, and throws where more is asked. Throws PaymentsUnavailable with the attempt kept for the next press.
  */
 export async function startPayment(
   ctx: ReaderCtx,
   invoiceId: string | undefined,
-  typed?: string,
+  wish: Wish = {},
   check?: (invoice: Invoice) => void,
 ): Promise<Led> {
   // A form that did its work before: the invoice's page has a new one.
-  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, typed, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
+  return (await leadToPay(ctx, () => lookAtInvoice(ctx, invoiceId, wish, check))) ?? { to: invoiceAddress(ctx, invoiceId ?? '') }
+}
+
+/** How much somebody wants to pay, as they typed it: all that is left unless told. */
+export interface Wish {
+  readonly typed?: string | undefined
+  readonly keeps?: boolean | undefined
+}
+
+/** Only who is signed in can have a card kept, where the shop allows that at all. */
+export const mayKeep = ({ audience, shop }: ReaderCtx): boolean => audience === 'customer' && billingSettings(shop).keepsMethods
+
+async function readInvoice(ctx: ReaderCtx, id: string) {
+  if (ctx.audience === 'link')
+    return [...(await ctx.read([invoiceForLink, attemptsForLink, instalmentsForLink], { id })), undefined] as const
+  const queries = [invoiceForCustomer, attemptsForCustomer, instalmentsForCustomer, payerForCustomer] as const
+  const [invoice, attempts, steps, [payer]] = await ctx.read(queries, { id })
+  return [invoice, attempts, steps, payer] as const
 }
 
 async function lookAtInvoice(
   ctx: ReaderCtx,
   id = '',
-  typed: string | undefined,
+  { typed, keeps }: Wish,
   check: ((invoice: Invoice) => void) | undefined,
 ): Promise<Look> {
-  const queries =
-    ctx.audience === 'link' ? ([invoiceForLink, attemptsForLink] as const) : ([invoiceForCustomer, attemptsForCustomer] as const)
-  const [[invoice], attempts] = await ctx.read(queries, { id })
+  const [[invoice], attempts, steps, payer] = await readInvoice(ctx, id)
   if (!invoice || !readsInvoices(ctx.viewer)) throw notFound('Invoice')
   mayPay(ctx, invoice.balanceMinor)
   const cancelUrl = invoiceAddress(ctx, invoice.id)
   check?.(invoice)
   if (whyNot('pay', { ...invoice, isPending: false })) return { to: cancelUrl }
-  const amount = typed === undefined ? { minor: invoice.balanceMinor } : typedAmount(typed, invoice, billingSettings(ctx.shop))
+  const amount = typed === undefined ? { minor: invoice.balanceMinor } : amountOf(ctx, typed, invoice, steps)
   if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }
   const amountMinor = amount.minor
   const { customerId, currency } = invoice
@@ -60,8 +79,16 @@ async function lookAtInvoice(
       parts: [{ invoiceId: invoice.id, amountMinor, jobId: invoice.jobId }],
       lines: [{ label: words.label(invoice.number ?? ''), amountMinor }],
       isOwed: isStillOwed([invoice]),
+      ...{ keeps: keeps === true && mayKeep(ctx), stripeCustomer: payer?.stripeCustomer },
     },
   }
+}
+
+/** What was typed, where it is a part that the plan asks for, or the shop takes such a part. */
+function amountOf({ shop }: ReaderCtx, typed: string, invoice: Invoice, steps: readonly Instalment[]) {
+  const minor = parseMoney(typed, invoice.currency)
+  const isPlanned = minor !== undefined && stepSums(steps, invoice.balanceMinor).includes(minor)
+  return isPlanned ? { minor } : typedAmount(typed, invoice, billingSettings(shop))
 }
 
 function wrongAmount({ shop }: ReaderCtx, { balanceMinor, currency }: Invoice, wrong: WrongAmount): string {

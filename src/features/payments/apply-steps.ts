@@ -9,7 +9,8 @@ import { insertShares } from './ledger-rows.ts'
 import { tellOfFailure } from './news.ts'
 import type { Part } from './queries.ts'
 import { receiptFor } from './receipt.ts'
-import type { Step, Truth } from './rules.ts'
+import { pageOf, type Step, type Truth } from './rules.ts'
+import { keepMethod } from './saved.ts'
 import { paymentParts, payments } from './schema.ts'
 import { settlementShares, takenBy } from './shares.ts'
 
@@ -25,7 +26,11 @@ export function writeOf(books: Books, truth: Truth, step: Step): Write {
         changes: [
           sql
             .update(payments)
-            .set({ state: 'processing', checkoutSession: truth.checkout.id })
+            .set({
+              state: 'processing',
+              checkoutSession: pageOf(truth.checkout),
+              paymentIntent: truth.checkout.paymentIntent ?? null,
+            })
             .where(and(eq(payments.id, id), eq(payments.state, 'open'))),
           exactlyOne('moved'),
         ],
@@ -72,6 +77,7 @@ function settle(books: Books, truth: Truth): Write {
       sql.update(paymentParts).set({ isOpen: false }).where(eq(paymentParts.paymentId, id)),
       ...parts.flatMap(invoiceIsAsRead),
       ...insertShares(now, payment, settlementShares(id, parts)),
+      ...keepMethod(books, truth),
       ...receipt.links,
     ],
   }
@@ -98,7 +104,7 @@ function settleDeposit(books: Books, truth: Truth): Write {
 
 function succeed(now: number, id: string, truth: Truth): Change[] {
   const { checkout, instrument } = truth
-  const paid = { checkoutSession: checkout.id, paymentIntent: checkout.paymentIntent ?? null, instrument, settledAt: now }
+  const paid = { checkoutSession: pageOf(checkout), paymentIntent: checkout.paymentIntent ?? null, instrument, settledAt: now }
   const cost = costColumns(truth)
   return [
     sql
@@ -123,7 +129,9 @@ const learnCost = (id: string, truth: Truth) => sql.update(payments).set(costCol
 /** The bank said no to a debit: the invoices can be paid again, and payer and shop are told why. */
 function fail(books: Books, { checkout }: Truth): Write {
   const { payment, parts } = books
-  const told = tellOfFailure(books)
+  // What was kept is refused at once, and whoever charged it says so: only a debit that bounces later is news.
+  const isNews = payment.savedMethodId === null || payment.state === 'processing'
+  const told = isNews ? tellOfFailure(books) : { mails: [], links: [] }
   const facts = { payment: payment.id, number: parts[0]?.number, reason: checkout.failure ?? '' }
   return {
     action: { ...about(books, 'payment.failed', { audience: 'customer', facts }), mails: told.mails },
@@ -131,7 +139,7 @@ function fail(books: Books, { checkout }: Truth): Write {
       ...closeAttempt(payment.id, 'failed'),
       sql
         .update(payments)
-        .set({ failure: checkout.failure ?? null })
+        .set({ failure: checkout.failure ?? null, paymentIntent: checkout.paymentIntent ?? null })
         .where(eq(payments.id, payment.id)),
       ...told.links,
     ],

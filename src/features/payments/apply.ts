@@ -18,12 +18,16 @@ import { type KnownPayment, mismatchOf, nextStep, type Truth } from './rules.ts'
 import { type Share, sourceOf } from './shares.ts'
 
 export type FoundTruth = Truth & { readonly paymentKey: string | undefined }
-type Pointer = { readonly session: string } | { readonly paymentIntent: string }
+export type Pointer = { readonly session: string } | { readonly paymentIntent: string }
 
 /** What Stripe says now of the checkout it names, on that account; undefined when there is none. */
 export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Pointer): Promise<FoundTruth | undefined> {
   const checkout = await findCheckout(deps, account, pointer)
-  if (!checkout) return undefined
+  return checkout && truthOf({ deps }, account, checkout)
+}
+
+/** The same of a checkout, or of a charge without a page, that was just looked at. */
+export async function truthOf({ deps }: Pick<BaseCtx, 'deps'>, account: string, checkout: Checkout): Promise<FoundTruth> {
   const isLive = deps.payments.isLive
   const none = {
     account,
@@ -44,7 +48,10 @@ export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Po
 /** Stripe says no where this account has no such thing: then it is nothing of ours. */
 async function findCheckout({ payments }: BaseCtx['deps'], account: string, pointer: Pointer): Promise<Checkout | undefined> {
   try {
-    if ('paymentIntent' in pointer) return await payments.findCheckout(account, pointer.paymentIntent)
+    if ('paymentIntent' in pointer) {
+      const { paymentIntent } = pointer
+      return (await payments.findCheckout(account, paymentIntent)) ?? (await payments.getIntent(account, paymentIntent))
+    }
     return await payments.getCheckout(account, pointer.session)
   } catch (error) {
     if (error instanceof PaymentsRefused) return undefined

@@ -7,16 +7,24 @@ import { conflict } from '#errors.ts'
 import type { PaymentState } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
 
+type Standing = Pick<OpenAttempt, 'state' | 'savedMethodId'>
+
 interface OpenAttempt {
   readonly id: string
   readonly state: PaymentState
   readonly account: string | null
   readonly checkoutSession: string | null
+  readonly savedMethodId: string | null
 }
 
-/** Whether a bank still has to say whether it pays. */
-export function isPending(attempts: readonly OpenAttempt[]): boolean {
-  return attempts.some(({ state }) => state === 'processing')
+/** Whether a bank still has to say whether it pays: a debit, or a charge of what was kept, that nobody can take back. */
+export function isPending(attempts: readonly Standing[]): boolean {
+  return attempts.some(({ state }) => state === 'processing') || isCharging(attempts)
+}
+
+/** Whether what was kept is being charged this moment. */
+export function isCharging(attempts: readonly Standing[]): boolean {
+  return attempts.some(({ state, savedMethodId }) => state === 'open' && savedMethodId !== null)
 }
 
 /**
@@ -30,7 +38,9 @@ export async function endAttempts(ctx: BaseCtx, attempts: readonly OpenAttempt[]
   return attempts.flatMap((attempt) => closeAttempt(attempt.id, 'expired', 'stale'))
 }
 
-async function isPaidAtStripe({ deps }: BaseCtx, { account, checkoutSession }: OpenAttempt): Promise<boolean> {
+async function isPaidAtStripe({ deps }: BaseCtx, attempt: OpenAttempt): Promise<boolean> {
+  if (isCharging([attempt])) return true
+  const { account, checkoutSession } = attempt
   // Without a session nobody was sent to pay: the address of one under way is refused when it comes to be written.
   if (!account || !checkoutSession) return false
   try {

@@ -4,25 +4,45 @@ import { asksForPo } from '#features/invoices/po-actions.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { isStillOwed, mayPay, originOf } from './actions.ts'
-import { type Led, type Look, leadToPay } from './checkout.ts'
-import { attemptsAmongForCustomer, dueAmongForCustomer } from './queries.ts'
+import { isStillOwed, mayKeep, mayPay, originOf } from './actions.ts'
+import { leadToPay } from './checkout.ts'
+import type { Led, Look, Purchase } from './purchase.ts'
+import { attemptsAmongForCustomer, type DueInvoice, dueAmongForCustomer } from './queries.ts'
 import { bundleOf } from './rules.ts'
+import { payerForCustomer } from './saved-queries.ts'
 import { english as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying all that is left of several invoices at once: the hosted page of the one attempt for exactly
  * these, or what keeps them from being paid so, as a sentence. `seenMinor` is the sum the payer saw: another one is asked about
- * again. Throws PaymentsUnavailable with the attempt kept for the next press.
+ * again. What is paid with is kept for later where the payer `keeps` it. Throws PaymentsUnavailable with the attempt kept for the
+ * next press.
  */
-export async function startPayments(ctx: CustomerCtx, ids: readonly string[], seenMinor: number): Promise<Led> {
+export async function startPayments(ctx: CustomerCtx, ids: readonly string[], seenMinor: number, keeps = false): Promise<Led> {
   const list = originOf(ctx) + href(ctx.base, paths.portal.invoices.list)
-  return (await leadToPay(ctx, () => look(ctx, ids, seenMinor, list))) ?? { to: list }
+  return (await leadToPay(ctx, () => look(ctx, ids, { seenMinor, keeps }, list))) ?? { to: list }
 }
 
-async function look(ctx: CustomerCtx, ids: readonly string[], seenMinor: number, cancelUrl: string): Promise<Look> {
-  const [due, attempts] = await ctx.read([dueAmongForCustomer, attemptsAmongForCustomer], { ids: JSON.stringify(ids) })
+async function look(
+  ctx: CustomerCtx,
+  ids: readonly string[],
+  { seenMinor, keeps }: { readonly seenMinor: number; readonly keeps: boolean },
+  cancelUrl: string,
+): Promise<Look> {
+  const queries = [dueAmongForCustomer, attemptsAmongForCustomer, payerForCustomer] as const
+  const [due, attempts, [payer]] = await ctx.read(queries, { ids: JSON.stringify(ids) })
   if (!readsInvoices(ctx.viewer)) throw notFound('Page')
+  const purchase = purchaseOf(ctx, due, seenMinor)
+  if ('wrong' in purchase) return purchase
+  return { attempts, purchase: { ...purchase, cancelUrl, keeps: keeps && mayKeep(ctx), stripeCustomer: payer?.stripeCustomer } }
+}
+
+/** All that is left of these invoices, or what keeps them from being paid together. Throws forbidden for who may not pay. */
+export function purchaseOf(
+  ctx: CustomerCtx,
+  due: readonly DueInvoice[],
+  seenMinor: number,
+): Omit<Purchase, 'cancelUrl'> | { readonly wrong: string } {
   const bundle = bundleOf(due)
   if ('wrong' in bundle) return { wrong: words.wrongBundle[bundle.wrong] }
   mayPay(ctx, bundle.totalMinor)
@@ -34,8 +54,5 @@ async function look(ctx: CustomerCtx, ids: readonly string[], seenMinor: number,
   const lines = due.map(({ number, balanceMinor }) => ({ label: words.label(number ?? ''), amountMinor: balanceMinor }))
   const successUrl = (id: string) => originOf(ctx) + href(ctx.base, paths.portal.payments.show, { id })
   const isOwed = isStillOwed(due)
-  return {
-    attempts,
-    purchase: { customerId: ctx.customerId, currency, amountMinor, parts, lines, isOwed, successUrl, cancelUrl },
-  }
+  return { customerId: ctx.customerId, currency, amountMinor, parts, lines, isOwed, successUrl }
 }

@@ -1,57 +1,18 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
-import { type Checkout, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
+import { and, eq, isNull } from 'drizzle-orm'
+import { type Checkout, KeySpent, PaymentsRefused, PaymentsUnavailable } from '#adapters/stripe.ts'
 import type { ReaderCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, once, Refused } from '#database/write.ts'
+import { assert, once } from '#database/write.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
+import { asSystem } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
 import { wait } from '#lib/wait.ts'
 import { applyNow } from './apply.ts'
 import { closeAttempt, keepCheckout } from './attempts.ts'
+import { finishCharge, finishing } from './charge.ts'
+import { about, type Led, type Look, type OpenAttempt, type Purchase, unlessRefused, unlessStripeSaysNo } from './purchase.ts'
 import { checkoutMs, resumableMs } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
-
-/** What somebody means to pay, as it stood when it was looked up. Amounts in minor units. */
-export interface Purchase {
-  readonly customerId: string
-  readonly currency: string
-  readonly amountMinor: number
-  readonly parts: readonly PurchasePart[]
-  /** The estimate whose deposit it is; then there are no parts. */
-  readonly estimateId?: string | undefined
-  readonly jobId?: string | undefined
-  /** What the payment page names, one for each part. */
-  readonly lines: readonly { readonly label: string; readonly amountMinor: number }[]
-  /** What must hold still when it begins. */
-  readonly isOwed: SQL
-  /** Where a payment leads once it was made. */
-  readonly successUrl: (payment: string) => string
-  readonly cancelUrl: string
-}
-export interface PurchasePart {
-  readonly invoiceId: string
-  readonly amountMinor: number
-  readonly jobId: string | null
-}
-
-/** An attempt that stands for something of a purchase. */
-export interface OpenAttempt {
-  readonly id: string
-  readonly state: string
-  readonly account: string | null
-  readonly checkoutSession: string | null
-  readonly amountMinor: number
-  readonly contactId: string | null
-  readonly expiresAt: number | null
-  readonly createdAt: number
-  /** Its invoices with their amounts: `<invoice>:<minor>`, in the order of their ids, parted by spaces; empty for a deposit. */
-  readonly parts: string | null
-}
-
-/** Where to go, or what is wrong with what was asked for. */
-export type Led = { readonly to: string } | { readonly wrong: string }
-/** What a round of looking finds: where that is settled, or what to pay and what stands in its way. */
-export type Look = Led | { readonly purchase: Purchase; readonly attempts: readonly OpenAttempt[] }
 
 const rounds = 8
 /** As long as somebody else's press may still be on its way to Stripe and back. */
@@ -68,16 +29,17 @@ export async function leadToPay(ctx: ReaderCtx, look: () => Promise<Look>): Prom
     if (!('purchase' in found)) return found
     const { purchase, attempts } = found
     if (attempts.some(({ state }) => state === 'processing')) return { to: purchase.cancelUrl }
-    const address = attempts.length > 0 ? await resumeAny(ctx, purchase, attempts) : await begin(ctx, purchase)
-    if (address) return { to: address }
+    const led = attempts.length > 0 ? await resumeAny(ctx, purchase, attempts) : await begin(ctx, purchase)
+    if (led) return led
   }
   return undefined
 }
 
-async function resumeAny(ctx: ReaderCtx, purchase: Purchase, attempts: readonly OpenAttempt[]): Promise<string | undefined> {
+async function resumeAny(ctx: ReaderCtx, purchase: Purchase, attempts: readonly OpenAttempt[]): Promise<Led | undefined> {
   for (const attempt of attempts) {
+    if (attempt.savedMethodId) return settleKept(ctx, purchase, attempt.id)
     const address = await resume(ctx, purchase, attempt)
-    if (address) return address
+    if (address) return { to: address }
   }
   return undefined
 }
@@ -85,10 +47,10 @@ async function resumeAny(ctx: ReaderCtx, purchase: Purchase, attempts: readonly 
 /** Takes up the attempt that stands, or ends it and gives nothing, so that another can begin. */
 async function resume(ctx: ReaderCtx, purchase: Purchase, attempt: OpenAttempt): Promise<string | undefined> {
   const { account, checkoutSession: session, expiresAt } = attempt
-  const isSame = isFor(attempt, purchase) && account !== null && account === ctx.shop.stripeAccount
+  const isOwn = attempt.contactId === ctx.viewer.contactId
+  const isSame = !purchase.saved && isFor(attempt, purchase) && account !== null && account === ctx.shop.stripeAccount
   if (!account || !session) {
-    const isOurs = attempt.contactId === ctx.viewer.contactId && (expiresAt ?? 0) - ctx.now >= resumableMs
-    if (isSame && isOurs)
+    if (isSame && isOwn && (expiresAt ?? 0) - ctx.now >= resumableMs)
       return offer(ctx, purchase, { id: attempt.id, account, expiresAt: expiresAt ?? 0, createdAt: attempt.createdAt })
     return endUnlessUnderWay(ctx, purchase, attempt)
   }
@@ -98,7 +60,9 @@ async function resume(ctx: ReaderCtx, purchase: Purchase, attempt: OpenAttempt):
     return purchase.successUrl(attempt.id)
   }
   if (checkout?.state === 'open') {
-    if (isSame && checkout.url) return checkout.url
+    // What one contact has kept is nobody else's to pay with: only they go on to a page that keeps it.
+    const isAlike = checkout.keeps === (purchase.keeps === true) && (isOwn || !checkout.keeps)
+    if (isSame && isAlike && checkout.url) return checkout.url
     // It cannot be closed when it was paid this moment: then the next look finds it complete.
     if (!(await unlessStripeSaysNo(() => ctx.deps.payments.expireCheckout(account, session)))) return undefined
   }
@@ -111,36 +75,76 @@ function isFor(attempt: OpenAttempt, { parts, amountMinor }: Purchase): boolean 
 }
 
 /** Writes down that somebody means to pay. Each invoice's unique open part, or the estimate's payment, keeps a second attempt out. */
-async function begin(ctx: ReaderCtx, purchase: Purchase): Promise<string | undefined> {
-  const { customerId, currency, amountMinor, estimateId, parts } = purchase
+async function begin(ctx: ReaderCtx, purchase: Purchase, isRepeatable = false): Promise<Led | undefined> {
+  const { customerId, currency, amountMinor, estimateId, parts, saved } = purchase
   const id = newId('pay')
   const account = ctx.shop.stripeAccount ?? ''
-  const expiresAt = ctx.now + checkoutMs
+  const expiresAt = saved ? null : ctx.now + checkoutMs
   const { contactId, contactName: payerName } = ctx.viewer
   const outcome = await unlessRefused(['moved'], () =>
-    ctx.write(about(purchase, 'payment.started', { payment: id, amountMinor }), [
-      assert(purchase.isOwed, 'moved'),
-      once(
-        sql.insert(payments).values({
-          ...{ id, customerId, method: 'stripe', state: 'open', amountMinor, currency, account, payerName, contactId, expiresAt },
-          ...{ estimateId, createdAt: ctx.now },
-        }),
-        'moved',
-      ),
-      ...parts.map((part) =>
+    ctx.write(
+      {
+        ...about(purchase, 'payment.started', { payment: id, amountMinor }),
+        isRepeatable,
+        mails: saved ? [finishing(ctx.now, id)] : [],
+      },
+      [
+        ...(saved?.proof ?? []),
+        assert(purchase.isOwed, 'moved'),
         once(
-          sql
-            .insert(paymentParts)
-            .values({ id: newId('prt'), paymentId: id, invoiceId: part.invoiceId, amountMinor: part.amountMinor }),
+          sql.insert(payments).values({
+            ...{
+              id,
+              customerId,
+              method: 'stripe',
+              state: 'open',
+              amountMinor,
+              currency,
+              account,
+              payerName,
+              contactId,
+              expiresAt,
+            },
+            ...{ estimateId, createdAt: ctx.now, savedMethodId: saved?.methodId ?? null },
+          }),
           'moved',
         ),
-      ),
-      // Who goes to pay has looked at what it is for.
-      ...parts.flatMap((part) => seenBy(ctx, 'invoice', part.invoiceId)),
-      ...(estimateId ? seenBy(ctx, 'estimate', estimateId) : []),
-    ]),
+        ...parts.map((part) =>
+          once(
+            sql
+              .insert(paymentParts)
+              .values({ id: newId('prt'), paymentId: id, invoiceId: part.invoiceId, amountMinor: part.amountMinor }),
+            'moved',
+          ),
+        ),
+        // Who goes to pay has looked at what it is for.
+        ...parts.flatMap((part) => seenBy(ctx, 'invoice', part.invoiceId)),
+        ...(estimateId ? seenBy(ctx, 'estimate', estimateId) : []),
+      ],
+    ),
   )
-  return outcome === 'done' ? offer(ctx, purchase, { id, account, expiresAt, createdAt: ctx.now }) : undefined
+  if (outcome !== 'done') return undefined
+  if (expiresAt === null) return settleKept(ctx, purchase, id)
+  const address = await offer(ctx, purchase, { id, account, expiresAt, createdAt: ctx.now })
+  return address ? { to: address } : undefined
+}
+
+/** Has Stripe charge what was kept. Without an answer the payment is on its way all the same: the shop's clock asks again. */
+async function settleKept(ctx: ReaderCtx, purchase: Purchase, id: string): Promise<Led | undefined> {
+  const charged = await unlessSilent(() => finishCharge(asSystem(ctx, 'Stripe'), id))
+  if (charged === 'silent' || charged.is === 'under way') return { to: purchase.successUrl(id) }
+  if (charged.is === 'over' || !purchase.saved) return undefined
+  // The bank wants to see its owner, who is here: on Stripe's page it can.
+  return charged.mustAsk ? begin(ctx, { ...purchase, saved: undefined }, true) : purchase.saved.declined(charged.why)
+}
+
+async function unlessSilent<T>(work: () => Promise<T>): Promise<T | 'silent'> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof PaymentsUnavailable) return 'silent'
+    throw error
+  }
 }
 
 interface Intent {
@@ -165,11 +169,11 @@ async function offer(ctx: ReaderCtx, purchase: Purchase, payment: Intent) {
 }
 
 async function createCheckout(ctx: ReaderCtx, purchase: Purchase, payment: Intent): Promise<Checkout | undefined> {
-  const { currency, lines, successUrl, cancelUrl } = purchase
+  const { currency, lines, successUrl, cancelUrl, keeps, stripeCustomer: customer } = purchase
   const { account, id: key, expiresAt } = payment
   try {
     return await ctx.deps.payments.createCheckout({
-      ...{ account, key, currency, lines, email: ctx.viewer.email, cancelUrl, expiresAt },
+      ...{ account, key, currency, lines, email: ctx.viewer.email, cancelUrl, expiresAt, keeps, customer },
       successUrl: successUrl(key),
     })
   } catch (error) {
@@ -209,30 +213,4 @@ async function end(
     ctx.write(about(purchase, `payment.${state}`, { payment: id }), [assert(seen, 'moved'), ...closeAttempt(id, state)]),
   )
   return undefined
-}
-
-/** One event for each invoice, or for the estimate. */
-function about({ parts, customerId, estimateId, jobId }: Purchase, kind: string, details: Readonly<Record<string, unknown>>) {
-  const [first, ...consequences] = parts.map((part) => ({
-    ...{ kind, subjectId: part.invoiceId, customerId, jobId: part.jobId ?? undefined, details },
-  }))
-  return first ? { ...first, consequences } : { kind, subjectId: estimateId ?? '', customerId, jobId, details }
-}
-
-async function unlessRefused<T>(reasons: readonly string[], work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Refused && reasons.includes(error.reason)) return undefined
-    throw error
-  }
-}
-
-async function unlessStripeSaysNo<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof PaymentsRefused) return undefined
-    throw error
-  }
 }

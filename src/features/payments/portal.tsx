@@ -1,22 +1,32 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { CustomerCtx, Envs } from '#context.ts'
-import { notFound } from '#errors.ts'
+import { conflict, notFound } from '#errors.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
+import { freshProof, ProofFields } from '#identity/fresh-proof/ask.ts'
+import { freshCode } from '#identity/fresh-proof/queries.ts'
+import { freshWords } from '#identity/fresh-proof/words.ts'
 import { checkForm, type FormState, fieldError, readFields } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
-import { handle } from '#routes.ts'
+import { handle, href } from '#routes.ts'
+import { mayPay } from './actions.ts'
 import { startPayments } from './bundle-actions.ts'
 import { disputesForCustomer, dueAmongForCustomer, partsForCustomer, paymentForCustomer, rowsForCustomer } from './queries.ts'
+import { type ChosenPay, payWithSaved, wayBack } from './saved-pay.ts'
+import { methodForCustomer, methodsForCustomer } from './saved-queries.ts'
 import { PaymentPage, ReviewPage } from './views-portal.tsx'
+import { ProvePage } from './views-saved.tsx'
 import { english as words } from './words.ts'
 
 /** Invoices chosen to be paid at once, and what they came to when they were shown. */
 const PayTogether = v.object({
   invoices: v.fallback(v.array(v.string()), []),
   total: v.fallback(v.pipe(v.string(), v.digits(), v.transform(Number)), 0),
+  keep: v.fallback(v.optional(v.literal('on')), undefined),
 })
+/** The same with what was kept, which takes a fresh proof of the mailbox. */
+const PayWithSaved = v.object({ ...PayTogether.entries, ...ProofFields, method: v.fallback(v.string(), '') })
 
 /** Several invoices in one payment: what it is for, before and after. */
 export const portalPayments = handle(paths.portal.payments, {
@@ -26,9 +36,34 @@ export const portalPayments = handle(paths.portal.payments, {
 
   async start(c) {
     const form = checkForm(PayTogether, await readFields(c))
-    const { invoices, total } = form.ok ? form.value : { invoices: [], total: 0 }
-    const led = await startPayments(c.var.ctx, invoices, total)
+    const { invoices, total, keep } = form.ok ? form.value : { invoices: [], total: 0 }
+    const led = await startPayments(c.var.ctx, invoices, total, keep === 'on')
     return 'to' in led ? c.redirect(led.to, 303) : showReview(c, invoices, fieldError({}, 'form', led.wrong))
+  },
+
+  async charge(c) {
+    const { ctx } = c.var
+    const form = checkForm(PayWithSaved, await readFields(c))
+    if (!form.ok) throw conflict()
+    const chosen = form.value
+    const { due, method, code } = await readChosen(ctx, chosen.invoices, chosen.method)
+    mayPay(ctx, 0)
+    if (due.length === 0) return c.redirect(wayBack(ctx, chosen.invoices), 303)
+    const proof = await freshProof(ctx, code, chosen)
+    if ('ask' in proof)
+      return proof.ask
+        ? showProve(c, { due, method, total: chosen.total }, proof.ask)
+        : c.redirect(proveAddress(ctx, chosen), 303)
+    const led = await payWithSaved(ctx, chosen, proof.proven)
+    if (led === 'spent') return showProve(c, { due, method, total: chosen.total }, fieldError({}, 'code', freshWords.wrong))
+    return 'to' in led ? c.redirect(led.to, 303) : showReview(c, chosen.invoices, fieldError({}, 'form', led.wrong))
+  },
+
+  async prove(c) {
+    const chosen = await readChosen(c.var.ctx, c.req.queries('invoice') ?? [], c.req.query('method') ?? '')
+    const total = Number(c.req.query('total'))
+    const all = chosen.due.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+    return showProve(c, { ...chosen, total: Number.isSafeInteger(total) && total > 0 && total <= all ? total : all })
   },
 
   async show(c) {
@@ -44,10 +79,42 @@ export const portalPayments = handle(paths.portal.payments, {
 
 async function showReview(c: Context<Envs['customer']>, ids: readonly string[], form?: FormState) {
   const { ctx } = c.var
-  const [due] = await ctx.read([dueAmongForCustomer], { ids: JSON.stringify(ids) })
+  const [due, methods] = await ctx.read([dueAmongForCustomer, methodsForCustomer], { ids: JSON.stringify(ids) })
   if (!readsInvoices(ctx.viewer)) throw notFound('Page')
-  const page = <ReviewPage {...propsOf(ctx)} chosen={ids.length} due={due} form={form} />
+  const page = <ReviewPage {...propsOf(ctx)} chosen={ids.length} due={due} methods={methods} form={form} />
   return show(c, page, { title: words.payTogether, at: 'invoices', isDeciding: true, ...(form ? { status: 422 } : {}) })
 }
 
 const propsOf = ({ base, shop, viewer, isPreview }: CustomerCtx) => ({ base, shop, viewer, isPreview })
+
+/** What somebody means to pay with what they have kept. Throws not found for what is not theirs. */
+async function readChosen(ctx: CustomerCtx, invoices: readonly string[], id: string) {
+  const queries = [dueAmongForCustomer, methodForCustomer, freshCode] as const
+  const [due, [method], [code]] = await ctx.read(queries, { ids: JSON.stringify(invoices), method: id })
+  if (!readsInvoices(ctx.viewer) || !method) throw notFound('Way to pay')
+  return { due, method, code }
+}
+
+function proveAddress(ctx: CustomerCtx, { invoices, method, total }: ChosenPay): string {
+  const search = new URLSearchParams([...invoices.map((id) => ['invoice', id]), ['method', method], ['total', String(total)]])
+  return `${href(ctx.base, paths.portal.payments.prove)}?${search}`
+}
+
+type Chosen = Pick<Awaited<ReturnType<typeof readChosen>>, 'due' | 'method'> & { readonly total: number }
+
+function showProve(c: Context<Envs['customer']>, { due, method, total }: Chosen, form?: FormState) {
+  const { ctx } = c.var
+  const ids = due.map(({ id }) => id)
+  if (due.length === 0) return c.redirect(wayBack(ctx, ids), 303)
+  const action = href(ctx.base, paths.portal.payments.charge)
+  const page = (
+    <ProvePage
+      {...{ action, method, form, total }}
+      back={wayBack(ctx, ids)}
+      shop={ctx.shop}
+      email={ctx.viewer.email}
+      invoices={due}
+    />
+  )
+  return show(c, page, { title: freshWords.heading, at: 'invoices', isDeciding: true, ...(form ? { status: 422 } : {}) })
+}

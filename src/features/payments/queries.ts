@@ -35,6 +35,7 @@ export const paymentById = sql
     applicationFeeMinor: payments.applicationFeeMinor,
     availableOn: payments.availableOn,
     charge: payments.charge,
+    savedMethodId: payments.savedMethodId,
     createdAt: payments.createdAt,
   })
   .from(payments)
@@ -103,6 +104,7 @@ export const attemptColumns = {
   account: payments.account,
   checkoutSession: payments.checkoutSession,
   checkoutUrl: payments.checkoutUrl,
+  savedMethodId: payments.savedMethodId,
   amountMinor: payments.amountMinor,
   contactId: payments.contactId,
   expiresAt: payments.expiresAt,

@@ -4,7 +4,7 @@ import { systemContext } from '#identity/visitor-context.ts'
 import { stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 import { reconcile } from './reconcile.ts'
-import { books, openTill, sessionIn } from './testing.ts'
+import { books, openKept, openTill, sessionIn } from './testing.ts'
 
 const nightly = ({ tenant }: TestShop) => {
   const nowhere = { base: '', host: '', network: '', device: '', command: undefined }
@@ -52,5 +52,35 @@ describe('the nightly comparison with Stripe', () => {
     await shop.rows('UPDATE payments SET refunded_minor = 100')
     await nightly(shop)
     expect(await kept(shop)).toEqual([['refunds', 1]])
+  })
+})
+
+describe('the nightly comparison and what was kept', () => {
+  test('finishes a charge whose answer was lost, and catches up with what became of one', async () => {
+    const shop = await makeShop()
+    const { invoice, tap } = await openKept(shop)
+    const match = '/v1/payment_intents'
+    await stripe.fault([
+      { kind: 'drop', times: 1, match },
+      { kind: 'status', status: 503, times: 50, match },
+    ])
+    await tap()
+    await stripe.heal()
+    await nightly(shop)
+    expect((await books(shop, invoice)).balance).toBe(0)
+    const [[intent] = []] = await shop.rows('SELECT payment_intent FROM payments WHERE saved_method_id IS NOT NULL')
+    await stripe.refund(String(intent), 5_000)
+    await nightly(shop)
+    expect((await books(shop, invoice)).balance).toBe(5_000)
+    expect(await kept(shop)).toEqual([])
+  })
+
+  test('lists a charge that is of another amount at Stripe', async () => {
+    const shop = await makeShop()
+    const { tap } = await openKept(shop)
+    await tap()
+    await shop.rows('UPDATE payments SET amount_minor = amount_minor + 1 WHERE saved_method_id IS NOT NULL')
+    await nightly(shop)
+    expect(await kept(shop)).toEqual([['mismatch', 1]])
   })
 })

@@ -3,6 +3,7 @@ import type { SystemCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { newId } from '#lib/id.ts'
 import { applyTruth, type FoundTruth, fetchTruth } from './apply.ts'
+import { finishCharge } from './charge.ts'
 import { paymentById } from './queries.ts'
 import { differences, payments } from './schema.ts'
 
@@ -11,16 +12,25 @@ const mostAtOnce = 300
 
 /** What was begun at Stripe lately, oldest first: what is older no longer changes but by disputes, and those are told. */
 const recentPayments = sql
-  .select({ id: payments.id, account: payments.account, checkoutSession: payments.checkoutSession })
+  .select({
+    ...{ id: payments.id, account: payments.account, state: payments.state },
+    ...{
+      checkoutSession: payments.checkoutSession,
+      paymentIntent: payments.paymentIntent,
+      savedMethodId: payments.savedMethodId,
+    },
+  })
   .from(payments)
   .where(
     and(
       eq(payments.method, 'stripe'),
-      raw`${payments.checkoutSession} IS NOT NULL AND ${payments.createdAt} > ${theNow} - ${lookBackMs}`,
+      raw`(${payments.checkoutSession} IS NOT NULL OR ${payments.savedMethodId} IS NOT NULL) AND ${payments.createdAt} > ${theNow} - ${lookBackMs}`,
     ),
   )
   .orderBy(raw`${payments.createdAt} DESC`)
   .limit(mostAtOnce)
+
+type Recent = Awaited<ReturnType<typeof recentPayments.execute>>[number]
 
 export type DifferenceKind = 'gone' | 'mismatch' | 'refunds'
 interface Found {
@@ -37,12 +47,20 @@ export async function reconcile(ctx: SystemCtx): Promise<void> {
   const [recent] = await ctx.read([recentPayments])
   if (recent.length === 0) return
   const found: Found[] = []
-  for (const { id, account, checkoutSession } of recent) {
-    if (!account || !checkoutSession) continue
-    const difference = await compare(ctx, id, await fetchTruth(ctx, account, { session: checkoutSession }))
+  for (const { id, account, ...at } of recent) {
+    if (at.savedMethodId && at.state === 'open') await finishCharge(ctx, id)
+    const pointer = pointerOf(at)
+    if (!account || !pointer) continue
+    const difference = await compare(ctx, id, await fetchTruth(ctx, account, pointer))
     if (difference) found.push({ ...difference, paymentId: id })
   }
   await keep(ctx, found)
+}
+
+/** How Stripe names it: by its page, or by its charge where it has none; nothing where Stripe was never asked. */
+function pointerOf({ checkoutSession, paymentIntent }: Pick<Recent, 'checkoutSession' | 'paymentIntent'>) {
+  if (checkoutSession) return { session: checkoutSession }
+  return paymentIntent ? { paymentIntent } : undefined
 }
 
 async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined): Promise<Omit<Found, 'paymentId'> | undefined> {

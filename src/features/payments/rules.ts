@@ -140,7 +140,8 @@ export interface Truth {
   readonly checkout: Pick<
     Checkout,
     'id' | 'state' | 'isPaid' | 'hasFailed' | 'failure' | 'amountMinor' | 'currency' | 'isLive' | 'paymentIntent'
-  >
+  > &
+    Partial<Pick<Checkout, 'kept'>>
   /** Known once it is paid. */
   readonly instrument: string
   readonly charge: string | undefined
@@ -156,6 +157,11 @@ export function mismatchOf(payment: KnownPayment, { account, isLive, checkout }:
   if (payment.currency !== checkout.currency) return 'currency'
   if (payment.amountMinor !== checkout.amountMinor) return 'amount'
   return payment.checkoutSession === null || payment.checkoutSession === checkout.id ? undefined : 'session'
+}
+
+/** The page a payment was made on; none where what was kept was charged, which is named by its intent. */
+export function pageOf({ id, paymentIntent }: Pick<Checkout, 'id' | 'paymentIntent'>): string | null {
+  return id === paymentIntent ? null : id
 }
 
 export type Step =

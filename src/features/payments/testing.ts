@@ -109,3 +109,25 @@ export async function creditRows(shop: TestShop): Promise<string[]> {
   const rows = await shop.rows('SELECT kind, amount_minor FROM ledger WHERE invoice_id IS NULL ORDER BY at, rowid')
   return rows.map(([kind, amount]) => `${kind} ${amount}`)
 }
+
+/** A till whose customer paid one invoice and had what they paid with kept; another invoice waits. */
+export async function openKept(shop: TestShop, card: 'good' | 'bank' | 'asks' = 'good') {
+  const till = await openTill(shop)
+  const { customer, account, desk, contact, invoice: first } = till
+  const session = sessionIn((await customer.submit(await customer.get(till.path), /\/payment$/, { keep: 'on' })).location)
+  await stripe.pay(session, card)
+  if (card === 'bank') await stripe.bank(session, true)
+  await deliverAll(account)
+  const invoice = await sent(shop, desk, contact)
+  const [[way, method] = []] = await shop.rows('SELECT id, stripe_method FROM saved_methods')
+  const path = `${shop.base}/invoices/${invoice}`
+  const tap = async () => customer.submit(await customer.get(path), /\/payments\/charges$/)
+  return { ...till, first, invoice, path, way: String(way), method: String(method), tap }
+}
+
+/** The code in the last mail to this address that carries one. */
+export async function codeFor(shop: TestShop, address: string): Promise<string> {
+  const mails = await shop.mailsTo(address)
+  const codes = mails.flatMap(({ Text }) => /\b(\d{4} ?\d{4})\b/.exec(Text)?.[1] ?? [])
+  return codes[0] ?? ''
+}

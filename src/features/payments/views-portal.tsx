@@ -12,6 +12,8 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Money, Sums } from '#ui/tables.tsx'
 import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
 import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.ts'
+import type { SavedMethod } from './saved-queries.ts'
+import { AnotherWay, KeepTick, OneTap } from './views-saved.tsx'
 import { english as words } from './words.ts'
 
 interface ReviewPageProps {
@@ -22,6 +24,8 @@ interface ReviewPageProps {
   /** How many were ticked: some may be paid by now. */
   chosen: number
   due: readonly DueInvoice[]
+  /** What the payer has kept to pay with. */
+  methods: readonly SavedMethod[]
   form?: FormState | undefined
 }
 
@@ -46,10 +50,11 @@ export const ReviewPage = (props: ReviewPageProps) => {
   )
 }
 
-const Split = ({ base, shop, viewer, isPreview, due }: ReviewPageProps) => {
+const Split = ({ base, shop, viewer, isPreview, due, methods }: ReviewPageProps) => {
   const bundle = bundleOf(due)
   const money = (minor: number, currency: string) => formatMoney(minor, currency, shop.locale)
   const total = 'wrong' in bundle ? undefined : money(bundle.totalMinor, bundle.currency)
+  const hasSaved = methods.length > 0
   const isPayable = !('wrong' in bundle) && paysOnline(shop, viewer, isPreview, bundle.totalMinor)
   return (
     <div class="cols wide">
@@ -60,19 +65,29 @@ const Split = ({ base, shop, viewer, isPreview, due }: ReviewPageProps) => {
             <p class="big">{total}</p>
             {isPayable ? (
               <>
-                <form class="bar" method="post" action={href(base, paths.portal.payments.start)}>
-                  <CommandField />
-                  {due.map(({ id }) => (
-                    <input type="hidden" name="invoices[]" value={id} />
-                  ))}
-                  <input type="hidden" name="total" value={String(bundle.totalMinor)} />
-                  <p class="say">
-                    <b>{total}</b>
-                    <span>{words.forInvoices(due.length)}</span>
-                  </p>
-                  <SubmitButton primary>{words.pay(total)}</SubmitButton>
-                </form>
-                <p class="quiet small">{words.payBy(shownName(shop))}</p>
+                {hasSaved ? (
+                  <>
+                    <OneTap {...{ shop, methods }} action={href(base, paths.portal.payments.charge)} invoices={due} />
+                    <AnotherWay action={href(base, paths.portal.payments.start)} isOpen={false} label={words.pay(total)}>
+                      <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                      <KeepTick shop={shop} />
+                    </AnotherWay>
+                  </>
+                ) : (
+                  <>
+                    <KeepTick shop={shop} formId="pay" />
+                    <form class="bar" id="pay" method="post" action={href(base, paths.portal.payments.start)}>
+                      <CommandField />
+                      <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                      <p class="say">
+                        <b>{total}</b>
+                        <span>{words.forInvoices(due.length)}</span>
+                      </p>
+                      <SubmitButton primary>{words.pay(total)}</SubmitButton>
+                    </form>
+                  </>
+                )}
+                {!hasSaved && <p class="quiet small">{words.payBy(shownName(shop))}</p>}
               </>
             ) : (
               <p class="quiet">{viewer.canPay ? words.notOnline(shownName(shop)) : words.notYours(shownName(shop))}</p>
@@ -96,6 +111,15 @@ const Split = ({ base, shop, viewer, isPreview, due }: ReviewPageProps) => {
     </div>
   )
 }
+
+const Chosen = ({ due, totalMinor }: Pick<ReviewPageProps, 'due'> & { totalMinor: number }) => (
+  <>
+    {due.map(({ id }) => (
+      <input type="hidden" name="invoices[]" value={id} />
+    ))}
+    <input type="hidden" name="total" value={String(totalMinor)} />
+  </>
+)
 
 interface PaymentPageProps {
   base: string

@@ -21,6 +21,9 @@ export interface PaymentWords {
   readonly payment: string
   readonly toInvoices: string
   readonly payTogether: string
+  /** When the bank gives no words of its own. */
+  readonly declined: string
+  readonly unusable: string
   readonly payThese: (count: number) => string
   readonly forInvoices: (count: number) => string
   readonly inAll: string
@@ -78,6 +81,8 @@ export const english: PaymentWords = {
   payment: 'Payment',
   toInvoices: 'Invoices',
   payTogether: 'Pay together',
+  declined: 'It was declined.',
+  unusable: 'It cannot be used any more.',
   payThese: (count) => (count === 1 ? 'Pay this invoice?' : `Pay these ${count} invoices at once?`),
   forInvoices: (count) => (count === 1 ? 'For one invoice' : `For ${count} invoices`),
   inAll: 'In all',

@@ -4,6 +4,7 @@ import { assets, ownerships } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { creditNotes, invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets } from '#features/jobs/schema.ts'
+import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { ledger, payments } from '#features/payments/schema.ts'
 
 const id = raw.placeholder('id')
@@ -68,13 +69,13 @@ export const openByDay = sql
   .select({
     customerId: invoices.customerId,
     customerName: customers.name,
-    dueOn: invoices.dueOn,
+    dueOn: nextDueOn,
     minor: raw<number>`sum(${invoices.balanceMinor})`,
   })
   .from(invoices)
   .innerJoin(customers, eq(customers.id, invoices.customerId))
   .where(and(isNull(invoices.voidedAt), raw`${invoices.sentAt} IS NOT NULL AND ${invoices.balanceMinor} > 0`))
-  .groupBy(invoices.customerId, invoices.dueOn)
+  .groupBy(invoices.customerId, nextDueOn)
 
 /** For the books: every invoice that was sent, its lines, and every payment. */
 export const invoicesToExport = sql
@@ -83,7 +84,7 @@ export const invoicesToExport = sql
     customer: customers.name,
     title: invoices.title,
     issuedOn: invoices.issuedOn,
-    dueOn: invoices.dueOn,
+    dueOn: nextDueOn,
     poNumber: invoices.poNumber,
     currency: invoices.currency,
     totalMinor: invoices.totalMinor,

@@ -27,7 +27,9 @@ export function createApi(double: Double, faults: Faults) {
       const fault = faults.take(asked.path)
       const run = () => suffer(fault, failed, () => execute(double, asked))
       if (asked.method !== 'POST' || !asked.key) return run()
-      return once({ ...asked, key: asked.key }, async () => {
+      let isFirst = false
+      const answer = await once({ ...asked, key: asked.key }, async () => {
+        isFirst = true
         let executed: Reply | undefined
         const answer = await suffer(fault, failed, () => {
           const reply = execute(double, asked)
@@ -36,6 +38,8 @@ export function createApi(double: Double, faults: Faults) {
         })
         return { answer, executed }
       })
+      // An answer that is given again can be lost again.
+      return isFirst ? answer : suffer(fault, failed, () => answer)
     })
     return answer === 'drop' ? answer : { ...answer, headers: { ...answer.headers, ...commonHeaders(asked) } }
   }

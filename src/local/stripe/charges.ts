@@ -1,3 +1,4 @@
+import type { Method } from './customers.ts'
 import { newId } from './ids.ts'
 import type { PaymentIntent } from './intents.ts'
 import { noSuch } from './problem.ts'
@@ -5,13 +6,15 @@ import type { Book } from './state.ts'
 
 export type Charge = ReturnType<typeof buildCharge>
 
-/** A card that works, one that is refused, or a bank account, which takes days. */
-export type Means = 'good' | 'refused' | 'bank'
+/** A card that works, one that is refused, a bank account, which takes days, or a card whose owner must say yes each time. */
+export type Means = 'good' | 'refused' | 'bank' | 'asks'
 
 interface Payer {
   card: Means
   email: string | null
   name: string | null
+  /** One that was kept. */
+  method?: Method | undefined
 }
 
 export const declined = 'Your card was declined.'
@@ -23,7 +26,7 @@ export function getCharge(book: Book, id: string): Charge {
 }
 
 export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
-  const isPaid = by.card === 'good'
+  const isPaid = by.card === 'good' || by.card === 'asks'
   const isPending = by.card === 'bank'
   const fails = !isPaid && !isPending
   const id = newId('ch_')
@@ -40,7 +43,7 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
     captured: isPaid,
     created: now,
     currency: intent.currency,
-    customer: null,
+    customer: intent.customer,
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
@@ -67,8 +70,8 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
         },
     paid: isPaid,
     payment_intent: intent.id,
-    payment_method: newId('pm_'),
-    payment_method_details: isPending ? bankAccount : card(fails ? '0002' : '4242'),
+    payment_method: by.method?.id ?? newId('pm_'),
+    payment_method_details: by.method ? detailsOf(by.method) : meansDetails(by.card),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -84,7 +87,17 @@ export function buildCharge(now: number, intent: PaymentIntent, by: Payer) {
 }
 
 const stateOf = (means: Means): 'succeeded' | 'pending' | 'failed' =>
-  means === 'good' ? 'succeeded' : means === 'bank' ? 'pending' : 'failed'
+  means === 'good' || means === 'asks' ? 'succeeded' : means === 'bank' ? 'pending' : 'failed'
+
+export function meansDetails(means: Means) {
+  if (means === 'bank') return bankAccount
+  return card(means === 'good' ? '4242' : means === 'asks' ? '3184' : '0002')
+}
+const detailsOf = ({ type, card, us_bank_account }: Method) => ({
+  type,
+  ...(card ? { card } : {}),
+  ...(us_bank_account ? { us_bank_account } : {}),
+})
 
 const card = (last4: string) => ({
   card: { brand: 'visa', country: 'US', exp_month: 12, exp_year: 2034, funding: 'credit', last4, network: 'visa' },

@@ -48,8 +48,10 @@ ${wasRefused ? html`<p class="bad" role="alert">Your card was declined. Try a di
 <fieldset><legend>Pay with</legend>
 <label class="choice"><input type="radio" name="card" value="good" checked><span>4242 4242 4242 4242 <span class="quiet">is accepted</span></span></label>
 <label class="choice"><input type="radio" name="card" value="refused"><span>4000 0000 0000 0002 <span class="quiet">is refused</span></span></label>
+<label class="choice"><input type="radio" name="card" value="asks"><span>4000 0027 6000 3184 <span class="quiet">is accepted, and asks its owner each time</span></span></label>
 <label class="choice"><input type="radio" name="card" value="bank"><span>Bank account ending 6789 <span class="quiet">takes days: answer for the bank on the list of all test data</span></span></label>
 </fieldset>
+${session.customer || session.customer_creation === 'always' ? html`<p class="quiet small">What you pay with is kept for next time.</p>` : ''}
 <label for="name">Name on card</label>
 <input type="text" id="name" name="name" autocomplete="cc-name">
 <button class="main">Pay ${total}</button>

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { type Answer, type Incoming, json, parseJson } from '#local/http.ts'
 import { completeOnboarding } from './accounts.ts'
+import type { Behaviour } from './customers.ts'
 import { closeDispute, openDispute } from './disputes.ts'
 import { signatureHeader } from './events.ts'
+import { answerKeptDebit } from './off-session.ts'
 import { answerDebit, paySession } from './payments.ts'
 import { noSuch, refused } from './problem.ts'
 import { refundIntent } from './refunds.ts'
@@ -25,10 +27,11 @@ interface Controlled {
 }
 
 const Pay = v.object({
-  card: v.optional(v.picklist(['good', 'refused', 'bank']), 'good'),
+  card: v.optional(v.picklist(['good', 'refused', 'bank', 'asks']), 'good'),
   email: v.optional(v.string()),
   name: v.optional(v.string()),
 })
+const Behaves = v.object({ behaves: v.picklist(['good', 'refused', 'asks']) })
 const Onboard = v.object({ name: v.optional(v.string()) })
 const Answered = v.object({ isPaid: v.boolean() })
 const Verdict = v.object({ status: v.picklist(['won', 'lost']) })
@@ -51,7 +54,9 @@ export function controlStripe({ double, webhooks, secret, requests }: Controlled
     case 'onboard':
       return json(completeOnboarding(double, id, read(Onboard, incoming).name))
     case 'bank':
-      return json(answerDebit(double, accountOfSession(double, id), id, read(Answered, incoming).isPaid))
+      return json(answerBank(double, id, read(Answered, incoming).isPaid))
+    case 'method':
+      return json(setBehaviour(double, id, read(Behaves, incoming).behaves))
     case 'dispute':
       return json(openDispute(double, accountOfIntent(double, id), id))
     case 'verdict':
@@ -66,6 +71,20 @@ export function controlStripe({ double, webhooks, secret, requests }: Controlled
     default:
       return json({ message: 'There is no such control.' }, 404)
   }
+}
+
+/** For a session, or an intent that has none. */
+export function answerBank(double: Double, id: string, isPaid: boolean): object {
+  if (id.startsWith('pi_')) return answerKeptDebit(double, accountOfIntent(double, id), id, isPaid)
+  return answerDebit(double, accountOfSession(double, id), id, isPaid)
+}
+
+/** A bank changes its mind about a method that was kept. */
+function setBehaviour(double: Double, id: string, behaves: Behaviour) {
+  const method = Object.values(double.state.books).find(({ methods }) => methods[id])?.methods[id]
+  if (!method) throw noSuch('PaymentMethod', id, 'payment_method')
+  method.behaves = behaves
+  return method
 }
 
 function accountOfSession(double: Double, id: string): string {

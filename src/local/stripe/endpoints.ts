@@ -1,9 +1,11 @@
 import { createAccount, createAccountLink, getAccount } from './accounts.ts'
 import { getCharge } from './charges.ts'
+import { addCustomer, detachMethod, getCustomer, getMethod, shown } from './customers.ts'
 import { getDispute, updateDispute } from './disputes.ts'
 import type { Fields } from './fields.ts'
 import { cancelIntent, getIntent } from './intents.ts'
 import { type Json, listPage } from './objects.ts'
+import { chargeKept } from './off-session.ts'
 import { noSuch } from './problem.ts'
 import { createRefund, getRefund } from './refunds.ts'
 import { createSession, expireSession, getSale } from './sessions.ts'
@@ -38,7 +40,13 @@ const endpoints: readonly Endpoint[] = [
   ],
   ['POST', '/v1/checkout/sessions/:id/expire', ({ double, account, id }) => expireSession(double, account, id)],
 
-  ['GET', '/v1/payment_intents', ({ book, input }) => listPage('/v1/payment_intents', Object.values(book.intents), input)],
+  ['POST', '/v1/customers', ({ double, account, input }) => addCustomer(double, account, input)],
+  ['GET', '/v1/customers/:id', ({ book, id }) => getCustomer(book, id)],
+  ['GET', '/v1/payment_methods/:id', ({ book, id }) => shown(getMethod(book, id))],
+  ['POST', '/v1/payment_methods/:id/detach', ({ double, account, id }) => detachMethod(double, account, id)],
+
+  ['POST', '/v1/payment_intents', ({ double, account, input }) => chargeKept(double, account, input)],
+  ['GET', '/v1/payment_intents', listIntents],
   ['GET', '/v1/payment_intents/:id', ({ book, id }) => getIntent(book, id)],
   ['POST', '/v1/payment_intents/:id/cancel', ({ book, id }) => cancelIntent(book, id)],
   ['GET', '/v1/charges', listCharges],
@@ -84,6 +92,12 @@ function listSessions({ book, input }: Call) {
     (session) => (!intent || session.payment_intent === intent) && (!status || session.status === status),
   )
   return listPage('/v1/checkout/sessions', wanted, input)
+}
+
+function listIntents({ book, input }: Call) {
+  const customer = input.text('customer')
+  const wanted = Object.values(book.intents).filter((intent) => !customer || intent.customer === customer)
+  return listPage('/v1/payment_intents', wanted, input)
 }
 
 function listCharges({ book, input }: Call) {

@@ -7,6 +7,8 @@ export type EventType =
   | 'charge.dispute.closed'
   | 'charge.dispute.created'
   | 'charge.dispute.updated'
+  | 'charge.failed'
+  | 'charge.pending'
   | 'charge.refunded'
   | 'charge.succeeded'
   | 'checkout.session.async_payment_failed'
@@ -14,7 +16,9 @@ export type EventType =
   | 'checkout.session.completed'
   | 'checkout.session.expired'
   | 'payment_intent.payment_failed'
+  | 'payment_intent.processing'
   | 'payment_intent.succeeded'
+  | 'payment_method.detached'
   | 'refund.created'
 
 export interface StoredEvent {

@@ -35,7 +35,11 @@ ${table(
 <h2>Checkout Sessions</h2>
 ${table(['Session', 'Amount', 'Status', ''], sessions.reverse().map(sessionRow), 'Appears when a customer presses Pay.')}
 <h2>Payments</h2>
-${table(['Payment', 'Amount', 'Status', ''], charges.reverse().map(chargeRow), 'Appears when somebody tries to pay.')}
+${table(
+  ['Payment', 'Amount', 'Status', ''],
+  charges.reverse().map((charge) => chargeRow(charge, sessions)),
+  'Appears when somebody tries to pay.',
+)}
 <h2>Disputes</h2>
 ${table(['Dispute', 'Amount', 'Status', ''], disputes.reverse().map(disputeRow), 'Appears when a payer disputes a payment.')}
 <h2>Events</h2>
@@ -69,14 +73,18 @@ function disputeRow({ id, amount, currency, status }: Dispute): Html {
 <td>${isOver ? '' : html`<div class="row">${post(`/disputes/${id}/won`, 'The shop wins')}${post(`/disputes/${id}/lost`, 'The shop loses')}</div>`}</td></tr>`
 }
 
-function chargeRow(charge: Charge): Html {
+function chargeRow(charge: Charge, sessions: readonly Session[]): Html {
   const left = charge.amount - charge.amount_refunded
   const state = charge.amount_refunded
     ? `${charge.status}, ${readable(charge.amount_refunded, charge.currency)} refunded`
     : charge.status
   return html`<tr><td class="mono">${charge.payment_intent}</td><td>${readable(charge.amount, charge.currency)}</td><td>${state}</td>
-<td>${charge.paid && left > 0 ? refundForm(charge, left) : ''}${charge.paid && !charge.disputed ? post(`/disputes/${charge.payment_intent}`, 'Dispute') : ''}</td></tr>`
+<td>${isLonely(charge, sessions) ? html`<div class="row">${post(`/bank/${charge.payment_intent}/paid`, 'The bank pays')}${post(`/bank/${charge.payment_intent}/bounced`, 'The bank refuses')}</div>` : ''}${charge.paid && left > 0 ? refundForm(charge, left) : ''}${charge.paid && !charge.disputed ? post(`/disputes/${charge.payment_intent}`, 'Dispute') : ''}</td></tr>`
 }
+
+/** A debit of a kept account: no session shows what its bank can say. */
+const isLonely = ({ status, payment_intent: intent }: Charge, sessions: readonly Session[]) =>
+  status === 'pending' && !sessions.some(({ payment_intent }) => payment_intent === intent)
 
 function refundForm({ payment_intent }: Charge, left: number): Html {
   return html`<form method="post" action="/refunds/${payment_intent}" class="row">

@@ -11,7 +11,7 @@ export function getIntent(book: Book, id: string): PaymentIntent {
   return intent
 }
 
-/** Always refuses: every intent here is made by Checkout, and Stripe has its session expired instead. */
+/** Always refuses: an intent that waits is made by Checkout, and Stripe has its session expired instead. */
 export function cancelIntent(book: Book, id: string): never {
   const { status } = getIntent(book, id)
   const reason =
@@ -21,36 +21,59 @@ export function cancelIntent(book: Book, id: string): never {
   throw refused(reason, 'payment_intent_unexpected_state', 'intent')
 }
 
-export function buildIntent(now: number, { session, intentInput }: Sale) {
+/** What an intent is made from, by Checkout or directly. */
+export interface IntentInput {
+  amount: number
+  currency: string
+  customer: string | null
+  applicationFee: number | null
+  description: string | null
+  metadata: Record<string, string>
+  receiptEmail: string | null
+  statementDescriptor: string | null
+  futureUsage: 'on_session' | 'off_session' | null
+}
+
+/** The intent of a session, made with the first attempt to pay it. */
+export function intentOfSale(now: number, { session, intentInput }: Sale) {
+  return buildIntent(now, {
+    ...intentInput,
+    amount: session.amount_total,
+    currency: session.currency,
+    customer: session.customer,
+  })
+}
+
+export function buildIntent(now: number, input: IntentInput) {
   const id = newId('pi_')
   return {
     id,
     object: 'payment_intent',
-    amount: session.amount_total,
+    amount: input.amount,
     amount_capturable: 0,
     application: null,
-    application_fee_amount: intentInput.applicationFee,
+    application_fee_amount: input.applicationFee,
     automatic_payment_methods: null,
     capture_method: 'automatic_async',
     client_secret: newId(`${id}_secret_`),
     confirmation_method: 'automatic',
     created: now,
-    currency: session.currency,
-    customer: null,
+    currency: input.currency,
+    customer: input.customer,
     customer_account: null,
-    description: intentInput.description,
+    description: input.description,
     livemode: false,
-    metadata: intentInput.metadata,
+    metadata: input.metadata,
     next_action: null,
     on_behalf_of: null,
     payment_method_options: {},
     payment_method_types: ['card'],
     processing: null,
-    receipt_email: intentInput.receiptEmail,
+    receipt_email: input.receiptEmail,
     review: null,
-    setup_future_usage: null,
+    setup_future_usage: input.futureUsage,
     shipping: null,
-    statement_descriptor: intentInput.statementDescriptor,
+    statement_descriptor: input.statementDescriptor,
     statement_descriptor_suffix: null,
     transfer_data: null,
     transfer_group: null,

@@ -54,7 +54,14 @@ function follow(book: Book, at: Json, [name = '', ...rest]: string[], path: stri
 
 function lookUp(book: Book, id: string): object | undefined {
   return (
-    book.intents[id] ?? book.charges[id] ?? book.balance[id] ?? book.refunds[id] ?? book.disputes[id] ?? book.sales[id]?.session
+    book.intents[id] ??
+    book.charges[id] ??
+    book.balance[id] ??
+    book.refunds[id] ??
+    book.disputes[id] ??
+    book.customers[id] ??
+    book.methods[id] ??
+    book.sales[id]?.session
   )
 }
 

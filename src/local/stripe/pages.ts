@@ -3,12 +3,12 @@ import { type Answer, type Incoming, type Reply, seeOther } from '#local/http.ts
 import { page } from '#local/page.ts'
 import { completeOnboarding } from './accounts.ts'
 import { checkoutPage } from './checkout-page.ts'
-import { accountOfDispute, accountOfIntent } from './control.ts'
+import { accountOfDispute, accountOfIntent, answerBank } from './control.ts'
 import { closeDispute, openDispute } from './disputes.ts'
 import { parseFields } from './fields.ts'
 import { indexPage } from './index-page.ts'
 import { onboardingPage } from './onboarding-page.ts'
-import { answerDebit, paySession } from './payments.ts'
+import { paySession } from './payments.ts'
 import { StripeProblem } from './problem.ts'
 import { refundIntent } from './refunds.ts'
 import { expireSession, findSale } from './sessions.ts'
@@ -47,8 +47,7 @@ async function route({ double, webhooks }: Shown, { method, url, body }: Incomin
     return seeOther('/')
   }
   if (area === 'bank' && isPost) {
-    const found = findSale(double, first)
-    if (found) answerDebit(double, found.account, first, second === 'paid')
+    answerBank(double, first, second === 'paid')
     return seeOther('/')
   }
   if (area === 'disputes' && isPost) {
@@ -81,7 +80,7 @@ function useCheckout(double: Double, id: string, act: string, form: Form): Reply
     expireSession(double, found.account, id)
     return seeOther(back)
   }
-  const card = form.oneOf('card', ['good', 'refused', 'bank']) ?? 'good'
+  const card = form.oneOf('card', ['good', 'refused', 'bank', 'asks']) ?? 'good'
   paySession(double, found.account, id, { card, email: form.text('email'), name: form.text('name') })
   return seeOther(card === 'refused' ? `${back}?refused` : session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', id))
 }

@@ -1,6 +1,7 @@
 import { recordMovement, stripeFee } from './balance.ts'
 import { buildCharge, type Charge, declined, getCharge, type Means } from './charges.ts'
-import { buildIntent, type PaymentIntent } from './intents.ts'
+import { createCustomer, keepMethod } from './customers.ts'
+import { intentOfSale, type PaymentIntent } from './intents.ts'
 import { refused } from './problem.ts'
 import { customerDetails, getSale, type Sale, type Session } from './sessions.ts'
 import { type Book, bookOf, type Double } from './state.ts'
@@ -27,8 +28,12 @@ export function paySession(double: Double, account: string, id: string, attempt:
     double.emit(account, 'payment_intent.payment_failed', intent)
     return session
   }
-  if (attempt.card === 'bank') return promise(double, account, sale, intent)
+  if (attempt.card === 'bank') {
+    keepPayer(double, book, session, intent, charge, attempt)
+    return promise(double, account, sale, intent)
+  }
   settle(book, intent, charge)
+  keepPayer(double, book, session, intent, charge, attempt)
   session.status = 'complete'
   session.payment_status = 'paid'
   session.url = null
@@ -82,13 +87,24 @@ function intentOf(double: Double, book: Book, sale: Sale): PaymentIntent {
   const { session } = sale
   const known = session.payment_intent && book.intents[session.payment_intent]
   if (known) return known
-  const intent = buildIntent(double.now(), sale)
+  const intent = intentOfSale(double.now(), sale)
   book.intents[intent.id] = intent
   session.payment_intent = intent.id
   return intent
 }
 
-function settle(book: Book, intent: PaymentIntent, charge: Charge) {
+/** Checkout makes a customer where it was told to, and attaches the method where it is meant for later. */
+function keepPayer(double: Double, book: Book, session: Session, intent: PaymentIntent, charge: Charge, { card }: Attempt) {
+  if (!session.customer && session.customer_creation === 'always')
+    session.customer = createCustomer(double, book, { email: session.customer_email }).id
+  intent.customer = session.customer
+  charge.customer = session.customer
+  if (!intent.setup_future_usage || !session.customer) return
+  charge.payment_method = keepMethod(double, book, { customer: session.customer, means: card }).id
+  intent.payment_method = charge.payment_method
+}
+
+export function settle(book: Book, intent: PaymentIntent, charge: Charge) {
   const movement = recordMovement(book, {
     type: 'charge',
     amount: charge.amount,
@@ -105,7 +121,7 @@ function settle(book: Book, intent: PaymentIntent, charge: Charge) {
   intent.payment_method = charge.payment_method
 }
 
-function refuse(intent: PaymentIntent, charge: Charge) {
+export function refuse(intent: PaymentIntent, charge: Charge) {
   intent.last_payment_error = {
     type: 'card_error',
     code: 'card_declined',

@@ -1,8 +1,12 @@
 export interface ProblemBody {
-  type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'rate_limit_error'
+  type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'rate_limit_error' | 'card_error'
   message: string
   code?: string
   param?: string
+  /** Of a charge that was refused. */
+  decline_code?: string
+  charge?: string
+  payment_intent?: unknown
 }
 
 /** A refusal as Stripe words it: status and the `error` object of the answer. */

@@ -1,7 +1,8 @@
+import { getCustomer } from './customers.ts'
 import type { Fields } from './fields.ts'
 import { leastAmount, readable } from './money.ts'
 import { refused } from './problem.ts'
-import type { Double } from './state.ts'
+import { type Book, bookOf, type Double } from './state.ts'
 
 interface SaleLine {
   name: string
@@ -21,6 +22,7 @@ const known = [
     'cancel_url',
     'ui_mode',
     'client_reference_id',
+    'customer',
     'customer_email',
     'metadata',
     'expires_at',
@@ -64,7 +66,7 @@ const knownOfIntent = [
 ]
 
 /** Reads and checks what a Checkout Session is made from. */
-export function readSale(double: Double, input: Fields) {
+export function readSale(double: Double, account: string, input: Fields) {
   input.only(known)
   input.required('mode')
   if (input.oneOf('mode', ['payment', 'setup', 'subscription']) !== 'payment')
@@ -83,7 +85,7 @@ export function readSale(double: Double, input: Fields) {
     total,
     successUrl: readUrl(input, 'success_url', input.required('success_url')),
     cancelUrl: input.has('cancel_url') ? readUrl(input, 'cancel_url', input.required('cancel_url')) : null,
-    customerEmail: readEmail(input),
+    ...readPayer(bookOf(double.state, account), input),
     reference: input.text('client_reference_id') ?? null,
     metadata: input.pairs('metadata'),
     expiresAt: readExpiry(double, input),
@@ -129,6 +131,7 @@ function readIntent(input: Fields, total: number) {
     metadata: intent.pairs('metadata'),
     receiptEmail: intent.text('receipt_email') ?? null,
     statementDescriptor: intent.text('statement_descriptor') ?? null,
+    futureUsage: intent.oneOf('setup_future_usage', ['on_session', 'off_session']) ?? null,
   }
 }
 
@@ -136,6 +139,17 @@ function readUrl(input: Fields, name: string, value: string): string {
   if (!URL.canParse(value.replaceAll('{CHECKOUT_SESSION_ID}', 'x')))
     throw refused('Not a valid URL', 'url_invalid', input.path(name))
   return value
+}
+
+/** Who pays: somebody known at this account, somebody who becomes known with the payment, or nobody in particular. */
+function readPayer(book: Book, input: Fields) {
+  const customer = input.text('customer') ?? null
+  const creation = input.oneOf('customer_creation', ['always', 'if_required'])
+  if (customer && input.has('customer_email'))
+    throw refused('You may only specify one of these parameters: customer, customer_email.')
+  if (customer && creation) throw refused('You may only specify one of these parameters: customer, customer_creation.')
+  if (customer) getCustomer(book, customer, 'customer')
+  return { customer, customerCreation: creation ?? ('if_required' as const), customerEmail: readEmail(input) }
 }
 
 function readEmail(input: Fields): string | null {

@@ -18,7 +18,7 @@ export interface Sale {
 export function createSession(double: Double, account: string, input: Fields): Session {
   if (account !== platform && !double.state.accounts[account]?.charges_enabled)
     throw refused('Your account cannot currently make charges. Finish its onboarding first.', 'account_invalid')
-  const sale = readSale(double, input)
+  const sale = readSale(double, account, input)
   const session = buildSession(double, sale)
   const lineItems = sale.lines.map((line) => buildLineItem(line, sale.currency))
   bookOf(double.state, account).sales[session.id] = { session, lineItems, intentInput: sale.intent }
@@ -93,9 +93,9 @@ function buildSession(double: Double, sale: SaleInput) {
     currency_conversion: null,
     custom_fields: [],
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
-    customer: null,
+    customer: sale.customer as string | null,
     customer_account: null,
-    customer_creation: 'if_required',
+    customer_creation: sale.customer ? null : sale.customerCreation,
     customer_details: sale.customerEmail ? customerDetails(sale.customerEmail, null) : null,
     customer_email: sale.customerEmail,
     discounts: [],

@@ -1,6 +1,7 @@
 import type { Account, OnboardingLink } from './accounts.ts'
 import type { BalanceTransaction } from './balance.ts'
 import type { Charge } from './charges.ts'
+import type { Customer, Method } from './customers.ts'
 import type { Dispute } from './disputes.ts'
 import type { EventType, StoredEvent } from './events.ts'
 import type { StoredAnswer } from './idempotency.ts'
@@ -16,6 +17,8 @@ export interface Book {
   refunds: Record<string, Refund>
   balance: Record<string, BalanceTransaction>
   disputes: Record<string, Dispute>
+  customers: Record<string, Customer>
+  methods: Record<string, Method>
 }
 
 export interface State {
@@ -42,9 +45,9 @@ export const platform = ''
 export const emptyState = (): State => ({ accounts: {}, links: {}, books: {}, events: [], answers: {} })
 
 export function bookOf(state: State, account: string): Book {
-  const book = state.books[account] ?? { sales: {}, intents: {}, charges: {}, refunds: {}, balance: {}, disputes: {} }
-  // A file from before there were any.
-  book.disputes ??= {}
+  const empty = { sales: {}, intents: {}, charges: {}, refunds: {}, balance: {}, disputes: {}, customers: {}, methods: {} }
+  // A file from before there were any of some kind.
+  const book = { ...empty, ...state.books[account] }
   state.books[account] = book
   return book
 }

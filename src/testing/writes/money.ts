@@ -1,4 +1,4 @@
-import { act, connect, deliverAll, draft, sent, sessionIn } from '#features/payments/testing.ts'
+import { act, connect, deliverAll, draft, openKept, sent, sessionIn } from '#features/payments/testing.ts'
 import { stripe } from '../outside.ts'
 import { form, type Scene, type Writes } from './scene.ts'
 
@@ -95,6 +95,36 @@ export const moneyWrites: Writes = {
     const ids = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
     const browser = await shop.signedIn(contact)
     return form(browser, `${shop.base}/payments/new?invoice=${ids.join('&invoice=')}`, `${shop.base}/payments`)
+  },
+  'payment.started with what was kept': async ({ shop }) => {
+    const { customer, path } = await openKept(shop)
+    return form(customer, path, `${shop.base}/payments/charges`)
+  },
+  'proof.asked': async ({ shop }) => {
+    const { customer, path } = await openKept(shop)
+    await shop.rows('UPDATE sessions SET proved_at = 1')
+    return form(customer, path, `${shop.base}/payments/charges`)
+  },
+  'method.removed': async ({ shop }) => {
+    const { customer, way } = await openKept(shop)
+    return form(customer, `${shop.base}/ways-to-pay`, `${shop.base}/ways-to-pay/${way}/removal`)
+  },
+  'autopay.started': async ({ shop }) => {
+    const { customer, way } = await openKept(shop)
+    const at = `${shop.base}/ways-to-pay/${way}/autopay`
+    return form(customer, at, at)
+  },
+  'autopay.stopped': async ({ shop }) => {
+    const { customer, way } = await openKept(shop)
+    await shop.rows('UPDATE saved_methods SET autopay_at = 1')
+    return form(customer, `${shop.base}/ways-to-pay`, `${shop.base}/ways-to-pay/${way}/autopay/end`)
+  },
+  'invoice.planned': async ({ shop, desk, contact }) => {
+    const id = await sent(shop, desk, contact)
+    return form(desk, `${shop.desk}/invoices/${id}/plan`, `${shop.desk}/invoices/${id}/plan`, {
+      split: 'halves',
+      firstOn: '2030-04-20',
+    })
   },
   'credit.applied': async ({ shop, desk, contact }) => {
     const [much, id] = [await sent(shop, desk, contact), await sent(shop, desk, contact)]

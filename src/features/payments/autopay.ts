@@ -1,0 +1,134 @@
+import type { Mail, SystemCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { assert, type Change, once } from '#database/write.ts'
+import { asksForPo } from '#features/invoices/po-actions.ts'
+import { attemptsOfInvoice, type Invoice, invoiceById } from '#features/invoices/queries.ts'
+import { isDue } from '#features/invoices/rules.ts'
+import { newItemLink } from '#identity/item-links.ts'
+import { newId } from '#lib/id.ts'
+import { dayOf } from '#lib/time.ts'
+import { isStillOwed } from './actions.ts'
+import { type Autopay, autopayOfInvoice } from './autopay-queries.ts'
+import { nextTryAt } from './autopay-rules.ts'
+import { finishCharge } from './charge.ts'
+import { instalmentsOfInvoice } from './instalment-queries.ts'
+import { dueByNow } from './instalment-rules.ts'
+import { unlessRefused } from './purchase.ts'
+import { owners, type Payment, paymentById } from './queries.ts'
+import { takesOnline } from './rules.ts'
+import { paymentParts, payments } from './schema.ts'
+
+/** What the clock charges at its hour. `payment` is the id it will have, so that whatever is repeated it is one payment. */
+export interface Planned {
+  readonly invoice: string
+  readonly edition: string
+  /** Which step of a plan to pay; empty for the whole. */
+  readonly step: string
+  readonly payment: string
+  /** The nth time it is charged. */
+  readonly tries: string
+}
+
+const hourMs = 3_600_000
+
+/** Has the clock charge an invoice, or a step of it, at that instant, in place of what it had planned before. */
+export function planCharge(dueAt: number, customerId: string, plan: Omit<Planned, 'payment'>): Mail {
+  const payload = { ...plan, payment: newId('pay') }
+  return { kind: 'invoice.autopay', payload, topic: topicOf(plan), dueAt, customerId }
+}
+
+/**
+ * Charges what is left of an invoice with what its customer agreed to, where that still holds; tells them and plans another day where
+ * the bank says no. Everything is read again at its hour. Throws PaymentsUnavailable without an answer: then it is asked again.
+ */
+export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<void> {
+  const queries = [invoiceById, attemptsOfInvoice, autopayOfInvoice, instalmentsOfInvoice] as const
+  const [[invoice], attempts, [method], steps] = await ctx.read(queries, { id: plan.invoice })
+  if (!invoice || String(invoice.edition) !== plan.edition) return
+  const [[before]] = await ctx.read([paymentById], { id: plan.payment })
+  if (!before) {
+    if ((plan.step !== '') !== steps.length > 0) return
+    const amountMinor = dueByNow(invoice, steps, dayOf(ctx.now, ctx.shop.timeZone))
+    if (!method || !isDue(invoice) || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
+    // Without its PO number the customer has not agreed to pay it.
+    if (asksForPo(ctx.shop, invoice) === 'demanded') return
+    if (attempts.length > 0) return waitForThem(ctx, invoice, plan)
+    if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return
+  }
+  const charged = await finishCharge(ctx, plan.payment)
+  const [[payment], told] = await ctx.read([paymentById, owners], { id: plan.payment })
+  if (payment?.state !== 'failed') return
+  await tellOfRefusal(ctx, { invoice, payment, plan, owners: told, mustAsk: charged.is === 'refused' && charged.mustAsk })
+}
+
+/** Somebody has a payment page open, or a bank has still to answer: an hour later it is seen what is left. */
+async function waitForThem(ctx: SystemCtx, { id, customerId }: Invoice, plan: Planned): Promise<void> {
+  const later = { ...planCharge(ctx.now + hourMs, customerId, plan), payload: { ...plan } }
+  await ctx.write({ kind: 'autopay.waits', subjectId: id, customerId, mails: [later] }, [])
+}
+
+/** Writes down that it is charged now; false where somebody else began to pay it, or it changed. */
+async function begin(
+  ctx: SystemCtx,
+  invoice: Invoice,
+  { method, amountMinor }: { readonly method: Autopay; readonly amountMinor: number },
+  { payment: id }: Planned,
+): Promise<boolean> {
+  const { id: invoiceId, customerId, currency, jobId } = invoice
+  const { id: savedMethodId, contactId, account } = method
+  const about = {
+    kind: 'payment.started',
+    subjectId: invoiceId,
+    customerId,
+    jobId: jobId ?? undefined,
+    details: { payment: id, amountMinor, isByItself: true },
+  }
+  const stillAgreed = raw`EXISTS (SELECT 1 FROM saved_methods WHERE id = ${savedMethodId} AND autopay_at IS NOT NULL AND removed_at IS NULL)`
+  const outcome = await unlessRefused(['moved'], () =>
+    ctx.write(about, [
+      assert(isStillOwed([invoice]), 'moved'),
+      assert(stillAgreed, 'moved'),
+      once(
+        sql.insert(payments).values({
+          ...{ id, customerId, method: 'stripe', state: 'open', amountMinor, currency, account, contactId, savedMethodId },
+          createdAt: ctx.now,
+        }),
+        'moved',
+      ),
+      once(sql.insert(paymentParts).values({ id: newId('prt'), paymentId: id, invoiceId, amountMinor }), 'moved'),
+    ]),
+  )
+  return outcome !== undefined
+}
+
+interface Refusal {
+  readonly invoice: Invoice
+  readonly payment: Payment
+  readonly plan: Planned
+  readonly owners: readonly { readonly id: string }[]
+  readonly mustAsk: boolean
+}
+
+/** The customer hears why and what comes next, with a way to pay; the shop hears once nothing comes next. */
+async function tellOfRefusal(ctx: SystemCtx, { invoice, payment, plan, owners, mustAsk }: Refusal): Promise<void> {
+  const { id: invoiceId, customerId } = invoice
+  const { id, contactId } = payment
+  const again = nextTryAt(Number(plan.tries), mustAsk, ctx.now)
+  const key = `autopay.refused ${id}`
+  const link = newItemLink(ctx.now, 'invoice', invoiceId, contactId ?? '')
+  const told: Mail = {
+    ...{ kind: 'autopay.refused', key, customerId },
+    payload: { payment: id, contact: contactId ?? '', link: link.id, again: again ? String(again) : '' },
+  }
+  const next = again === undefined ? [] : [planCharge(again, customerId, { ...plan, tries: String(Number(plan.tries) + 1) })]
+  const given = again === undefined ? owners.map((owner): Mail => deskMail(id, owner.id)) : []
+  const changes: Change[] = [assert(raw`NOT EXISTS (SELECT 1 FROM outbox WHERE key = ${key})`, 'told'), link.insert]
+  const about = { kind: 'autopay.refused', subjectId: invoiceId, customerId, details: { payment: id, tries: plan.tries } }
+  await unlessRefused(['told'], () => ctx.write({ ...about, mails: [told, ...given, ...next] }, changes))
+}
+
+const deskMail = (payment: string, staff: string): Mail => ({
+  ...{ kind: 'payment.failed_desk', payload: { payment, staff, about: payment }, key: `autopay.given_up ${payment} ${staff}` },
+})
+
+const topicOf = ({ invoice, step }: Pick<Planned, 'invoice' | 'step'>) => `invoice.autopay ${invoice} ${step}`

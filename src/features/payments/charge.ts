@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import { type Intent, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
+import type { Mail, SystemCtx } from '#context.ts'
+import { sql } from '#database/sql.ts'
+import { applyTruth, truthOf } from './apply.ts'
+import { closeAttempt } from './attempts.ts'
+import { unlessRefused } from './purchase.ts'
+import { type ChargedAttempt, chargedAttemptById } from './saved-queries.ts'
+import { payments } from './schema.ts'
+import { english as words } from './words.ts'
+
+/** Stripe remembers a key for 24 hours at least: after this a charge is looked for, and never asked for again. */
+const askableMs = 20 * 3_600_000
+/** The shop's clock looks after a charge whose answer was lost. */
+const lookAgainMs = 60_000
+
+/** What became of a charge: Stripe or the bank has still to say, it is over as our rows say, or it was refused just now. */
+export type Charged =
+  | { readonly is: 'under way' }
+  | { readonly is: 'over' }
+  | { readonly is: 'refused'; readonly why: string; readonly mustAsk: boolean }
+
+/** Has the clock finish a charge that nobody came back to. */
+export const finishing = (now: number, payment: string): Mail => ({
+  ...{ kind: 'payment.finish', payload: { payment }, key: `payment.finish ${payment}`, dueAt: now + lookAgainMs },
+})
+
+/**
+ * Has Stripe charge what was kept for this attempt, or finds what became of that before, and brings our rows to it. However often it
+ * is asked, Stripe charges once. Throws PaymentsUnavailable without an answer: the charge may have been made.
+ */
+export async function finishCharge(ctx: SystemCtx, id: string): Promise<Charged> {
+  const [[attempt]] = await ctx.read([chargedAttemptById], { id })
+  if (!attempt) return { is: 'over' }
+  if (attempt.state !== 'open')
+    return { is: attempt.state === 'processing' || attempt.state === 'succeeded' ? 'under way' : 'over' }
+  const intent = await charge(ctx, attempt)
+  if (!intent) return giveUp(ctx, attempt)
+  await applyTruth(ctx, await truthOf(ctx, attempt.account ?? '', intent))
+  return intent.hasFailed
+    ? { is: 'refused', why: intent.failure ?? words.declined, mustAsk: intent.mustAsk }
+    : { is: 'under way' }
+}
+
+/** The charge, made now or before; nothing where Stripe will not make it. */
+async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent | undefined> {
+  const { id: key, amountMinor, currency, createdAt, stripeCustomer: customer, stripeMethod: method, numbers } = attempt
+  const account = attempt.account ?? ''
+  const look = () => ctx.deps.payments.findIntent(account, customer, key)
+  try {
+    if (ctx.now - createdAt >= askableMs) return await look()
+    const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
+    return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })
+  } catch (error) {
+    // Asked before in other words: that charge stands.
+    if (error instanceof KeySpent) return look()
+    if (error instanceof PaymentsRefused) return undefined
+    throw error
+  }
+}
+
+/** No charge was made, and none can be: what was kept is gone, or the shop's account takes nothing. */
+async function giveUp(ctx: SystemCtx, { id, customerId, invoiceId, jobId }: ChargedAttempt): Promise<Charged> {
+  const why = words.unusable
+  const about = {
+    kind: 'payment.failed',
+    subjectId: invoiceId ?? id,
+    customerId,
+    jobId: jobId ?? undefined,
+    details: { payment: id },
+  }
+  await unlessRefused(['moved'], () =>
+    ctx.write({ ...about, audience: 'customer', facts: { payment: id, reason: why } }, [
+      ...closeAttempt(id, 'failed'),
+      sql.update(payments).set({ failure: why }).where(eq(payments.id, id)),
+    ]),
+  )
+  return { is: 'refused', why, mustAsk: false }
+}

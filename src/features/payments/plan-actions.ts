@@ -1,0 +1,67 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { StaffCtx } from '#context.ts'
+import { raw, sql } from '#database/sql.ts'
+import { type Change, exactlyOne } from '#database/write.ts'
+import { chase } from '#features/invoices/chase.ts'
+import type { InvoiceRecord } from '#features/invoices/read.ts'
+import { refuse } from '#features/invoices/repeats.ts'
+import { isDue } from '#features/invoices/rules.ts'
+import { invoices } from '#features/invoices/schema.ts'
+import { invitations, paperMail } from '#features/invoices/send-actions.ts'
+import { newId } from '#lib/id.ts'
+import { type Instalment, rescaled } from './instalment-rules.ts'
+import type { Plan } from './plan-form.ts'
+import { planWords } from './plan-words.ts'
+import { instalments } from './schema.ts'
+
+/**
+ * Sets how an invoice is paid, part by part, or at once where the plan has no steps. Where it was sent already, what comes by itself
+ * (reminders, charges, late fees) follows the new days, and the customer is mailed the plan where the shop wishes so.
+ */
+export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan, isTold: boolean): Promise<void> {
+  const { invoice, recipients, steps: before } = record
+  const { id, customerId, edition, currency } = invoice
+  const kind = 'invoice.planned'
+  const isSent = invoice.sentAt !== null
+  const isOver = invoice.voidedAt !== null || (isSent && !isDue(invoice))
+  const reason = plan.version === invoice.version ? (isOver ? planWords.wrong.over : undefined) : 'stale'
+  if (reason) return refuse(ctx, kind, id, reason)
+  // The last day of a plan is the day by which all of it is due.
+  const dueOn = (plan.steps.at(-1) ?? before.at(-1))?.dueOn ?? invoice.dueOn
+  const told = plan.steps.length > 0 && isTold ? { kind: 'invoice.plan' } : { kind: 'invoice.chased' }
+  const { mails, links, made } = isSent
+    ? invitations(ctx.now, invoice, recipients, edition, told)
+    : { mails: [], links: [], made: [] }
+  const chased = isSent
+    ? chase(ctx, { id, customerId, dueOn, edition, steps: plan.steps }, made, record.autopay !== undefined)
+    : []
+  await ctx.write(
+    {
+      ...{ kind, subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer' },
+      facts: { currency, steps: plan.steps.map(({ dueOn: on, amountMinor }) => ({ on, amountMinor })) },
+      details: { before },
+      mails: [...(isSent ? [paperMail(invoice)] : []), ...(told.kind === 'invoice.plan' ? mails : []), ...chased],
+    },
+    [
+      sql
+        .update(invoices)
+        .set({ dueOn, version: raw`${invoices.version} + 1` })
+        .where(and(eq(invoices.id, id), eq(invoices.version, plan.version), isNull(invoices.voidedAt))),
+      exactlyOne('stale'),
+      ...replaceSteps(ctx.now, id, plan.steps),
+      ...links,
+    ],
+  )
+}
+
+function replaceSteps(now: number, invoiceId: string, steps: readonly Instalment[]): Change[] {
+  return [
+    sql.delete(instalments).where(eq(instalments.invoiceId, invoiceId)),
+    ...steps.map((step) => sql.insert(instalments).values({ id: newId('ins'), invoiceId, ...step, createdAt: now })),
+  ]
+}
+
+/** The plan of an invoice that comes to another sum now, to stand in the batch that changes it: each step keeps its part. */
+export function rescalePlan(now: number, invoiceId: string, steps: readonly Instalment[], totalMinor: number): Change[] {
+  return steps.length === 0 ? [] : replaceSteps(now, invoiceId, rescaled(steps, Math.max(totalMinor, 0)))
+}

@@ -1,0 +1,209 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { stripe } from '#testing/outside.ts'
+import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
+import { act, books, deliverAll, draft, openKept, openTill, sent, sessionIn, totalMinor } from './testing.ts'
+
+type Desk = Awaited<ReturnType<TestShop['staff']>>
+const day = 86_400_000
+/** Ten by the shop's clock, and a minute. */
+const at = (month: number, date: number) => Date.UTC(2030, month - 1, date, 14, 1)
+
+afterEach(async () => {
+  await stripe.heal()
+  setClock(start)
+})
+
+const steps = async (shop: TestShop, invoice: string) =>
+  (await shop.rows('SELECT due_on, amount_minor FROM instalments WHERE invoice_id = ? ORDER BY position', invoice)).map(
+    ([on, minor]) => `${on} ${minor}`,
+  )
+/** Presses the first form of the plan's page, which splits, or the second, which is typed row by row. */
+async function plan(shop: TestShop, desk: Desk, invoice: string, fields: Record<string, string | string[]>) {
+  const page = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+  return desk.submit(page, /\/plan$/, fields)
+}
+const halves = { kind: 'split', split: 'halves', firstOn: '2030-04-20', every: '30' }
+const rows = (days: string[], amounts: string[]) => ({ kind: 'rows', 'day[]': days, 'amount[]': amounts })
+
+async function ringAt(shop: TestShop, instant: number) {
+  setClock(instant)
+  await shop.ring()
+}
+const subjects = async (shop: TestShop, contact: TestContact) =>
+  (await shop.mailsTo(contact.email ?? '')).map(({ Subject }) => Subject)
+
+describe('setting a plan to pay', () => {
+  test.each([
+    ['halves', { ...halves }, ['2030-04-20 37710', '2030-05-20 37710']],
+    ['thirds', { ...halves, split: 'thirds', every: '10' }, ['2030-04-20 25140', '2030-04-30 25140', '2030-05-10 25140']],
+    ['a deposit and the rest', { ...halves, split: 'deposit', percent: '30' }, ['2030-04-20 22626', '2030-05-20 52794']],
+    ['days and amounts', rows(['2030-04-20', '2030-06-01', ''], ['254.20', '500', '']), ['2030-04-20 25420', '2030-06-01 50000']],
+  ])('by %s gives parts that sum to the invoice', async (_name, fields, expected) => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openTill(shop)
+    expect((await plan(shop, desk, invoice, fields)).status).toBe(303)
+    expect(await steps(shop, invoice)).toEqual(expected)
+    expect((await customer.get(path)).text).toContain('How it is paid')
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('Change the plan')
+  })
+
+  test.each([
+    ['another sum', rows(['2030-04-20', '2030-06-01'], ['200', '500']), 'These come to $700.00, and the invoice to $754.20'],
+    ['days in the wrong order', rows(['2030-06-01', '2030-04-20'], ['254.20', '500']), 'must follow each other'],
+    ['one part', rows(['2030-06-01'], ['754.20']), 'at least two parts'],
+    ['a part without a day', rows(['2030-06-01', ''], ['254.20', '500']), 'needs a day and an amount'],
+    ['a part of some cents', rows(['2030-04-20', '2030-06-01'], ['0.20', '754']), 'too small'],
+    ['no day', { ...halves, firstOn: '' }, 'Choose the day'],
+    ['a deposit of all', { ...halves, split: 'deposit', percent: '100' }, 'between 0 and 100'],
+  ])('of %s is refused with what was typed', async (_name, fields, said) => {
+    const shop = await makeShop()
+    const { desk, invoice } = await openTill(shop)
+    const page = await plan(shop, desk, invoice, fields)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain(said)
+    expect(await steps(shop, invoice)).toEqual([])
+  })
+
+  test('is mailed where the shop wishes, can be changed, and taken back', async () => {
+    const shop = await makeShop()
+    const { desk, contact, invoice } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, tell: 'on' })
+    const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.startsWith('How invoice'))
+    expect(mail?.Text).toContain('$377.10')
+    await plan(shop, desk, invoice, { ...halves, split: 'thirds' })
+    expect(await steps(shop, invoice)).toHaveLength(3)
+    await plan(shop, desk, invoice, { kind: 'none' })
+    expect(await steps(shop, invoice)).toEqual([])
+  })
+
+  test('on a version that somebody changed is refused', async () => {
+    const shop = await makeShop()
+    const { desk, invoice } = await openTill(shop)
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    await plan(shop, desk, invoice, halves)
+    expect((await desk.submit(page, /\/plan$/, { ...halves, split: 'thirds' })).status).toBe(409)
+    expect(await steps(shop, invoice)).toHaveLength(2)
+  })
+
+  test('holds for a draft, follows its sum, and is sent with it', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer } = await openTill(shop)
+    const id = await draft(shop, desk, contact)
+    await plan(shop, desk, id, halves)
+    const edit = `${shop.desk}/invoices/${id}`
+    await desk.submit(await desk.get(`${edit}/edit`), edit, { 'quantity[]': ['72', '3'] })
+    expect(await steps(shop, id)).toEqual(['2030-04-20 42210', '2030-05-20 42210'])
+    await act(shop, desk, id, 'sending')
+    expect((await customer.get(`${shop.base}/invoices/${id}`)).text).toContain('Pay $422.10')
+    const mail = (await shop.mailsTo(contact.email ?? ''))[0]
+    expect(mail?.Text).toContain('$422.10')
+  })
+})
+
+describe('paying by a plan', () => {
+  test('asks for the next part, then the one after it; all of it is one press further', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, account, path } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, split: 'thirds' })
+    const page = await customer.get(path)
+    for (const said of ['Next part', 'Pay $251.40', 'Pay all of it, $754.20', '$754.20 is left in all'])
+      expect(page.text).toContain(said)
+    await stripe.pay(sessionIn((await customer.submit(page, /\/payment$/)).location))
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(totalMinor - 25_140)
+    expect((await customer.get(path)).text).toMatch(/May 20[\s\S]*Pay \$251\.40/)
+    await stripe.pay(sessionIn((await customer.post(`${path}/payment`, { amount: '502.80' })).location))
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(0)
+  })
+
+  test('takes no other part where the shop takes none', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openTill(shop)
+    await plan(shop, desk, invoice, halves)
+    const page = await customer.post(`${path}/payment`, { amount: '100' })
+    expect(page.status).toBe(422)
+    expect(await shop.rows('SELECT id FROM payments')).toEqual([])
+  })
+
+  test('with what was kept pays the next part', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, tap, customer, path } = await openKept(shop)
+    await plan(shop, desk, invoice, halves)
+    expect((await customer.get(path)).text).toContain('Pay $377.10 with Visa ending 4242')
+    await tap()
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+    setClock(start + 11 * 60_000)
+    const asked = await customer.get((await tap()).location)
+    expect(asked.text).toContain('Pay $377.10 with Visa ending 4242')
+  })
+
+  test('by cash and a refund keeps the parts in order', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openTill(shop)
+    await plan(shop, desk, invoice, halves)
+    await act(shop, desk, invoice, 'payments', { amount: '400', method: 'cash', receivedOn: '2030-04-09' })
+    expect((await customer.get(path)).text).toContain('Pay $354.20')
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    const record = `${shop.desk}/payments/${payment}`
+    await desk.submit(await desk.get(record), /\/refunds$/, { amount: '100' })
+    const page = await customer.get(path)
+    expect(page.text).toContain('Pay $77.10')
+  })
+
+  test('is late when its next part is, and not before', async () => {
+    const shop = await makeShop()
+    const { desk, invoice } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-04-10', every: '3' })
+    await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
+    const isLate = async () => {
+      const [record, list] = [
+        await desk.get(`${shop.desk}/invoices/${invoice}`),
+        await desk.get(`${shop.desk}/invoices?state=late`),
+      ]
+      return [record.text.includes('Overdue'), list.text.includes('INV-1001')]
+    }
+    expect(await isLate()).toEqual([false, false])
+    setClock(at(4, 11))
+    expect(await isLate()).toEqual([true, true])
+    await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-11' })
+    expect(await isLate()).toEqual([false, false])
+    setClock(at(4, 14))
+    expect(await isLate()).toEqual([true, true])
+  })
+})
+
+describe('the days of a plan', () => {
+  test('are reminded of with the amount of the part, until that is paid', async () => {
+    const shop = await makeShop()
+    const { desk, contact, invoice } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-04-10', every: '5' })
+    await ringAt(shop, at(4, 10))
+    const told = async () => (await subjects(shop, contact)).filter((one) => one.includes('$377.10 of invoice INV-1001'))
+    const before = (await told()).length
+    expect(before).toBeGreaterThan(0)
+    expect((await subjects(shop, contact)).some((one) => one.startsWith('Reminder'))).toBe(false)
+    await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
+    await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-10' })
+    await ringAt(shop, at(4, 11))
+    expect(await told()).toHaveLength(before)
+    await ringAt(shop, at(4, 15))
+    expect((await told()).length).toBeGreaterThan(before)
+  })
+
+  test('are charged by themselves, each its part, where the customer agreed', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way } = await openKept(shop)
+    const terms = `${shop.base}/ways-to-pay/${way}/autopay`
+    await customer.submit(await customer.get(terms), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    await plan(shop, desk, invoice, halves)
+    await ringAt(shop, at(4, 20))
+    expect(await books(shop, invoice)).toEqual({ balance: 37_710, ledger: [`invoice ${totalMinor}`, 'payment -37710'] })
+    await ringAt(shop, at(4, 23) + 5 * day)
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+    await ringAt(shop, at(5, 20))
+    await shop.ring()
+    expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'payment -37710', 'payment -37710'])
+  })
+})

@@ -1,0 +1,157 @@
+import type { Child } from 'hono/jsx'
+import { billingSettings } from '#features/invoices/billing.ts'
+import { type Profile, shownName } from '#features/settings/rules.ts'
+import { ProofForm } from '#identity/fresh-proof/proof-form.tsx'
+import { freshWords } from '#identity/fresh-proof/words.ts'
+import type { FormState } from '#lib/form.ts'
+import { formatMoney } from '#lib/money.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Back, Block, Empty } from '#ui/block.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
+import { Tick } from '#ui/choices.tsx'
+import { CommandField } from '#ui/command-field.tsx'
+import { english as auto } from './autopay-words.ts'
+import type { SavedMethod } from './saved-queries.ts'
+import { english as words } from './saved-words.ts'
+import { AutopaySwitch } from './views-autopay.tsx'
+import { english as paying } from './words.ts'
+
+interface OneTapProps {
+  /** Where such a payment begins; missing for who came by a link, whose methods are nobody's here. */
+  readonly action: string
+  readonly shop: Profile
+  readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
+  readonly methods: readonly SavedMethod[]
+}
+
+/** Pays at once with what was kept, the newest first. */
+export const OneTap = ({ action, shop, invoices, methods }: OneTapProps) => {
+  const [first, ...others] = methods
+  if (!first) return null
+  const total = invoices.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+  const sum = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
+  const fields = { invoices, total }
+  return (
+    <>
+      <form class="bar" method="post" action={action}>
+        <Chosen {...fields} method={first.id} />
+        <SubmitButton primary>{words.payWith(sum, first.label)}</SubmitButton>
+      </form>
+      <p class="quiet small">{words.oneTap}</p>
+      {others.map(({ id, label }) => (
+        <form class="gap" method="post" action={action}>
+          <Chosen {...fields} method={id} />
+          <SubmitButton wide>{words.payWith(sum, label)}</SubmitButton>
+        </form>
+      ))}
+    </>
+  )
+}
+
+const Chosen = ({ invoices, total, method }: Pick<OneTapProps, 'invoices'> & { total: number; method: string }) => (
+  <>
+    <CommandField />
+    {invoices.map(({ id }) => (
+      <input type="hidden" name="invoices[]" value={id} />
+    ))}
+    <input type="hidden" name="total" value={String(total)} />
+    <input type="hidden" name="method" value={method} />
+  </>
+)
+
+/** Stripe's page, for who has kept something and wants to pay with something else. */
+export const AnotherWay = ({
+  action,
+  isOpen,
+  children,
+  label,
+}: {
+  action: string
+  isOpen: boolean
+  label: string
+  children: Child
+}) => (
+  <details class="gap" open={isOpen}>
+    <summary>{words.another}</summary>
+    <form class="form gap" method="post" action={action}>
+      <CommandField />
+      {children}
+      <SubmitButton wide>{label}</SubmitButton>
+    </form>
+  </details>
+)
+
+/** Whether what is paid with on Stripe's page shall be kept. */
+export const KeepTick = ({ shop, formId }: { readonly shop: Profile; readonly formId?: string }) =>
+  billingSettings(shop).keepsMethods ? (
+    <Tick label={words.keep(shownName(shop))} name="keep" formId={formId} hint={words.keepHint(shownName(shop))} />
+  ) : null
+
+interface ProveProps {
+  readonly action: string
+  readonly back: string
+  readonly shop: Profile
+  readonly email: string
+  readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
+  /** What is paid of them, in minor units. */
+  readonly total: number
+  readonly method: Pick<SavedMethod, 'id' | 'label'>
+  readonly form: FormState | undefined
+}
+
+/** The code, and the payment that waits for it. */
+export const ProvePage = ({ action, back, shop, email, invoices, total, method, form }: ProveProps) => {
+  const amount = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
+  return (
+    <>
+      <h1>{freshWords.heading}</h1>
+      <ProofForm
+        action={action}
+        fields={[...invoices.map(({ id }) => ['invoices[]', id] as const), ['total', String(total)], ['method', method.id]]}
+        email={email}
+        button={words.payWith(amount, method.label)}
+        back={back}
+        form={form}
+      />
+    </>
+  )
+}
+
+interface WaysToPayProps {
+  readonly base: string
+  readonly shop: Profile
+  readonly canPay: boolean
+  readonly methods: readonly SavedMethod[]
+}
+
+/** Everything the reader has kept to pay with. */
+export const WaysToPayPage = ({ base, shop, canPay, methods }: WaysToPayProps) => {
+  const name = shownName(shop)
+  const routes = paths.portal.waysToPay
+  return (
+    <>
+      <Back href={href(base, paths.portal.invoices.list)} label={paying.toInvoices} />
+      <h1>{words.heading(methods.length)}</h1>
+      {methods.length === 0 ? <Empty title={words.none}>{words.noneHint(name)}</Empty> : <p class="lede">{words.lead(name)}</p>}
+      {methods.map(({ id, label, createdAt, autopayAt }) => (
+        <Block title={label}>
+          <p class="quiet">
+            {words.keptOn(formatDay(dayOf(createdAt, shop.timeZone), shop.locale, 'year'))}
+            {autopayAt !== null && `. ${auto.isOn}.`}
+          </p>
+          <div class="ends">
+            {canPay && <AutopaySwitch {...{ base, id, label }} isOn={autopayAt !== null} />}
+            <form method="post" action={href(base, routes.remove, { id })}>
+              <CommandField />
+              <SubmitButton plain label={words.removeLabel(label)}>
+                {words.remove}
+              </SubmitButton>
+            </form>
+          </div>
+        </Block>
+      ))}
+    </>
+  )
+}
