@@ -2,7 +2,7 @@ import type { ReaderCtx, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
-import { creditOfInvoice } from '#features/payments/credit-queries.ts'
+import { creditOfInvoice, payersOfInvoice } from '#features/payments/credit-queries.ts'
 import {
   adjustmentsForCustomer,
   adjustmentsForLink,
@@ -61,6 +61,7 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
     credits,
     disputes,
     said,
+    payers,
   ] = await ctx.read(
     [
       invoiceById,
@@ -76,12 +77,13 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       creditOfInvoice,
       disputesOfInvoice,
       saidOfInvoice,
+      payersOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
   const parts = {
-    ...{ movements, adjustments, history, editions, credits, disputes, said },
+    ...{ movements, adjustments, history, editions, credits, disputes, said, payers },
     ...{ nextReminderAt: next?.at ?? null, deliveries: sent },
   }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }
