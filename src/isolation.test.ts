@@ -62,6 +62,21 @@ describe('nothing of a customer’s comes out', () => {
       expect((await owner.shop.visitor().get(`/view/${kind}/${token}`)).text).toContain(canary)
   })
 
+  it('of what is said and taken back of an invoice neither, though its customer reads it', async () => {
+    const { shop, ids, links, contact } = owner
+    const pages = [
+      await (await shop.signedIn(contact)).get(`${shop.base}/invoices/${ids['invoice']}`),
+      await shop.visitor().get(`/view/invoice/${links.invoice}`),
+    ]
+    for (const { text } of pages)
+      for (const said of ['question', 'reason', 'CN-1']) expect(text).toMatch(new RegExp(`${canary}[ -]${said}`))
+    const paper = `/invoices/${ids['invoice']}/credit-notes/${ids['note']}/credit-note.pdf`
+    expect((await (await shop.signedIn(contact)).fetch(shop.base + paper)).status).toBe(200)
+    const other = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }))
+    expect((await other.fetch(shop.base + paper)).status).toBe(404)
+    expect((await shop.visitor().fetch(shop.base + paper)).status).not.toBe(200)
+  })
+
   it('to anybody who is not signed in', async () => {
     const answers = await answersOf(owner.shop.visitor(), owner.shop.base, paths.portal, owner)
     expect(leaks(answers)).toEqual([])

@@ -17,15 +17,17 @@ process.exit(histories || looks || (isSilent ? 0 : 1))
 
 function runHistories(): number {
   const runs = process.env['SOAK_RUNS'] ?? '20000'
-  // Those through the Worker and the doubles cost a shop each, some hundred times what the others cost.
-  const throughWorker = String(Math.ceil(Number(runs) / 40))
-  console.log(`${runs} histories per model, ${throughWorker} through the whole Worker; a failure prints its seed`)
-  const models = ['src/lib/money-totals.test.ts', 'src/features/payments/rules.test.ts', 'src/webhooks/histories.test.ts']
+  const perForm = String(Math.ceil(Number(runs) / 40))
+  console.log(`${runs} histories per model and through the whole Worker; a failure prints its seed`)
+  const models = [
+    ...['src/lib/money-totals.test.ts', 'src/features/payments/model.test.ts'],
+    ...['src/webhooks/histories.test.ts', 'src/webhooks/orders.test.ts'],
+  ]
   // Every form of every page under attack, and every route that writes under whatever can be sent.
   const hostile = ['src/hostile-texts.test.ts', 'src/every-form.test.ts']
   const tests = ['run', '--project', 'node', '--project', 'worker*', '--testTimeout', '3600000', ...models, ...hostile]
   // Only names that begin with VITE_ reach tests inside workerd.
-  const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_RUNS: throughWorker }
+  const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_HISTORIES: runs, VITE_SOAK_RUNS: perForm }
   return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1
 }
 

@@ -48,7 +48,7 @@ export interface StripeEvent {
 /** What the Stripe double can be told. */
 export const stripe = {
   pay: (session: string, card: 'good' | 'refused' | 'bank' | 'asks' = 'good') =>
-    call(`${testEnv.STRIPE_URL}/_control/pay/${session}`, 'POST', { card }),
+    call(`${testEnv.STRIPE_URL}/_control/pay/${session}`, 'POST', { card }) as Promise<{ payment_intent: string | null }>,
   /** The bank's word on a debit, days later. */
   bank: (session: string, isPaid: boolean) => call(`${testEnv.STRIPE_URL}/_control/bank/${session}`, 'POST', { isPaid }),
   /** How a bank answers from now on when this kept method is charged. */
@@ -60,8 +60,11 @@ export const stripe = {
   expire: (session: string) => call(`${testEnv.STRIPE_URL}/_control/expire/${session}`, 'POST'),
   onboard: (account: string) => call(`${testEnv.STRIPE_URL}/_control/onboard/${account}`, 'POST', {}),
   refund: (intent: string, amount: number) => call(`${testEnv.STRIPE_URL}/_control/refund/${intent}`, 'POST', { amount }),
-  events: (account: string, atMs: number) =>
-    call(`${testEnv.STRIPE_URL}/_control/events?account=${account}&at=${Math.floor(atMs / 1000)}`) as Promise<StripeEvent[]>,
+  /** All of an account, or those that name one of these objects. */
+  events: (account: string, atMs: number, about?: readonly string[]) => {
+    const query = `account=${account}&at=${Math.floor(atMs / 1000)}${about ? `&about=${about.join()}` : ''}`
+    return call(`${testEnv.STRIPE_URL}/_control/events?${query}`) as Promise<StripeEvent[]>
+  },
   fault: (faults: readonly object[]) => call(`${testEnv.STRIPE_URL}/_control/faults`, 'POST', faults),
   heal: () => call(`${testEnv.STRIPE_URL}/_control/faults`, 'DELETE'),
 }

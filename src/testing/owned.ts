@@ -7,9 +7,9 @@ import { assets, ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
-import { invoiceLines, invoices } from '#features/invoices/schema.ts'
+import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
-import { ledger, payments, savedMethods } from '#features/payments/schema.ts'
+import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
@@ -45,6 +45,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const request = newId('apr')
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
+  const note = newId('crn')
   const task = newId('tsk')
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
@@ -86,30 +87,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       note: `${word} box`,
       createdAt: start,
     }),
-    sql.insert(invoices).values({
-      ...{
-        id: invoice,
-        number: `${word}-1`,
-        jobId: job,
-        title: `${word} invoice`,
-        currency: 'USD',
-        totalMinor: 4711,
-        note: `${word} remark`,
-      },
-      ...{ sentAt: start, issuedOn: '2030-04-09', dueOn: '2030-04-23', edition: 1, ...made },
-    }),
-    sql.insert(invoiceLines).values({ id: newId('lin'), invoiceId: invoice, ...line }),
-    sql.insert(ledger).values({
-      ...{
-        id: newId('led'),
-        kind: 'invoice',
-        amountMinor: 4711,
-        currency: 'USD',
-        customerId: contact.customerId,
-        invoiceId: invoice,
-      },
-      ...{ source: `${invoice}:1`, at: start },
-    }),
+    ...invoiceSaying(word, { id: invoice, note, job, customer: contact.customerId }, line),
     sql.insert(payments).values({
       ...{ id: payment, customerId: contact.customerId, method: 'check', state: 'succeeded', amountMinor: 4711, currency: 'USD' },
       ...{ payerName: `${word} payer`, note: `${word} check`, createdAt: start, settledAt: start },
@@ -181,6 +159,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       factor,
       estimate,
       invoice,
+      note,
       payment,
       shipment,
       request,
@@ -290,6 +269,7 @@ export function addressOf(route: Route, { ids, contact }: Owned): string {
     .replace(':key', contact.linkKey)
     .replace(':file/', `${ids['jobFile']}/`)
     .replace(/:file$/, ids['jobFile'] ?? '')
+    .replace(':note', ids['note'] ?? '')
     .replace(':pin', ids['pin'] ?? '')
     .replace(':design', ids['design'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')

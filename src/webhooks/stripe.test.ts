@@ -12,7 +12,7 @@ import {
   totalMinor,
 } from '#features/payments/testing.ts'
 import { openBrowser } from '#testing/browser.ts'
-import { type StripeEvent, stripe, testEnv } from '#testing/outside.ts'
+import { stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 
 /** A shop whose customer has paid, and nothing was delivered yet. */
@@ -45,27 +45,6 @@ describe('the same event', () => {
 })
 
 describe('events of one payment', () => {
-  test('end alike in every order, each delivered twice', async () => {
-    const orders = permutations(4)
-    for (const order of orders) {
-      const shop = await makeShop()
-      const { account, invoice, events } = await paidTill(shop)
-      const [[intent] = []] = await shop.rows('SELECT checkout_session FROM payments')
-      expect(intent).toBeTruthy()
-      await stripe.refund(await intentOf(account), 20)
-      const refund = (await eventsOf(account)).filter(({ type }) => type === 'charge.refunded')
-      const four = [...events.slice(0, 3), ...refund]
-      for (const i of [...order, ...order]) await deliver(four[i] as StripeEvent)
-      const { balance, ledger } = await books(shop, invoice)
-      expect({ balance, ledger: ledger.toSorted(), order }).toEqual({
-        balance: 20,
-        ledger: [`invoice ${totalMinor}`, `payment -${totalMinor}`, 'refund 20'],
-        order,
-      })
-      expect(await shop.rows('SELECT state, refunded_minor FROM payments')).toEqual([['succeeded', 20]])
-    }
-  })
-
   test('all at once end alike', async () => {
     const shop = await makeShop()
     const { invoice, events } = await paidTill(shop)
@@ -235,11 +214,6 @@ describe('the webhook', () => {
   })
 })
 
-async function intentOf(account: string): Promise<string> {
-  const event = (await eventsOf(account)).find(({ type }) => type === 'payment_intent.succeeded')
-  return String(JSON.parse(event?.payload ?? '{}').data.object.id)
-}
-
 /** A checkout made with the shop's own keys, past the product. */
 async function checkoutOf(account: string, fields: Record<string, string>): Promise<string> {
   const body = new URLSearchParams({
@@ -252,9 +226,4 @@ async function checkoutOf(account: string, fields: Record<string, string>): Prom
     await fetch(`${testEnv.STRIPE_URL}/v1/checkout/sessions`, { method: 'POST', body, headers })
   ).json()
   return made.id
-}
-
-function permutations(n: number): number[][] {
-  if (n === 0) return [[]]
-  return permutations(n - 1).flatMap((rest) => Array.from({ length: n }, (_, at) => rest.toSpliced(at, 0, n - 1)))
 }

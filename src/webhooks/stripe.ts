@@ -30,10 +30,14 @@ export const stripeWebhook = handle(
       const { requestId, host } = c.var
       const occasion = { tenant, deps, requestId, host, now: deps.now(), base: '', network: '', device: '', command: undefined }
       const outcome = await receiveEvent(systemContext(occasion, 'Stripe'), event, event.account)
+      if (foreign.has(outcome)) log(c, outcome, event)
       return c.json({ received: true, outcome })
     },
   },
 )
+
+/** Signed, and about nothing that this shop asked for, or about something else than it asked for. */
+const foreign = new Set(['nothing of ours', 'not ours', 'mismatch'])
 
 type WebhookContext = Context<Envs['webhook']>
 

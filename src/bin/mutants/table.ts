@@ -158,7 +158,7 @@ export const mutants: readonly Mutant[] = [
     [`isNull(invoices.sentAt))),\n      ${stale},`, `${stale},`],
     [`isNull(invoices.voidedAt))),\n      ${stale},`, `${stale},`],
     'customerIsThere(customerId),',
-    "assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),",
+    "assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND (payment_id IS NOT NULL OR kind = 'applied'))`, 'stale'),",
     'assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),',
   ]),
   ...cutting(

@@ -5,6 +5,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne } from '#database/write.ts'
 import { endAttempts, isPending } from '#features/payments/attempts.ts'
 import { ledger } from '#features/payments/schema.ts'
+import { keptShares } from '#features/payments/shares.ts'
 import { Line, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { formatMoney, parseMoney } from '#lib/money.ts'
@@ -12,6 +13,7 @@ import { insertCreditNote } from './credit-note.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { paperMail } from './paper-mail.ts'
+import type { InvoiceRecord } from './read.ts'
 import { refuse } from './repeats.ts'
 import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
@@ -37,7 +39,7 @@ export type CreditNote = v.InferOutput<ReturnType<typeof CreditNote>>
  */
 export async function issueCreditNote(
   ctx: StaffCtx,
-  { invoice, attempts, recipients }: Opened,
+  { invoice, attempts, recipients, payers }: Opened & Pick<InvoiceRecord, 'payers'>,
   input: CreditNote,
 ): Promise<void> {
   const { id: invoiceId, customerId, jobId, currency, balanceMinor, number } = invoice
@@ -45,10 +47,8 @@ export async function issueCreditNote(
   if (reason) return refuse(ctx, 'invoice.credited', invoiceId, reason)
   const id = ctx.newId('crn')
   const { creditAmount: amountMinor } = input
-  const excess = Math.max(amountMinor - Math.max(balanceMinor, 0), 0)
   const ended = await endAttempts(ctx, attempts)
   const { mails, links } = invitations(ctx.now, invoice, recipients, invoice.edition, { kind: 'invoice.credited', note: id })
-  const row = { currency, customerId, at: ctx.now }
   await ctx.write(
     {
       ...{ kind: 'invoice.credited', subjectId: invoiceId, customerId, jobId: jobId ?? undefined, audience: 'customer' },
@@ -71,14 +71,9 @@ export async function issueCreditNote(
       ...insertCreditNote(ctx.now, ctx.shop.timeZone, {
         ...{ id, invoiceId, customerId, amountMinor, currency, reason: input.reason, createdById: ctx.staffId },
       }),
-      ...(excess > 0
-        ? [
-            sql.insert(ledger).values([
-              { ...row, id: newId('led'), kind: 'applied', amountMinor: excess, invoiceId, source: `${id}:kept` },
-              { ...row, id: newId('led'), kind: 'applied', amountMinor: -excess, source: `${id}:credit` },
-            ]),
-          ]
-        : []),
+      ...keptShares(invoice, id, amountMinor, payers).map((share) =>
+        sql.insert(ledger).values({ id: newId('led'), currency, customerId, at: ctx.now, ...share }),
+      ),
       ...links,
     ],
   )

@@ -109,7 +109,10 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
         .set({ ...newRow(input), ...money, edition, ...next })
         .where(and(isSeen(id, input.version), isNotNull(invoices.sentAt), isNull(invoices.voidedAt))),
       exactlyOne('stale'),
-      assert(raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND payment_id IS NOT NULL)`, 'stale'),
+      assert(
+        raw`NOT EXISTS (SELECT 1 FROM ledger WHERE invoice_id = ${id} AND (payment_id IS NOT NULL OR kind = 'applied'))`,
+        'stale',
+      ),
       assert(raw`NOT EXISTS (SELECT 1 FROM payment_parts WHERE invoice_id = ${id} AND is_open = 1)`, desk.wrong.paying),
       ...replaceLines(id, lines),
       ...difference(ctx.now, invoice, totalMinor - invoice.totalMinor, edition),

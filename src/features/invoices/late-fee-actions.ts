@@ -1,16 +1,20 @@
+import { and, eq } from 'drizzle-orm'
 import type { StaffCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, once, Refused } from '#database/write.ts'
+import { assert, exactlyOne, once, Refused } from '#database/write.ts'
 import { isPending } from '#features/payments/attempts.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { ledger } from '#features/payments/schema.ts'
+import { keptShares } from '#features/payments/shares.ts'
 import { newId } from '#lib/id.ts'
 import { roundRatio } from '#lib/rounding.ts'
 import { addDays, dayOf } from '#lib/time.ts'
 import { billingSettings, type LateFee } from './billing.ts'
 import type { Attempt, Invoice } from './queries.ts'
+import type { InvoiceRecord } from './read.ts'
 import { refuse } from './repeats.ts'
 import { heldMinor, isDue, whyNot } from './rules.ts'
+import { invoices } from './schema.ts'
 
 const million = 1_000_000n
 
@@ -45,23 +49,35 @@ export async function addLateFee(ctx: SystemCtx, invoice: Invoice, attempts: rea
   }
 }
 
-/** Takes the late fee of an invoice back: its row stays, and another undoes it. */
-export async function waiveLateFee(ctx: StaffCtx, invoice: Invoice, version: number): Promise<void> {
-  const { id, customerId, jobId, currency, feeMinor, number } = invoice
+/** Takes the late fee of an invoice back: its row stays, and another undoes it. What of it was paid becomes the customer's credit. */
+export async function waiveLateFee(
+  ctx: StaffCtx,
+  { invoice, payers }: Pick<InvoiceRecord, 'invoice' | 'payers'>,
+  version: number,
+): Promise<void> {
+  const { id, customerId, jobId, currency, feeMinor, balanceMinor, number } = invoice
   const reason = version === invoice.version ? whyNot('waive', { ...invoice, isPending: false }) : 'stale'
   if (reason) return refuse(ctx, 'invoice.fee_waived', id, reason)
+  const row = { id: newId('led'), currency, customerId, at: ctx.now }
   await ctx.write(
     {
       ...{ kind: 'invoice.fee_waived', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' },
       facts: { number, amountMinor: feeMinor, currency },
     },
     [
+      sql
+        .update(invoices)
+        .set({ version: raw`${invoices.version} + 1` })
+        .where(and(eq(invoices.id, id), eq(invoices.version, version), eq(invoices.balanceMinor, balanceMinor))),
+      exactlyOne('stale'),
       once(
-        sql.insert(ledger).values({
-          ...{ id: newId('led'), kind: 'late_fee', amountMinor: -feeMinor, currency, customerId, invoiceId: id },
-          ...{ source: `${feeSource(id)}:back`, at: ctx.now },
-        }),
+        sql
+          .insert(ledger)
+          .values({ ...row, kind: 'late_fee', amountMinor: -feeMinor, invoiceId: id, source: `${feeSource(id)}:back` }),
         'stale',
+      ),
+      ...keptShares(invoice, `${feeSource(id)}:back`, feeMinor, payers).map((share) =>
+        sql.insert(ledger).values({ ...row, ...share, id: newId('led') }),
       ),
     ],
   )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { act, books, openTill, sent } from '#features/payments/testing.ts'
+import { act, books, creditRows, openTill, sent } from '#features/payments/testing.ts'
 import { testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, type TestShop } from '#testing/world.ts'
 import { remindersOf } from './reminders.ts'
@@ -174,7 +174,48 @@ describe('a late fee', () => {
   })
 })
 
+test('a late fee that was paid and is then taken back becomes the customer’s credit', async () => {
+  const shop = await makeShop()
+  await bills(shop, { lateFee: { kind: 'amount', amountMinor: 2_500, ppm: 0, afterDays: 7 }, remindAfterDays: [7] })
+  const id = await sent(shop, await shop.staff(), await shop.customer())
+  await ringAt(shop, morning('2030-04-30', 8))
+  const desk = await shop.staff()
+  await act(shop, desk, id, 'payments', { amount: '779.20', method: 'cash' })
+  expect((await books(shop, id)).balance).toBe(0)
+  expect((await act(shop, desk, id, 'late-fee/removal')).location).toContain('did=waived')
+  expect((await books(shop, id)).balance).toBe(0)
+  expect(await creditRows(shop)).toEqual(['applied -2500'])
+  const page = await desk.get(`${shop.desk}/invoices/${id}`)
+  for (const said of ['Late fee, taken back', 'Paid already, kept as your credit', '$25.00']) expect(page.text).toContain(said)
+})
+
 describe('a credit note', () => {
+  test('of money that is then given back leaves nothing to pay and no credit', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const id = await sent(shop, desk, await shop.customer())
+    await act(shop, desk, id, 'payments', { amount: '754.20', method: 'cash' })
+    await act(shop, desk, id, 'credit-notes', { creditAmount: '100', reason: 'Two caps came torn' })
+    expect(await creditRows(shop)).toEqual(['applied -10000'])
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    const page = await desk.get(`${shop.desk}/payments/${payment}`)
+    expect((await desk.submit(page, `${shop.desk}/payments/${payment}/refunds`, { amount: '100' })).status).toBe(303)
+    expect((await books(shop, id)).balance).toBe(0)
+    expect(await creditRows(shop)).toEqual(['applied -10000', 'refund 10000'])
+  })
+
+  test('kept as credit pays another invoice, which then stays as it was sent', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const [id, next] = [await sent(shop, desk, contact), await sent(shop, desk, contact)]
+    await act(shop, desk, id, 'payments', { amount: '754.20', method: 'cash' })
+    await act(shop, desk, id, 'credit-notes', { creditAmount: '100', reason: 'Two caps came torn' })
+    expect((await act(shop, desk, next, 'credit')).status).toBe(303)
+    expect((await books(shop, next)).balance).toBe(65_420)
+    expect((await desk.get(`${shop.desk}/invoices/${next}/edit`)).status).toBe(409)
+  })
+
   test('takes part of a paid invoice back: numbered, with its reason on page and paper and in mail; the rest is credit', async () => {
     const shop = await makeShop()
     const desk = await shop.staff()

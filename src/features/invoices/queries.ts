@@ -63,13 +63,18 @@ const invoiceColumns = {
     JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'
     WHERE p.invoice_id = invoices.id AND l.invoice_id IS NULL)`,
   hasPayments:
-    raw<boolean>`EXISTS (SELECT 1 FROM ledger l WHERE l.invoice_id = invoices.id AND l.payment_id IS NOT NULL)`.mapWith(Boolean),
+    raw<boolean>`EXISTS (SELECT 1 FROM ledger l WHERE l.invoice_id = invoices.id AND (l.payment_id IS NOT NULL OR l.kind = 'applied'))`.mapWith(
+      Boolean,
+    ),
 }
 
 /** Money of a payment for this invoice that the invoice did not need, and what was given back of it. */
 const isItsCredit = raw`ledger.id IN (SELECT l.id FROM payment_parts p
   JOIN ledger l ON l.source > p.payment_id || ':' AND l.source < p.payment_id || ';'
   WHERE p.invoice_id = invoices.id AND l.invoice_id IS NULL AND l.kind <> 'applied')`
+
+/** What was paid of this invoice and is not owed any more: it left for the customer’s credit. */
+const isKept = raw`(ledger.kind = 'applied' AND ledger.invoice_id = invoices.id AND ledger.amount_minor > 0)`
 
 const lineColumns = {
   lineKey: invoiceLines.lineKey,
@@ -115,7 +120,7 @@ function pageQueries(scope: SQL | undefined) {
       .from(invoices)
       .innerJoin(ledger, or(eq(ledger.invoiceId, invoices.id), isItsCredit))
       .leftJoin(payments, eq(payments.id, ledger.paymentId))
-      .where(and(scope, or(isNotNull(ledger.paymentId), and(eq(ledger.kind, 'applied'), raw`${ledger.source} NOT GLOB 'crn_*'`))))
+      .where(and(scope, or(isNotNull(ledger.paymentId), eq(ledger.kind, 'applied')), raw`NOT ${isKept}`))
       .orderBy(asc(ledger.at), asc(ledger.id)),
     adjustments: sql
       .select({
@@ -129,8 +134,14 @@ function pageQueries(scope: SQL | undefined) {
       })
       .from(ledger)
       .innerJoin(invoices, eq(invoices.id, ledger.invoiceId))
-      .leftJoin(creditNotes, raw`${creditNotes.id} = substr(${ledger.source}, 1, length(${creditNotes.id}))`)
-      .where(and(scope, or(inArray(ledger.kind, ['late_fee', 'credit_note']), raw`${ledger.source} GLOB 'crn_*:kept'`)))
+      .leftJoin(
+        creditNotes,
+        and(
+          eq(creditNotes.invoiceId, invoices.id),
+          raw`instr(':' || ${ledger.source} || ':', ':' || ${creditNotes.id} || ':') > 0`,
+        ),
+      )
+      .where(and(scope, or(inArray(ledger.kind, ['late_fee', 'credit_note']), isKept)))
       .orderBy(asc(ledger.at), raw`ledger.rowid`),
     attempts: sql
       .select(attemptColumns)

@@ -3,7 +3,7 @@ import { notFound } from '#errors.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { disputesOfInvoice } from '#features/payments/alarm-queries.ts'
 import { autopayForCustomer, autopayForLink, autopayOfInvoice } from '#features/payments/autopay-queries.ts'
-import { creditOfInvoice } from '#features/payments/credit-queries.ts'
+import { creditOfInvoice, payersOfInvoice } from '#features/payments/credit-queries.ts'
 import { instalmentsForCustomer, instalmentsForLink, instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
 import { methodsForCustomer } from '#features/payments/saved-queries.ts'
 import {
@@ -84,6 +84,7 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
     said,
     [autopay],
     steps,
+    payers,
   ] = await ctx.read(
     [
       invoiceById,
@@ -101,12 +102,13 @@ export async function getInvoiceRecord(ctx: StaffCtx, id: string) {
       saidOfInvoice,
       autopayOfInvoice,
       instalmentsOfInvoice,
+      payersOfInvoice,
     ],
     { id },
   )
   if (!invoice) throw notFound('Invoice')
   const parts = {
-    ...{ movements, adjustments, history, editions, credits, disputes, said, autopay, steps },
+    ...{ movements, adjustments, history, editions, credits, disputes, said, payers, autopay, steps },
     ...{ nextReminderAt: next?.at ?? null, deliveries: sent },
   }
   return { invoice, lines, attempts, recipients: mailable(ctx, recipients), ...parts }

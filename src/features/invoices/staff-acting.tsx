@@ -76,10 +76,10 @@ export const actOnInvoices = handle(
     async waive(c) {
       const { ctx } = c.var
       const form = await parseForm(c, Versioned)
-      const { invoice } = await getInvoiceRecord(ctx, c.req.param('id'))
+      const record = await getInvoiceRecord(ctx, c.req.param('id'))
       if (!form.ok) throw conflict()
-      await waiveLateFee(ctx, invoice, form.value.version)
-      return done(c, invoice.id, 'waived')
+      await waiveLateFee(ctx, record, form.value.version)
+      return done(c, record.invoice.id, 'waived')
     },
 
     async send(c) {

@@ -48,7 +48,7 @@ export function adjustmentsInWords(
     const day = formatDay(dayOf(at, shop.timeZone), shop.locale)
     const note = words.creditNote.line(noteNumber ?? '', day, reason ?? '')
     const fee = amountMinor < 0 ? words.creditNote.feeBack(day) : words.creditNote.fee(day)
-    const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.creditNote.kept(noteNumber ?? '')
+    const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.creditNote.kept(noteNumber)
     return { label, value: formatMoney(amountMinor, currency, shop.locale) }
   })
 }

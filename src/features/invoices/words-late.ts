@@ -24,7 +24,7 @@ export interface LateWords {
     readonly line: (number: string, day: string, reason: string) => string
     readonly fee: (day: string) => string
     readonly feeBack: (day: string) => string
-    readonly kept: (number: string) => string
+    readonly kept: (number: string | null) => string
   }
   readonly late: {
     readonly subject: (number: string, due: string, shop: string) => string
@@ -66,7 +66,7 @@ export const english: LateWords = {
     line: (number, day, reason) => `Credit note ${number}, ${day}: ${reason}`,
     fee: (day) => `Late fee, added ${day}`,
     feeBack: (day) => `Late fee, taken back ${day}`,
-    kept: (number) => `Paid already, kept as your credit (${number})`,
+    kept: (number) => `Paid already, kept as your credit${number ? ` (${number})` : ''}`,
   },
   late: {
     subject: (number, due, shop) => `Invoice ${number} from ${shop} is ${due}`,

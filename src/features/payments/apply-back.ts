@@ -11,15 +11,17 @@ import { tellOfDispute, tellOfRefund } from './news.ts'
 import { type AskedRefund, isOfPayment } from './queries.ts'
 import type { Step } from './rules.ts'
 import { disputes, payments, refunds } from './schema.ts'
-import { type Share, takenBack, undone } from './shares.ts'
+import type { Share } from './shares.ts'
+import { forgivenOf, sharesOf } from './step-shares.ts'
 import { english as words } from './words.ts'
 
 type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
 
 /** A refund went through, ours or one made at Stripe. The customer is mailed. What was forgiven is owed no more. */
-export function refund(books: Books, { source, amountMinor, key }: StepThat<'refund'>): Write {
-  const { payment, rows, now, asked } = books
-  const shares = takenBack('refund', payment.id, source, amountMinor, rows)
+export function refund(books: Books, step: StepThat<'refund'>): Write {
+  const { source, amountMinor, key } = step
+  const { payment, now, asked } = books
+  const shares = sharesOf(books, step)
   const ours = asked.find(({ id, isForgiven }) => id === key && isForgiven)
   const forgiven = ours ? forgive(books, ours, shares) : { actions: [], changes: [] }
   const told = tellOfRefund(books, source, amountMinor, forgiven.actions.length > 0)
@@ -46,10 +48,7 @@ export function refund(books: Books, { source, amountMinor, key }: StepThat<'ref
 /** A credit note on each invoice that money goes back of, over just as much: what is left to pay stays as it was. */
 function forgive({ payment, parts, now, zone }: Books, { reason, createdById }: AskedRefund, shares: readonly Share[]) {
   const { customerId, currency } = payment
-  const notes = parts.flatMap((part) => {
-    const amountMinor = shares.reduce((sum, row) => sum + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
-    return amountMinor > 0 && part.voidedAt === null ? [{ part, amountMinor, id: newId('crn') }] : []
-  })
+  const notes = forgivenOf(parts, shares).map((one) => ({ ...one, id: newId('crn') }))
   const said = reason || words.givenBack
   return {
     actions: notes.map(({ part, amountMinor, id }) =>
@@ -62,9 +61,10 @@ function forgive({ payment, parts, now, zone }: Books, { reason, createdById }: 
 }
 
 /** A refund that had gone through came back from the bank. */
-export function refundReturned(books: Books, { source, before, amountMinor }: StepThat<'return'>): Write {
-  const { payment, rows, parts } = books
-  const back = giveBack(books, 'payment.refund_failed', undone('refund', payment.id, source, before, rows, parts))
+export function refundReturned(books: Books, step: StepThat<'return'>): Write {
+  const { before, amountMinor } = step
+  const { payment } = books
+  const back = giveBack(books, 'payment.refund_failed', sharesOf(books, step))
   const failed = sql
     .update(refunds)
     .set({ state: 'failed' })
@@ -96,13 +96,10 @@ const countRefund = (id: string, minor: number) =>
     .where(eq(payments.id, id))
 
 /** A dispute opened, moved on or ended; what the bank took and gave back stands in the ledger. Owners are mailed when one opens. */
-export function dispute(books: Books, { dispute: found, known }: StepThat<'dispute'>): Write {
-  const { payment, rows, now, parts } = books
-  const { id, amountMinor, currency, reason, state, isWithdrawn, evidenceDueAt: dueAt } = found
-  const isTaken = isWithdrawn && !known?.isTaken
-  const taken = isTaken ? takenBack('dispute', payment.id, id, amountMinor, rows) : []
-  const isReturned = state === 'won' && (isTaken || known?.isTaken) && !known?.isReturned
-  const returned = isReturned ? undone('dispute_won', payment.id, `${id}:won`, id, [...rows, ...taken], owing(parts, taken)) : []
+export function dispute(books: Books, step: StepThat<'dispute'>): Write {
+  const { dispute: found, known } = step
+  const { payment, now, parts } = books
+  const { id, amountMinor, currency, reason, state, evidenceDueAt: dueAt } = found
   const isOver = state === 'won' || state === 'lost'
   const row = { state, evidenceDueAt: dueAt ?? null, closedAt: isOver ? now : null }
   const added = { id, paymentId: payment.id, amountMinor, currency, reason, openedAt: found.openedAt, ...row }
@@ -120,7 +117,7 @@ export function dispute(books: Books, { dispute: found, known }: StepThat<'dispu
         : once(sql.insert(disputes).values(added), 'moved'),
       exactlyOne('moved'),
       ...parts.flatMap(invoiceIsAsRead),
-      ...insertShares(now, payment, [...taken, ...returned]),
+      ...insertShares(now, payment, sharesOf(books, step)),
     ],
   }
 }
@@ -147,10 +144,3 @@ function giveBack(books: Books, kind: string, shares: readonly Share[]): Write {
 /** Nothing moved since the shares were worked out. */
 const isAsRead = ({ payment, rows }: Books) =>
   assert(raw`(SELECT count(*) FROM ledger WHERE ${isOfPayment(payment.id)}) = ${rows.length}`, 'moved')
-
-/** How the invoices stand once this was taken of them. */
-const owing = (parts: Books['parts'], taken: readonly Share[]) =>
-  parts.map((part) => {
-    const more = taken.reduce((sum, row) => sum + (row.invoiceId === part.invoiceId ? row.amountMinor : 0), 0)
-    return { ...part, balanceMinor: part.balanceMinor + more }
-  })

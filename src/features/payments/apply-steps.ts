@@ -12,14 +12,15 @@ import { receiptFor } from './receipt.ts'
 import { pageOf, type Step, type Truth } from './rules.ts'
 import { keepMethod } from './saved.ts'
 import { paymentParts, payments } from './schema.ts'
-import { settlementShares, takenBy } from './shares.ts'
+import { takenBy } from './shares.ts'
+import { sharesOf } from './step-shares.ts'
 
 /** What one step writes. Refused('moved') when our rows are no longer as they were read. */
 export function writeOf(books: Books, truth: Truth, step: Step): Write {
   const { id } = books.payment
   switch (step.does) {
     case 'settle':
-      return books.payment.estimateId ? settleDeposit(books, truth) : settle(books, truth)
+      return books.payment.estimateId ? settleDeposit(books, truth, step) : settle(books, truth, step)
     case 'process':
       return {
         action: { ...about(books, 'payment.processing'), audience: 'customer' },
@@ -55,7 +56,7 @@ export function writeOf(books: Books, truth: Truth, step: Step): Write {
 }
 
 /** Money came in. What an invoice no longer needs is the customer's credit, and the shop is told it was paid twice. */
-function settle(books: Books, truth: Truth): Write {
+function settle(books: Books, truth: Truth, step: Step): Write {
   const { now, payment, parts } = books
   const { id, contactId } = payment
   const receipt = contactId ? receiptFor(now, { ...payment, invoiceIds: idsOf(parts) }, contactId) : { mails: [], links: [] }
@@ -76,7 +77,7 @@ function settle(books: Books, truth: Truth): Write {
       ...succeed(now, id, truth),
       sql.update(paymentParts).set({ isOpen: false }).where(eq(paymentParts.paymentId, id)),
       ...parts.flatMap(invoiceIsAsRead),
-      ...insertShares(now, payment, settlementShares(id, parts)),
+      ...insertShares(now, payment, sharesOf(books, step)),
       ...keepMethod(books, truth),
       ...receipt.links,
     ],
@@ -84,21 +85,16 @@ function settle(books: Books, truth: Truth): Write {
 }
 
 /** A deposit came in: the customer's credit, with the estimate it is for. */
-function settleDeposit(books: Books, truth: Truth): Write {
+function settleDeposit(books: Books, truth: Truth, step: Step): Write {
   const { now, payment } = books
-  const { id, amountMinor, currency, contactId, estimateId } = payment
+  const { id, amountMinor, currency, contactId } = payment
   const receipt = contactId ? receiptFor(now, { ...payment, invoiceIds: [] }, contactId) : { mails: [], links: [] }
-  const source = `${id}:${estimateId}`
   return {
     action: {
       ...{ ...about(books, 'payment.succeeded'), audience: 'customer', mails: receipt.mails },
       facts: { payment: id, amountMinor, currency, instrument: truth.instrument, isDeposit: true },
     },
-    changes: [
-      ...succeed(now, id, truth),
-      ...insertShares(now, payment, [{ kind: 'deposit', amountMinor: -amountMinor, invoiceId: null, source }]),
-      ...receipt.links,
-    ],
+    changes: [...succeed(now, id, truth), ...insertShares(now, payment, sharesOf(books, step)), ...receipt.links],
   }
 }
 

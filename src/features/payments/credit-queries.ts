@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
 import { ledger } from './schema.ts'
 
@@ -50,3 +50,12 @@ export const creditOfInvoice = sql
   .having(raw`sum(${ledger.amountMinor}) < 0`)
   .orderBy(raw`min(${ledger.at})`)
 export type Credit = Awaited<ReturnType<typeof creditOfInvoice.execute>>[number]
+
+/** What each payment has paid of invoice `id` and not taken back, the newest first. */
+export const payersOfInvoice = sql
+  .select({ paymentId: raw<string>`${ledger.paymentId}`, minor: raw<number>`-sum(${ledger.amountMinor})` })
+  .from(ledger)
+  .where(and(eq(ledger.invoiceId, id), isNotNull(ledger.paymentId)))
+  .groupBy(ledger.paymentId)
+  .having(raw`sum(${ledger.amountMinor}) < 0`)
+  .orderBy(raw`max(${ledger.at}) DESC`, desc(ledger.paymentId))

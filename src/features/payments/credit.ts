@@ -4,6 +4,7 @@ import { newId } from '#lib/id.ts'
 import type { Credit } from './credit-queries.ts'
 import { isOfPayment } from './queries.ts'
 import { ledger } from './schema.ts'
+import { appliedShares } from './shares.ts'
 
 /** What of each credit pays an invoice, the oldest first, until nothing is left of it. Amounts in minor units. */
 export function creditTaken(owedMinor: number, credits: readonly Credit[]): readonly { credit: Credit; minor: number }[] {
@@ -33,14 +34,13 @@ interface Owing {
 export function applyCredits(now: number, invoice: Owing, owedMinor: number, credits: readonly Credit[]): Change[] {
   return creditTaken(owedMinor, credits).flatMap(({ credit, minor }) => {
     const { paymentId, estimateId } = credit
-    const source = `${paymentId ?? invoice.id}:${newId('apl')}`
-    const row = { kind: 'applied' as const, currency: invoice.currency, paymentId, estimateId, at: now }
-    const out = { ...row, id: newId('led'), customerId: credit.customerId, amountMinor: minor, source: `${source}:credit` }
-    const into = { ...row, id: newId('led'), customerId: invoice.customerId, amountMinor: -minor, invoiceId: invoice.id }
+    const rows = appliedShares(invoice.id, paymentId, newId('apl'), minor).map((share) => ({
+      ...{ id: newId('led'), currency: invoice.currency, paymentId, estimateId, at: now, ...share },
+      customerId: share.invoiceId === null ? credit.customerId : invoice.customerId,
+    }))
     return [
       assert(raw`(SELECT -sum(amount_minor) FROM ledger WHERE ${isThis(credit, invoice.currency)}) >= ${minor}`, 'stale'),
-      once(sql.insert(ledger).values(out), 'stale'),
-      once(sql.insert(ledger).values({ ...into, source: `${source}:${invoice.id}` }), 'stale'),
+      ...rows.map((row) => once(sql.insert(ledger).values(row), 'stale')),
     ]
   })
 }

@@ -138,7 +138,7 @@ export const desk = {
   },
   twice: {
     title: (amount: string) => `${amount} came in beyond what was due`,
-    text: 'It was paid twice, or too much. It stays with the customer as credit until you give it back.',
+    text: 'It was paid twice, or too much, or part of it was taken back since. It stays with the customer as credit until you give it back.',
     afterVoid: 'It was paid after it was void. It stays with the customer as credit until you give it back.',
     reason: 'Paid twice',
     act: (amount: string) => `Give back ${amount}`,

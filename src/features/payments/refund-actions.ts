@@ -38,7 +38,10 @@ export const GiveBack = (currency: string) =>
 export type GiveBack = v.InferOutput<ReturnType<typeof GiveBack>>
 
 /** What can be given back still: what came in, less what went back and what is on its way. In minor units. */
-export function refundableMinor(payment: Pick<Payment, 'amountMinor' | 'refundedMinor'>, asked: readonly AskedRefund[]): number {
+export function refundableMinor(
+  payment: Pick<Payment, 'amountMinor' | 'refundedMinor'>,
+  asked: readonly Pick<AskedRefund, 'amountMinor' | 'state'>[],
+): number {
   const underWay = asked.filter(({ state }) => state === 'asked').reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   return Math.max(payment.amountMinor - payment.refundedMinor - underWay, 0)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { stripe } from '#testing/outside.ts'
+import { libsql, stripe } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 import { act, books, creditRows, deliverAll, openTill, sessionIn, totalMinor } from './testing.ts'
 
@@ -98,6 +98,28 @@ describe('giving money back', () => {
     await deliverAll(account)
     expect((await books(shop, invoice)).balance).toBe(10_000)
     expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+  })
+
+  test('is asked for again by any number of presses, though an answer of our own is lost too, and by no other shop', async () => {
+    const { shop, desk, invoice, payment, intent } = await openPaid()
+    await stripe.fault([{ kind: 'drop', times: 9, match: '/v1/refunds' }])
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
+    await stripe.heal()
+    const page = await desk.get(payment)
+    const [[refund] = []] = await shop.rows('SELECT id FROM refunds')
+    const other = await makeShop()
+    const stranger = await other.staff()
+    const there = await stranger.post(`${payment.replace(shop.desk, other.desk)}/refunds/${refund}`)
+    expect(there.status).toBe(404)
+    await libsql.fault(shop.namespace, [{ kind: 'drop', match: 'write', times: 1 }])
+    const presses = await Promise.all([1, 2, 3].map(() => desk.submit(page, `${payment}/refunds/${refund}`)))
+    await libsql.heal(shop.namespace)
+    expect(presses.map(({ status }) => status)).toEqual([303, 303, 303])
+    expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+    expect((await books(shop, invoice)).ledger.filter((row) => row.startsWith('refund'))).toEqual(['refund 10000'])
+    // All that is left can still be refunded at Stripe, and not a cent more.
+    await stripe.refund(intent, totalMinor - 10_000)
+    await expect(stripe.refund(intent, 1)).rejects.toThrow()
   })
 
   test('whose answer is lost is taken up by the webhook alone', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Share, settlementShares, sourceOf, takenBack, undone } from './shares.ts'
+import { keptShares, type Share, settlementShares, sourceOf, takenBack, undone } from './shares.ts'
 
 const part = (invoiceId: string, amountMinor: number, balanceMinor = amountMinor, voidedAt: number | null = null) => ({
   ...{ invoiceId, amountMinor, balanceMinor, voidedAt },
@@ -87,6 +87,42 @@ test('what comes back to an invoice that was paid otherwise, or is void, is the 
     ['refund', -40, null],
     ['refund', -60, 'b'],
   ])
+})
+
+test('what a bank takes back of an invoice that is void falls on the credit, and comes back there', () => {
+  const paid = settlementShares('pay', [part('a', 40)])
+  const rows = [...paid, ...takenBack('refund', 'pay', 're', 40, paid)]
+  const taken = takenBack('dispute', 'pay', 'dp', 40, rows, ['a'])
+  expect(inShort(taken)).toEqual([['dispute', 40, null]])
+  const again = undone('dispute_won', 'pay', 'dp:won', 'dp', [...rows, ...taken], [part('a', 0, 0, 1)])
+  expect(inShort(again)).toEqual([['dispute_won', -40, null]])
+})
+
+describe('what was paid of an invoice and is taken off it', () => {
+  const payers = [
+    { paymentId: 'new', minor: 30 },
+    { paymentId: 'old', minor: 70 },
+  ]
+  const kept = (balanceMinor: number, minor: number) =>
+    keptShares({ id: 'a', balanceMinor }, 'crn', minor, payers).map(({ amountMinor, invoiceId, paymentId }) => [
+      ...[amountMinor, invoiceId, paymentId],
+    ])
+
+  test('is credit of the payments that paid it, the newest first; what is owed still is owed less', () => {
+    expect(kept(20, 20)).toEqual([])
+    expect(kept(20, 70)).toEqual([
+      [-30, null, 'new'],
+      [30, 'a', 'new'],
+      [-20, null, 'old'],
+      [20, 'a', 'old'],
+    ])
+  })
+
+  test('and then given back is taken from that credit: the invoice owes nothing again', () => {
+    const paid = settlementShares('pay', [part('a', 100)])
+    const rows = [...paid, ...keptShares({ id: 'a', balanceMinor: 0 }, 'crn', 40, [{ paymentId: 'pay', minor: 100 }])]
+    expect(inShort(takenBack('refund', 'pay', 're', 40, rows))).toEqual([['refund', 40, null]])
+  })
 })
 
 test('a row tells what it came from', () => {

@@ -37,7 +37,8 @@ export function settlementShares(payment: string, parts: readonly OwedPart[]): S
 
 /**
  * The rows of money that leaves a payment again: first what of it is credit still, then from its invoices in proportion to what it
- * paid of them, by largest remainder. More than it brought falls on the first of them.
+ * paid of them, by largest remainder. More than it brought falls on the first of them. Nobody owes a void one any more: what would
+ * fall on it is taken from the customer's credit, even below nothing.
  */
 export function takenBack(
   kind: 'refund' | 'dispute',
@@ -45,6 +46,7 @@ export function takenBack(
   source: string,
   amountMinor: number,
   rows: readonly Pick<Share, 'invoiceId' | 'amountMinor'>[],
+  voided: readonly string[] = [],
 ): Share[] {
   const standing = new Map<string | null, number>()
   for (const row of rows) standing.set(row.invoiceId, (standing.get(row.invoiceId) ?? 0) - row.amountMinor)
@@ -57,11 +59,15 @@ export function takenBack(
     weights.reduce((sum, minor) => sum + minor, 0),
   )
   const portions = new Map<string | null, number>([[null, fromCredit]])
+  const add = (invoiceId: string | null, minor: number) => {
+    const on = invoiceId !== null && voided.includes(invoiceId) ? null : invoiceId
+    portions.set(on, (portions.get(on) ?? 0) + minor)
+  }
   allocate(split, weights).forEach((minor, i) => {
-    portions.set(invoices[i]?.[0] ?? null, minor)
+    add(invoices[i]?.[0] ?? null, minor)
   })
   const [first = null] = [...standing.keys()].filter((invoiceId) => invoiceId !== null)
-  portions.set(first, (portions.get(first) ?? 0) + rest - split)
+  add(first, rest - split)
   return [...portions].flatMap(([invoiceId, minor]) =>
     minor === 0 ? [] : [{ kind, amountMinor: minor, invoiceId, source: sourceFor(payment, source, invoiceId) }],
   )
@@ -90,6 +96,42 @@ export function undone(
   return [...portions].flatMap(([invoiceId, minor]) =>
     minor === 0 ? [] : [{ kind, amountMinor: -minor, invoiceId, source: sourceFor(payment, source, invoiceId) }],
   )
+}
+
+/** A row, and the payment it belongs to. */
+export type PaymentShare = Share & { readonly paymentId: string | null }
+/** What of an invoice a payment has paid and not taken back. */
+export interface Payer {
+  readonly paymentId: string
+  readonly minor: number
+}
+
+/**
+ * The rows by which what was paid of an invoice and is not owed any more, because so much is taken off it, becomes the customer's
+ * credit: the newest payment's first, so that giving it back takes it from there and not from the invoice.
+ */
+export function keptShares(
+  { id: invoiceId, balanceMinor }: { readonly id: string; readonly balanceMinor: number },
+  key: string,
+  offMinor: number,
+  payers: readonly Payer[],
+): PaymentShare[] {
+  let left = Math.max(offMinor - Math.max(balanceMinor, 0), 0)
+  return [...payers, { paymentId: null, minor: left }].flatMap(({ paymentId, minor }) => {
+    const taken = Math.min(left, minor)
+    left -= taken
+    if (taken <= 0) return []
+    return appliedShares(invoiceId, paymentId, key, -taken).map((share) => ({ ...share, paymentId }))
+  })
+}
+
+/** The two rows by which so much of the credit that a payment brought pays an invoice: they sum to nothing. */
+export function appliedShares(invoiceId: string, payment: string | null, key: string, minor: number): Share[] {
+  const source = `${payment ?? invoiceId}:${key}`
+  return [
+    { kind: 'applied', amountMinor: minor, invoiceId: null, source: `${source}:credit` },
+    { kind: 'applied', amountMinor: -minor, invoiceId, source: `${source}:${invoiceId}` },
+  ]
 }
 
 /** Every row of a payment begins with its id, so that they are found together. */

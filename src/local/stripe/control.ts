@@ -108,8 +108,10 @@ export function accountOfIntent(double: Double, id: string): string {
 function listEvents(state: State, secret: string, now: number, query: URLSearchParams) {
   const account = query.get('account')
   const at = Number(query.get('at') ?? now)
+  const about = query.get('about')?.split(',').filter(Boolean)
   return state.events
     .filter((event) => account === null || event.account === account)
+    .filter(({ payload }) => !about || about.some((id) => payload.includes(id)))
     .map(({ id, type, account: owner, payload }) => ({
       id,
       type,

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { type Act, names, play } from '#testing/money/acts.ts'
+import { balanceOf, hear, isUndecided, makeWorld, rowsOf, sumOf, takeStep, type World } from '#testing/money/world.ts'
+import { refundableMinor } from './refund-actions.ts'
+
+/** `npm run soak` asks for more. */
+const runs = Number(import.meta.env['VITE_SOAK_MODELS'] ?? 20_000)
+
+const about = [fc.nat(15), fc.integer({ min: 1, max: 900 })] as const
+const act: fc.Arbitrary<Act> = fc.tuple(fc.constantFrom(...names), ...about)
+/** What a history is made of most: somebody looks at an invoice or several and pays, and the shop hears of it. */
+const sale: fc.Arbitrary<Act[]> = fc
+  .tuple(...about)
+  .map(([pick, amount]) => (['look', 'press', 'pay', 'hear'] as const).map((name) => [name, name === 'look' ? pick : 0, amount]))
+const history = fc
+  .array(fc.oneof({ weight: 4, arbitrary: act.map((one) => [one]) }, { weight: 1, arbitrary: sale }), {
+    maxLength: 60,
+    size: 'max',
+  })
+  .map((chunks) => chunks.flat().slice(0, 60))
+
+/** What a payment brought, by Stripe’s own objects or over the counter. */
+function broughtMinor(world: World, id: string): number {
+  const payment = world.payments.get(id)
+  if (!payment) return 0
+  const now = world.stripe.get(id)
+  if (!now) return payment.isOutside ? payment.amountMinor - payment.refundedMinor : 0
+  if (!now.checkout.isPaid) return 0
+  const refunded = sumOf(now.refunds.filter(({ state }) => state === 'done'))
+  const lost = sumOf(now.disputes.filter(({ isWithdrawn, state }) => isWithdrawn && state !== 'won'))
+  return payment.amountMinor - refunded - lost
+}
+
+/** What holds at every moment; `expect` at each would cost more than all the rest. */
+function brokenIn(world: World): string | undefined {
+  const open = [...world.payments.values()]
+    .filter(isUndecided)
+    .flatMap(({ parts, estimateId }) => estimateId ?? parts.map(({ invoiceId }) => invoiceId))
+  if (new Set(open).size < open.length) return `Two attempts are open: ${open}`
+  for (const { id, voidedAt } of world.invoices.values()) {
+    const balance = balanceOf(world, id)
+    // Money beyond what was due is credit, where it is seen, never hidden on an invoice.
+    if (balance < 0) return `${id} owes ${balance}`
+    if (voidedAt !== null && balance !== 0) return `${id} is void and owes ${balance}`
+  }
+  for (const payment of world.payments.values()) {
+    if (payment.state !== 'succeeded' || payment.disputes.size > 0) continue
+    // Paid twice, or too much: it can be given back in one press, or is on its way back.
+    const credit = -sumOf(rowsOf(world, payment.id).filter(({ invoiceId }) => invoiceId === null))
+    const underWay = sumOf(payment.asked.filter(({ state }) => state === 'asked'))
+    if (credit > refundableMinor(payment, payment.asked) + underWay) return `${credit} of ${payment.id} cannot be given back`
+  }
+  return undefined
+}
+
+/** What holds once Stripe has told everything at least once. */
+function brokenInTheEnd(world: World): string | undefined {
+  for (const id of world.payments.keys()) hear(world, id)
+  const broken = brokenIn(world)
+  if (broken) return broken
+  for (const payment of world.payments.values()) {
+    const { id, isOutside, state, disputes, refundedMinor } = payment
+    const now = world.stripe.get(id)
+    if (takeStep(world, payment)) return `${id} does not come to rest`
+    const brought = -sumOf(rowsOf(world, id))
+    if (brought !== broughtMinor(world, id)) return `${id} brought ${brought}, not ${broughtMinor(world, id)}`
+    if ((state === 'succeeded') !== (isOutside || now?.checkout.isPaid === true)) return `${id} is ${state}`
+    if (!now?.checkout.isPaid) continue
+    if (refundedMinor !== sumOf(now.refunds.filter((refund) => refund.state === 'done')))
+      return `${id} gave back ${refundedMinor}`
+    if (now.disputes.some((dispute) => disputes.get(dispute.id) !== dispute.state)) return `A dispute of ${id} stands otherwise`
+  }
+  const sum = sumOf(world.ledger)
+  const owed = askedMinor(world) - [...world.payments.keys()].reduce((total, id) => total + broughtMinor(world, id), 0)
+  return sum === owed ? undefined : `The books say ${sum}, and ${owed} is owed`
+}
+
+/** What all invoices come to that stand, with their late fees and credit notes. */
+function askedMinor(world: World): number {
+  return [...world.invoices.values()].reduce((total, { id, sentAt, voidedAt, totalMinor }) => {
+    if (sentAt === null || voidedAt !== null) return total
+    const rows = world.byInvoice.get(id) ?? []
+    if (sumOf(rows) !== balanceOf(world, id)) throw new Error(`${id} is not the sum of its rows`)
+    return total + totalMinor + sumOf(rows.filter(({ kind }) => kind === 'late_fee' || kind === 'credit_note'))
+  }, 0)
+}
+
+test('through every history the books are what was asked less what came in, and two payments never pass unnoticed', () => {
+  fc.assert(
+    fc.property(history, (acts) => {
+      const world = makeWorld()
+      for (const one of acts) {
+        play(world, one)
+        const broken = brokenIn(world)
+        if (broken) throw new Error(`After ${one[0]}: ${broken}`)
+      }
+      const broken = brokenInTheEnd(world)
+      if (broken) throw new Error(broken)
+    }),
+    { numRuns: runs },
+  )
+})
