@@ -48,7 +48,7 @@ it.each(Object.entries(desks))('every page of the desk of %s is sound', async (s
   const name = `desk-${shop}`
   const person = await somebody({ width: 1280 })
   await signIn(person, `${base}/sign-in`, email)
-  const lists = ['', '/jobs?as=board', '/jobs?as=list', '/invoices', '/customers', '/settings/branding']
+  const lists = ['', '/jobs?as=board', '/jobs?as=list', '/invoices', '/customers', '/security', '/settings/branding']
   const problems = await visit(person, base, name, lists)
   for (const [list, pattern] of [
     ['/jobs?as=list', /\/jobs\/job_/],

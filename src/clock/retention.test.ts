@@ -68,6 +68,22 @@ describe('what a shop no longer needs', () => {
     expect(await shop.rows('SELECT id FROM link_proofs')).toEqual([['young']])
   })
 
+  it('forgets keys of authenticators that nobody confirmed, and no others', async () => {
+    const shop = await makeShop()
+    const [old, young] = [start - kept.challenges - 1, start - kept.challenges + day]
+    for (const [id, confirmedAt, createdAt] of [
+      ['old', null, old],
+      ['young', null, young],
+      ['in use', old, old],
+    ] as const)
+      await shop.rows(
+        "INSERT INTO staff_factors (id, staff_id, kind, name, counter, confirmed_at, created_at) VALUES (?, ?, 'totp', 'x', 0, ?, ?)",
+        ...[id, shop.ownerId, confirmedAt, createdAt],
+      )
+    await ringAt(shop, start)
+    expect((await shop.rows('SELECT id FROM staff_factors ORDER BY id')).flat()).toEqual(['in use', 'young'])
+  })
+
   it('a mail that still waits, and a mark of what is done once for ever, stay however old', async () => {
     const shop = await makeShop()
     await shop.rows("INSERT INTO commands (id, event_id, at) VALUES ('shop.opened', 'evt_1', 1)")

@@ -200,7 +200,7 @@ describe('an authenticator’s code', () => {
 test('what was removed between the look and the write proves nothing, and is neither added nor removed twice', async () => {
   const { shop, desk, key, security } = await withAuthenticator()
   const removed = 'UPDATE staff_factors SET removed_at = 1'
-  await shop.rows('UPDATE staff_sessions SET seen_at = ?', Date.now())
+  await age(shop, 11 * minute)
   const page = await desk.get(asked(shop))
   await libsql.meanwhile(shop.namespace, removed)
   expect((await confirm(desk, page, { proof_code: codeOf(key) })).status).toBe(422)

@@ -33,8 +33,9 @@ export async function setUpAuthenticator(shop: TestShop, desk: Browser, name = '
 export const codesOn = (page: Page) =>
   [...page.text.matchAll(/<li>([0-9a-z]{5}-[0-9a-z]{5})<\/li>/g)].map(([, code = '']) => code)
 
-/** Lets a session's proof be this old, ms. */
-export const age = (shop: TestShop, ms: number) => shop.rows('UPDATE staff_sessions SET factor_at = ?', Date.now() - ms)
+/** Lets every session's proof be this old, ms, and its last click a moment ago, so that no click writes it down. */
+export const age = (shop: TestShop, ms: number) =>
+  shop.rows('UPDATE staff_sessions SET factor_at = ?, seen_at = ?', Date.now() - ms, Date.now())
 
 /** A confirmation's form on a page, and the same filled in. */
 export const confirm = (desk: Browser, page: Page, fields: Fields) => {

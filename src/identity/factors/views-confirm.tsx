@@ -53,9 +53,14 @@ export const ConfirmPage = (props: ConfirmProps) => {
         {props.hasCodes && <Recovery {...props} />}
       </form>
       {passkey && !hasAuthenticator && (
-        <noscript>
-          <p class="quiet">{factorWords.ways.needsScript}</p>
-        </noscript>
+        <>
+          <p class="quiet" data-no-passkeys="" hidden>
+            {words.noPasskeys}
+          </p>
+          <noscript>
+            <p class="quiet">{factorWords.ways.needsScript}</p>
+          </noscript>
+        </>
       )}
     </div>
   )

@@ -86,6 +86,7 @@ export const factorWords = {
     why: 'You are about to do something that moves money or changes who can. We make sure that it is really you; for the next ten minutes we will not ask again.',
     kept: 'What you typed is kept and goes on its way once you have confirmed.',
     passkey: 'Confirm with a passkey',
+    noPasskeys: 'This browser cannot use passkeys. Use another one, or a recovery code.',
     passkeyFailed: 'The passkey did not answer. Press again, or use another way.',
     or: 'Or with a code',
     code: 'Code from your authenticator app',
