@@ -86,9 +86,9 @@ export async function softPasskey(origin: string) {
       return around(said('webauthn.create', challenge), { attestationObject: base64url.encode(object) })
     },
     async show(page: Page, flags = 0x05): Promise<string> {
-      const { challenge, rpId = '' } = optionsOn(page)
+      const { challenge, rpId, rp } = optionsOn(page)
       const clientDataJSON = said('webauthn.get', challenge)
-      const data = new Uint8Array(await authData(rpId, flags, ++counter))
+      const data = new Uint8Array(await authData(rpId ?? rp?.id ?? '', flags, ++counter))
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', clientDataJSON))
       const signature = await crypto.subtle.sign(algorithm, keys.privateKey, new Uint8Array([...data, ...hash]))
       return around(clientDataJSON, {
