@@ -138,8 +138,8 @@ export const CodesPage = ({ base, codes, next }: { base: string; codes: readonly
       <LinkButton primary href={next}>
         {words.codes.kept}
       </LinkButton>
-      <button class="btn" type="button" data-copy="codes" data-copied="Copied">
-        Copy
+      <button class="btn" type="button" data-copy="codes" data-copied={words.codes.copied}>
+        {words.codes.copy}
       </button>
       <button class="btn" type="button" data-print="" hidden>
         {words.codes.print}

@@ -47,6 +47,8 @@ export const factorWords = {
     newText:
       'They get you through on the day your phone is lost. Each works once. Print them or put them into a password manager: this page shows them for ten minutes and then never again.',
     label: 'Recovery codes',
+    copy: 'Copy',
+    copied: 'Copied',
     print: 'Print',
     kept: 'I have kept them',
     gone: 'These codes are not shown again',
