@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type Mutant, mutants } from './mutants/table.ts'
+import type { Mutant } from './mutants/mutant.ts'
+import { mutants } from './mutants/table.ts'
 
 const root = join(import.meta.dirname, '../..')
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
