@@ -458,7 +458,7 @@ test('connecting Stripe again takes up the same account, and the page says where
   const accountOf = (location: string) => /acct_\w+/.exec(location)?.[0]
   expect(accountOf(second.location)).toBe(accountOf(first.location))
   expect((await desk.get(settings)).text).toContain('Stripe still needs some answers')
-  expect((await desk.get(`${settings}/connection?again=1`)).location).toContain(accountOf(first.location))
+  expect((await desk.get(`${settings}/connection/again`)).location).toContain(accountOf(first.location))
   await connect(shop, desk)
   expect((await desk.get(`${settings}/connection`)).location).toContain('did=connected')
   expect((await desk.get(settings)).text).toContain('Customers can pay online')
