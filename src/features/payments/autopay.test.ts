@@ -84,6 +84,12 @@ describe('a new invoice of who agreed', () => {
     expect(mail?.Text).toContain(`We charge ${label} by itself on Tue, Apr 23`)
     expect((await customer.get(path)).text).toContain(`We charge ${label} by itself on Tue, Apr 23`)
     expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('is charged by itself on Tue, Apr 23')
+    const colleague = await shop.signedIn(await shop.customer({ customerId: contact.customerId }))
+    const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    for (const page of [await colleague.get(path), await shop.visitor().get(pathname)]) {
+      expect(page.text).toContain('It is paid by itself on Tue, Apr 23')
+      expect(page.text).not.toContain(label)
+    }
     await ringAt(shop, dueAt - 60 * 60_000)
     expect((await books(shop, invoice)).balance).toBe(totalMinor)
     await ringAt(shop, dueAt)
@@ -117,6 +123,13 @@ describe('a new invoice of who agreed', () => {
   const undone: Readonly<Record<string, (shop: TestShop, till: Awaited<ReturnType<typeof openAutopay>>) => Promise<unknown>>> = {
     'was paid before': async (shop, { desk, invoice }) =>
       act(shop, desk, invoice, 'payments', { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' }),
+    'was paid, and given back after,': async (shop, { desk, invoice }) => {
+      await act(shop, desk, invoice, 'payments', { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' })
+      const [[payment] = []] = await shop.rows(`SELECT id FROM payments WHERE method = 'cash'`)
+      const record = `${shop.desk}/payments/${payment}`
+      await desk.submit(await desk.get(record), /\/refunds$/, { amount: '754.20', isForgiven: '' })
+      expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    },
     'was taken back': (shop, { desk, invoice }) => act(shop, desk, invoice, 'void'),
     'autopay was stopped for': async (shop, { customer }) =>
       customer.submit(await customer.get(`${shop.base}/ways-to-pay`), /\/autopay\/end$/),
