@@ -117,6 +117,13 @@ describe('a new invoice of who agreed', () => {
   const undone: Readonly<Record<string, (shop: TestShop, till: Awaited<ReturnType<typeof openAutopay>>) => Promise<unknown>>> = {
     'was paid before': async (shop, { desk, invoice }) =>
       act(shop, desk, invoice, 'payments', { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' }),
+    'was paid, and given back after,': async (shop, { desk, invoice }) => {
+      await act(shop, desk, invoice, 'payments', { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' })
+      const [[payment] = []] = await shop.rows(`SELECT id FROM payments WHERE method = 'cash'`)
+      const record = `${shop.desk}/payments/${payment}`
+      await desk.submit(await desk.get(record), /\/refunds$/, { amount: '754.20', isForgiven: '' })
+      expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    },
     'was taken back': (shop, { desk, invoice }) => act(shop, desk, invoice, 'void'),
     'autopay was stopped for': async (shop, { customer }) =>
       customer.submit(await customer.get(`${shop.base}/ways-to-pay`), /\/autopay\/end$/),

@@ -48,8 +48,10 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   const [[before]] = await ctx.read([paymentById], { id: plan.payment })
   if (!before) {
     if ((plan.step !== '') !== steps.length > 0) return
-    const amountMinor = dueByNow(invoice, steps, dayOf(ctx.now, ctx.shop.timeZone))
-    if (!method || !isDue(invoice) || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
+    // What went back, to the customer or their bank, nobody agreed to pay again.
+    const owedMinor = Math.max(invoice.balanceMinor - invoice.goneBackMinor, 0)
+    const amountMinor = Math.min(dueByNow(invoice, steps, dayOf(ctx.now, ctx.shop.timeZone)), owedMinor)
+    if (!method || !isDue(invoice) || invoice.isDisputed || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
     if (attempts.length > 0) return waitForThem(ctx, invoice, plan)
