@@ -155,8 +155,8 @@ describe('paying by a plan', () => {
     const shop = await makeShop()
     const { desk, invoice } = await openTill(shop)
     await plan(shop, desk, invoice, { ...halves, firstOn: '2030-04-10', every: '3' })
-    await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
     const isLate = async () => {
+      await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
       const [record, list] = [
         await desk.get(`${shop.desk}/invoices/${invoice}`),
         await desk.get(`${shop.desk}/invoices?state=late`),
