@@ -78,7 +78,7 @@ export const invoiceMails: MailBuilders = {
       paragraphs: [
         mail.hello(firstName(contact.name)),
         (isFirst ? mail.text : mail.textAgain)(number, title),
-        ...(chargedOn ? [auto.planned(autopay?.label ?? '', chargedOn)] : []),
+        ...(chargedOn ? [auto.planned(autopay?.contactId === contactId ? autopay.label : undefined, chargedOn)] : []),
       ],
       button: {
         label: payable && !chargedOn ? mail.button(money(asked?.minor ?? balanceMinor)) : mail.look,

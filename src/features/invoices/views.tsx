@@ -196,9 +196,11 @@ const Due = (props: InvoicePageProps) => {
 }
 
 /** That it is paid by itself, and when. */
-const ByItself = ({ autopay, attempts, shop }: InvoicePageProps) => {
+const ByItself = ({ autopay, attempts, shop, viewer, addresses }: InvoicePageProps) => {
   if (!autopay?.at || isPending(attempts)) return null
-  return <p>{auto.planned(autopay.label, formatDay(dayOf(autopay.at, shop.timeZone), shop.locale))}</p>
+  // What somebody keeps is nothing that a colleague, or a link, shows.
+  const isOwn = autopay.contactId === viewer.contactId && addresses.charge !== undefined
+  return <p>{auto.planned(isOwn ? autopay.label : undefined, formatDay(dayOf(autopay.at, shop.timeZone), shop.locale))}</p>
 }
 
 /** "Due Sat, Apr 18, in 4 days", or how late it is. */

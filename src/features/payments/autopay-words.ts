@@ -13,7 +13,11 @@ export const english = {
   startLabel: (label: string) => `Set up autopay with ${label}`,
   stop: 'Stop autopay',
   stopLabel: (label: string) => `Stop autopay with ${label}`,
-  planned: (label: string, day: string) => `We charge ${label} by itself on ${day}. There is nothing to do.`,
+  /** Without what pays it, to who has not kept that. */
+  planned: (label: string | undefined, day: string) =>
+    label
+      ? `We charge ${label} by itself on ${day}. There is nothing to do.`
+      : `It is paid by itself on ${day}. There is nothing to do.`,
   desk: (label: string, day: string) => `${label} is charged by itself on ${day}, as the customer agreed.`,
   mail: {
     onSubject: (shop: string) => `Autopay is on at ${shop}`,

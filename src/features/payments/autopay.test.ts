@@ -84,6 +84,12 @@ describe('a new invoice of who agreed', () => {
     expect(mail?.Text).toContain(`We charge ${label} by itself on Tue, Apr 23`)
     expect((await customer.get(path)).text).toContain(`We charge ${label} by itself on Tue, Apr 23`)
     expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('is charged by itself on Tue, Apr 23')
+    const colleague = await shop.signedIn(await shop.customer({ customerId: contact.customerId }))
+    const { pathname } = new URL(/http\S+\/view\/invoice\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    for (const page of [await colleague.get(path), await shop.visitor().get(pathname)]) {
+      expect(page.text).toContain('It is paid by itself on Tue, Apr 23')
+      expect(page.text).not.toContain(label)
+    }
     await ringAt(shop, dueAt - 60 * 60_000)
     expect((await books(shop, invoice)).balance).toBe(totalMinor)
     await ringAt(shop, dueAt)
