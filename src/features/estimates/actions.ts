@@ -9,9 +9,9 @@ import { newId } from '#lib/id.ts'
 import { addDays, dayOf } from '#lib/time.ts'
 import { desk } from './desk-words.ts'
 import { type EstimateInput, keptOffer } from './form.ts'
-import { type Estimate, linesOfEstimate, sourceToCopy } from './queries.ts'
+import { assetsOfEstimate, type Estimate, linesOfEstimate, photosOfEstimate, sourceToCopy } from './queries.ts'
 import { type EstimateLine, type OfferTerms, stateOf, whyNot } from './rules.ts'
-import { estimateAssets, estimateLines, estimates } from './schema.ts'
+import { estimateAssets, estimateFiles, estimateLines, estimates } from './schema.ts'
 
 /** Saves a draft and gives its id. Refused with a sentence when the customer is not there any more. */
 export async function createEstimate(ctx: StaffCtx, input: EstimateInput): Promise<string> {
@@ -86,9 +86,13 @@ interface Copy {
   readonly replaces?: boolean
 }
 
-/** Makes a draft, or a template, of an estimate or a template as it stands: with new line keys, so that no old answer follows. */
+/**
+ * Makes a draft, or a template, of an estimate or a template as it stands: with new line keys, so that no old answer follows. What is
+ * the customer's own, photos and vehicles, goes into a draft for the same customer, never into a template.
+ */
 export async function copyEstimate(ctx: StaffCtx, from: string, { templateName, replaces = false }: Copy): Promise<string> {
-  const [[source], lines] = await ctx.read([sourceToCopy, linesOfEstimate], { from, id: from })
+  const queries = [sourceToCopy, linesOfEstimate, photosOfEstimate, assetsOfEstimate] as const
+  const [[source], lines, photos, held] = await ctx.read(queries, { from, id: from })
   if (!source) throw notFound('Estimate')
   const id = ctx.newId('est')
   const { title, note, currency, tiers, discountPpm, discountMinor, isTaxInclusive, depositPpm, depositMinor } = source
@@ -110,6 +114,14 @@ export async function copyEstimate(ctx: StaffCtx, from: string, { templateName, 
         id,
         lines.map((line) => ({ ...line, lineKey: newId('key') })),
       ),
+      ...(owner === null
+        ? []
+        : [
+            ...held.map((asset) => sql.insert(estimateAssets).values({ estimateId: id, assetId: asset.id })),
+            ...photos.map(({ file, caption }) =>
+              sql.insert(estimateFiles).values({ id: newId('esf'), estimateId: id, fileId: file, caption, createdAt: ctx.now }),
+            ),
+          ]),
       ...(replaces
         ? [
             sql

@@ -132,6 +132,16 @@ describe('photos of an estimate', () => {
     expect((await stranger.shop.visitor().fetch(other)).status).toBe(404)
   })
 
+  test('come along into a copy for the same customer, and never into a template', async () => {
+    const { shop, desk, record } = await makeEstimate()
+    const photo = await artwork(shop, 'rotor.png')
+    await desk.submit(await desk.get(record), /photos$/, { 'photo[]': photo, caption: 'Worn rotor' })
+    const copied = await desk.submit(await desk.get(record), /copies$/)
+    expect((await desk.get(copied.location)).text).toContain('Worn rotor')
+    await desk.submit(await desk.get(record), /templates$/, { templateName: 'Rotors' })
+    expect(await shop.rows('SELECT count(*) FROM estimate_files')).toEqual([[2]])
+  })
+
   test('are photos: anything else is refused with the reason', async () => {
     const { shop, desk, record } = await makeEstimate()
     const file = await artwork(shop, 'order.pdf', { type: 'application/pdf' })
