@@ -25,12 +25,15 @@ interface TextFieldProps extends FieldProps {
   maxlength?: number | undefined
   placeholder?: string | undefined
   autofocus?: boolean | undefined
-  /** A code: large, spaced, letters and digits only. */
+  /** A code of digits, as it was mailed or an authenticator counts it: large, spaced, offered by the phone. */
   code?: boolean | undefined
   /** Shown attached, before or after: a currency, a host. */
   before?: string | undefined
   after?: string | undefined
 }
+
+/** Room for eight digits and what people put between them. */
+const codeInput = { autocomplete: 'one-time-code', inputmode: 'numeric', maxlength: 14 } as const
 
 export const TextField = ({ label, name, form, hint, id, value, before, after, code, ...input }: TextFieldProps) => {
   const field = wire({ name, form, hint, id })
@@ -38,6 +41,7 @@ export const TextField = ({ label, name, form, hint, id, value, before, after, c
     <input
       class={code ? 'input code-in' : 'input'}
       {...field.control}
+      {...(code ? codeInput : {})}
       {...input}
       spellcheck={input.type && input.type !== 'text' ? false : undefined}
       value={form?.values[name] ?? value}

@@ -85,16 +85,7 @@ export const CodeField = ({ maskedEmail, action, isMailed, isProven, form, words
   if (maskedEmail === undefined) return <Note title={code.noMailbox} bad />
   return (
     <div class="coding">
-      <TextField
-        label={code.label}
-        name="code"
-        form={form}
-        hint={code.hint(maskedEmail)}
-        inputmode="numeric"
-        autocomplete="one-time-code"
-        maxlength={12}
-        code
-      />
+      <TextField label={code.label} name="code" form={form} hint={code.hint(maskedEmail)} code />
       <button class="btn plain" type="submit" formaction={action} formnovalidate data-mails-code>
         {isMailed ? code.again : code.mail}
       </button>

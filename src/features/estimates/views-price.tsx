@@ -14,6 +14,7 @@ export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: bo
   const money = (minor: number) => view.money(minor, currency)
   const asksDeposit = offer.depositPpm > 0 || offer.depositMinor > 0
   const isPaid = asksDeposit && reader.paysOnline(depositMinor)
+  const sayDeposit = isPaid ? words.today : words.asDeposit
   const isUndecided = offer.tiers.length > 0 && choice.tier === undefined
   return (
     <Block id="price" title={words.price}>
@@ -45,8 +46,8 @@ export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: bo
             <p class="say" aria-live="polite">
               <b data-say="total">{isUndecided ? words.from(money(totals.totalMinor)) : money(totals.totalMinor)}</b>
               {asksDeposit && (
-                <span data-say="today" data-pattern={words.today('{}')}>
-                  {words.today(money(depositMinor))}
+                <span data-say="today" data-pattern={sayDeposit('{}')}>
+                  {sayDeposit(money(depositMinor))}
                 </span>
               )}
             </p>
@@ -75,7 +76,7 @@ interface PriceRow {
 }
 
 /** Every row the sum can have; those that do not count stay hidden, for the script to show. */
-function rowsOf({ reader: { view }, parts, offer, choice, currency }: ShownOffer): PriceRow[] {
+function rowsOf({ reader: { view, paysOnline }, parts, offer, choice, currency }: ShownOffer): PriceRow[] {
   const price = priceOf(chosenLines(parts, atLeast(offer, choice)), offer)
   const { totals, depositMinor } = price
   const money = (minor: number) => view.money(minor, currency)
@@ -105,7 +106,7 @@ function rowsOf({ reader: { view }, parts, offer, choice, currency }: ShownOffer
     { name: 'total', label: words.total, value: money(totals.totalMinor), isTotal: true },
     ...(asksDeposit
       ? [
-          { name: 'deposit', label: words.deposit(rate(offer.depositPpm)), value: money(depositMinor) },
+          { name: 'deposit', label: words.deposit(rate(offer.depositPpm), paysOnline(depositMinor)), value: money(depositMinor) },
           { name: 'rest', label: words.rest, value: money(totals.totalMinor - depositMinor) },
         ]
       : []),

@@ -58,7 +58,8 @@ export const english = {
   tax: (name: string, rate: string, base: string) => `${name}, ${rate} of ${base}`,
   taxIncluded: (name: string, rate: string) => `${name}, ${rate}, included`,
   total: 'Total',
-  deposit: (rate: string | undefined) => (rate ? `Deposit today, ${rate}` : 'Deposit today'),
+  deposit: (rate: string | undefined, isPaidNow: boolean) =>
+    [isPaidNow ? 'Deposit today' : 'Deposit', rate].filter(Boolean).join(', '),
   rest: 'When it is done',
   update: 'Show my price',
   each: (quantity: string, price: string) => `${quantity} × ${price}`,
@@ -69,6 +70,7 @@ export const english = {
   busy: 'Keeping your answer',
   nextPage: 'Card or bank, on the next page.',
   today: (amount: string) => `${amount} today`,
+  asDeposit: (amount: string) => `${amount} as a deposit`,
   decline: 'Decline this estimate',
   declineTitle: 'Decline this estimate?',
   declineText: 'The shop is told. You can still ask a question instead.',

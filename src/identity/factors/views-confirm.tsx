@@ -84,9 +84,6 @@ const CodeField = ({ passkey, failed }: ConfirmProps) => (
     label={words.code}
     name="proof_code"
     code
-    autocomplete="one-time-code"
-    inputmode="numeric"
-    maxlength={11}
     hint={words.codeHint}
     autofocus={failed ? failed.way === 'code' : !passkey}
     form={stateOf(failed, 'code', 'proof_code')}

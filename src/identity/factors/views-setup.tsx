@@ -54,16 +54,7 @@ export const AuthenticatorPage = ({ base, id, name, address, secret, next, form 
           <CommandField />
           <Next next={next} />
           <ErrorSummary form={form} title="It is not on yet" />
-          <TextField
-            label={set.code}
-            name="code"
-            code
-            autocomplete="one-time-code"
-            inputmode="numeric"
-            maxlength={11}
-            required
-            form={form}
-          />
+          <TextField label={set.code} name="code" code required form={form} />
           <TextField label={set.name} name="name" value={name} maxlength={60} required hint={set.nameHint} form={form} />
           <p class="ends">
             <SubmitButton primary>{set.act}</SubmitButton>

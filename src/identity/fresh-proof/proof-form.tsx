@@ -24,17 +24,7 @@ export const ProofForm = ({ action, fields, email, button, back, form }: ProofFo
     <form class="form" method="post" action={action} novalidate>
       <CommandField />
       <Hidden fields={fields} />
-      <TextField
-        label={words.code}
-        name="code"
-        code
-        autocomplete="one-time-code"
-        inputmode="numeric"
-        maxlength={11}
-        placeholder="0000 0000"
-        required
-        form={form}
-      />
+      <TextField label={words.code} name="code" code placeholder="0000 0000" required form={form} />
       <SubmitButton primary>{button}</SubmitButton>
     </form>
     <div class="ends apart">

@@ -52,18 +52,7 @@ export const CodePage = ({ email, actions, form, isStaff = false }: CodeProps) =
     </p>
     <form method="post" action={actions.redeem} novalidate>
       <CommandField />
-      <TextField
-        label={words.code}
-        name="code"
-        code
-        autocomplete="one-time-code"
-        inputmode="numeric"
-        maxlength={11}
-        placeholder="0000 0000"
-        required
-        hint={words.codeHint}
-        form={form}
-      />
+      <TextField label={words.code} name="code" code placeholder="0000 0000" required hint={words.codeHint} form={form} />
       <SubmitButton primary>{words.signIn}</SubmitButton>
     </form>
     <div class="ends apart">
@@ -99,16 +88,7 @@ export const ElsewherePage = ({ action, form }: { readonly action: string; reado
     <p class="quiet">{words.elsewhere}</p>
     <form method="post" action={action} novalidate>
       <CommandField />
-      <TextField
-        label={words.code}
-        name="code"
-        code
-        autocomplete="one-time-code"
-        inputmode="numeric"
-        maxlength={11}
-        required
-        form={form}
-      />
+      <TextField label={words.code} name="code" code required form={form} />
       <SubmitButton primary>{words.signIn}</SubmitButton>
     </form>
   </>

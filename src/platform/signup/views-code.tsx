@@ -55,17 +55,7 @@ export const CodePage = ({ email, form, isSpent }: CodePageProps) => (
 const CodeForm = ({ form, action }: { form: FormState | undefined; action: string }) => (
   <form method="post" action={action}>
     <CommandField />
-    <TextField
-      label="8-digit code"
-      name="code"
-      form={form}
-      code
-      required
-      inputmode="numeric"
-      autocomplete="one-time-code"
-      maxlength={14}
-      autofocus
-    />
+    <TextField label="8-digit code" name="code" form={form} code required autofocus />
     <SubmitButton primary wide>
       Go on
     </SubmitButton>
