@@ -30,6 +30,7 @@ function inWorker(name: string, include: string, exclude: readonly string[]): Te
       maxWorkers: 1,
       ...patience,
       globalSetup: './src/testing/global.ts',
+      setupFiles: './src/testing/late.ts',
       include: [include],
       exclude: [...exclude],
     },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './context.ts'
 import { linkHandlers, portalHandlers, verifyHandlers } from './handlers.ts'
+import { lateParts } from './late.ts'
 import { failures, missing } from './middleware/failures.tsx'
 import { guards } from './middleware/guards.ts'
 import { sameOrigin } from './middleware/origin.ts'
@@ -35,14 +36,14 @@ app
   .route('/admin/:shop/preview/:contact', mount(paths.preview, portalHandlers, guards))
 app.route(
   '/admin/:shop',
-  mount(paths.staff, async () => (await import('./handlers-staff.ts')).staffHandlers, guards),
+  mount(paths.staff, async () => (await lateParts.staff()).staffHandlers, guards),
 )
 
 app.use('/webhooks/*', on('portal')).route(
   '/webhooks',
-  mount(paths.webhooks, async () => (await import('./handlers-webhooks.ts')).webhookHandlers, guards),
+  mount(paths.webhooks, async () => (await lateParts.webhooks()).webhookHandlers, guards),
 )
 app.use('/*', on('staff')).route(
   '/',
-  mount(paths.platform, async () => (await import('./handlers-staff.ts')).platformHandlers, guards),
+  mount(paths.platform, async () => (await lateParts.staff()).platformHandlers, guards),
 )

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { depsOf, type Env } from '#env.ts'
+import { lateParts } from '#late.ts'
 import { newId } from '#lib/id.ts'
 import { report } from '#middleware/report.ts'
 import { pauseMs } from './pauses.ts'
@@ -18,7 +19,7 @@ export class ShopClock extends DurableObject<Env> {
   /** Brings the shop's database up to this code, once however many ask, and notes it in the directory. */
   async migrate(): Promise<void> {
     await this.ctx.blockConcurrencyWhile(async () => {
-      const { migrateShop } = await import('./rounds.ts')
+      const { migrateShop } = await lateParts.rounds()
       await migrateShop(depsOf(this.env), this.key)
     })
   }
@@ -27,7 +28,7 @@ export class ShopClock extends DurableObject<Env> {
     const deps = depsOf(this.env)
     let next: number | undefined
     try {
-      const { goRound } = await import('./rounds.ts')
+      const { goRound } = await lateParts.rounds()
       next = await goRound(deps, this.key, this.ctx.storage)
       await this.ctx.storage.delete('failures')
     } catch (error) {

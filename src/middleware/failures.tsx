@@ -5,6 +5,7 @@ import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
 import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable, unproven } from '#errors.ts'
+import { lateParts } from '#late.ts'
 import { UnreadableForm } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
@@ -29,7 +30,7 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
     return c.json({ problem }, refusal ? statusOf[refusal.code] : 500)
   }
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
-  if (refusal?.code === 'unproven') return (await import('./step-up.tsx')).stepUp(c)
+  if (refusal?.code === 'unproven') return (await lateParts.stepUp()).stepUp(c)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }

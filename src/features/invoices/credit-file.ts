@@ -4,6 +4,7 @@ import { documentOf, type Pdf } from '#features/documents/keep.ts'
 import { colorsOf, suppliesFor } from '#features/documents/supplies.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
+import { late } from '#lib/late.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -11,6 +12,8 @@ import { href } from '#routes.ts'
 import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Adjustment, Invoice } from './queries.ts'
 import { english as words } from './words.ts'
+
+const letterhead = late(() => import('#features/documents/letterhead.ts'))
 
 /** A credit note as a PDF. Throws not found where the invoice has no such note. */
 export async function creditNoteFile(
@@ -37,7 +40,7 @@ export async function creditNoteFile(
   }
   const name = `credit-note-${note.noteNumber.replace(/[^\w.-]+/g, '-')}.pdf`
   return documentOf(ctx, { subjectId: noteId, content, name }, async () => {
-    const { openShopPaper } = await import('#features/documents/letterhead.ts')
+    const { openShopPaper } = await letterhead()
     const isWhole = canBePrinted([content.heading, content.about, ...content.to, content.reason, ...content.shop])
     const [heading = ''] = printable([content.heading, words.creditNote.title])
     const paper = await openShopPaper(shop, heading, await suppliesFor(ctx, content))

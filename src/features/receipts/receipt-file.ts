@@ -8,6 +8,7 @@ import { files as fileTable } from '#features/files/schema.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { asSystem } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
+import { late } from '#lib/late.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
 import { newSecret } from '#lib/token.ts'
 import { paths } from '#paths.ts'
@@ -17,6 +18,8 @@ import { checkAddress } from './addresses.ts'
 import { filesOfRecord, receiptsOfRecord, recordById, type ShownFile } from './queries.ts'
 import { hasAmounts, type Receipt, receiptOf } from './receipt.ts'
 import { picturesOf } from './shown.ts'
+
+const drawing = late(() => import('./pdf.ts'))
 
 export interface ReceiptFile {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -44,7 +47,7 @@ export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean)
       const body = await ctx.deps.files.get(known.key)
       return body && { bytes: new Uint8Array(await new Response(body).arrayBuffer()), name }
     }
-    const { receiptPdf } = await import('./pdf.ts')
+    const { receiptPdf } = await drawing()
     const bytes = await receiptPdf({
       ...{ shop: system.shop, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
       online: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id }),

@@ -4,6 +4,7 @@ import { notFound } from '#errors.ts'
 import { documentOf, pdfHeaders } from '#features/documents/keep.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { csvHeaders, csvOf } from '#lib/csv.ts'
+import { late } from '#lib/late.ts'
 import { decimalOf } from '#lib/money.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -19,6 +20,8 @@ import {
 import { periodOf, statementOf } from './rules.ts'
 import { StatementPage } from './views.tsx'
 import { english as words } from './words.ts'
+
+const drawing = late(() => import('./pdf.ts'))
 
 type C = Context<Envs['customer']> | Context<Envs['staff']>
 
@@ -63,7 +66,7 @@ export async function sendStatementPdf(c: C, account: Account) {
   const content = statementContent(ctx.shop, opened)
   const { from, to } = opened.statement
   const file = await documentOf(ctx, { subjectId: customerId, content, name: `statement-${from}-${to}.pdf` }, async () => {
-    const { statementPdf } = await import('./pdf.ts')
+    const { statementPdf } = await drawing()
     return statementPdf(ctx, opened)
   })
   return c.body(file.bytes, 200, pdfHeaders(file))

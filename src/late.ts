@@ -1,0 +1,9 @@
+import { late } from '#lib/late.ts'
+
+/** What a start does not read (docs/decisions/0012). */
+export const lateParts = {
+  staff: late(() => import('./handlers-staff.ts')),
+  webhooks: late(() => import('./handlers-webhooks.ts')),
+  rounds: late(() => import('./clock/rounds.ts')),
+  stepUp: late(() => import('./middleware/step-up.tsx')),
+}
