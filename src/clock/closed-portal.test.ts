@@ -98,7 +98,8 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     ...(['contact', 'staff'] as const).map((authorKind) =>
       sql.insert(messages).values({
         ...{ id: newId('msg'), threadId: question, authorKind, authorId: contactId, authorName: 'Dana' },
-        ...{ body: 'When?', at: start },
+        // After the one that the walk of owned things leaves.
+        ...{ body: 'When?', at: start + 1 },
       }),
     ),
   ])
