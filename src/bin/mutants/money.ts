@@ -116,9 +116,9 @@ export const moneyMutants: readonly Mutant[] = [
     [', eq(invoices.version, input.version)', ', eq(invoices.version, input.version)'],
     'v.maxValue(mostMinor, desk.wrong.mostCredit(formatMoney(mostMinor, currency, locale))),',
   ]),
+  ...cutting('features/invoices/rules.ts', late, [' - heldMinor(invoice)', ' && !invoice.isDisputed']),
   ...cutting('features/invoices/late-fee-actions.ts', late, [
     '!isLate || ',
-    ' || heldMinor(invoice) > 0',
     "      ...keptShares(invoice, `${feeSource(id)}:back`, feeMinor, payers).map((share) =>\n        sql.insert(ledger).values({ ...row, ...share, id: newId('led') }),\n      ),\n",
   ]),
   ...cutting('features/estimates/answer-actions.ts', estimates, [
@@ -162,6 +162,5 @@ export const moneyMutants: readonly Mutant[] = [
   ...cutting('features/payments/autopay.ts', autopay, [
     "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
     'if (attempts.length > 0) return waitForThem(ctx, invoice, plan)',
-    ' - invoice.goneBackMinor',
   ]),
 ]

@@ -23,6 +23,5 @@ export const savedMutants: readonly Mutant[] = [
   ...cutting('features/payments/autopay.ts', autopay, [
     "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
     'if (attempts.length > 0) return waitForThem(ctx, invoice, plan)',
-    ' - invoice.goneBackMinor',
   ]),
 ]

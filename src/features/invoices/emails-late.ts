@@ -13,7 +13,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { addLateFee } from './late-fee-actions.ts'
 import { adjustmentsOfInvoice, attemptsOfInvoice, invoiceById } from './queries.ts'
-import { heldMinor, isDue, readsInvoices } from './rules.ts'
+import { chasedMinor, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
 const { late } = words
@@ -23,11 +23,11 @@ const planning = plans.mail
 export const lateMails: MailBuilders = {
   /** No mail: the shop's late fee is added, where the invoice is late enough. */
   'invoice.late_fee': async (ctx, { invoice: id = '', edition = '' }): Promise<undefined> => {
-    const [[invoice], attempts] = await ctx.read([invoiceById, attemptsOfInvoice], { id })
-    if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts)
+    const [[invoice], attempts, steps] = await ctx.read([invoiceById, attemptsOfInvoice, instalmentsOfInvoice], { id })
+    if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts, steps)
   },
 
-  /** Nothing once it is paid, void or changed, is charged by itself, a payment is on its way, all that is open went back, or its reader may pay no more. */
+  /** Nothing once it is paid, void or changed, is charged by itself, a payment is on its way, a bank decides, all that is open went back, or its reader may pay no more. */
   'invoice.reminder': async (
     ctx,
     { invoice: id = '', contact: contactId = '', link: linkId = '', edition = '', on = '' },
@@ -41,11 +41,10 @@ export const lateMails: MailBuilders = {
     const { shop } = ctx
     // What is charged by itself wants nobody to be reminded.
     if (autopay?.at) return undefined
-    if (!invoice?.number || !isDue(invoice) || isPending(attempts) || String(invoice.edition) !== edition) return undefined
-    if (heldMinor(invoice) > 0) return undefined
+    if (!invoice?.number || isPending(attempts) || String(invoice.edition) !== edition) return undefined
     if (!contact?.canPay || !link || link.revokedAt !== null || invoice.dueOn === null) return undefined
     const { number, title, feeMinor, poNumber } = invoice
-    const asked = remindedOf(invoice, steps, on)
+    const asked = remindedOf({ balanceMinor: chasedMinor(invoice), dueOn: invoice.dueOn }, steps, on)
     if (!asked) return undefined
     const { dueOn, minor } = asked
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
@@ -131,7 +130,7 @@ export const lateMails: MailBuilders = {
 
 /** What a reminder is about: the whole, or what is due with the step of that day; nothing once that is paid, or planned otherwise. */
 function remindedOf({ balanceMinor, dueOn }: Owing, steps: readonly Instalment[], on: string) {
-  if (steps.length === 0) return on || dueOn === null ? undefined : { dueOn, minor: balanceMinor }
+  if (steps.length === 0) return on || dueOn === null || balanceMinor === 0 ? undefined : { dueOn, minor: balanceMinor }
   if (!steps.some((step) => step.dueOn === on)) return undefined
   const minor = dueByNow({ balanceMinor }, steps, on)
   return minor > 0 ? { dueOn: on, minor } : undefined

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once, Refused } from '#database/write.ts'
 import { isPending } from '#features/payments/attempts.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
+import { dueByNow, type Instalment } from '#features/payments/instalment-rules.ts'
 import { ledger } from '#features/payments/schema.ts'
 import { keptShares } from '#features/payments/shares.ts'
 import { newId } from '#lib/id.ts'
@@ -13,7 +14,7 @@ import { billingSettings, type LateFee } from './billing.ts'
 import type { Attempt, Invoice } from './queries.ts'
 import type { InvoiceRecord } from './read.ts'
 import { refuse } from './repeats.ts'
-import { heldMinor, isDue, whyNot } from './rules.ts'
+import { chasedMinor, whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
 
 const million = 1_000_000n
@@ -24,13 +25,23 @@ export function feeFor({ kind, amountMinor, ppm }: LateFee, leftMinor: number): 
   return kind === 'amount' ? amountMinor : Number(roundRatio(BigInt(leftMinor) * BigInt(ppm), million))
 }
 
-/** Adds the shop's late fee to an invoice that is late enough, once for ever; does nothing where it is not, or money is on its way. */
-export async function addLateFee(ctx: SystemCtx, invoice: Invoice, attempts: readonly Attempt[]): Promise<void> {
+/**
+ * Adds the shop's late fee to an invoice that is late enough, once for ever, by what of it is late: of a plan only the steps whose day
+ * is so long past. Does nothing where nothing is, or money is on its way.
+ */
+export async function addLateFee(
+  ctx: SystemCtx,
+  invoice: Invoice,
+  attempts: readonly Attempt[],
+  steps: readonly Instalment[],
+): Promise<void> {
   const { id, customerId, jobId, dueOn, currency, balanceMinor, number } = invoice
   const { lateFee } = billingSettings(ctx.shop)
-  const isLate = dueOn !== null && addDays(dueOn, lateFee.afterDays) <= dayOf(ctx.now, ctx.shop.timeZone)
-  const amountMinor = feeFor(lateFee, balanceMinor)
-  if (!isLate || !isDue(invoice) || isPending(attempts) || heldMinor(invoice) > 0 || amountMinor <= 0) return
+  const lateOn = addDays(dayOf(ctx.now, ctx.shop.timeZone), -lateFee.afterDays)
+  const isLate = dueOn !== null && dueOn <= lateOn
+  const lateMinor = dueByNow({ balanceMinor: chasedMinor(invoice) }, steps, lateOn)
+  const amountMinor = feeFor(lateFee, lateMinor)
+  if (!isLate || isPending(attempts) || lateMinor === 0 || amountMinor <= 0) return
   const action = {
     ...{ kind: 'invoice.fee_added', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' as const },
     facts: { number, amountMinor, currency },

@@ -47,6 +47,7 @@ describe('when whoever pays is reminded', () => {
 })
 
 describe('a reminder', () => {
+  type Waiting = Awaited<ReturnType<typeof waiting>>
   async function waiting(billing: object = { remindBeforeDays: [1], remindAfterDays: [1] }) {
     const shop = await makeShop()
     await bills(shop, billing)
@@ -106,6 +107,51 @@ describe('a reminder', () => {
     expect((await books(shop, id)).balance).toBe(10_000)
   })
 
+  const paid = { amount: '354.20', method: 'cash', receivedOn: '2030-04-09' }
+  const back = async ({ shop, desk }: Waiting, forgiven: object) => {
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    const page = await desk.get(`${shop.desk}/payments/${payment}`)
+    await desk.submit(page, `${shop.desk}/payments/${payment}/refunds`, { amount: '354.20', ...forgiven })
+  }
+  const tenth = { kind: 'percent', amountMinor: 0, ppm: 100_000, afterDays: 1 }
+  const chasing = { remindBeforeDays: [1], remindAfterDays: [], lateFee: tenth }
+
+  test.each<[string, object, boolean, number]>([
+    ['is owed still', { isForgiven: '' }, false, 35_420],
+    ['was forgiven', {}, false, 0],
+    ['was paid again', { isForgiven: '' }, true, 0],
+  ])('and the late fee are of what was never paid, where what went back %s', async (_name, forgiven, isAgain, held) => {
+    const all = await waiting(chasing)
+    const { shop, desk, id, subjects, contact } = all
+    await act(shop, desk, id, 'payments', paid)
+    await back(all, forgiven)
+    if (isAgain) await act(shop, desk, id, 'payments', paid)
+    const page = await desk.get(`${shop.desk}/invoices/${id}`)
+    expect(page.text.includes('is open only because it went back')).toBe(held > 0)
+    await ringAt(shop, morning('2030-04-22'))
+    expect((await subjects())[0]).toContain('is due tomorrow')
+    expect((await shop.mailsTo(contact.email ?? ''))[0]?.Text).toContain('$400.00')
+    await ringAt(shop, morning('2030-04-24'))
+    const { balance, ledger } = await books(shop, id)
+    expect([ledger.at(-1), balance]).toEqual(['late_fee 4000', 44_000 + held])
+  })
+
+  test.each([
+    ['a payment', 'SELECT 1'],
+    ['a deposit that it was sent with', 'DELETE FROM payment_parts'],
+  ])('does not go, and no late fee comes, while a bank decides about %s', async (_name, only) => {
+    const { shop, desk, id, subjects } = await waiting(chasing)
+    await act(shop, desk, id, 'payments', paid)
+    await shop.rows(only)
+    await shop.rows(`INSERT INTO disputes (id, payment_id, amount_minor, currency, reason, state, opened_at)
+      SELECT 'dp_x', id, amount_minor, currency, 'general', 'sent', 1 FROM payments`)
+    const before = (await subjects()).length
+    await ringAt(shop, morning('2030-04-22'))
+    await ringAt(shop, morning('2030-04-24'))
+    expect(await subjects()).toHaveLength(before)
+    expect((await books(shop, id)).balance).toBe(40_000)
+  })
+
   test('goes to nobody who may not pay, and to nobody while the portal is off', async () => {
     const { shop, subjects, contact } = await waiting()
     const before = (await subjects()).length
@@ -116,6 +162,85 @@ describe('a reminder', () => {
     await ringAt(shop, morning('2030-04-24'))
     expect(await subjects()).toHaveLength(before)
   })
+})
+
+test.each<[string, readonly [kind: string, minor: number][], string | undefined]>([
+  [
+    'given back',
+    [
+      ['payment', -60],
+      ['refund', 60],
+    ],
+    '$0.60',
+  ],
+  [
+    'given back, and some of it bounced',
+    [
+      ['payment', -60],
+      ['refund', 60],
+      ['refund', -20],
+    ],
+    '$0.40',
+  ],
+  [
+    'taken by a bank and returned',
+    [
+      ['payment', -60],
+      ['dispute', 60],
+      ['dispute_won', -60],
+    ],
+    undefined,
+  ],
+  [
+    'given back and forgiven in part',
+    [
+      ['payment', -60],
+      ['refund', 60],
+      ['credit_note', -50],
+    ],
+    '$0.10',
+  ],
+  [
+    'paid again with credit, and given back again',
+    [
+      ['payment', -60],
+      ['refund', 60],
+      ['applied', -60],
+      ['refund', 60],
+    ],
+    '$0.60',
+  ],
+  [
+    'forgiven beyond it, and some was given back later',
+    [
+      ['payment', -60],
+      ['refund', 30],
+      ['credit_note', -50],
+      ['refund', 30],
+    ],
+    '$0.30',
+  ],
+  [
+    'kept as credit',
+    [
+      ['payment', -60],
+      ['credit_note', -60],
+      ['applied', 60],
+    ],
+    undefined,
+  ],
+])('what went back is held until it is settled: %s', async (_name, moved, held) => {
+  const shop = await makeShop()
+  const desk = await shop.staff()
+  const id = await sent(shop, desk, await shop.customer())
+  for (const [i, [kind, minor]] of moved.entries())
+    await shop.rows(
+      `INSERT INTO ledger (id, kind, amount_minor, currency, customer_id, invoice_id, source, at)
+       SELECT ?, ?, ?, 'USD', customer_id, id, ?, sent_at FROM invoices WHERE id = ?`,
+      ...[`led_${9 - i}`, kind, minor, `x${i}`, id],
+    )
+  const { text } = await desk.get(`${shop.desk}/invoices/${id}`)
+  expect(/(\S+) is open only because it went back/.exec(text)?.[1]?.replace(/^.*>/, '')).toBe(held)
 })
 
 describe('a late fee', () => {

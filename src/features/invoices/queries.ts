@@ -13,6 +13,15 @@ export function adjusted(kinds: SQL): SQL<number> {
   return raw<number>`(SELECT coalesce(sum(l.amount_minor), 0) FROM ledger l WHERE l.invoice_id = invoices.id AND l.kind IN (${kinds}))`
 }
 
+/**
+ * What of its payments went back, to the payer or their bank, and was neither forgiven nor paid again: its rows in their order, never
+ * below nothing, which is the greatest sum of any last so many of them.
+ */
+const goneBackMinor = raw<number>`(SELECT coalesce(max(0, max(t.moved)), 0) FROM (
+  SELECT sum(CASE l.kind WHEN 'applied' THEN min(l.amount_minor, 0) ELSE l.amount_minor END)
+    OVER (ORDER BY l.at DESC, l.rowid DESC) AS moved FROM ledger l WHERE l.invoice_id = invoices.id
+    AND l.kind IN ('refund', 'dispute', 'dispute_won', 'credit_note', 'payment', 'applied')) t)`
+
 const invoiceColumns = {
   id: invoices.id,
   number: invoices.number,
@@ -50,11 +59,11 @@ const invoiceColumns = {
   /** What late fees and credit notes made of its total, and what of that is a late fee. */
   adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
   feeMinor: adjusted(raw`'late_fee'`),
-  /** What of its payments went back: given back, or taken by a bank that did not return it. */
-  goneBackMinor: adjusted(raw`'refund', 'dispute', 'dispute_won'`),
-  /** Whether a bank is deciding about one of its payments. */
-  isDisputed: raw<boolean>`EXISTS (SELECT 1 FROM payment_parts p JOIN disputes d ON d.payment_id = p.payment_id
-    WHERE p.invoice_id = invoices.id AND d.state IN ('open', 'sent'))`.mapWith(Boolean),
+  goneBackMinor,
+  /** Whether a bank is deciding about one of its payments, or a deposit it was paid with. */
+  isDisputed: raw<boolean>`EXISTS (SELECT 1 FROM disputes d WHERE d.state IN ('open', 'sent') AND d.payment_id IN (
+    SELECT p.payment_id FROM payment_parts p WHERE p.invoice_id = invoices.id
+    UNION ALL SELECT l.payment_id FROM ledger l WHERE l.invoice_id = invoices.id))`.mapWith(Boolean),
   /** Why the last payment came to nothing, as the bank says it. */
   failure: raw<string | null>`(SELECT CASE WHEN p.state = 'failed' THEN p.failure END FROM payment_parts t
     JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`,

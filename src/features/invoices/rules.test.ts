@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '#lib/sealed-record.ts'
 import {
+  chasedMinor,
+  heldMinor,
   type InvoiceAct,
   type InvoiceFacts,
   invoiceStates,
@@ -48,6 +50,27 @@ describe('where an invoice stands', () => {
       overpaid: 'full',
       void: 'todo',
     })
+  })
+})
+
+describe('what went back', () => {
+  const sum = fc.integer({ min: 0, max: 2_000 })
+  test('is held as far as it is open, and the rest is chased, together never more than is left', () => {
+    fc.assert(
+      fc.property(sum, sum, fc.boolean(), (balanceMinor, goneBackMinor, isDisputed) => {
+        const invoice = { ...sent, balanceMinor, goneBackMinor, isDisputed }
+        const [held, chased] = [heldMinor(invoice), chasedMinor(invoice)]
+        expect([held <= balanceMinor, held <= goneBackMinor, held >= 0]).toEqual([true, true, true])
+        expect(chased).toBe(isDisputed ? 0 : balanceMinor - held)
+      }),
+    )
+  })
+
+  test('holds nothing of what is void or not sent', () => {
+    for (const more of [{ voidedAt: 2 }, { sentAt: null }]) {
+      const invoice = { ...sent, ...more, goneBackMinor: 500, isDisputed: false }
+      expect([heldMinor(invoice), chasedMinor(invoice)]).toEqual([0, 0])
+    }
   })
 })
 

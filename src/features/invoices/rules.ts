@@ -36,11 +36,16 @@ export function isDue(invoice: InvoiceFacts): boolean {
 }
 
 /**
- * What is open only because money went back, in minor units: the shop gave it back, or a bank took it. Nobody is reminded of it and no
- * late fee comes, until the shop has said what becomes of it. Nothing where more than that is open.
+ * What of an invoice is open only because money went back, in minor units: the shop gave it back, or a bank took it, and it was neither
+ * forgiven nor paid again. It is asked for by nothing that comes by itself, until the shop has said what becomes of it.
  */
 export function heldMinor(invoice: InvoiceFacts & { readonly goneBackMinor: number }): number {
-  return isDue(invoice) && invoice.balanceMinor <= invoice.goneBackMinor ? invoice.balanceMinor : 0
+  return isDue(invoice) ? Math.min(invoice.balanceMinor, Math.max(invoice.goneBackMinor, 0)) : 0
+}
+
+/** What is reminded of, fined and charged by itself, in minor units: what is open and not held, and nothing while a bank decides. */
+export function chasedMinor(invoice: Parameters<typeof heldMinor>[0] & { readonly isDisputed: boolean }): number {
+  return isDue(invoice) && !invoice.isDisputed ? invoice.balanceMinor - heldMinor(invoice) : 0
 }
 
 /** What was paid beyond what was due, in minor units: the customer's credit, or what a credit note left over. */

@@ -9,14 +9,13 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
 import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
-import { heldMinor, isDue, standingTotal } from './rules.ts'
+import { chasedMinor, isDue, standingTotal } from './rules.ts'
 import type { StaffInvoiceProps } from './staff-page.tsx'
 
 /** When whoever pays is reminded next, and the late fee with the way to take it back. */
 export const Chasing = ({ base, shop, record, canWaive }: StaffInvoiceProps & { canWaive: boolean }) => {
   const { invoice, nextReminderAt } = record
-  const isReminded = isDue(invoice) && heldMinor(invoice) === 0
-  const next = isReminded && nextReminderAt !== null ? nextReminderAt : undefined
+  const next = chasedMinor(invoice) > 0 && nextReminderAt !== null ? nextReminderAt : undefined
   const charge = isDue(invoice) && record.autopay?.at ? record.autopay : undefined
   if (next === undefined && !charge && !canWaive) return null
   return (

@@ -13,7 +13,7 @@ import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { beyondDue, heldMinor, isDue, plainDay, standingTotal } from './rules.ts'
+import { beyondDue, chasedMinor, isDue, plainDay, standingTotal } from './rules.ts'
 import type { Said } from './thread.ts'
 import { HowToPay } from './views-pay.tsx'
 import { Questions } from './views-questions.tsx'
@@ -183,7 +183,7 @@ const Due = (props: InvoicePageProps) => {
     <section class="block due" aria-labelledby="h-due">
       <h2 id="h-due">{asked ? planning.heads[asked.isDue ? 'now' : 'next'] : words.leftToPay}</h2>
       <p class="big">{money(asked?.minor ?? invoice.balanceMinor)}</p>
-      {heldMinor(invoice) === 0 && (
+      {chasedMinor(invoice) > 0 && (
         <p class="quiet">
           <DueDay dueOn={invoice.dueOn} today={today} locale={shop.locale} />
         </p>

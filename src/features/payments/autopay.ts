@@ -3,7 +3,7 @@ import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once } from '#database/write.ts'
 import { asksForPo } from '#features/invoices/po-actions.ts'
 import { attemptsOfInvoice, type Invoice, invoiceById } from '#features/invoices/queries.ts'
-import { isDue } from '#features/invoices/rules.ts'
+import { chasedMinor } from '#features/invoices/rules.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
@@ -49,9 +49,9 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   if (!before) {
     if ((plan.step !== '') !== steps.length > 0) return
     // What went back, to the customer or their bank, nobody agreed to pay again.
-    const owedMinor = Math.max(invoice.balanceMinor - invoice.goneBackMinor, 0)
-    const amountMinor = Math.min(dueByNow(invoice, steps, dayOf(ctx.now, ctx.shop.timeZone)), owedMinor)
-    if (!method || !isDue(invoice) || invoice.isDisputed || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
+    const owed = { balanceMinor: chasedMinor(invoice) }
+    const amountMinor = dueByNow(owed, steps, dayOf(ctx.now, ctx.shop.timeZone))
+    if (!method || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
     if (attempts.length > 0) return waitForThem(ctx, invoice, plan)

@@ -191,6 +191,34 @@ describe('the days of a plan', () => {
     expect((await told()).length).toBeGreaterThan(before)
   })
 
+  test('charge nothing of what was given back, and the next part on its day', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way } = await openKept(shop)
+    await customer.submit(await customer.get(`${shop.base}/ways-to-pay/${way}/autopay`), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    await plan(shop, desk, invoice, halves)
+    await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-09' })
+    const [[payment] = []] = await shop.rows(`SELECT id FROM payments WHERE method = 'cash'`)
+    await desk.submit(await desk.get(`${shop.desk}/payments/${payment}`), /\/refunds$/, { amount: '377.10', isForgiven: '' })
+    await ringAt(shop, at(4, 20))
+    expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    await ringAt(shop, at(5, 20))
+    await shop.ring()
+    expect((await books(shop, invoice)).ledger.slice(-2)).toEqual(['refund 37710', 'payment -37710'])
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+  })
+
+  test('bring a late fee by what of it is late, not by the whole', async () => {
+    const shop = await makeShop()
+    const lateFee = { kind: 'percent', amountMinor: 0, ppm: 50_000, afterDays: 7 }
+    await shop.rows('UPDATE profile SET billing = ?', JSON.stringify({ lateFee }))
+    const { desk, invoice } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-04-10', every: '5' })
+    // The second part is due by then, and not late enough.
+    await ringAt(shop, at(4, 17))
+    expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'late_fee 1886'])
+  })
+
   test('are charged by themselves, each its part, where the customer agreed', async () => {
     const shop = await makeShop()
     const { desk, contact, customer, way } = await openKept(shop)
