@@ -23,8 +23,12 @@ const planning = plans.mail
 export const lateMails: MailBuilders = {
   /** No mail: the shop's late fee is added, where the invoice is late enough. */
   'invoice.late_fee': async (ctx, { invoice: id = '', edition = '' }): Promise<undefined> => {
-    const [[invoice], attempts, steps] = await ctx.read([invoiceById, attemptsOfInvoice, instalmentsOfInvoice], { id })
-    if (invoice && String(invoice.edition) === edition) await addLateFee(ctx, invoice, attempts, steps)
+    const queries = [invoiceById, attemptsOfInvoice, instalmentsOfInvoice, autopayOfInvoice] as const
+    const [[invoice], attempts, steps, [autopay]] = await ctx.read(queries, { id })
+    if (!invoice || String(invoice.edition) !== edition) return
+    // Not charged yet, because we say so days before: that is not the customer's delay. Once a bank said no, it is.
+    if (autopay?.at && autopay.at > ctx.now && invoice.failure === null) return
+    await addLateFee(ctx, invoice, attempts, steps)
   },
 
   /** Nothing once it is paid, void or changed, is charged by itself, a payment is on its way, a bank decides, all that is open went back, or its reader may pay no more. */

@@ -111,6 +111,22 @@ describe('a new invoice of who agreed', () => {
     expect((await subjects(shop, contact.email)).filter((one) => /due|remind/i.test(one))).toEqual([])
   })
 
+  test.each([
+    ['no late fee while its first charge waits for the notice we owe', 1, 'good', []],
+    ['the late fee once the bank said no to it', 5, 'refused', ['late_fee 1000']],
+  ] as const)('due on the day it was sent gets %s', async (_name, afterDays, card, added) => {
+    const shop = await makeShop()
+    const lateFee = { kind: 'amount', amountMinor: 1_000, ppm: 0, afterDays }
+    await shop.rows('UPDATE profile SET billing = ?', JSON.stringify({ lateFee }))
+    const { desk, contact, method } = await openAutopay(shop)
+    const invoice = await sent(shop, desk, contact, { dueOn: '2030-04-09' })
+    await stripe.method(method, card)
+    for (const after of [1, 2, 3, 5]) await ringAt(shop, Date.UTC(2030, 3, 9 + after, 15, 1))
+    const { ledger } = await books(shop, invoice)
+    expect(ledger.filter((row) => row.startsWith('late_fee'))).toEqual(added)
+    expect(ledger.includes(`payment -${totalMinor}`)).toBe(card === 'good')
+  })
+
   test('is charged what is left of it on that day', async () => {
     const shop = await makeShop()
     const { desk, account, invoice } = await openAutopay(shop)
