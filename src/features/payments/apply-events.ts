@@ -12,6 +12,7 @@ export interface Books {
   /** The shop's. */
   readonly zone: string
   readonly payment: Payment
+  /** Every invoice it moves money on; of one that its credit paid, nothing is meant for it. */
   readonly parts: readonly Part[]
   readonly rows: readonly Share[]
   /** What we asked to have given back of it. */

@@ -3,13 +3,13 @@ import type { BaseCtx, ReaderCtx, StaffCtx, SystemCtx } from '#context.ts'
 import { Refused } from '#database/write.ts'
 import { systemContext } from '#identity/visitor-context.ts'
 import { writeOf } from './apply-steps.ts'
+import { invoicesOfPayment } from './credit-queries.ts'
 import {
   type AskedRefund,
   type DisputeRow,
   disputesOfPayment,
   owners,
   type Payment,
-  partsOfPayment,
   paymentById,
   refundsOfPayment,
   rowsOfPayment,
@@ -69,7 +69,7 @@ const mostSteps = 250
 export async function applyTruth(ctx: SystemCtx, truth: FoundTruth): Promise<Applied> {
   let outcome: 'applied' | 'nothing new' = 'nothing new'
   for (let steps = 0; steps < mostSteps; steps++) {
-    const queries = [paymentById, partsOfPayment, rowsOfPayment, refundsOfPayment, disputesOfPayment, owners] as const
+    const queries = [paymentById, invoicesOfPayment, rowsOfPayment, refundsOfPayment, disputesOfPayment, owners] as const
     const [[payment], parts, rows, asked, disputed, told] = await ctx.read(queries, { id: truth.paymentKey ?? '' })
     if (!payment) return { outcome: 'not ours' }
     const books = { now: ctx.now, zone: ctx.shop.timeZone, payment, parts, rows, asked, owners: told }

@@ -1,6 +1,8 @@
-import { and, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
-import { ledger } from './schema.ts'
+import { invoices } from '#features/invoices/schema.ts'
+import { isOfPayment } from './queries.ts'
+import { ledger, paymentParts } from './schema.ts'
 
 const id = raw.placeholder('id')
 
@@ -59,3 +61,22 @@ export const payersOfInvoice = sql
   .groupBy(ledger.paymentId)
   .having(raw`sum(${ledger.amountMinor}) < 0`)
   .orderBy(raw`max(${ledger.at}) DESC`, desc(ledger.paymentId))
+
+/** Each invoice that payment `id` moves money on: those it is for first, then those its credit paid, of which no part is meant for them. */
+export const invoicesOfPayment = sql
+  .select({
+    invoiceId: invoices.id,
+    amountMinor: raw<number>`coalesce(${paymentParts.amountMinor}, 0)`,
+    number: invoices.number,
+    title: invoices.title,
+    balanceMinor: invoices.balanceMinor,
+    voidedAt: invoices.voidedAt,
+    jobId: invoices.jobId,
+  })
+  .from(invoices)
+  .leftJoin(paymentParts, and(eq(paymentParts.invoiceId, invoices.id), eq(paymentParts.paymentId, id)))
+  .where(
+    raw`${invoices.id} IN (SELECT p.invoice_id FROM payment_parts p WHERE p.payment_id = ${id}
+      UNION ALL SELECT ledger.invoice_id FROM ledger WHERE ${isOfPayment(id)})`,
+  )
+  .orderBy(raw`${paymentParts.id} IS NULL`, asc(invoices.sentAt), asc(invoices.id))

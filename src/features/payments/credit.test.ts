@@ -36,6 +36,24 @@ describe('a customer’s credit', () => {
     expect((await desk.get(`${shop.desk}/invoices/${next}`)).text).not.toContain('Apply credit')
   })
 
+  test.each(['800', '780'])('that paid an invoice and is given back, %s of 800, is owed no more there either', async (amount) => {
+    const { shop, desk, invoice, next } = await openCredit()
+    await act(shop, desk, next, 'credit')
+    const [[payment] = []] = await shop.rows('SELECT id FROM payments')
+    const record = `${shop.desk}/payments/${payment}`
+    expect((await desk.submit(await desk.get(record), /\/refunds$/, { amount })).status).toBe(303)
+    for (const [id, left] of [
+      [invoice, 0],
+      [next, totalMinor - 4_580],
+    ] as const) {
+      const { balance, ledger } = await books(shop, id)
+      expect(balance).toBe(left)
+      expect(ledger.filter((row) => row.startsWith('credit_note'))).toHaveLength(1)
+      expect((await desk.get(`${shop.desk}/invoices/${id}`)).text).not.toContain('is open only because it went back')
+    }
+    expect(await shop.rows('SELECT sum(amount_minor) FROM credit_notes')).toEqual([[Number(amount) * 100]])
+  })
+
   test('used up meanwhile is not used twice', async () => {
     const { shop, desk, next } = await openCredit()
     await libsql.meanwhile(

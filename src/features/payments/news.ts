@@ -8,11 +8,11 @@ interface News {
   readonly links: readonly Change[]
 }
 
-/** The payer, with a link to the invoice where it is one. */
+/** The payer, with a link to the invoice where it is for one. */
 function tellPayer({ now, payment, parts }: Books, kind: string, more: Readonly<Record<string, string>>, key: string): News {
   const { id, contactId, customerId } = payment
   if (!contactId) return { mails: [], links: [] }
-  const [first, another] = parts
+  const [first, another] = parts.filter(({ amountMinor }) => amountMinor > 0)
   const link = first && !another ? newItemLink(now, 'invoice', first.invoiceId, contactId) : undefined
   const payload = { payment: id, contact: contactId, link: link?.id ?? '', ...more }
   return { mails: [{ kind, payload, key: `${kind} ${key} ${contactId}`, customerId }], links: link ? [link.insert] : [] }

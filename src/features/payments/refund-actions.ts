@@ -10,16 +10,9 @@ import { newId } from '#lib/id.ts'
 import { parseMoney } from '#lib/money.ts'
 import { applyNow } from './apply.ts'
 import { refund } from './apply-back.ts'
+import { invoicesOfPayment } from './credit-queries.ts'
 import { desk } from './desk-words.ts'
-import {
-  type AskedRefund,
-  disputesOfPayment,
-  type Payment,
-  partsOfPayment,
-  paymentById,
-  refundsOfPayment,
-  rowsOfPayment,
-} from './queries.ts'
+import { type AskedRefund, disputesOfPayment, type Payment, paymentById, refundsOfPayment, rowsOfPayment } from './queries.ts'
 import { refunds } from './schema.ts'
 
 const { wrong } = desk.refund
@@ -112,7 +105,7 @@ async function giveBackOutside(
   asked: AskedRefund & { readonly paymentId: string },
   intent: Intent,
 ): Promise<'given'> {
-  const [[payment], parts, rows] = await ctx.read([paymentById, partsOfPayment, rowsOfPayment], { id: asked.paymentId })
+  const [[payment], parts, rows] = await ctx.read([paymentById, invoicesOfPayment, rowsOfPayment], { id: asked.paymentId })
   if (!payment) throw notFound('Payment')
   const books = { now: ctx.now, zone: ctx.shop.timeZone, payment, parts, rows, asked: [asked], owners: [] }
   const back = refund(books, { does: 'refund', source: newId('out'), amountMinor: asked.amountMinor, key: asked.id })
