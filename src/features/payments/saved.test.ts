@@ -52,6 +52,22 @@ describe('keeping what was paid with', () => {
     expect(await methods(shop)).toEqual([[label, null]])
   })
 
+  test('again is one way to pay: what is charged is the card that was kept last, and Stripe forgets the one before', async () => {
+    const shop = await makeShop()
+    const { customer, desk, contact, account, path, method, way } = await openKept(shop)
+    await stripe.method(method, 'refused')
+    const again = await customer.submit(await customer.get(path), /\/payment$/, { keep: 'on' })
+    await stripe.pay(sessionIn(again.location))
+    await deliverAll(account)
+    await shop.ring()
+    const [[id, renewed] = [], ...others] = await shop.rows('SELECT id, stripe_method FROM saved_methods')
+    expect([id, others]).toEqual([way, []])
+    expect([await isAttached(account, method), await isAttached(account, String(renewed))]).toEqual([false, true])
+    const next = await sent(shop, desk, contact)
+    await customer.submit(await customer.get(`${shop.base}/invoices/${next}`), /\/payments\/charges$/)
+    expect((await books(shop, next)).balance).toBe(0)
+  })
+
   test('does not happen without the tick, nor for a card that was refused', async () => {
     const shop = await makeShop()
     const { account, pay, customer, path } = await openTill(shop)

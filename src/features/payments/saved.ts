@@ -6,17 +6,24 @@ import type { Books } from './apply-events.ts'
 import type { Truth } from './rules.ts'
 import { savedMethods } from './schema.ts'
 
-/** What the payer had Stripe keep is kept here too, once: the same card of the same contact is not listed twice. */
+/**
+ * What the payer had Stripe keep is kept here too, once: the same card of the same contact is not listed twice. One that was kept
+ * before, and was renewed since, is charged by what Stripe keeps now, and Stripe forgets what it kept then.
+ */
 export function keepMethod({ now, payment }: Books, { account, checkout, instrument }: Truth): Change[] {
   const { kept } = checkout
   const { customerId, contactId } = payment
   if (!kept || !contactId) return []
   const { customer, method } = kept
+  const standing = raw`customer_id = ${customerId} AND contact_id = ${contactId} AND account = ${account}
+    AND label = ${instrument} AND removed_at IS NULL`
+  const renewed = raw`${standing} AND NOT EXISTS (SELECT 1 FROM saved_methods WHERE stripe_method = ${method})`
   return [
+    detachLater(now, renewed),
+    sql.update(savedMethods).set({ stripeCustomer: customer, stripeMethod: method }).where(renewed),
     sql.run(raw`INSERT INTO saved_methods (id, customer_id, contact_id, account, stripe_customer, stripe_method, label, created_at)
       SELECT ${newId('way')}, ${customerId}, ${contactId}, ${account}, ${customer}, ${method}, ${instrument}, ${now}
-      WHERE NOT EXISTS (SELECT 1 FROM saved_methods WHERE contact_id = ${contactId} AND account = ${account}
-        AND label = ${instrument} AND removed_at IS NULL)
+      WHERE NOT EXISTS (SELECT 1 FROM saved_methods WHERE ${standing})
       ON CONFLICT DO NOTHING`),
   ]
 }
