@@ -124,4 +124,20 @@ describe('what somebody kept is nobody else’s', () => {
     expect(await kept(archived.shop)).toEqual([[1, null]])
     expect(await chargedBy(archived.shop, archived.invoice)).toBe(false)
   })
+
+  test.each(['stays', 'goes'])(
+    'it pays no invoice of another customer that its owner’s is merged with, where theirs %s',
+    async (which) => {
+      const { shop, desk, contact, invoice } = await openAgreed()
+      const other = await shop.customer({ customerName: 'Riverside Brewing' })
+      const theirs = await sent(shop, desk, other)
+      const [from, into] = which === 'goes' ? [contact, other] : [other, contact]
+      const merge = `${shop.desk}/customers/${from.customerId}/merge`
+      const page = await desk.get(`${merge}?into=${into.customerId}`)
+      expect((await desk.submit(page, merge, { into: into.customerId })).status).toBe(303)
+      expect(await kept(shop)).toEqual([[1, null]])
+      expect(await chargedBy(shop, theirs)).toBe(false)
+      expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    },
+  )
 })
