@@ -56,9 +56,8 @@ export async function giveBack(ctx: StaffCtx, id: string, input: GiveBack): Prom
   if (isDisputed) throw conflict(wrong.disputed)
   const refundId = ctx.newId('ref')
   const { amount: amountMinor, reason, isForgiven } = input
-  const before = asked.find((one) => one.id === refundId)
-  if (before) return finish(ctx, payment, before)
-  if (amountMinor > refundableMinor(payment, asked)) return 'more'
+  const isAgain = asked.some((one) => one.id === refundId)
+  if (!isAgain && amountMinor > refundableMinor(payment, asked)) return 'more'
   const row = { id: refundId, paymentId: id, amountMinor, state: 'asked' as const, reason, isForgiven, createdById: ctx.staffId }
   const left = raw`(SELECT p.amount_minor - p.refunded_minor - (SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r
     WHERE r.payment_id = p.id AND r.state = 'asked') FROM payments p WHERE p.id = ${id} AND p.state = 'succeeded')`
@@ -66,8 +65,8 @@ export async function giveBack(ctx: StaffCtx, id: string, input: GiveBack): Prom
   if (payment.method !== 'stripe') return giveBackOutside(ctx, { ...row, createdAt: ctx.now, createdBy: null }, intent)
   const charged = chargedOf(payment)
   const details = { payment: id, refund: refundId, amountMinor, reason, isForgiven }
-  await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
-  return askStripe(ctx, charged, refundId, amountMinor)
+  const outcome = await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
+  return outcome === 'done before' ? finish(ctx, charged, refundId, amountMinor) : askStripe(ctx, charged, refundId, amountMinor)
 }
 
 /** Finds what became of a refund that Stripe never answered, and asks for it again where it was not made: money goes back once. */
@@ -75,15 +74,13 @@ export async function repeatRefund(ctx: StaffCtx, id: string, refundId: string):
   const { payment, asked } = await openPayment(ctx, id)
   const found = asked.find((one) => one.id === refundId)
   if (!found) throw notFound('Refund')
-  await finish(ctx, payment, found)
+  if (found.state === 'asked') await finish(ctx, chargedOf(payment), refundId, found.amountMinor)
 }
 
 /** Stripe forgets a key after a day: what it made under it is looked for, and only what it did not make is asked for. */
-async function finish(ctx: StaffCtx, payment: Payment, { id: key, state, amountMinor }: AskedRefund): Promise<'given'> {
-  if (state !== 'asked') return 'given'
-  const charged = chargedOf(payment)
+async function finish(ctx: StaffCtx, charged: Charged, key: string, amountMinor: number): Promise<'given'> {
   await applyNow(ctx, charged.account, charged.pointer)
-  const [asked] = await ctx.read([refundsOfPayment], { id: payment.id })
+  const [asked] = await ctx.read([refundsOfPayment], { id: charged.payment.id })
   const isUnmade = asked.some((one) => one.id === key && one.state === 'asked')
   return isUnmade ? askStripe(ctx, charged, key, amountMinor) : 'given'
 }
