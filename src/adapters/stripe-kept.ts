@@ -44,8 +44,16 @@ export function intentOf(intent: Stripe.PaymentIntent): Intent {
   }
 }
 
-/** Has Stripe forget a method. What is not attached any more is forgotten already. */
+/** Has Stripe forget a method. What is not there or not attached any more is forgotten already. */
 export async function detach(stripe: Stripe, account: string, method: string): Promise<void> {
-  const { customer } = await stripe.paymentMethods.retrieve(method, {}, { stripeAccount: account })
-  if (customer !== null) await stripe.paymentMethods.detach(method, {}, { stripeAccount: account })
+  const on = { stripeAccount: account }
+  try {
+    const { customer } = await stripe.paymentMethods.retrieve(method, {}, on)
+    if (customer !== null) await stripe.paymentMethods.detach(method, {}, on)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
 }
+
+const isMissing = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing'

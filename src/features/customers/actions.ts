@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { exactlyOne } from '#database/write.ts'
+import { endAutopay } from '#features/payments/saved.ts'
+import { savedMethods } from '#features/payments/schema.ts'
 import { Line, MaybeEmail, MaybeLine, MaybePhone, Text, Ticked, Version } from '#lib/fields.ts'
 import { newId, newKey } from '#lib/id.ts'
 import { endSessionsOf, ensurePerson, invitationMail, noteLinkSent, personOf } from './contact-changes.ts'
@@ -102,7 +104,7 @@ export async function updateCustomer(ctx: StaffCtx, id: string, input: UpdateCus
   ])
 }
 
-/** Puts a customer away: out of the list of customers, its contacts signed out. Its work and invoices stay in theirs. */
+/** Puts a customer away: out of the list of customers, its contacts signed out, their autopay ended. Its work and invoices stay in theirs. */
 export async function archiveCustomer(ctx: StaffCtx, customer: Customer, version: number) {
   const archive = sql
     .update(customers)
@@ -111,6 +113,7 @@ export async function archiveCustomer(ctx: StaffCtx, customer: Customer, version
   await ctx.write({ kind: 'customer.archived', subjectId: customer.id, customerId: customer.id }, [
     [archive, exactlyOne('stale')],
     endSessionsOf(ctx.now, customer.id),
+    endAutopay(eq(savedMethods.customerId, customer.id)),
   ])
 }
 

@@ -4,6 +4,8 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict } from '#errors.ts'
+import { endAutopay, forgetMethods } from '#features/payments/saved.ts'
+import { savedMethods } from '#features/payments/schema.ts'
 import { Line, MaybeEmail, MaybePhone, Ticked, Version } from '#lib/fields.ts'
 import {
   assertNotListed,
@@ -74,7 +76,10 @@ export async function addContact(ctx: StaffCtx, customer: Customer, input: AddCo
   )
 }
 
-/** Changes a contact. Another email is another person: whoever held the old one is signed out, and old links stop. */
+/**
+ * Changes a contact. Another email is another person: whoever held the old one is signed out, old links stop, and what they kept to
+ * pay with is forgotten.
+ */
 export async function updateContact(ctx: StaffCtx, contact: Contact, input: UpdateContact): Promise<Saved<{ isMoved: boolean }>> {
   const { email } = input
   const isMoved = email !== contact.email
@@ -82,7 +87,7 @@ export async function updateContact(ctx: StaffCtx, contact: Contact, input: Upda
     .update(contacts)
     .set({ name: input.name, phone: input.phone, ...rightsOf(input), ...(isMoved ? movedTo(email) : {}), version: nextVersion })
     .where(isAt(contact.id, input.version))
-  const move: Change[] = isMoved ? [endAccess(ctx.now, contact.id)] : []
+  const move: Change[] = isMoved ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id))] : []
   const person: Change[] =
     isMoved && email ? [assertNotListed(contact.customerId, contact.id, email), ensurePerson(ctx.now, email, input.name)] : []
   const details = { contact: input.name, ...(isMoved ? { emailBefore: contact.email, emailAfter: email } : {}) }
@@ -101,7 +106,7 @@ function movedTo(email: string | null) {
   return email ? { ...fresh, personId: personOf(email) } : { ...fresh, personId: null, hasAccess: false }
 }
 
-/** A tick gives access and sends the invitation; un-ticking ends every session and item link of the contact at once. */
+/** A tick gives access and sends the invitation; un-ticking ends every session, item link and autopay of the contact at once. */
 export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly archivedAt: number | null }, input: SetAccess) {
   const isGiven = input.access === true
   if (isGiven === contact.hasAccess) return
@@ -121,13 +126,21 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
       .where(and(isAt(contact.id, input.version), hasPerson)),
     exactlyOne('stale'),
   ]
-  if (!isGiven) return ctx.write({ kind: 'contact.access_ended', ...about }, [update, endAccess(ctx.now, contact.id)])
+  if (!isGiven)
+    return ctx.write({ kind: 'contact.access_ended', ...about }, [
+      update,
+      endAccess(ctx.now, contact.id),
+      endAutopay(isKeptBy(contact.id)),
+    ])
   if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
   const mails = [invitationMail(contact.customerId, contact.id)]
   return ctx.write({ kind: 'contact.access_given', ...about, mails }, [update, invite(ctx.now, contact.id)])
 }
 
-/** Takes a contact off the customer. The longest standing of the others becomes the first contact if this one was. */
+/**
+ * Takes a contact off the customer, and forgets what they kept to pay with. The longest standing of the others becomes the first
+ * contact if this one was.
+ */
 export async function removeContact(ctx: StaffCtx, contact: Contact, version: number) {
   const remove = sql
     .update(contacts)
@@ -141,7 +154,12 @@ export async function removeContact(ctx: StaffCtx, contact: Contact, version: nu
     .where(isAt(contact.id, version))
   await ctx.write(
     { kind: 'contact.removed', subjectId: contact.id, customerId: contact.customerId, details: { contact: contact.name } },
-    [[remove, exactlyOne('stale')], endAccess(ctx.now, contact.id), ensurePrimary(contact.customerId)],
+    [
+      [remove, exactlyOne('stale')],
+      endAccess(ctx.now, contact.id),
+      forgetMethods(ctx.now, isKeptBy(contact.id)),
+      ensurePrimary(contact.customerId),
+    ],
   )
 }
 
@@ -151,6 +169,7 @@ const rightsOf = ({ canApprove, canPay, seesPrices }: AddContact | UpdateContact
   canPay: canPay === true,
   seesPrices: seesPrices === true || canPay === true,
 })
+const isKeptBy = (contactId: string) => eq(savedMethods.contactId, contactId)
 const nextVersion = raw`${contacts.version} + 1`
 const isAt = (id: string, version: number) => and(eq(contacts.id, id), eq(contacts.version, version), isNull(contacts.removedAt))
 const isFirst = (customerId: string) =>

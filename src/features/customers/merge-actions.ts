@@ -12,6 +12,7 @@ import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
+import { endAutopay } from '#features/payments/saved.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { Version } from '#lib/fields.ts'
@@ -30,7 +31,7 @@ export type MergeCustomer = v.InferOutput<typeof MergeCustomer>
 
 /**
  * Makes two records of one customer into one: contacts, jobs, invoices and payments go to the survivor, and so does the old link.
- * Ledger and events stay as written. Throws conflict for itself, an archived one, or when either changed meanwhile.
+ * Autopay ends for both. Ledger and events stay as written. Throws conflict for itself, an archived one, or when either changed meanwhile.
  */
 export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Customer | undefined, input: MergeCustomer) {
   if (!survivor) throw notFound('Customer')
@@ -52,6 +53,8 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
+    // Whoever agreed to autopay agreed for one of the two, not for the invoices of the other.
+    endAutopay(inArray(savedMethods.customerId, [from, to])),
     sql.update(savedMethods).set({ customerId: to }).where(eq(savedMethods.customerId, from)),
     sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
     sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),

@@ -20,6 +20,15 @@ import { type Share, sourceOf } from './shares.ts'
 export type FoundTruth = Truth & { readonly paymentKey: string | undefined }
 export type Pointer = { readonly session: string } | { readonly paymentIntent: string }
 
+/** How Stripe names a payment: by its page, or by its charge where it has none; nothing where Stripe was never asked. */
+export function pointerOf({
+  checkoutSession,
+  paymentIntent,
+}: Pick<Payment, 'checkoutSession' | 'paymentIntent'>): Pointer | undefined {
+  if (checkoutSession) return { session: checkoutSession }
+  return paymentIntent ? { paymentIntent } : undefined
+}
+
 /** What Stripe says now of the checkout it names, on that account; undefined when there is none. */
 export async function fetchTruth({ deps }: BaseCtx, account: string, pointer: Pointer): Promise<FoundTruth | undefined> {
   const checkout = await findCheckout(deps, account, pointer)
@@ -110,10 +119,10 @@ export function knownOf(
 }
 
 /** Paid, and the webhook has not come yet: what Stripe says counts at once. */
-export async function applyNow(ctx: ReaderCtx | StaffCtx, account: string, session: string): Promise<void> {
+export async function applyNow(ctx: ReaderCtx | StaffCtx, account: string, pointer: Pointer): Promise<void> {
   const { tenant, deps, requestId, now, base, host, network, device } = ctx
   const system = systemContext({ tenant, deps, requestId, now, base, host, network, device, command: undefined }, 'Stripe')
-  const found = await fetchTruth(system, account, { session })
+  const found = await fetchTruth(system, account, pointer)
   if (found) await applyTruth(system, found)
 }
 

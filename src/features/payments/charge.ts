@@ -48,6 +48,8 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
   const account = attempt.account ?? ''
   const look = () => ctx.deps.payments.findIntent(account, customer, key)
   try {
+    // Its owner took it back: only what was charged before that stands.
+    if (attempt.removedAt !== null) return await look()
     if (ctx.now - createdAt >= askableMs) return await look()
     const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
     return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })

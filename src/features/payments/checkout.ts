@@ -56,7 +56,7 @@ async function resume(ctx: ReaderCtx, purchase: Purchase, attempt: OpenAttempt):
   }
   const checkout = await unlessStripeSaysNo(() => ctx.deps.payments.getCheckout(account, session))
   if (checkout?.state === 'complete') {
-    await applyNow(ctx, account, session)
+    await applyNow(ctx, account, { session })
     return purchase.successUrl(attempt.id)
   }
   if (checkout?.state === 'open') {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stripe } from '#testing/outside.ts'
 import { makeShop } from '#testing/world.ts'
-import { books, deliver, deliverAll, eventsOf, openTill, sessionIn, totalMinor } from './testing.ts'
+import { books, deliver, deliverAll, eventsOf, openKept, openTill, sessionIn, totalMinor } from './testing.ts'
 
 /** A paid invoice whose payer told their bank that it was not right. */
 async function openDisputed() {
@@ -47,6 +47,19 @@ describe('a dispute', () => {
     expect(after.text).toContain('INV-1001: Trucker caps, hop patch')
     expect((await desk.submit(page, `${payment}/disputes/${dispute}`)).status).toBe(303)
     expect((await desk.get(shop.desk)).text).not.toContain('Answer the bank')
+  })
+
+  test('of what was paid with a kept card is answered as well', async () => {
+    const shop = await makeShop()
+    const { desk, account, invoice, tap } = await openKept(shop)
+    await tap()
+    const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments WHERE saved_method_id IS NOT NULL')
+    const { id: dispute } = await stripe.dispute(String(intent))
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(totalMinor)
+    const payment = `${shop.desk}/payments/${id}`
+    expect((await desk.submit(await desk.get(payment), `${payment}/disputes/${dispute}`)).status).toBe(303)
+    expect(await shop.rows('SELECT state, evidence_sent_at IS NOT NULL FROM disputes')).toEqual([['sent', 1]])
   })
 
   test('whose answer is lost on its way is found sent', async () => {

@@ -5,7 +5,7 @@ import { sql } from '#database/sql.ts'
 import { exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { refuse } from '#features/invoices/repeats.ts'
-import { applyNow } from './apply.ts'
+import { applyNow, pointerOf } from './apply.ts'
 import { desk } from './desk-words.ts'
 import { evidenceOf } from './evidence.ts'
 import { evidenceQueries } from './evidence-queries.ts'
@@ -17,7 +17,8 @@ export async function sendEvidence(ctx: StaffCtx, id: string, disputeId: string)
   const queries = [paymentById, partsOfPayment, disputesOfPayment, ...evidenceQueries] as const
   const [[payment], parts, disputed, approvals, shipments, views, messages] = await ctx.read(queries, { id })
   const found = disputed.find((one) => one.id === disputeId)
-  if (!payment?.account || !payment.checkoutSession || !found) throw notFound('Payment')
+  const pointer = payment && pointerOf(payment)
+  if (!payment?.account || !pointer || !found) throw notFound('Payment')
   if (found.state !== 'open') return refuse(ctx, 'evidence.sent', disputeId, 'stale')
   const evidence = evidenceOf(payment, parts, { approvals, shipments, views, messages }, ctx.shop)
   const details = { payment: id, evidence }
@@ -33,10 +34,10 @@ export async function sendEvidence(ctx: StaffCtx, id: string, disputeId: string)
   } catch (error) {
     // An answer that was lost: the bank has it already, as the next look says.
     if (!(error instanceof PaymentsRefused)) throw error
-    await applyNow(ctx, payment.account, payment.checkoutSession)
+    await applyNow(ctx, payment.account, pointer)
     const [after] = await ctx.read([disputesOfPayment], { id })
     if (after.find((one) => one.id === disputeId)?.state === 'open') throw conflict(desk.dispute.refused(error.message))
     return
   }
-  await applyNow(ctx, payment.account, payment.checkoutSession)
+  await applyNow(ctx, payment.account, pointer)
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import type { SystemCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { newId } from '#lib/id.ts'
-import { applyTruth, type FoundTruth, fetchTruth } from './apply.ts'
+import { applyTruth, type FoundTruth, fetchTruth, pointerOf } from './apply.ts'
 import { finishCharge } from './charge.ts'
 import { paymentById } from './queries.ts'
 import { differences, payments } from './schema.ts'
@@ -30,8 +30,6 @@ const recentPayments = sql
   .orderBy(raw`${payments.createdAt} DESC`)
   .limit(mostAtOnce)
 
-type Recent = Awaited<ReturnType<typeof recentPayments.execute>>[number]
-
 export type DifferenceKind = 'gone' | 'mismatch' | 'refunds'
 interface Found {
   readonly kind: DifferenceKind
@@ -55,12 +53,6 @@ export async function reconcile(ctx: SystemCtx): Promise<void> {
     if (difference) found.push({ ...difference, paymentId: id })
   }
   await keep(ctx, found)
-}
-
-/** How Stripe names it: by its page, or by its charge where it has none; nothing where Stripe was never asked. */
-function pointerOf({ checkoutSession, paymentIntent }: Pick<Recent, 'checkoutSession' | 'paymentIntent'>) {
-  if (checkoutSession) return { session: checkoutSession }
-  return paymentIntent ? { paymentIntent } : undefined
 }
 
 async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined): Promise<Omit<Found, 'paymentId'> | undefined> {

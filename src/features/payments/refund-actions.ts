@@ -8,7 +8,7 @@ import { conflict, notFound } from '#errors.ts'
 import { Text, Ticked } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
 import { parseMoney } from '#lib/money.ts'
-import { applyNow } from './apply.ts'
+import { applyNow, type Pointer, pointerOf } from './apply.ts'
 import { refund } from './apply-back.ts'
 import { invoicesOfPayment } from './credit-queries.ts'
 import { desk } from './desk-words.ts'
@@ -56,18 +56,41 @@ export async function giveBack(ctx: StaffCtx, id: string, input: GiveBack): Prom
     WHERE r.payment_id = p.id AND r.state = 'asked') FROM payments p WHERE p.id = ${id} AND p.state = 'succeeded')`
   const intent = [assert(raw`${left} >= ${amountMinor}`, 'stale'), sql.insert(refunds).values({ ...row, createdAt: ctx.now })]
   if (payment.method !== 'stripe') return giveBackOutside(ctx, { ...row, createdAt: ctx.now, createdBy: null }, intent)
+  const charged = chargedOf(payment)
   const details = { payment: id, refund: refundId, amountMinor, reason, isForgiven }
-  // The same form again was written before, and asks Stripe for the same again.
-  await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
-  return askStripe(ctx, payment, refundId, amountMinor)
+  const outcome = await ctx.write({ kind: 'refund.asked', subjectId: id, customerId: payment.customerId, details }, intent)
+  return outcome === 'done before' ? finish(ctx, charged, refundId, amountMinor) : askStripe(ctx, charged, refundId, amountMinor)
 }
 
-/** Asks Stripe again for a refund it never answered, under the same key: it gives money back once. */
+/** Finds what became of a refund that Stripe never answered, and asks for it again where it was not made: money goes back once. */
 export async function repeatRefund(ctx: StaffCtx, id: string, refundId: string): Promise<void> {
   const { payment, asked } = await openPayment(ctx, id)
   const found = asked.find((one) => one.id === refundId)
   if (!found) throw notFound('Refund')
-  if (found.state === 'asked') await askStripe(ctx, payment, refundId, found.amountMinor)
+  if (found.state === 'asked') await finish(ctx, chargedOf(payment), refundId, found.amountMinor)
+}
+
+/** Stripe forgets a key after a day: what it made under it is looked for, and only what it did not make is asked for. */
+async function finish(ctx: StaffCtx, charged: Charged, key: string, amountMinor: number): Promise<'given'> {
+  await applyNow(ctx, charged.account, charged.pointer)
+  const [asked] = await ctx.read([refundsOfPayment], { id: charged.payment.id })
+  const isUnmade = asked.some((one) => one.id === key && one.state === 'asked')
+  return isUnmade ? askStripe(ctx, charged, key, amountMinor) : 'given'
+}
+
+/** A payment with what Stripe is asked about it. */
+interface Charged {
+  readonly payment: Payment
+  readonly account: string
+  readonly paymentIntent: string
+  readonly pointer: Pointer
+}
+
+function chargedOf(payment: Payment): Charged {
+  const { account, paymentIntent } = payment
+  const pointer = pointerOf(payment)
+  if (!account || !paymentIntent || !pointer) throw conflict(wrong.unknown)
+  return { payment, account, paymentIntent, pointer }
 }
 
 async function openPayment(ctx: StaffCtx, id: string) {
@@ -77,14 +100,13 @@ async function openPayment(ctx: StaffCtx, id: string) {
   return { payment, asked, isDisputed }
 }
 
-async function askStripe(ctx: StaffCtx, payment: Payment, key: string, amountMinor: number): Promise<'given'> {
-  const { id, account, paymentIntent, checkoutSession } = payment
-  if (!account || !paymentIntent || !checkoutSession) throw conflict(wrong.unknown)
+async function askStripe(ctx: StaffCtx, charged: Charged, key: string, amountMinor: number): Promise<'given'> {
+  const { payment, account, paymentIntent, pointer } = charged
   try {
     await ctx.deps.payments.refund({ account, key, paymentIntent, amountMinor })
   } catch (error) {
     if (!(error instanceof PaymentsRefused)) throw error
-    await ctx.write({ kind: 'refund.refused', subjectId: id, customerId: payment.customerId, details: { refund: key } }, [
+    await ctx.write({ kind: 'refund.refused', subjectId: payment.id, customerId: payment.customerId, details: { refund: key } }, [
       sql
         .update(refunds)
         .set({ state: 'failed', settledAt: ctx.now })
@@ -93,7 +115,7 @@ async function askStripe(ctx: StaffCtx, payment: Payment, key: string, amountMin
     ])
     throw conflict(wrong.refused(error.message))
   }
-  await applyNow(ctx, account, checkoutSession)
+  await applyNow(ctx, account, pointer)
   return 'given'
 }
 

@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest'
-import { libsql, stripe } from '#testing/outside.ts'
-import { makeShop, type TestShop } from '#testing/world.ts'
-import { act, books, creditRows, deliverAll, openTill, sessionIn, totalMinor } from './testing.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { libsql, stripe, testEnv } from '#testing/outside.ts'
+import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
+import { act, books, creditRows, deliverAll, openKept, openTill, sessionIn, totalMinor } from './testing.ts'
+
+afterEach(async () => {
+  await stripe.heal()
+  setClock(start)
+})
 
 /** One invoice, paid by card; and the desk's page of that payment. */
 async function openPaid() {
@@ -12,9 +17,24 @@ async function openPaid() {
   return { shop, ...till, ...(await paymentOf(shop)) }
 }
 
+/** The same of one that was paid in one press, with a card that was kept: no checkout stands behind it. */
+async function openTapped() {
+  const shop = await makeShop()
+  const kept = await openKept(shop)
+  await kept.tap()
+  return { shop, ...kept, ...(await paymentOf(shop)) }
+}
+
 async function paymentOf(shop: TestShop) {
-  const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments')
+  const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments ORDER BY created_at DESC, rowid DESC')
   return { payment: `${shop.desk}/payments/${id}`, intent: String(intent) }
+}
+
+/** What Stripe did for that refund of ours, of 100.00. */
+async function refundAtStripe(account: string, intent: string, refund: string) {
+  const headers = { authorization: `Bearer ${testEnv.STRIPE_SECRET_KEY}`, 'stripe-account': account }
+  const body = new URLSearchParams({ payment_intent: intent, amount: '10000', 'metadata[refund]': refund })
+  expect((await fetch(`${testEnv.STRIPE_URL}/v1/refunds`, { method: 'POST', headers, body })).status).toBe(200)
 }
 
 /** What stays owed: its box is not ticked. */
@@ -120,6 +140,52 @@ describe('giving money back', () => {
     // All that is left can still be refunded at Stripe, and not a cent more.
     await stripe.refund(intent, totalMinor - 10_000)
     await expect(stripe.refund(intent, 1)).rejects.toThrow()
+  })
+
+  test('that was paid with a kept card goes back in part, is owed no more, and then the rest', async () => {
+    const { shop, desk, invoice, payment, account } = await openTapped()
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', reason: 'Two shirts came back' })
+    expect(await books(shop, invoice)).toEqual({
+      balance: 0,
+      ledger: [`invoice ${totalMinor}`, `payment -${totalMinor}`, 'refund 10000', 'credit_note -10000'],
+    })
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, owedStill)
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(totalMinor - 10_000)
+    expect(await refundRows(shop)).toEqual([
+      [10_000, 'done'],
+      [totalMinor - 10_000, 'done'],
+    ])
+  })
+
+  test('that Stripe cannot be asked for reserves nothing', async () => {
+    const { shop, desk, payment } = await openPaid()
+    const page = await desk.get(payment)
+    await shop.rows('UPDATE payments SET account = NULL')
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', ...owedStill })).status).toBe(409)
+    expect(await refundRows(shop)).toEqual([])
+  })
+
+  test('that Stripe made is found days later, when its key is long forgotten, and is not made again', async () => {
+    for (const repeat of ['the press that asks again', 'the form that asked first']) {
+      const { shop, desk, invoice, payment, account, intent } = await openPaid()
+      await stripe.fault([{ kind: 'refuse', times: 9, match: '/v1/refunds' }])
+      const form = await desk.get(payment)
+      expect((await desk.submit(form, `${payment}/refunds`, { amount: '100', ...owedStill })).status).toBe(503)
+      await stripe.heal()
+      const [[refund] = []] = await shop.rows('SELECT id FROM refunds')
+      // Made under no key: as Stripe stands to it once the key is forgotten.
+      await refundAtStripe(account, intent, String(refund))
+      setClock(start + 2 * 86_400_000)
+      const later = await shop.staff()
+      if (repeat === 'the form that asked first') {
+        await later.submit(form, `${payment}/refunds`, { amount: '100', ...owedStill })
+      } else await later.submit(await later.get(payment), `${payment}/refunds/${refund}`)
+      expect(await refundRows(shop)).toEqual([[10_000, 'done']])
+      expect((await books(shop, invoice)).ledger.filter((row) => row.startsWith('refund'))).toEqual(['refund 10000'])
+      await stripe.refund(intent, totalMinor - 10_000)
+      setClock(start)
+    }
   })
 
   test('whose answer is lost is taken up by the webhook alone', async () => {

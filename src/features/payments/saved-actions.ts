@@ -1,33 +1,18 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { PaymentsRefused } from '#adapters/stripe.ts'
+import { eq } from 'drizzle-orm'
 import type { CustomerCtx } from '#context.ts'
-import { sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
+import { forgetMethods } from './saved.ts'
 import { methodForCustomer } from './saved-queries.ts'
 import { savedMethods } from './schema.ts'
 
-/**
- * Forgets a way to pay, here first and then at Stripe, so that whatever happens between it is charged no more. Gives what it was.
- * Throws PaymentsUnavailable where Stripe gave no answer: pressing again finishes it.
- */
-export async function removeMethod(ctx: CustomerCtx, id: string): Promise<string> {
+/** Forgets a way to pay: here at once, so that it is charged no more, and at Stripe by the clock, until Stripe answers. */
+export async function removeMethod(ctx: CustomerCtx, id: string): Promise<void> {
   const [[method]] = await ctx.read([methodForCustomer], { method: id })
   if (!method) throw notFound('Way to pay')
-  if (method.removedAt === null)
-    await ctx.write(
-      { kind: 'method.removed', subjectId: id, customerId: ctx.customerId, audience: 'customer', facts: { label: method.label } },
-      [
-        sql
-          .update(savedMethods)
-          .set({ removedAt: ctx.now, autopayAt: null })
-          .where(and(eq(savedMethods.id, id), isNull(savedMethods.removedAt))),
-      ],
-    )
-  try {
-    await ctx.deps.payments.detach(method.account, method.stripeMethod)
-  } catch (error) {
-    // Stripe does not know it any more, or us: then there is nothing left to forget.
-    if (!(error instanceof PaymentsRefused)) throw error
-  }
-  return method.label
+  if (method.removedAt !== null) return
+  await ctx.write(
+    { kind: 'method.removed', subjectId: id, customerId: ctx.customerId, audience: 'customer', facts: { label: method.label } },
+    [forgetMethods(ctx.now, eq(savedMethods.id, id))],
+  )
+  await ctx.deps.clock(ctx.tenant.key).arm(ctx.now)
 }

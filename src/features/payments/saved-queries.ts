@@ -25,7 +25,7 @@ export type SavedMethod = Awaited<ReturnType<typeof methodsForCustomer.execute>>
 export const methodForCustomer = sql
   .select({
     ...{ id: savedMethods.id, label: savedMethods.label, autopayAt: savedMethods.autopayAt, removedAt: savedMethods.removedAt },
-    ...{ account: savedMethods.account, stripeMethod: savedMethods.stripeMethod },
+    account: savedMethods.account,
   })
   .from(savedMethods)
   .where(and(isOwn, eq(savedMethods.id, raw.placeholder('method'))))
@@ -50,6 +50,8 @@ export const chargedAttemptById = sql
     ...{ amountMinor: payments.amountMinor, currency: payments.currency, createdAt: payments.createdAt },
     ...{ paymentIntent: payments.paymentIntent, failure: payments.failure },
     ...{ stripeCustomer: savedMethods.stripeCustomer, stripeMethod: savedMethods.stripeMethod, label: savedMethods.label },
+    /** When what was kept was removed. */
+    removedAt: savedMethods.removedAt,
     /** Of its invoices, parted by spaces. */
     numbers: raw<string>`(SELECT coalesce(group_concat(number, ' '), '') FROM (SELECT i.number FROM payment_parts p
       JOIN invoices i ON i.id = p.invoice_id WHERE p.payment_id = payments.id ORDER BY i.sent_at, i.id))`,

@@ -131,3 +131,11 @@ export async function codeFor(shop: TestShop, address: string): Promise<string> 
   const codes = mails.flatMap(({ Text }) => /\b(\d{4} ?\d{4})\b/.exec(Text)?.[1] ?? [])
   return codes[0] ?? ''
 }
+
+/** Whether a kept method can be charged at Stripe still. */
+export async function isAttached(account: string, method: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${testEnv.STRIPE_SECRET_KEY}`, 'stripe-account': account }
+  const answer = await fetch(`${testEnv.STRIPE_URL}/v1/payment_methods/${method}`, { headers })
+  const { customer }: { customer: unknown } = await answer.json()
+  return customer !== null
+}

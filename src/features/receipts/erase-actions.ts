@@ -5,6 +5,8 @@ import { notFound } from '#errors.ts'
 import { approvalPayloads, approvals, receipts } from '#features/approvals/schema.ts'
 import { contacts, people } from '#features/customers/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { forgetMethods } from '#features/payments/saved.ts'
+import { savedMethods } from '#features/payments/schema.ts'
 
 const theId = raw.placeholder('id')
 
@@ -43,15 +45,18 @@ export async function eraseRecord(ctx: StaffCtx, id: string): Promise<void> {
   await removePdfs(ctx, pdfs)
 }
 
-/** Erases what records hold of one contact: their name, mailbox, address and words. Returns in how many. Twice is the same as once. */
+/**
+ * Erases what records hold of one contact: their name, mailbox, address and words; and forgets what they kept to pay with. Returns in
+ * how many records. Twice is the same as once.
+ */
 export async function eraseContact(ctx: StaffCtx, id: string): Promise<number> {
   const [[contact], records, pdfs] = await ctx.read([theContact, recordsOfContact, pdfsOfContact], { id })
   if (!contact) throw notFound('Contact')
   const ids = records.map((record) => record.id)
-  await ctx.write(
-    { kind: 'contact.erased', subjectId: id, customerId: contact.customerId, details: { records: ids.length } },
-    ids.length > 0 ? [erasure(ctx.now, ids)] : [],
-  )
+  await ctx.write({ kind: 'contact.erased', subjectId: id, customerId: contact.customerId, details: { records: ids.length } }, [
+    ...(ids.length > 0 ? [erasure(ctx.now, ids)] : []),
+    forgetMethods(ctx.now, eq(savedMethods.contactId, id)),
+  ])
   await removePdfs(ctx, pdfs)
   return ids.length
 }
