@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { stripe, testEnv } from '#testing/outside.ts'
+import { libsql, stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 import { act, books, codeFor, deliver, deliverAll, eventsOf, openKept, sent, sessionIn, totalMinor } from './testing.ts'
 
@@ -176,6 +176,43 @@ describe('a new invoice of who agreed', () => {
     await deliverAll(account)
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, `payment -${totalMinor}`])
     expect(await charges(account)).toBe(2)
+  })
+
+  test('of which something was paid in the same moment waits an hour, and is charged what is left', async () => {
+    const shop = await makeShop()
+    const { account, invoice } = await openAutopay(shop)
+    const body = `UPDATE invoices SET balance_minor = balance_minor - 10000 WHERE id = '${invoice}'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'payment.started', body }])
+    await ringAt(shop, dueAt)
+    expect(await charges(account)).toBe(1)
+    await ringAt(shop, dueAt + 61 * 60_000)
+    expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'payment -65420'])
+    expect(await charges(account)).toBe(2)
+  })
+
+  test.each([
+    ['and nothing is charged where Stripe made no charge', { kind: 'status', status: 503 }, 1],
+    ['and what Stripe charged before counts', { kind: 'drop' }, 2],
+  ] as const)('whose answer is lost is only looked for once its owner stopped autopay, %s', async (_name, fault, expected) => {
+    const shop = await makeShop()
+    const { customer, contact, account, invoice } = await openAutopay(shop)
+    setClock(dueAt)
+    await shop.rows('UPDATE sessions SET expires_at = ?', dueAt + day)
+    const ways = await customer.get(`${shop.base}/ways-to-pay`)
+    await stripe.fault([
+      { ...fault, times: 1, match: '/v1/payment_intents' },
+      { kind: 'status', status: 503, times: 50, match: '/v1/payment_intents' },
+    ])
+    await shop.ring()
+    expect(await tries(shop)).toEqual([['open']])
+    await customer.submit(ways, /\/autopay\/end$/)
+    await stripe.heal()
+    await ringAt(shop, dueAt + 30 * 60_000)
+    await ringAt(shop, dueAt + 4 * day)
+    expect(await charges(account)).toBe(expected)
+    expect(await tries(shop)).toEqual([[expected === 1 ? 'expired' : 'succeeded']])
+    expect((await books(shop, invoice)).balance).toBe(expected === 1 ? totalMinor : 0)
+    expect((await subjects(shop, contact.email)).filter((one) => one.includes('could not be charged'))).toEqual([])
   })
 
   test('whose answer is lost is charged once', async () => {

@@ -55,7 +55,8 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
     if (attempts.length > 0) return waitForThem(ctx, invoice, plan)
-    if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return
+    // Something moved in the same moment: what that left is seen an hour later.
+    if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return waitForThem(ctx, invoice, plan)
   }
   const charged = await finishCharge(ctx, plan.payment)
   const [[payment], told] = await ctx.read([paymentById, owners], { id: plan.payment })
