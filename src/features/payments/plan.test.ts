@@ -138,6 +138,34 @@ describe('paying by a plan', () => {
     expect(asked.text).toContain('Pay $377.10 with Visa ending 4242')
   })
 
+  test('pays no next part of the same sum from a page that somebody else has paid the part of meanwhile', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openKept(shop)
+    await plan(shop, desk, invoice, halves)
+    const page = await customer.get(path)
+    setClock(start + 11 * 60_000)
+    const asked = await customer.get((await customer.submit(page, /\/payments\/charges$/)).location)
+    setClock(start)
+    await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-09' })
+    for (const action of [/\/payments\/charges$/, /\/payment$/]) {
+      const answer = await customer.submit(page, action)
+      expect(answer.status).toBe(422)
+      expect(answer.text).toContain('The amount has changed since you looked')
+    }
+    expect((await customer.submit(asked, /\/payments\/charges$/)).text).toContain('The amount has changed since you looked')
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+    expect(await shop.rows(`SELECT state FROM payments WHERE state = 'open'`)).toEqual([])
+  })
+
+  test('with what was kept, pressed twice, pays one part and leads to the invoice', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openKept(shop)
+    await plan(shop, desk, invoice, halves)
+    const page = await customer.get(path)
+    for (const _press of [1, 2]) expect((await customer.submit(page, /\/payments\/charges$/)).status).toBe(303)
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+  })
+
   test('by cash, with a refund that is owed again, keeps the parts in order', async () => {
     const shop = await makeShop()
     const { desk, invoice, customer, path } = await openTill(shop)
