@@ -117,6 +117,18 @@ describe('paying by a plan', () => {
     expect((await books(shop, invoice)).balance).toBe(0)
   })
 
+  test('asks for the next part too where what is left of one is too little to be paid online', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, account, path } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, split: 'thirds' })
+    await act(shop, desk, invoice, 'payments', { amount: '251.30', method: 'cash', receivedOn: '2030-04-09' })
+    const page = await customer.get(path)
+    expect(page.text).toContain('Pay $251.50')
+    await stripe.pay(sessionIn((await customer.submit(page, /\/payment$/)).location))
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(25_140)
+  })
+
   test('takes no other part where the shop takes none', async () => {
     const shop = await makeShop()
     const { desk, invoice, customer, path } = await openTill(shop)
