@@ -231,6 +231,46 @@ describe('the days of a plan', () => {
     expect((await told()).length).toBeGreaterThan(before)
   })
 
+  test('of what is paid by itself are mailed to whoever agreed, whatever the shop ticks, and leave no old day behind', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way } = await openKept(shop)
+    const colleague = await shop.customer({ customerId: contact.customerId })
+    const terms = `${shop.base}/ways-to-pay/${way}/autopay`
+    await customer.submit(await customer.get(terms), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    const planned = async () =>
+      /by itself on (\w+, \w+ \d+)/.exec((await customer.get(`${shop.base}/invoices/${invoice}`)).text)?.[1]
+    const topics = async () =>
+      (
+        await shop.rows(
+          `SELECT DISTINCT kind, topic FROM outbox WHERE sent_at IS NULL AND topic LIKE '%' || ? || '%' AND kind IN ('invoice.autopay', 'invoice.reminder')`,
+          invoice,
+        )
+      ).map(([kind, topic]) =>
+        `${kind} ${String(topic)
+          .split(' ')
+          .slice(kind === 'invoice.reminder' ? 3 : 2)
+          .join(' ')}`.trim(),
+      )
+    expect(await planned()).toBe('Tue, Apr 23')
+    const atOnce = (await topics()).sort()
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-05-02', tell: '' })
+    expect(await planned()).toBe('Thu, May 2')
+    expect((await topics()).filter((one) => one.startsWith('invoice.autopay'))).toEqual([
+      'invoice.autopay 0',
+      'invoice.autopay 1',
+    ])
+    const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.startsWith('How invoice'))
+    expect(mail?.Text).toContain('Each part is charged to Visa ending 4242 by itself, the next on Thu, May 2')
+    expect((await subjects(shop, colleague)).filter((one) => one.startsWith('How invoice'))).toEqual([])
+    const before = (await subjects(shop, contact)).length
+    await plan(shop, desk, invoice, { kind: 'none' })
+    expect(await planned()).toBe('Sat, Jun 1')
+    expect((await topics()).sort()).toEqual(atOnce)
+    expect((await shop.mailsTo(contact.email ?? ''))[0]?.Text).toContain('We charge Visa ending 4242 by itself on Sat, Jun 1')
+    expect((await subjects(shop, contact)).length).toBe(before + 1)
+  })
+
   test('are charged by themselves, each its part, where the customer agreed', async () => {
     const shop = await makeShop()
     const { desk, contact, customer, way } = await openKept(shop)
