@@ -14,14 +14,17 @@ export const savedMutants: readonly Mutant[] = [
     'checkout.keeps === (purchase.keeps === true) && ',
   ]),
   ...cutting('features/payments/charge.ts', saved, ['if (ctx.now - createdAt >= askableMs) return await look()']),
+  ...cutting('features/payments/charge.ts', autopay, ['if (!attempt.isAgreed) return await look()']),
+  ...cutting('features/payments/saved-pay.ts', ['src/features/payments/plan.test.ts'], ['isAsSeen, ']),
   ...cutting('features/payments/attempts.ts', saved, ['if (isCharging([attempt])) return true']),
   ...cutting('features/payments/autopay-queries.ts', autopay, [
     'isLetIn, ',
     'eq(contacts.canPay, true), ',
+    ' WHERE is_portal_on = 1',
     'raw`coalesce(${invoices.sentAt}, ${savedMethods.autopayAt}) >= ${savedMethods.autopayAt}`,',
   ]),
   ...cutting('features/payments/autopay.ts', autopay, [
     "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
-    'if (attempts.length > 0) return waitForThem(ctx, invoice, plan)',
+    ' waitForThem(ctx, invoice, plan)',
   ]),
 ]

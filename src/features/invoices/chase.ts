@@ -1,6 +1,11 @@
+import { and, gte, isNull, lt } from 'drizzle-orm'
 import type { BaseCtx, Mail } from '#context.ts'
+import { sql } from '#database/sql.ts'
+import type { Change } from '#database/write.ts'
+import { outbox } from '#features/activity/schema.ts'
 import { approvalSettings } from '#features/approvals/rules.ts'
 import { planCharge } from '#features/payments/autopay.ts'
+import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { chargeTimeOf } from '#features/payments/autopay-rules.ts'
 import type { Instalment } from '#features/payments/instalment-rules.ts'
 import { billingSettings } from './billing.ts'
@@ -35,6 +40,17 @@ export function chase(ctx: Now, sent: Sent, links: Links, isOnAutopay: boolean):
       : [...remind(ctx, sent, { ...part, dueOn: part.dueOn }, links), ...addFee(ctx, sent, { ...part, dueOn: part.dueOn })]),
   ])
 }
+
+/** Takes back what was to come by itself, of the whole and of every step, to stand before what comes in its place. */
+export function callOff(id: string): Change[] {
+  return ['invoice.autopay', 'invoice.reminder', 'invoice.late_fee'].map((kind) =>
+    sql.delete(outbox).where(and(gte(outbox.topic, `${kind} ${id}`), lt(outbox.topic, `${kind} ${id}!`), isNull(outbox.sentAt))),
+  )
+}
+
+/** Whether these mails tell whoever agreed to be charged: nothing is charged by itself that was not announced. */
+export const isAnnounced = (mails: readonly Mail[], autopay: Pick<Autopay, 'contactId'> | undefined): boolean =>
+  autopay !== undefined && mails.some(({ payload }) => payload['contact'] === autopay.contactId)
 
 /** What its customer agreed to is charged by itself. */
 function charge({ shop, now }: Now, { id, customerId, edition }: Sent, { step, dueOn }: Part): Mail {

@@ -11,7 +11,7 @@ import { ledger } from '#features/payments/schema.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { customerIsThere, linesFor, priced, replaceLines } from './actions.ts'
-import { chase } from './chase.ts'
+import { callOff, chase, isAnnounced } from './chase.ts'
 import { desk } from './desk-words.ts'
 import { keepEdition } from './editions.ts'
 import type { EditInvoice } from './form.ts'
@@ -82,12 +82,9 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
   const { customerId, currency } = invoice
   const content = { id, customerId, currency, issuedOn, ...money, taxExemption: opened.exemption, lines, ...newRow(input) }
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, edition)
-  const chased = chase(
-    ctx,
-    { id, customerId, dueOn: input.dueOn, edition, steps: opened.steps },
-    made,
-    opened.autopay !== undefined,
-  )
+  const told = input.mail ? mails : []
+  const isCharged = isAnnounced(told, opened.autopay)
+  const chased = chase(ctx, { id, customerId, dueOn: input.dueOn, edition, steps: opened.steps }, made, isCharged)
   const ended = await endAttempts(ctx, attempts)
   await ctx.write(
     {
@@ -97,13 +94,14 @@ async function reviseInvoice(ctx: StaffCtx, opened: OpenedToEdit, input: EditInv
         customerId,
         jobId: invoice.jobId ?? undefined,
         audience: 'customer',
-        mails: [paperMail(invoice), ...(input.mail ? mails : []), ...chased],
+        mails: [paperMail(invoice), ...told, ...chased],
       },
       facts: { number: invoice.number, edition, totalMinor, beforeMinor: invoice.totalMinor, currency },
       details: before(opened),
     },
     [
       ...ended,
+      ...callOff(id),
       sql
         .update(invoices)
         .set({ ...newRow(input), ...money, edition, ...next })

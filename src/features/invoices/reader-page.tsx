@@ -66,13 +66,14 @@ export async function sendCreditNote(c: C, { ctx, id }: Reading, note: string) {
 export async function takePayment(c: C, reading: Reading) {
   const { ctx, id } = reading
   const texts = textsOf(await c.req.parseBody())
-  const { poNumber, amount, keep } = texts
+  const { poNumber, amount, keep, left } = texts
   if (poNumber?.trim()) {
     const refused = await takePo(c, reading)
     if (refused) return refused
   }
   try {
-    const led = await startPayment(ctx, id, { typed: amount, keeps: keep === 'on' }, (invoice) => needsNoPo(ctx.shop, invoice))
+    const wish = { typed: amount, keeps: keep === 'on', left }
+    const led = await startPayment(ctx, id, wish, (invoice) => needsNoPo(ctx.shop, invoice))
     if ('to' in led) return c.redirect(led.to, 303)
     return render(c, reading, await getInvoiceForReader(ctx, id), fieldError(texts, 'amount', led.wrong))
   } catch (error) {

@@ -11,7 +11,7 @@ import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { defaultDueDay } from './actions.ts'
-import { chase } from './chase.ts'
+import { chase, isAnnounced } from './chase.ts'
 import { desk } from './desk-words.ts'
 import type { Opened } from './edit-actions.ts'
 import { keepEdition } from './editions.ts'
@@ -36,7 +36,7 @@ export async function sendInvoice(
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, 1)
   const told = input.isQuiet ? [] : mails
-  const chased = chase(ctx, { id, customerId, dueOn, edition: 1, steps }, made, autopay !== undefined)
+  const chased = chase(ctx, { id, customerId, dueOn, edition: 1, steps }, made, isAnnounced(told, autopay))
   await ctx.write(
     {
       ...{

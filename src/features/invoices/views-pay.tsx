@@ -7,6 +7,7 @@ import { AnotherWay, KeepTick, OneTap } from '#features/payments/views-saved.tsx
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { decimalOf, formatMoney } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
+import { Note } from '#ui/block.tsx'
 import { Button, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
@@ -51,7 +52,12 @@ export const HowToPay = (props: InvoicePageProps) => {
   if (hasSaved)
     return (
       <>
-        <OneTap {...{ shop, methods }} action={addresses.charge ?? ''} invoices={[{ ...invoice, balanceMinor: minor }]} />
+        <OneTap
+          {...{ shop, methods }}
+          action={addresses.charge ?? ''}
+          invoices={[{ ...invoice, balanceMinor: minor }]}
+          left={invoice.balanceMinor}
+        />
         <AnotherWay action={addresses.pay} isOpen={form?.errors['poNumber'] !== undefined} label={words.pay(amount)}>
           <PartField {...{ part, invoice }} />
           {asked !== 'no' && <PoField {...props} isNeeded={false} />}
@@ -113,14 +119,22 @@ const AnotherAmount = (props: InvoicePageProps & { po?: PoRule; part: number | u
   const { shop, invoice, addresses, form, po = 'no', part } = props
   const partial = partialOf(invoice, billingSettings(shop))
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
-  if (!partial && part === undefined) return null
+  if (!partial && part === undefined && !form?.errors['amount']) return null
+  const wrong = form?.errors['amount']
   if (!partial)
     return (
-      <form class="gap" method="post" action={addresses.pay}>
-        <CommandField />
-        {po !== 'no' && <PoField form={form} isNeeded={po === 'demanded'} id="f-po-all" />}
-        <SubmitButton plain>{planning.payAll(money(invoice.balanceMinor))}</SubmitButton>
-      </form>
+      <>
+        {wrong && (
+          <Note bad title={wrong}>
+            {null}
+          </Note>
+        )}
+        <form class="gap" method="post" action={addresses.pay}>
+          <CommandField />
+          {po !== 'no' && <PoField form={form} isNeeded={po === 'demanded'} id="f-po-all" />}
+          <SubmitButton plain>{planning.payAll(money(invoice.balanceMinor))}</SubmitButton>
+        </form>
+      </>
     )
   return (
     <details open={form?.values['amount'] !== undefined}>
@@ -146,7 +160,12 @@ const AnotherAmount = (props: InvoicePageProps & { po?: PoRule; part: number | u
 
 /** Less than all, as the plan asks. */
 const PartField = ({ part, invoice }: Pick<InvoicePageProps, 'invoice'> & { part: number | undefined }) =>
-  part === undefined ? null : <input type="hidden" name="amount" value={decimalOf(part, invoice.currency)} />
+  part === undefined ? null : (
+    <>
+      <input type="hidden" name="amount" value={decimalOf(part, invoice.currency)} />
+      <input type="hidden" name="left" value={String(invoice.balanceMinor)} />
+    </>
+  )
 
 const PoField = ({ form, isNeeded, id }: Pick<InvoicePageProps, 'form'> & { isNeeded: boolean; id?: string }) => (
   <TextField

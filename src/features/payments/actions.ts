@@ -43,6 +43,8 @@ export async function startPayment(
 export interface Wish {
   readonly typed?: string | undefined
   readonly keeps?: boolean | undefined
+  /** What was left when they saw it, in minor units as text: parts of a plan can be alike. */
+  readonly left?: string | undefined
 }
 
 /** Only who is signed in can have a card kept, where the shop allows that at all. */
@@ -59,7 +61,7 @@ async function readInvoice(ctx: ReaderCtx, id: string) {
 async function lookAtInvoice(
   ctx: ReaderCtx,
   id = '',
-  { typed, keeps }: Wish,
+  { typed, keeps, left }: Wish,
   check: ((invoice: Invoice) => void) | undefined,
 ): Promise<Look> {
   const [[invoice], attempts, steps, payer] = await readInvoice(ctx, id)
@@ -68,6 +70,7 @@ async function lookAtInvoice(
   const cancelUrl = invoiceAddress(ctx, invoice.id)
   check?.(invoice)
   if (whyNot('pay', { ...invoice, isPending: false })) return { to: cancelUrl }
+  if (left !== undefined && left !== String(invoice.balanceMinor)) return { wrong: words.bundleChanged }
   const amount = typed === undefined ? { minor: invoice.balanceMinor } : amountOf(ctx, typed, invoice, steps)
   if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }
   const amountMinor = amount.minor

@@ -26,7 +26,8 @@ const autopay = (scope: SQL | undefined) =>
     .where(
       and(
         ...[scope, isLetIn, eq(contacts.canPay, true), isNull(savedMethods.removedAt), isNotNull(savedMethods.autopayAt)],
-        raw`${savedMethods.account} = (SELECT stripe_account FROM profile)`,
+        // With the portal off nobody is told of anything, and nobody can stop it.
+        raw`${savedMethods.account} = (SELECT stripe_account FROM profile WHERE is_portal_on = 1)`,
         raw`coalesce(${invoices.sentAt}, ${savedMethods.autopayAt}) >= ${savedMethods.autopayAt}`,
       ),
     )

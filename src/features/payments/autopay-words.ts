@@ -18,6 +18,9 @@ export const english = {
     label
       ? `We charge ${label} by itself on ${day}. There is nothing to do.`
       : `It is paid by itself on ${day}. There is nothing to do.`,
+  /** The same of a plan: the day is that of its next part. */
+  plannedParts: (label: string | undefined, day: string) =>
+    `Each part is charged ${label ? `to ${label} ` : ''}by itself, the next on ${day}. There is nothing to do.`,
   desk: (label: string, day: string) => `${label} is charged by itself on ${day}, as the customer agreed.`,
   mail: {
     onSubject: (shop: string) => `Autopay is on at ${shop}`,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { stripe, testEnv } from '#testing/outside.ts'
+import { libsql, stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
-import { act, books, codeFor, deliver, deliverAll, eventsOf, openKept, sent, sessionIn, totalMinor } from './testing.ts'
+import { act, books, codeFor, deliver, deliverAll, draft, eventsOf, openKept, sent, sessionIn, totalMinor } from './testing.ts'
 
 const day = 86_400_000
 const label = 'Visa ending 4242'
@@ -155,6 +155,7 @@ describe('a new invoice of who agreed', () => {
     'its owner may pay no more': (shop) => shop.rows('UPDATE contacts SET can_pay = 0'),
     'the customer was archived for': (shop) => shop.rows('UPDATE customers SET archived_at = 1'),
     'waits for a PO number': (shop) => shop.rows(`UPDATE profile SET billing = '{"po":"demanded"}'`),
+    'the shop has its portal off for': (shop) => shop.rows('UPDATE profile SET is_portal_on = 0'),
     'the shop takes no payments for': (shop) => shop.rows(`UPDATE profile SET stripe_state = 'restricted'`),
   }
   test.each(Object.entries(undone))('that %s is not charged', async (_name, undo) => {
@@ -165,6 +166,30 @@ describe('a new invoice of who agreed', () => {
     await ringAt(shop, dueAt + 10 * day)
     expect(await charges(till.account)).toBe(1)
     expect(await tries(shop)).toEqual([])
+  })
+
+  test('that nobody was mailed is not charged', async () => {
+    const shop = await makeShop()
+    const { customer, desk, contact, account, earlier } = await openAutopay(shop)
+    const quiet = await draft(shop, desk, contact)
+    await act(shop, desk, quiet, 'sending', { isQuiet: 'on' })
+    expect((await customer.get(`${shop.base}/invoices/${quiet}`)).text).not.toContain('by itself')
+    await shop.rows('UPDATE invoices SET voided_at = 1 WHERE id NOT IN (?, ?)', quiet, earlier)
+    await ringAt(shop, dueAt)
+    expect(await charges(account)).toBe(1)
+  })
+
+  test.each([
+    ['with a mail is charged', 'on', 2],
+    ['without a mail is charged no more', '', 1],
+  ])('that was changed %s', async (_name, mail, expected) => {
+    const shop = await makeShop()
+    const { customer, desk, account, invoice, path } = await openAutopay(shop)
+    const record = `${shop.desk}/invoices/${invoice}`
+    await desk.submit(await desk.get(`${record}/edit`), record, { note: 'Ring the bell', mail })
+    expect((await customer.get(path)).text.includes('by itself on Tue, Apr 23')).toBe(expected === 2)
+    await ringAt(shop, dueAt)
+    expect(await charges(account)).toBe(expected)
   })
 
   test('that somebody has open to pay waits an hour, and is charged only what they left', async () => {
@@ -192,6 +217,43 @@ describe('a new invoice of who agreed', () => {
     await deliverAll(account)
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, `payment -${totalMinor}`])
     expect(await charges(account)).toBe(2)
+  })
+
+  test('of which something was paid in the same moment waits an hour, and is charged what is left', async () => {
+    const shop = await makeShop()
+    const { account, invoice } = await openAutopay(shop)
+    const body = `UPDATE invoices SET balance_minor = balance_minor - 10000 WHERE id = '${invoice}'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'payment.started', body }])
+    await ringAt(shop, dueAt)
+    expect(await charges(account)).toBe(1)
+    await ringAt(shop, dueAt + 61 * 60_000)
+    expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'payment -65420'])
+    expect(await charges(account)).toBe(2)
+  })
+
+  test.each([
+    ['and nothing is charged where Stripe made no charge', { kind: 'status', status: 503 }, 1],
+    ['and what Stripe charged before counts', { kind: 'drop' }, 2],
+  ] as const)('whose answer is lost is only looked for once its owner stopped autopay, %s', async (_name, fault, expected) => {
+    const shop = await makeShop()
+    const { customer, contact, account, invoice } = await openAutopay(shop)
+    setClock(dueAt)
+    await shop.rows('UPDATE sessions SET expires_at = ?', dueAt + day)
+    const ways = await customer.get(`${shop.base}/ways-to-pay`)
+    await stripe.fault([
+      { ...fault, times: 1, match: '/v1/payment_intents' },
+      { kind: 'status', status: 503, times: 50, match: '/v1/payment_intents' },
+    ])
+    await shop.ring()
+    expect(await tries(shop)).toEqual([['open']])
+    await customer.submit(ways, /\/autopay\/end$/)
+    await stripe.heal()
+    await ringAt(shop, dueAt + 30 * 60_000)
+    await ringAt(shop, dueAt + 4 * day)
+    expect(await charges(account)).toBe(expected)
+    expect(await tries(shop)).toEqual([[expected === 1 ? 'expired' : 'succeeded']])
+    expect((await books(shop, invoice)).balance).toBe(expected === 1 ? totalMinor : 0)
+    expect((await subjects(shop, contact.email)).filter((one) => one.includes('could not be charged'))).toEqual([])
   })
 
   test('whose answer is lost is charged once', async () => {

@@ -2,7 +2,7 @@ import type { Mail, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once } from '#database/write.ts'
 import { asksForPo } from '#features/invoices/po-actions.ts'
-import { attemptsOfInvoice, type Invoice, invoiceById } from '#features/invoices/queries.ts'
+import { type Invoice, invoiceById } from '#features/invoices/queries.ts'
 import { chasedMinor } from '#features/invoices/rules.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import { newId } from '#lib/id.ts'
@@ -42,8 +42,8 @@ export function planCharge(dueAt: number, customerId: string, plan: Omit<Planned
  * the bank says no. Everything is read again at its hour. Throws PaymentsUnavailable without an answer: then it is asked again.
  */
 export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<void> {
-  const queries = [invoiceById, attemptsOfInvoice, autopayOfInvoice, instalmentsOfInvoice] as const
-  const [[invoice], attempts, [method], steps] = await ctx.read(queries, { id: plan.invoice })
+  const queries = [invoiceById, autopayOfInvoice, instalmentsOfInvoice] as const
+  const [[invoice], [method], steps] = await ctx.read(queries, { id: plan.invoice })
   if (!invoice || String(invoice.edition) !== plan.edition) return
   const [[before]] = await ctx.read([paymentById], { id: plan.payment })
   if (!before) {
@@ -54,8 +54,8 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
     if (!method || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
-    if (attempts.length > 0) return waitForThem(ctx, invoice, plan)
-    if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return
+    // Somebody has a payment page open, or something moved in the same moment: what that left is seen an hour later.
+    if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return waitForThem(ctx, invoice, plan)
   }
   const charged = await finishCharge(ctx, plan.payment)
   const [[payment], told] = await ctx.read([paymentById, owners], { id: plan.payment })
@@ -63,7 +63,7 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   await tellOfRefusal(ctx, { invoice, payment, plan, owners: told, mustAsk: charged.is === 'refused' && charged.mustAsk })
 }
 
-/** Somebody has a payment page open, or a bank has still to answer: an hour later it is seen what is left. */
+/** Another payment of it is under way: an hour later it is seen what is left. */
 async function waitForThem(ctx: SystemCtx, { id, customerId }: Invoice, plan: Planned): Promise<void> {
   const later = { ...planCharge(ctx.now + hourMs, customerId, plan), payload: { ...plan } }
   await ctx.write({ kind: 'autopay.waits', subjectId: id, customerId, mails: [later] }, [])

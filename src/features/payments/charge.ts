@@ -35,7 +35,7 @@ export async function finishCharge(ctx: SystemCtx, id: string): Promise<Charged>
   if (attempt.state !== 'open')
     return { is: attempt.state === 'processing' || attempt.state === 'succeeded' ? 'under way' : 'over' }
   const intent = await charge(ctx, attempt)
-  if (!intent) return giveUp(ctx, attempt)
+  if (!intent) return attempt.isAgreed ? giveUp(ctx, attempt) : close(ctx, attempt)
   await applyTruth(ctx, await truthOf(ctx, attempt.account ?? '', intent))
   return intent.hasFailed
     ? { is: 'refused', why: intent.failure ?? words.declined, mustAsk: intent.mustAsk }
@@ -52,6 +52,7 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
     if (attempt.removedAt !== null) return await look()
     if (ctx.now - createdAt >= askableMs) return await look()
     const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
+    if (!attempt.isAgreed) return await look()
     return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })
   } catch (error) {
     // Asked before in other words: that charge stands.
@@ -78,4 +79,17 @@ async function giveUp(ctx: SystemCtx, { id, customerId, invoiceId, jobId }: Char
     ]),
   )
   return { is: 'refused', why, mustAsk: false }
+}
+
+/** Its owner stopped autopay before it was charged: it is as if it had not begun. */
+async function close(ctx: SystemCtx, { id, customerId, invoiceId, jobId }: ChargedAttempt): Promise<Charged> {
+  const about = {
+    kind: 'payment.expired',
+    subjectId: invoiceId ?? id,
+    customerId,
+    jobId: jobId ?? undefined,
+    details: { payment: id },
+  }
+  await unlessRefused(['moved'], () => ctx.write(about, closeAttempt(id, 'expired')))
+  return { is: 'over' }
 }

@@ -40,6 +40,8 @@ describe('a plan to pay', () => {
     expect(askedNow(steps, { balanceMinor: 300 }, '2030-03-31')).toEqual({ minor: 100, dueOn: '2030-04-01', isDue: false })
     expect(askedNow(steps, { balanceMinor: 300 }, '2030-05-02')).toEqual({ minor: 200, dueOn: '2030-04-01', isDue: true })
     expect(askedNow(steps, { balanceMinor: 100 }, '2030-05-02')).toBeUndefined()
+    expect(stepSums(steps, 210)).toEqual([110, 210])
+    expect(askedNow(steps, { balanceMinor: 210 }, '2030-04-02')).toEqual({ minor: 110, dueOn: '2030-04-01', isDue: false })
     expect(askedNow([], { balanceMinor: 100 }, '2030-05-02')).toBeUndefined()
   })
 

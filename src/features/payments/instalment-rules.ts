@@ -1,4 +1,5 @@
 import { allocate } from '#lib/rounding.ts'
+import { leastOnlineMinor } from './rules.ts'
 
 /** One step of a plan to pay, as it was agreed. Amount in minor units. */
 export interface Instalment {
@@ -52,7 +53,10 @@ export function evenParts(totalMinor: number, count: number): readonly number[] 
   )
 }
 
-/** What a payer may pay of an invoice with a plan besides all of it: the next step, the next two, and so on; in minor units. */
+/**
+ * What a payer may pay of an invoice with a plan besides all of it: the next step, the next two, and so on; in minor units. What is
+ * left of a step counts with the next where it is too little to be paid by itself.
+ */
 export function stepSums(steps: readonly Instalment[], balanceMinor: number): readonly number[] {
   let sum = 0
   return standingOf(steps, balanceMinor)
@@ -61,6 +65,7 @@ export function stepSums(steps: readonly Instalment[], balanceMinor: number): re
       sum += leftMinor
       return sum
     })
+    .filter((minor) => minor >= leastOnlineMinor)
 }
 
 /** What a payer is asked for now: all that is due by today, else the next step; undefined where that is all of it. */
@@ -72,8 +77,9 @@ export function askedNow(
   const next = nextOf(steps, invoice.balanceMinor)
   if (!next) return undefined
   const dueMinor = dueByNow(invoice, steps, todayOn)
-  const minor = dueMinor > 0 ? dueMinor : next.leftMinor
-  return minor === invoice.balanceMinor ? undefined : { minor, dueOn: next.dueOn, isDue: dueMinor > 0 }
+  const wanted = dueMinor > 0 ? dueMinor : next.leftMinor
+  const minor = stepSums(steps, invoice.balanceMinor).find((sum) => sum >= wanted) ?? invoice.balanceMinor
+  return minor === invoice.balanceMinor ? undefined : { minor, dueOn: next.dueOn, isDue: dueMinor >= minor }
 }
 
 /** The steps of a plan after the invoice came to another sum: each keeps its part of the whole, to the minor unit. */

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
-import { chase } from '#features/invoices/chase.ts'
+import { callOff, chase, isAnnounced } from '#features/invoices/chase.ts'
 import { paperMail } from '#features/invoices/paper-mail.ts'
 import type { InvoiceRecord } from '#features/invoices/read.ts'
 import { refuse } from '#features/invoices/repeats.ts'
@@ -17,7 +17,8 @@ import { instalments } from './schema.ts'
 
 /**
  * Sets how an invoice is paid, part by part, or at once where the plan has no steps. Where it was sent already, what comes by itself
- * (reminders, charges, late fees) follows the new days, and the customer is mailed the plan where the shop wishes so.
+ * (reminders, charges, late fees) follows the new days, and the customer is mailed the plan where the shop wishes so; whoever agreed
+ * to be charged is always mailed, as the days of that move.
  */
 export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan, isTold: boolean): Promise<void> {
   const { invoice, recipients, steps: before } = record
@@ -29,19 +30,19 @@ export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan,
   if (reason) return refuse(ctx, kind, id, reason)
   // The last day of a plan is the day by which all of it is due.
   const dueOn = (plan.steps.at(-1) ?? before.at(-1))?.dueOn ?? invoice.dueOn
-  const told = plan.steps.length > 0 && isTold ? { kind: 'invoice.plan' } : { kind: 'invoice.chased' }
+  const hasPlan = plan.steps.length > 0
   const { mails, links, made } = isSent
-    ? invitations(ctx.now, invoice, recipients, edition, told)
+    ? invitations(ctx.now, invoice, recipients, edition, { kind: hasPlan ? 'invoice.plan' : 'invoice.ready' })
     : { mails: [], links: [], made: [] }
-  const chased = isSent
-    ? chase(ctx, { id, customerId, dueOn, edition, steps: plan.steps }, made, record.autopay !== undefined)
-    : []
+  const told = mails.filter((mail) => (hasPlan && isTold) || isAnnounced([mail], record.autopay))
+  const isCharged = isAnnounced(told, record.autopay)
+  const chased = isSent ? chase(ctx, { id, customerId, dueOn, edition, steps: plan.steps }, made, isCharged) : []
   await ctx.write(
     {
       ...{ kind, subjectId: id, customerId, jobId: invoice.jobId ?? undefined, audience: 'customer' },
       facts: { currency, steps: plan.steps.map(({ dueOn: on, amountMinor }) => ({ on, amountMinor })) },
       details: { before },
-      mails: [...(isSent ? [paperMail(invoice)] : []), ...(told.kind === 'invoice.plan' ? mails : []), ...chased],
+      mails: [...(isSent ? [paperMail(invoice)] : []), ...told, ...chased],
     },
     [
       sql
@@ -49,6 +50,7 @@ export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan,
         .set({ dueOn, version: raw`${invoices.version} + 1` })
         .where(and(eq(invoices.id, id), eq(invoices.version, plan.version), isNull(invoices.voidedAt))),
       exactlyOne('stale'),
+      ...callOff(id),
       ...replaceSteps(ctx.now, id, plan.steps),
       ...links,
     ],

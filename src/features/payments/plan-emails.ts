@@ -6,7 +6,9 @@ import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
-import { formatDay } from '#lib/time.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
+import { autopayOfInvoice } from './autopay-queries.ts'
+import { english as auto } from './autopay-words.ts'
 import { instalmentsOfInvoice } from './instalment-queries.ts'
 import { type Instalment, standingOf } from './instalment-rules.ts'
 import { english as words } from './plan-words.ts'
@@ -31,8 +33,8 @@ export function partsInWords(
 export const planMails: MailBuilders = {
   /** Nothing once it is paid, or has no plan any more. */
   'invoice.plan': async (ctx, { invoice: id = '', contact: contactId = '', link: linkId = '' }) => {
-    const queries = [invoiceById, instalmentsOfInvoice, mailableContact, itemLinkById] as const
-    const [[invoice], steps, [contact], [link]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
+    const queries = [invoiceById, instalmentsOfInvoice, mailableContact, itemLinkById, autopayOfInvoice] as const
+    const [[invoice], steps, [contact], [link], [autopay]] = await ctx.read(queries, { id, contact: contactId, link: linkId })
     if (!invoice?.number || !isDue(invoice) || steps.length === 0 || !contact || !readsInvoices(contact)) return undefined
     if (!link || link.revokedAt !== null) return undefined
     const { shop } = ctx
@@ -40,12 +42,14 @@ export const planMails: MailBuilders = {
     const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
     const { mail } = words
     const text = mail.text(invoice.number, steps.length)
+    const label = autopay?.contactId === contactId ? autopay.label : undefined
+    const first = autopay?.at ? formatDay(dayOf(autopay.at, shop.timeZone), shop.locale) : undefined
     return {
       to: contact.email,
       portal: 'needed',
       content: {
         ...{ subject: mail.subject(invoice.number, name), heading: mail.heading, preheader: text },
-        paragraphs: [paying.receipt.hello(firstName(contact.name)), text],
+        paragraphs: [paying.receipt.hello(firstName(contact.name)), ...(first ? [auto.plannedParts(label, first)] : []), text],
         facts: partsInWords(steps, invoice.balanceMinor, money, shop.locale),
         button: { label: invoiceWords.mail.look, url: await itemLinkUrl(ctx.deps, ctx.tenant, link) },
         reason: invoiceWords.mail.reason(name, contact.customerName),

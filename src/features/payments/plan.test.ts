@@ -117,6 +117,18 @@ describe('paying by a plan', () => {
     expect((await books(shop, invoice)).balance).toBe(0)
   })
 
+  test('asks for the next part too where what is left of one is too little to be paid online', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, account, path } = await openTill(shop)
+    await plan(shop, desk, invoice, { ...halves, split: 'thirds' })
+    await act(shop, desk, invoice, 'payments', { amount: '251.30', method: 'cash', receivedOn: '2030-04-09' })
+    const page = await customer.get(path)
+    expect(page.text).toContain('Pay $251.50')
+    await stripe.pay(sessionIn((await customer.submit(page, /\/payment$/)).location))
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(25_140)
+  })
+
   test('takes no other part where the shop takes none', async () => {
     const shop = await makeShop()
     const { desk, invoice, customer, path } = await openTill(shop)
@@ -136,6 +148,34 @@ describe('paying by a plan', () => {
     setClock(start + 11 * 60_000)
     const asked = await customer.get((await tap()).location)
     expect(asked.text).toContain('Pay $377.10 with Visa ending 4242')
+  })
+
+  test('pays no next part of the same sum from a page that somebody else has paid the part of meanwhile', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openKept(shop)
+    await plan(shop, desk, invoice, halves)
+    const page = await customer.get(path)
+    setClock(start + 11 * 60_000)
+    const asked = await customer.get((await customer.submit(page, /\/payments\/charges$/)).location)
+    setClock(start)
+    await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-09' })
+    for (const action of [/\/payments\/charges$/, /\/payment$/]) {
+      const answer = await customer.submit(page, action)
+      expect(answer.status).toBe(422)
+      expect(answer.text).toContain('The amount has changed since you looked')
+    }
+    expect((await customer.submit(asked, /\/payments\/charges$/)).text).toContain('The amount has changed since you looked')
+    expect((await books(shop, invoice)).balance).toBe(37_710)
+    expect(await shop.rows(`SELECT state FROM payments WHERE state = 'open'`)).toEqual([])
+  })
+
+  test('with what was kept, pressed twice, pays one part and leads to the invoice', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, customer, path } = await openKept(shop)
+    await plan(shop, desk, invoice, halves)
+    const page = await customer.get(path)
+    for (const _press of [1, 2]) expect((await customer.submit(page, /\/payments\/charges$/)).status).toBe(303)
+    expect((await books(shop, invoice)).balance).toBe(37_710)
   })
 
   test('by cash, with a refund that is owed again, keeps the parts in order', async () => {
@@ -217,6 +257,46 @@ describe('the days of a plan', () => {
     // The second part is due by then, and not late enough.
     await ringAt(shop, at(4, 17))
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'late_fee 1886'])
+  })
+
+  test('of what is paid by itself are mailed to whoever agreed, whatever the shop ticks, and leave no old day behind', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way } = await openKept(shop)
+    const colleague = await shop.customer({ customerId: contact.customerId })
+    const terms = `${shop.base}/ways-to-pay/${way}/autopay`
+    await customer.submit(await customer.get(terms), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    const planned = async () =>
+      /by itself on (\w+, \w+ \d+)/.exec((await customer.get(`${shop.base}/invoices/${invoice}`)).text)?.[1]
+    const topics = async () =>
+      (
+        await shop.rows(
+          `SELECT DISTINCT kind, topic FROM outbox WHERE sent_at IS NULL AND topic LIKE '%' || ? || '%' AND kind IN ('invoice.autopay', 'invoice.reminder')`,
+          invoice,
+        )
+      ).map(([kind, topic]) =>
+        `${kind} ${String(topic)
+          .split(' ')
+          .slice(kind === 'invoice.reminder' ? 3 : 2)
+          .join(' ')}`.trim(),
+      )
+    expect(await planned()).toBe('Tue, Apr 23')
+    const atOnce = (await topics()).sort()
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-05-02', tell: '' })
+    expect(await planned()).toBe('Thu, May 2')
+    expect((await topics()).filter((one) => one.startsWith('invoice.autopay'))).toEqual([
+      'invoice.autopay 0',
+      'invoice.autopay 1',
+    ])
+    const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.startsWith('How invoice'))
+    expect(mail?.Text).toContain('Each part is charged to Visa ending 4242 by itself, the next on Thu, May 2')
+    expect((await subjects(shop, colleague)).filter((one) => one.startsWith('How invoice'))).toEqual([])
+    const before = (await subjects(shop, contact)).length
+    await plan(shop, desk, invoice, { kind: 'none' })
+    expect(await planned()).toBe('Sat, Jun 1')
+    expect((await topics()).sort()).toEqual(atOnce)
+    expect((await shop.mailsTo(contact.email ?? ''))[0]?.Text).toContain('We charge Visa ending 4242 by itself on Sat, Jun 1')
+    expect((await subjects(shop, contact)).length).toBe(before + 1)
   })
 
   test('are charged by themselves, each its part, where the customer agreed', async () => {

@@ -26,7 +26,10 @@ const PayTogether = v.object({
   keep: v.fallback(v.optional(v.literal('on')), undefined),
 })
 /** The same with what was kept, which takes a fresh proof of the mailbox. */
-const PayWithSaved = v.object({ ...PayTogether.entries, ...ProofFields, method: v.fallback(v.string(), '') })
+const PayWithSaved = v.object({
+  ...{ ...PayTogether.entries, ...ProofFields, method: v.fallback(v.string(), '') },
+  left: v.fallback(v.optional(v.pipe(v.string(), v.digits(), v.transform(Number))), undefined),
+})
 
 /** Several invoices in one payment: what it is for, before and after. */
 export const portalPayments = handle(paths.portal.payments, {
@@ -49,21 +52,21 @@ export const portalPayments = handle(paths.portal.payments, {
     const { due, method, code } = await readChosen(ctx, chosen.invoices, chosen.method)
     mayPay(ctx, 0)
     if (due.length === 0) return c.redirect(wayBack(ctx, chosen.invoices), 303)
+    const seen = { total: chosen.total, left: chosen.left ?? chosen.total }
     const proof = await freshProof(ctx, code, chosen)
     if ('ask' in proof)
-      return proof.ask
-        ? showProve(c, { due, method, total: chosen.total }, proof.ask)
-        : c.redirect(proveAddress(ctx, chosen), 303)
+      return proof.ask ? showProve(c, { due, method, ...seen }, proof.ask) : c.redirect(proveAddress(ctx, chosen), 303)
     const led = await payWithSaved(ctx, chosen, proof.proven)
-    if (led === 'spent') return showProve(c, { due, method, total: chosen.total }, fieldError({}, 'code', freshWords.wrong))
+    if (led === 'spent') return showProve(c, { due, method, ...seen }, fieldError({}, 'code', freshWords.wrong))
     return 'to' in led ? c.redirect(led.to, 303) : showReview(c, chosen.invoices, fieldError({}, 'form', led.wrong))
   },
 
   async prove(c) {
     const chosen = await readChosen(c.var.ctx, c.req.queries('invoice') ?? [], c.req.query('method') ?? '')
-    const total = Number(c.req.query('total'))
     const all = chosen.due.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
-    return showProve(c, { ...chosen, total: Number.isSafeInteger(total) && total > 0 && total <= all ? total : all })
+    const [total, left] = [c.req.query('total'), c.req.query('left')].map(Number)
+    const seen = (minor: number | undefined) => (Number.isSafeInteger(minor) && (minor ?? 0) > 0 ? (minor ?? all) : all)
+    return showProve(c, { ...chosen, total: Math.min(seen(total), all), left: seen(left) })
   },
 
   async show(c) {
@@ -95,21 +98,25 @@ async function readChosen(ctx: CustomerCtx, invoices: readonly string[], id: str
   return { due, method, code }
 }
 
-function proveAddress(ctx: CustomerCtx, { invoices, method, total }: ChosenPay): string {
-  const search = new URLSearchParams([...invoices.map((id) => ['invoice', id]), ['method', method], ['total', String(total)]])
+function proveAddress(ctx: CustomerCtx, { invoices, method, total, left = total }: ChosenPay): string {
+  const sums = [
+    ['total', String(total)],
+    ['left', String(left)],
+  ]
+  const search = new URLSearchParams([...invoices.map((id) => ['invoice', id]), ['method', method], ...sums])
   return `${href(ctx.base, paths.portal.payments.prove)}?${search}`
 }
 
-type Chosen = Pick<Awaited<ReturnType<typeof readChosen>>, 'due' | 'method'> & { readonly total: number }
+type Chosen = Pick<Awaited<ReturnType<typeof readChosen>>, 'due' | 'method'> & { readonly total: number; readonly left: number }
 
-function showProve(c: Context<Envs['customer']>, { due, method, total }: Chosen, form?: FormState) {
+function showProve(c: Context<Envs['customer']>, { due, method, ...seen }: Chosen, form?: FormState) {
   const { ctx } = c.var
   const ids = due.map(({ id }) => id)
   if (due.length === 0) return c.redirect(wayBack(ctx, ids), 303)
   const action = href(ctx.base, paths.portal.payments.charge)
   const page = (
     <ProvePage
-      {...{ action, method, form, total }}
+      {...{ action, method, form, ...seen }}
       back={wayBack(ctx, ids)}
       shop={ctx.shop}
       email={ctx.viewer.email}

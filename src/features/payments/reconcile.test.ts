@@ -83,4 +83,17 @@ describe('the nightly comparison and what was kept', () => {
     await nightly(shop)
     expect(await kept(shop)).toEqual([['mismatch', 1]])
   })
+
+  test('that gets no answer to one charge compares all others, keeps what it found, and fails at the end', async () => {
+    const shop = await makeShop()
+    const { tap, first, customer } = await openKept(shop)
+    await shop.rows('UPDATE payments SET refunded_minor = 100')
+    const match = '/v1/payment_intents'
+    await stripe.fault([{ kind: 'status', status: 503, times: 50, match }])
+    await tap()
+    await expect(nightly(shop)).rejects.toThrow()
+    expect(await kept(shop)).toEqual([['refunds', 1]])
+    expect((await customer.get(`${shop.base}/invoices/${first}`)).status).toBe(200)
+    await stripe.heal()
+  })
 })

@@ -39,20 +39,30 @@ interface Found {
 
 /**
  * Compares the shop's payments of the last 40 days with Stripe. What was missed is caught up with first; what differs still is kept
- * for the shop to see, and what no longer differs is closed. Throws PaymentsUnavailable without an answer: then another night.
+ * for the shop to see, and what no longer differs is closed. One without an answer keeps no other from being compared: what was found
+ * is kept, what was not compared stays as it is, and the first such error is thrown at the end.
  */
 export async function reconcile(ctx: SystemCtx): Promise<void> {
   const [recent] = await ctx.read([recentPayments])
   if (recent.length === 0) return
   const found: Found[] = []
-  for (const { id, account, ...at } of recent) {
-    if (at.savedMethodId && at.state === 'open') await finishCharge(ctx, id)
-    const pointer = pointerOf(at)
-    if (!account || !pointer) continue
-    const difference = await compare(ctx, id, await fetchTruth(ctx, account, pointer))
-    if (difference) found.push({ ...difference, paymentId: id })
+  const failed = new Map<string, unknown>()
+  for (const payment of recent) {
+    try {
+      const difference = await look(ctx, payment)
+      if (difference) found.push({ ...difference, paymentId: payment.id })
+    } catch (error) {
+      failed.set(payment.id, error)
+    }
   }
-  await keep(ctx, found)
+  await keep(ctx, found, [...failed.keys()])
+  for (const error of failed.values()) throw error
+}
+
+async function look(ctx: SystemCtx, { id, account, ...at }: Recent): Promise<Omit<Found, 'paymentId'> | undefined> {
+  if (at.savedMethodId && at.state === 'open') await finishCharge(ctx, id)
+  const pointer = pointerOf(at)
+  return account && pointer ? compare(ctx, id, await fetchTruth(ctx, account, pointer)) : undefined
 }
 
 async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined): Promise<Omit<Found, 'paymentId'> | undefined> {
@@ -65,10 +75,11 @@ async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined
   return ourMinor === stripeMinor ? undefined : { kind: 'refunds', details: { ourMinor, stripeMinor } }
 }
 
-/** One action for the night: new differences once, those that are gone closed. */
-async function keep(ctx: SystemCtx, found: readonly Found[]): Promise<void> {
+/** One action for the night: new differences once, those that are gone closed, but for payments that nobody could compare. */
+async function keep(ctx: SystemCtx, found: readonly Found[], unknown: readonly string[]): Promise<void> {
   const sources = found.map(({ kind, paymentId }) => `${kind}:${paymentId}`)
   const isSettled = sources.length > 0 ? notInArray(differences.source, sources) : undefined
+  const isKnown = unknown.length > 0 ? notInArray(differences.paymentId, [...unknown]) : undefined
   await ctx.write(
     { kind: 'payments.reconciled', subjectId: ctx.tenant.key, details: { differences: found.length }, isRepeatable: true },
     [
@@ -81,7 +92,7 @@ async function keep(ctx: SystemCtx, found: readonly Found[]): Promise<void> {
       sql
         .update(differences)
         .set({ resolvedAt: ctx.now })
-        .where(and(isNull(differences.resolvedAt), isSettled)),
+        .where(and(isNull(differences.resolvedAt), isSettled, isKnown)),
     ],
   )
 }

@@ -1,6 +1,6 @@
 import type { CustomerCtx } from '#context.ts'
-import type { Change } from '#database/write.ts'
-import { Refused } from '#database/write.ts'
+import { raw } from '#database/sql.ts'
+import { assert, type Change, Refused } from '#database/write.ts'
 import { notFound } from '#errors.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { paths } from '#paths.ts'
@@ -14,11 +14,14 @@ import type { Led, Look } from './purchase.ts'
 import { attemptsAmongForCustomer, type DueInvoice, dueAmongForCustomer } from './queries.ts'
 import { methodForCustomer } from './saved-queries.ts'
 import { english as words } from './saved-words.ts'
+import { english as paying } from './words.ts'
 
 export interface ChosenPay {
   readonly invoices: readonly string[]
   /** What they came to when they were shown, in minor units. */
   readonly total: number
+  /** What was left of them then, where less was paid by a plan: parts can be alike. */
+  readonly left?: number | undefined
   readonly method: string
 }
 
@@ -32,6 +35,7 @@ export async function payWithSaved(ctx: CustomerCtx, chosen: ChosenPay, proof: r
     return (await leadToPay(ctx, () => look(ctx, chosen, proof))) ?? { to: back }
   } catch (error) {
     if (error instanceof Refused && error.reason === 'spent') return 'spent'
+    if (error instanceof Refused && error.reason === 'changed') return { wrong: paying.bundleChanged }
     throw error
   }
 }
@@ -43,7 +47,11 @@ export function wayBack(ctx: CustomerCtx, ids: readonly string[], search = ''): 
   return originOf(ctx) + (id && !another ? href(ctx.base, show, { id }) + search : href(ctx.base, list))
 }
 
-async function look(ctx: CustomerCtx, { invoices: ids, total, method: id }: ChosenPay, proof: readonly Change[]): Promise<Look> {
+async function look(
+  ctx: CustomerCtx,
+  { invoices: ids, total, left = total, method: id }: ChosenPay,
+  proof: readonly Change[],
+): Promise<Look> {
   const queries = [dueAmongForCustomer, attemptsAmongForCustomer, methodForCustomer, instalmentsForCustomer] as const
   const [first = '', another] = ids
   const [owed, attempts, [method], steps] = await ctx.read(queries, {
@@ -59,13 +67,19 @@ async function look(ctx: CustomerCtx, { invoices: ids, total, method: id }: Chos
   if (method.removedAt !== null || method.account !== ctx.shop.stripeAccount) return { wrong: words.gone }
   const purchase = purchaseOf(ctx, due, total)
   if ('wrong' in purchase) return purchase
+  const leftNow = owed.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
+  // In the write, where a second press of the same form is known first.
+  const isAsSeen = assert(raw`${left} = ${leftNow}`, 'changed')
   return {
     attempts,
     purchase: {
       ...{ ...purchase, cancelUrl, isOwed: isStillOwed(owed) },
       ...(another ? {} : { successUrl: () => wayBack(ctx, ids, '?paid=1') }),
       // The invoice says by itself why its last payment failed.
-      saved: { methodId: method.id, proof, declined: (why) => (another ? { wrong: words.notCharged(why) } : { to: cancelUrl }) },
+      saved: {
+        ...{ methodId: method.id, proof: [isAsSeen, ...proof] },
+        declined: (why) => (another ? { wrong: words.notCharged(why) } : { to: cancelUrl }),
+      },
     },
   }
 }

@@ -57,6 +57,11 @@ export const chargedAttemptById = sql
       JOIN invoices i ON i.id = p.invoice_id WHERE p.payment_id = payments.id ORDER BY i.sent_at, i.id))`,
     invoiceId: firstPart('i.id'),
     jobId: firstPart('i.job_id'),
+    /** What began by itself is asked for only while its owner agrees to that. */
+    isAgreed: raw<number>`(${savedMethods.autopayAt} IS NOT NULL AND ${savedMethods.removedAt} IS NULL OR NOT EXISTS (SELECT 1
+      FROM payment_parts p JOIN events e ON e.subject_id = p.invoice_id AND e.at = payments.created_at
+      WHERE p.payment_id = payments.id AND e.kind = 'payment.started' AND e.details ->> 'payment' = payments.id
+      AND e.details ->> 'isByItself'))`,
   })
   .from(payments)
   .innerJoin(savedMethods, eq(savedMethods.id, payments.savedMethodId))

@@ -24,15 +24,17 @@ interface OneTapProps {
   readonly shop: Profile
   readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
   readonly methods: readonly SavedMethod[]
+  /** What is left of them in all, where less is paid by a plan. */
+  readonly left?: number
 }
 
 /** Pays at once with what was kept, the newest first. */
-export const OneTap = ({ action, shop, invoices, methods }: OneTapProps) => {
+export const OneTap = ({ action, shop, invoices, methods, left }: OneTapProps) => {
   const [first, ...others] = methods
   if (!first) return null
   const total = invoices.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
   const sum = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
-  const fields = { invoices, total }
+  const fields = { invoices, total, left: left ?? total }
   return (
     <>
       <form class="bar" method="post" action={action}>
@@ -50,13 +52,15 @@ export const OneTap = ({ action, shop, invoices, methods }: OneTapProps) => {
   )
 }
 
-const Chosen = ({ invoices, total, method }: Pick<OneTapProps, 'invoices'> & { total: number; method: string }) => (
+type ChosenProps = Pick<OneTapProps, 'invoices'> & { total: number; left: number; method: string }
+const Chosen = ({ invoices, total, left, method }: ChosenProps) => (
   <>
     <CommandField />
     {invoices.map(({ id }) => (
       <input type="hidden" name="invoices[]" value={id} />
     ))}
     <input type="hidden" name="total" value={String(total)} />
+    <input type="hidden" name="left" value={String(left)} />
     <input type="hidden" name="method" value={method} />
   </>
 )
@@ -97,19 +101,24 @@ interface ProveProps {
   readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
   /** What is paid of them, in minor units. */
   readonly total: number
+  /** What was left of them when they were shown. */
+  readonly left: number
   readonly method: Pick<SavedMethod, 'id' | 'label'>
   readonly form: FormState | undefined
 }
 
 /** The code, and the payment that waits for it. */
-export const ProvePage = ({ action, back, shop, email, invoices, total, method, form }: ProveProps) => {
+export const ProvePage = ({ action, back, shop, email, invoices, total, left, method, form }: ProveProps) => {
   const amount = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
   return (
     <>
       <h1>{freshWords.heading}</h1>
       <ProofForm
         action={action}
-        fields={[...invoices.map(({ id }) => ['invoices[]', id] as const), ['total', String(total)], ['method', method.id]]}
+        fields={[
+          ...invoices.map(({ id }) => ['invoices[]', id] as const),
+          ...([['total', String(total)] as const, ['left', String(left)] as const, ['method', method.id] as const] as const),
+        ]}
         email={email}
         button={words.payWith(amount, method.label)}
         back={back}
