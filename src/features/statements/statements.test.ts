@@ -121,4 +121,6 @@ test('the books are files for managers: invoices, lines that sum to them, paymen
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['709.2', '45'])
   expect(await file('payments')).toContain(`2030-04-09,payment,'=cmd Brewing,INV-1001,cash,,USD,100,`)
   expect((await (await shop.staff('advisor')).get(`${shop.desk}/exports/payments.csv`)).status).toBe(403)
+  const unproven = await (await shop.staff('owner', { factorAt: null })).get(`${shop.desk}/exports/payments.csv`)
+  expect([unproven.status, unproven.text.includes('INV-1001')]).toEqual([403, false])
 })

@@ -474,11 +474,14 @@ describe('the route table', () => {
   const needing = (proof: Proof) =>
     [...walk(paths.staff)].filter((route) => route.proof === proof).map(({ method, path }) => `${method} ${path}`)
 
-  test('asks for a fresh proof wherever money goes back, Stripe changes or a way to confirm goes', () => {
+  test('asks for a fresh proof wherever money goes back, Stripe changes, a way to confirm goes or the books leave', () => {
     expect(needing('fresh')).toEqual([
       'POST /security/factors/:id/removal',
       'GET /security/recovery-codes',
       'POST /security/recovery-codes',
+      'GET /exports/invoices.csv',
+      'GET /exports/lines.csv',
+      'GET /exports/payments.csv',
       'POST /payments/:id/refunds',
       'POST /payments/:id/refunds/:refund',
       'POST /settings/payments/connection',

@@ -10,7 +10,7 @@ export const factorWords = {
   },
   ways: {
     title: 'Confirming it is you',
-    why: 'Before you give money back, change how Stripe pays your shop, make somebody a manager or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
+    why: 'Before you give money back, change how Stripe pays your shop, download the books, make somebody a manager or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
     whyOthers:
       'Owners and managers confirm with a passkey or an authenticator app before money goes back. Nothing that your role does asks for it yet.',
     none: 'Nothing set up yet',
@@ -85,7 +85,7 @@ export const factorWords = {
   },
   confirm: {
     title: 'Confirm it is you',
-    why: 'You are about to do something that moves money or changes who can. We make sure that it is really you; for the next ten minutes we will not ask again.',
+    why: 'You are about to do something that moves money, changes who can, or takes the books along. We make sure that it is really you; for the next ten minutes we will not ask again.',
     kept: 'What you typed is kept and goes on its way once you have confirmed.',
     passkey: 'Confirm with a passkey',
     noPasskeys: 'This browser cannot use passkeys. Use another one, or a recovery code.',
