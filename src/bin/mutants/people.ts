@@ -109,7 +109,7 @@ export const peopleMutants: readonly Mutant[] = [
   ...cutting('platform/domains/actions.ts', directory, [
     'assert(raw`(SELECT shop_key FROM hosts WHERE host = ${host}) = ${shop.key}`, `${host} belongs to another shop.`),',
   ]),
-  ...cutting('platform/tenants/limits.ts', ['src/guards.test.ts'], [", assert(room, 'no room')"]),
+  ...cutting('platform/tenants/limits.ts', ['src/guards.test.ts'], [', assert(room, limit.key)']),
   ...cutting('platform/provisioning/actions.ts', directory, [
     "assert(raw`(SELECT shop_key FROM slugs WHERE slug = ${slug}) = ${key}`, 'slug taken'),",
   ]),

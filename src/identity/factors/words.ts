@@ -114,6 +114,7 @@ export const factorWords = {
     usedRecovery: 'This recovery code was used already. Take another one.',
     wrongPasskey: 'This passkey did not count. Press again to try once more.',
     wait: 'Too many wrong codes. Wait ten minutes, or use a passkey.',
+    tomorrow: 'Too many wrong codes today. Use a passkey, or try again tomorrow.',
     full: 'You have ten ways already. Remove one to add another.',
     known: 'This passkey is there already.',
     nothingYet: 'Set up a passkey or an authenticator app first; recovery codes come with it.',
@@ -129,12 +130,14 @@ export const factorWords = {
       removed: (shop: string) => `A way to confirm it is you at ${shop} was removed`,
       codes: (shop: string) => `New recovery codes at ${shop}`,
       recovery: (shop: string) => `A recovery code of yours was used at ${shop}`,
+      guessed: (shop: string) => `Wrong codes were typed in your name at ${shop}`,
     },
     texts: {
       added: (name: string) => `“${name}” was added to your sign-in. It can now confirm that it is you.`,
       removed: (name: string) => `“${name}” was removed from your sign-in. It does not count any more.`,
       codes: () => 'Ten new recovery codes were made for you. All older ones stopped working.',
       recovery: () => 'Somebody confirmed to be you with one of your recovery codes. It does not work a second time.',
+      guessed: () => 'Somebody who is signed in as you typed one wrong code after another, and none of them counted.',
     },
     when: (when: string, device: string) => `It was done ${when}${device ? `, with ${device}` : ''}.`,
     notYou:
