@@ -52,7 +52,10 @@ export const peopleMutants: readonly Mutant[] = [
     ['lastStep })\n        .where(and(isStanding(factor), unused))', ', unused'],
     ', isNull(recoveryCodes.usedAt)',
     ', isNull(staffFactors.removedAt)',
-    '{ key, max: 5, windowMs: 10 * minute },',
+    "{ key: `${key}:${sessionId}`, max: 5, windowMs: 10 * minute, problem: 'wait' },",
+    "{ key: `${key}:${staffId}:day`, max: 30, windowMs: 1440 * minute, problem: 'tomorrow' },",
+    'if (tries) await giveTurnBack(ctx.deps, tries)',
+    [': [guessedMail(ctx)]', 'guessedMail(ctx)'],
   ]),
   ...cutting('identity/factors/passkeys.ts', factors, [
     ['isOurs && Number(time) >= ctx.now - offerMs', ' && Number(time) >= ctx.now - offerMs'],
