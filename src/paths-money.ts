@@ -1,5 +1,5 @@
 import { advisors, managers } from '#features/team/rules.ts'
-import { customer, link, staff } from './routes.ts'
+import { customer, link, proven, staff } from './routes.ts'
 
 /** What a customer reads and pays. */
 export const readInvoices = {
@@ -67,14 +67,14 @@ export const ownStatement = {
   csv: customer.get('/statement/statement.csv'),
 } as const
 
-/** Accounts of customers, what is open by age, and the books as files. */
+/** Accounts of customers, what is open by age, and the books as files: those take everything along, so who asks proves it is them. */
 export const deskStatements = {
   show: staff.get('/customers/:id/statement', advisors),
   pdf: staff.get('/customers/:id/statement/statement.pdf', advisors),
   csv: staff.get('/customers/:id/statement/statement.csv', advisors),
   ageing: staff.get('/ageing', advisors),
   ageingCsv: staff.get('/ageing/open.csv', advisors),
-  invoices: staff.get('/exports/invoices.csv', managers),
-  lines: staff.get('/exports/lines.csv', managers),
-  payments: staff.get('/exports/payments.csv', managers),
+  invoices: proven(staff.get('/exports/invoices.csv', managers)),
+  lines: proven(staff.get('/exports/lines.csv', managers)),
+  payments: proven(staff.get('/exports/payments.csv', managers)),
 } as const

@@ -8,16 +8,20 @@ export interface FontStore {
   get(name: keyof typeof farFonts): Promise<Uint8Array>
 }
 
-const timeoutMs = 2_000
+/** For all of it: the largest is some ten megabytes. */
+const timeoutMs = 5_000
 
 export function createFontStore(assets: Fetcher): FontStore {
   return {
     async get(name) {
-      // The binding looks at the path alone.
-      const asked = assets.fetch(`https://assets.invalid${farFonts[name]}`)
-      const response = await within(timeoutMs, asked, () => new FilesUnavailable('The static assets give no answer'))
-      if (!response.ok) throw new FilesUnavailable(`The static assets have no font ${name}: ${response.status}`)
-      return new Uint8Array(await response.arrayBuffer())
+      return within(timeoutMs, load(assets, name), () => new FilesUnavailable(`The static assets give no font ${name}`))
     },
   }
+}
+
+async function load(assets: Fetcher, name: keyof typeof farFonts): Promise<Uint8Array> {
+  // The binding looks at the path alone.
+  const response = await assets.fetch(`https://assets.invalid${farFonts[name]}`)
+  if (!response.ok) throw new FilesUnavailable(`The static assets have no font ${name}: ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
 }

@@ -21,8 +21,6 @@ const late = ['src/features/invoices/late.test.ts']
 const estimates = ['src/features/estimates']
 
 /** Estimates, invoices and payments. */
-const saved = ['src/features/payments/saved.test.ts']
-const autopay = ['src/features/payments/autopay.test.ts']
 export const moneyMutants: readonly Mutant[] = [
   ...cutting(
     'features/invoices/actions.ts',
@@ -143,24 +141,4 @@ export const moneyMutants: readonly Mutant[] = [
     'if (reason) throw conflict(reason)',
   ]),
   ...cutting('features/estimates/job-actions.ts', estimates, ["exactlyOne('answered'),"]),
-  ...cutting('identity/fresh-proof/queries.ts', saved, [
-    'raw`${challenges.browser} = ${boundTo(theSession)}`,',
-    'lt(challenges.tries, triesAllowed),',
-  ]),
-  ...cutting('features/payments/saved-queries.ts', saved, [', eq(savedMethods.contactId, theContact)']),
-  ...cutting('features/payments/checkout.ts', saved, [
-    ' && (isOwn || !checkout.keeps)',
-    'checkout.keeps === (purchase.keeps === true) && ',
-  ]),
-  ...cutting('features/payments/charge.ts', saved, ['if (ctx.now - createdAt >= askableMs) return await look()']),
-  ...cutting('features/payments/attempts.ts', saved, ['if (isCharging([attempt])) return true']),
-  ...cutting('features/payments/autopay-queries.ts', autopay, [
-    'isLetIn, ',
-    'eq(contacts.canPay, true), ',
-    'raw`coalesce(${invoices.sentAt}, ${savedMethods.autopayAt}) >= ${savedMethods.autopayAt}`,',
-  ]),
-  ...cutting('features/payments/autopay.ts', autopay, [
-    "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
-    'if (attempts.length > 0) return waitForThem(ctx, invoice, plan)',
-  ]),
 ]

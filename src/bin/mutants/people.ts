@@ -52,7 +52,10 @@ export const peopleMutants: readonly Mutant[] = [
     ['lastStep })\n        .where(and(isStanding(factor), unused))', ', unused'],
     ', isNull(recoveryCodes.usedAt)',
     ', isNull(staffFactors.removedAt)',
-    '{ key, max: 5, windowMs: 10 * minute },',
+    "{ key: `${key}:${sessionId}`, max: 5, windowMs: 10 * minute, problem: 'wait' },",
+    "{ key: `${key}:${staffId}:day`, max: 30, windowMs: 1440 * minute, problem: 'tomorrow' },",
+    'if (tries) await giveTurnBack(ctx.deps, tries)',
+    [': [guessedMail(ctx)]', 'guessedMail(ctx)'],
   ]),
   ...cutting('identity/factors/passkeys.ts', factors, [
     ['isOurs && Number(time) >= ctx.now - offerMs', ' && Number(time) >= ctx.now - offerMs'],
@@ -109,7 +112,7 @@ export const peopleMutants: readonly Mutant[] = [
   ...cutting('platform/domains/actions.ts', directory, [
     'assert(raw`(SELECT shop_key FROM hosts WHERE host = ${host}) = ${shop.key}`, `${host} belongs to another shop.`),',
   ]),
-  ...cutting('platform/tenants/limits.ts', ['src/guards.test.ts'], [", assert(room, 'no room')"]),
+  ...cutting('platform/tenants/limits.ts', ['src/guards.test.ts'], [', assert(room, limit.key)']),
   ...cutting('platform/provisioning/actions.ts', directory, [
     "assert(raw`(SELECT shop_key FROM slugs WHERE slug = ${slug}) = ${key}`, 'slug taken'),",
   ]),

@@ -1,13 +1,20 @@
 import { cutting, type Mutant } from './mutant.ts'
 
 const saved = ['src/features/payments/saved.test.ts']
+const fresh = ['src/identity/fresh-proof']
 const autopay = ['src/features/payments/autopay.test.ts']
 
+/** What customers keep to pay with, and what proves that it is them who use it. */
 export const savedMutants: readonly Mutant[] = [
   ...cutting('identity/fresh-proof/queries.ts', saved, [
     'raw`${challenges.browser} = ${boundTo(theSession)}`,',
     'lt(challenges.tries, triesAllowed),',
   ]),
+  ...cutting('identity/fresh-proof/actions.ts', fresh, [
+    '{ key: `fresh:${sessionId}`, max: 3, windowMs: 15 * minute, wait: words.waitQuarter },',
+    '{ key: `fresh:${tenant.key}:${personId}`, max: 20, windowMs: 1440 * minute, wait: words.waitDay },',
+  ]),
+  ...cutting('features/payments/portal.tsx', fresh, ['mayPay(ctx, 0)', ' || ctx.isPreview']),
   ...cutting('features/payments/saved-queries.ts', saved, [', eq(savedMethods.contactId, theContact)']),
   ...cutting('features/payments/checkout.ts', saved, [
     ' && (isOwn || !checkout.keeps)',

@@ -6,11 +6,23 @@ import { peopleMutants } from './people.ts'
 import { savedMutants } from './saved.ts'
 import { workMutants } from './work.ts'
 
-export const mutants: readonly Mutant[] = [
+/** Every guard that is taken away once. */
+export const mutants: readonly Mutant[] = eachOnce([
   ...peopleMutants,
   ...workMutants,
   ...moneyMutants,
   ...savedMutants,
   ...approvalMutants,
   ...fileMutants,
-]
+])
+
+/** The same mutants. Throws where two cut the same out of one file. */
+export function eachOnce(all: readonly Mutant[]): readonly Mutant[] {
+  const seen = new Set<string>()
+  for (const { file, text, instead } of all) {
+    const cut = JSON.stringify([file, text, instead])
+    if (seen.has(cut)) throw new Error(`Stands twice in the table of mutants: ${cut}`)
+    seen.add(cut)
+  }
+  return all
+}

@@ -66,16 +66,19 @@ export function withdraw(topic: string): Change {
 }
 
 function post(mail: Mail, key: string, now: number): Change {
-  const insert = sql.insert(outbox).values({
-    id: newId('out'),
-    key: mail.key ?? key,
-    kind: mail.kind,
-    payload: mail.payload,
-    topic: mail.topic ?? null,
-    customerId: mail.customerId ?? null,
-    dueAt: mail.dueAt ?? now,
-    sentAt: mail.isSilent ? now : null,
-    createdAt: now,
-  })
+  const insert = sql
+    .insert(outbox)
+    .values({
+      id: newId('out'),
+      key: mail.key ?? key,
+      kind: mail.kind,
+      payload: mail.payload,
+      topic: mail.topic ?? null,
+      customerId: mail.customerId ?? null,
+      dueAt: mail.dueAt ?? now,
+      sentAt: mail.isSilent ? now : null,
+      createdAt: now,
+    })
+    .onConflictDoNothing({ target: outbox.key })
   return mail.topic ? [withdraw(mail.topic), insert].flat() : insert
 }

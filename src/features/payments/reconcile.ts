@@ -30,6 +30,8 @@ const recentPayments = sql
   .orderBy(raw`${payments.createdAt} DESC`)
   .limit(mostAtOnce)
 
+type Recent = Awaited<ReturnType<typeof recentPayments.execute>>[number]
+
 export type DifferenceKind = 'gone' | 'mismatch' | 'refunds'
 interface Found {
   readonly kind: DifferenceKind

@@ -8,7 +8,7 @@ import { english as words } from './words.ts'
 export function statementContent(shop: Profile, { holder, statement, asset }: Opened): Json {
   const { from, to, openingMinor, closingMinor, lines } = statement
   return {
-    ...{ version: 1, colors: colorsOf(shop), logo: shop.logoFileId, from, to, openingMinor, closingMinor, asset: asset ?? null },
+    ...{ version: 2, colors: colorsOf(shop), logo: shop.logoFileId, from, to, openingMinor, closingMinor, asset: asset ?? null },
     ...{ shop: [shownName(shop), shop.address, shop.phone, shop.email, shop.locale], holder: [holder.name, holder.address] },
     lines: lines.map((line) => [line.on, words.what(line), line.amountMinor]),
   }

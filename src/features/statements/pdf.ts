@@ -3,11 +3,12 @@ import { openShopPaper } from '#features/documents/letterhead.ts'
 import { colorsOf, suppliesFor } from '#features/documents/supplies.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
-import { printable } from '#ui/letters.ts'
+import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Opened } from './pages.tsx'
+import type { Entry } from './rules.ts'
 import { english as words } from './words.ts'
 
-/** The statement as a PDF. A name in letters the paper has not is left out: the numbers of invoices say which they are. */
+/** The statement as a PDF. Of what is written in letters the paper has not, a name is left out, and a number is a dash. */
 export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: Opened): Promise<Uint8Array<ArrayBuffer>> {
   const { shop } = ctx
   const { locale, currency } = shop
@@ -15,7 +16,8 @@ export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: O
   const { line: rule } = colorsOf(shop)
   const money = (minor: number) => formatMoney(minor, currency, locale)
   const day = (on: string) => formatDay(on, locale, 'year')
-  const pdf = await openShopPaper(shop, words.title, await suppliesFor(ctx, [holder, asset]))
+  const whats = lines.map((line) => words.what(legible(line)))
+  const pdf = await openShopPaper(shop, words.title, await suppliesFor(ctx, [holder, asset, whats]))
   pdf.text(words.title, { size: 20, isBold: true, role: 'H1' })
   for (const text of printable([holder.name, ...(holder.address?.split(/\n+/) ?? []), asset])) pdf.text(text)
   pdf.text(words.about(day(from), day(to)))
@@ -28,9 +30,9 @@ export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: O
   ]
   const rows = [
     [{ text: day(from) }, { text: words.opening }, { text: '' }, { text: money(openingMinor) }],
-    ...lines.map((line) => [
+    ...lines.map((line, i) => [
       { text: day(line.on) },
-      { text: words.what(line) },
+      { text: whats[i] ?? '' },
       { text: money(line.amountMinor) },
       { text: money(line.balanceMinor) },
     ]),
@@ -39,4 +41,10 @@ export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: O
   pdf.rule(rule)
   pdf.pair(words.closing, money(closingMinor), { isRight: true, isTotal: true })
   return pdf.save()
+}
+
+function legible(entry: Entry): Entry {
+  const orDash = (text: string | null) => (canBePrinted([text]) ? text : '—')
+  const { number, noteNumber, instrument } = entry
+  return { ...entry, number: orDash(number), noteNumber: orDash(noteNumber), instrument: orDash(instrument) }
 }

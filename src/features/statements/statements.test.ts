@@ -44,6 +44,13 @@ test('an open amount is as old as its due day says', () => {
   ])
 })
 
+/** All a PDF says, in one line. */
+async function wordsIn(pdf: Response): Promise<string> {
+  const { PDF } = await import('@libpdf/core')
+  const pages = (await PDF.load(new Uint8Array(await pdf.arrayBuffer()))).extractText()
+  return pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
+}
+
 async function account() {
   const shop = await makeShop()
   const desk = await shop.staff()
@@ -69,6 +76,20 @@ describe('the account of a customer', () => {
       expect(csv).toContain('2030-04-09,Invoice INV-1001,754.2,754.2\r\n2030-04-09,Payment on INV-1001,-100,654.2')
     }
     expect((await desk.get(`${at}?from=2029-01-01&to=2029-02-01`)).text).toContain('Nothing moved in these days')
+  })
+
+  test.each([
+    ['Chinese', '発票-', 'Invoice 発票-1001'],
+    ['Arabic', 'فاتورة-', 'Invoice —'],
+  ])('is a paper also where numbers begin with %s letters', async (_, prefix, said) => {
+    const shop = await makeShop()
+    await shop.rows('UPDATE profile SET invoice_prefix = ?', prefix)
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    await sent(shop, desk, contact)
+    const pdf = await desk.fetch(`${shop.desk}/customers/${contact.customerId}/statement/statement.pdf`)
+    expect(pdf.status).toBe(200)
+    expect(await wordsIn(pdf)).toContain(said)
   })
 
   test('of one vehicle holds what its work was billed', async () => {
@@ -121,4 +142,6 @@ test('the books are files for managers: invoices, lines that sum to them, paymen
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['709.2', '45'])
   expect(await file('payments')).toContain(`2030-04-09,payment,'=cmd Brewing,INV-1001,cash,,USD,100,`)
   expect((await (await shop.staff('advisor')).get(`${shop.desk}/exports/payments.csv`)).status).toBe(403)
+  const unproven = await (await shop.staff('owner', { factorAt: null })).get(`${shop.desk}/exports/payments.csv`)
+  expect([unproven.status, unproven.text.includes('INV-1001')]).toEqual([403, false])
 })

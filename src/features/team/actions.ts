@@ -25,6 +25,8 @@ export async function inviteMember(ctx: StaffCtx, known: Member | undefined, inp
   if (known) assertMayTouch(ctx, known)
   const id = known?.id ?? ctx.newId('stf')
   if (known?.isActive && hasCome(known)) return 'known'
+  // Before the directory hears of them.
+  const asked = ofManagers(ctx, input.role)
   await addStaffShop(ctx.deps, input.email, ctx.tenant.key)
   const fresh = { name: input.name, role: input.role, isActive: true, invitedAt: ctx.now }
   const change = known
@@ -37,7 +39,7 @@ export async function inviteMember(ctx: StaffCtx, known: Member | undefined, inp
     mails: [{ kind: 'staff.invitation', isUnasked: true, payload: { staff: id }, topic: `invitation ${id}` }],
   }
   try {
-    await ctx.write(action, [...ofManagers(ctx, input.role), sameRole(ctx), change, anOwnerStays])
+    await ctx.write(action, [...asked, sameRole(ctx), change, anOwnerStays])
     return 'done'
   } catch (error) {
     if (error instanceof Refused && error.reason === 'known') return 'known'

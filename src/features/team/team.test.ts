@@ -215,6 +215,7 @@ describe('who moves money', () => {
       await owner.post(`${at(manager.staffId)}/removal`, { version: '1' }),
     ]
     expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(await shopsOf(`ray-${shop.key}@mill.test`)).toEqual([])
     expect(await memberOf(shop, manager.staffId)).toEqual(['manager', 1, 1])
     expect(await memberOf(shop, advisor.staffId)).toEqual(['advisor', 1, 1])
     const free = [

@@ -34,7 +34,7 @@ export async function showConfirm(c: unknown, ctx: StaffCtx, ways: Ways, carried
       failed={failed}
     />
   )
-  const status = failed === undefined ? 403 : failed.problem === 'wait' ? 429 : 422
+  const status = failed === undefined ? 403 : failed.problem === 'wait' || failed.problem === 'tomorrow' ? 429 : 422
   return show(c, page, { title: words.title, at: 'me', scripts: ['passkey'], status })
 }
 

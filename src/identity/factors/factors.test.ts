@@ -182,6 +182,58 @@ describe('an authenticator’s code', () => {
     ])
   })
 
+  test('costs no try where it is right', async () => {
+    const { shop, desk, key } = await withAuthenticator()
+    const page = await desk.get(asked(shop))
+    for (let i = 0; i < 4; i++) await confirm(desk, page, { proof_code: wrongCodeOf(key) })
+    expect((await confirm(desk, page, { proof_code: codeOf(key) })).status).toBe(303)
+    await shop.rows('UPDATE staff_sessions SET factor_at = NULL')
+    expect((await confirm(desk, page, { proof_code: wrongCodeOf(key) })).status).toBe(422)
+    expect((await confirm(desk, page, { proof_code: wrongCodeOf(key) })).status).toBe(429)
+  })
+
+  test('guessed many times at once is looked at five times', async () => {
+    const { shop, desk, key } = await withAuthenticator()
+    const page = await desk.get(asked(shop))
+    const guess = () => confirm(desk, page, { proof_code: wrongCodeOf(key) })
+    const answers = await Promise.all(Array.from({ length: 8 }, guess))
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(5)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(3)
+  })
+
+  test('guessed in a stolen session locks out neither its owner’s own session nor their recovery codes, and is told once a day', async () => {
+    const { shop, desk, key, codes } = await withAuthenticator()
+    const thief = await shop.staff('owner', stale)
+    const [theirs, mine] = [await thief.get(asked(shop)), await desk.get(asked(shop))]
+    const told = async () => (await shop.mailsTo(shop.ownerEmail)).filter(({ Subject }) => Subject.startsWith('Wrong codes'))
+    const guess = () => confirm(thief, theirs, { proof_code: wrongCodeOf(key) })
+    for (let i = 0; i < 4; i++) await guess()
+    expect(await told()).toEqual([])
+    for (let i = 0; i < 2; i++) await guess()
+    expect((await told()).map(({ Text }) => Text.includes('one wrong code after another'))).toEqual([true])
+    expect((await confirm(thief, theirs, { proof_recovery: codes[0] ?? '' })).status).toBe(303)
+    expect((await confirm(desk, mine, { proof_code: codeOf(key) })).status).toBe(303)
+    setClock(start + 22 * minute)
+    await shop.rows('UPDATE staff_sessions SET factor_at = NULL')
+    for (let i = 0; i < 5; i++) expect((await guess()).status).toBe(422)
+    expect(await told()).toHaveLength(1)
+  })
+
+  test('guessed thirty times on one day, in whatever sessions, waits for the next', async () => {
+    const { shop, desk, key } = await withAuthenticator()
+    for (let i = 0; i < 6; i++) {
+      const another = await shop.staff('owner', stale)
+      const page = await another.get(asked(shop))
+      for (let n = 0; n < 5; n++) expect((await confirm(another, page, { proof_code: wrongCodeOf(key) })).status).toBe(422)
+    }
+    const page = await desk.get(asked(shop))
+    const waits = await confirm(desk, page, { proof_code: codeOf(key) })
+    expect([waits.status, waits.text.includes('try again tomorrow')]).toEqual([429, true])
+    setClock(start + 1440 * minute)
+    const next = await shop.staff('owner', stale)
+    expect((await confirm(next, await next.get(asked(shop)), { proof_code: codeOf(key) })).status).toBe(303)
+  })
+
   test('of another member, or of the same name at another shop, proves nothing', async () => {
     const { shop, desk } = await withAuthenticator()
     const manager = await shop.staff('manager', stale)
@@ -243,6 +295,14 @@ describe('a recovery code', () => {
     const again = await confirm(desk, await desk.get(asked(shop)), { proof_recovery: first })
     expect([again.status, again.text.includes('used already')]).toEqual([422, true])
     expect((await confirm(desk, page, { proof_recovery: 'aaaaa-aaaaa' })).text).toContain('none of your recovery codes')
+  })
+
+  test('is guessed at five times in ten minutes, whatever is left for the authenticator', async () => {
+    const { shop, desk, key } = await withAuthenticator()
+    const page = await desk.get(asked(shop))
+    for (let i = 0; i < 5; i++) expect((await confirm(desk, page, { proof_recovery: 'aaaaa-aaaaa' })).status).toBe(422)
+    expect((await confirm(desk, page, { proof_recovery: 'aaaaa-aaaaa' })).status).toBe(429)
+    expect((await confirm(desk, page, { proof_code: codeOf(key) })).status).toBe(303)
   })
 
   test('of older ones stops when new ones are made, which are shown for ten minutes', async () => {
@@ -474,11 +534,14 @@ describe('the route table', () => {
   const needing = (proof: Proof) =>
     [...walk(paths.staff)].filter((route) => route.proof === proof).map(({ method, path }) => `${method} ${path}`)
 
-  test('asks for a fresh proof wherever money goes back, Stripe changes or a way to confirm goes', () => {
+  test('asks for a fresh proof wherever money goes back, Stripe changes, a way to confirm goes or the books leave', () => {
     expect(needing('fresh')).toEqual([
       'POST /security/factors/:id/removal',
       'GET /security/recovery-codes',
       'POST /security/recovery-codes',
+      'GET /exports/invoices.csv',
+      'GET /exports/lines.csv',
+      'GET /exports/payments.csv',
       'POST /payments/:id/refunds',
       'POST /payments/:id/refunds/:refund',
       'POST /settings/payments/connection',

@@ -5,8 +5,8 @@ import { sql } from '#database/sql.ts'
 import { exactlyOne, Refused, type Step } from '#database/write.ts'
 import { recoveryCodes, staffFactors, staffSessions } from '#features/team/schema.ts'
 import { sameText } from '#lib/token.ts'
-import { takeTurn } from '#platform/tenants/limits.ts'
-import { securityMail } from './mail.ts'
+import { giveTurnBack, hasTurns, type Limit, takeTurnUnlessFull } from '#platform/tenants/limits.ts'
+import { guessedMail, securityMail } from './mail.ts'
 import { shownPasskey } from './passkeys.ts'
 import type { Factor, RecoveryCode } from './queries.ts'
 import { digestOfCode } from './recovery.ts'
@@ -23,13 +23,14 @@ export const Prove = v.object({
 })
 export type Prove = v.InferOutput<typeof Prove>
 export type Way = 'code' | 'recovery' | 'passkey'
-export type Proved = 'proven' | { readonly way: Way; readonly problem: 'missing' | 'wrong' | 'used' | 'wait' }
+type Full = 'wait' | 'tomorrow'
+export type Proved = 'proven' | { readonly way: Way; readonly problem: 'missing' | 'wrong' | 'used' | Full }
 
 const minute = 60_000
 
 /**
- * Takes what somebody shows: their session counts as proven from now. Each code and each answer of a passkey counts once. A code
- * costs one of five tries in ten minutes, thirty a day. Throws DatabaseDown where tries cannot be counted.
+ * Takes what somebody shows: their session counts as proven from now. Each code and each answer of a passkey counts once. A wrong
+ * code costs one of the tries below; the last of them is told to its owner. Throws DatabaseDown where tries cannot be counted.
  */
 export async function prove(
   ctx: StaffCtx,
@@ -42,16 +43,21 @@ export async function prove(
   const way = input.proof_passkey ? 'passkey' : input.proof_code || !input.proof_recovery ? 'code' : 'recovery'
   if (way === 'code' && !isWholeCode(input.proof_code)) return { way, problem: 'missing' }
   if (way === 'recovery' && !isWholeRecoveryCode(input.proof_recovery)) return { way, problem: 'missing' }
-  if (way !== 'passkey' && !(await mayTry(ctx))) return { way, problem: 'wait' }
+  const tries = way === 'passkey' ? undefined : triesOf(ctx, way)
+  // Taken before it is looked at, so that many at once are no more than few in turn.
+  const full = tries && (await takeTurnUnlessFull(ctx.deps, tries))
+  if (full) return { way, problem: full.problem }
   const spend = await spending(ctx, factors, codes, way, input)
   if (!spend) {
-    await ctx.write({ kind: 'staff.proof_failed', subjectId: ctx.staffId, details: { way }, isRepeatable: true }, [])
+    const mails = !tries || (await hasTurns(ctx.deps, tries)) ? [] : [guessedMail(ctx)]
+    await ctx.write({ kind: 'staff.proof_failed', subjectId: ctx.staffId, details: { way }, isRepeatable: true, mails }, [])
     return { way, problem: 'wrong' }
   }
   const mails = way === 'recovery' ? [securityMail(ctx, 'recovery')] : []
   const action = { kind: 'staff.proved', subjectId: ctx.staffId, details: { way }, isRepeatable: true, mails }
   try {
     await ctx.write(action, [...spend, ...provenNow(ctx)])
+    if (tries) await giveTurnBack(ctx.deps, tries)
     return 'proven'
   } catch (error) {
     if (error instanceof Refused && error.reason === 'used') return { way, problem: 'used' }
@@ -64,13 +70,16 @@ export function provenNow({ sessionId, now }: StaffCtx): readonly Step[] {
   return [sql.update(staffSessions).set({ factorAt: now }).where(eq(staffSessions.id, sessionId)), exactlyOne('signed out')]
 }
 
-/** Guessing needs a session, so nobody but its owner can use up these. */
-function mayTry({ deps, tenant, staffId }: StaffCtx): Promise<boolean> {
-  const key = `proof:${tenant.key}:${staffId}`
-  return takeTurn(deps, [
-    { key, max: 5, windowMs: 10 * minute },
-    { key: `${key}:day`, max: 30, windowMs: 1440 * minute },
-  ])
+/**
+ * Wrong codes per session, so that who stole one uses up none of its owner's, and per member and day, so that many sessions are no
+ * way around. Recovery codes are counted apart: they are there for when the others fail.
+ */
+function triesOf({ tenant, staffId, sessionId }: StaffCtx, way: 'code' | 'recovery'): (Limit & { readonly problem: Full })[] {
+  const key = `proof:${way}:${tenant.key}`
+  return [
+    { key: `${key}:${sessionId}`, max: 5, windowMs: 10 * minute, problem: 'wait' },
+    { key: `${key}:${staffId}:day`, max: 30, windowMs: 1440 * minute, problem: 'tomorrow' },
+  ]
 }
 
 /** What marks the shown thing as used, or undefined where it is nothing of theirs. */

@@ -113,7 +113,7 @@ function stateOf(failed: ConfirmProps['failed'], way: string, name: string): For
 }
 
 function sentenceOf({ way, problem }: NonNullable<ConfirmProps['failed']>): string {
-  if (problem === 'wait') return wrong.wait
+  if (problem === 'wait' || problem === 'tomorrow') return wrong[problem]
   if (way === 'passkey') return wrong.wrongPasskey
   if (way === 'code') return wrong[problem]
   return { missing: wrong.missingRecovery, wrong: wrong.wrongRecovery, used: wrong.usedRecovery }[problem]

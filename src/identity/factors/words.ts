@@ -10,7 +10,7 @@ export const factorWords = {
   },
   ways: {
     title: 'Confirming it is you',
-    why: 'Before you give money back, change how Stripe pays your shop, make somebody a manager or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
+    why: 'Before you give money back, change how Stripe pays your shop, download the books, make somebody a manager or change this page, you confirm with a passkey or an authenticator app. Whoever gets into your mailbox cannot do these.',
     whyOthers:
       'Owners and managers confirm with a passkey or an authenticator app before money goes back. Nothing that your role does asks for it yet.',
     none: 'Nothing set up yet',
@@ -85,7 +85,7 @@ export const factorWords = {
   },
   confirm: {
     title: 'Confirm it is you',
-    why: 'You are about to do something that moves money or changes who can. We make sure that it is really you; for the next ten minutes we will not ask again.',
+    why: 'You are about to do something that moves money, changes who can, or takes the books along. We make sure that it is really you; for the next ten minutes we will not ask again.',
     kept: 'What you typed is kept and goes on its way once you have confirmed.',
     passkey: 'Confirm with a passkey',
     noPasskeys: 'This browser cannot use passkeys. Use another one, or a recovery code.',
@@ -114,6 +114,7 @@ export const factorWords = {
     usedRecovery: 'This recovery code was used already. Take another one.',
     wrongPasskey: 'This passkey did not count. Press again to try once more.',
     wait: 'Too many wrong codes. Wait ten minutes, or use a passkey.',
+    tomorrow: 'Too many wrong codes today. Use a passkey, or try again tomorrow.',
     full: 'You have ten ways already. Remove one to add another.',
     known: 'This passkey is there already.',
     nothingYet: 'Set up a passkey or an authenticator app first; recovery codes come with it.',
@@ -129,12 +130,14 @@ export const factorWords = {
       removed: (shop: string) => `A way to confirm it is you at ${shop} was removed`,
       codes: (shop: string) => `New recovery codes at ${shop}`,
       recovery: (shop: string) => `A recovery code of yours was used at ${shop}`,
+      guessed: (shop: string) => `Wrong codes were typed in your name at ${shop}`,
     },
     texts: {
       added: (name: string) => `“${name}” was added to your sign-in. It can now confirm that it is you.`,
       removed: (name: string) => `“${name}” was removed from your sign-in. It does not count any more.`,
       codes: () => 'Ten new recovery codes were made for you. All older ones stopped working.',
       recovery: () => 'Somebody confirmed to be you with one of your recovery codes. It does not work a second time.',
+      guessed: () => 'Somebody who is signed in as you typed one wrong code after another, and none of them counted.',
     },
     when: (when: string, device: string) => `It was done ${when}${device ? `, with ${device}` : ''}.`,
     notYou:

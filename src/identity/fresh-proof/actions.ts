@@ -5,22 +5,22 @@ import { type Change, exactlyOne } from '#database/write.ts'
 import { tooMany } from '#errors.ts'
 import { newId } from '#lib/id.ts'
 import { codeFor, sameText } from '#lib/token.ts'
-import { takeTurn } from '#platform/tenants/limits.ts'
+import { takeTurnUnlessFull } from '#platform/tenants/limits.ts'
 import { challenges, sessions } from '../schema.ts'
 import { challengeMs, isWholeCode, tidyCode, triesAllowed } from '../sign-in/rules.ts'
 import { boundTo, type FreshCode } from './queries.ts'
+import { freshWords as words } from './words.ts'
 
 const minute = 60_000
 
 /** Mails a code to the mailbox of whoever is signed in; an older one of this session ends. Throws too_many past the limits. */
 export async function mailFreshCode(ctx: CustomerCtx): Promise<void> {
-  const { deps, network, sessionId, personId, tenant, now, viewer } = ctx
-  const hasRoom = await takeTurn(deps, [
-    { key: `ask:${network}`, max: 20, windowMs: 60 * minute },
-    { key: `fresh:${sessionId}`, max: 3, windowMs: 15 * minute },
-    { key: `fresh:${tenant.key}:${personId}`, max: 20, windowMs: 1440 * minute },
+  const { deps, sessionId, personId, tenant, now, viewer } = ctx
+  const full = await takeTurnUnlessFull(deps, [
+    { key: `fresh:${sessionId}`, max: 3, windowMs: 15 * minute, wait: words.waitQuarter },
+    { key: `fresh:${tenant.key}:${personId}`, max: 20, windowMs: 1440 * minute, wait: words.waitDay },
   ])
-  if (!hasRoom) throw tooMany('Too many codes were asked for. Wait a quarter of an hour, or call the shop.')
+  if (full) throw tooMany(full.wait)
   const id = newId('chl')
   const browser = boundTo(sessionId)
   const mails = [{ kind: 'fresh.code', payload: { challenge: id }, customerId: viewer.customerId }]

@@ -8,4 +8,6 @@ export const freshWords = {
   back: 'Not now',
   wrong: 'That is not the code in the email. Look again, or ask for a new one.',
   spent: 'That code has ended. We mailed you a new one.',
+  waitQuarter: 'Too many codes were asked for. Wait a quarter of an hour, or call the shop.',
+  waitDay: 'Too many codes were asked for today. Try again tomorrow, or call the shop.',
 } as const
