@@ -210,7 +210,7 @@ export const english: InvoiceWords = {
   waiting: 'We are waiting for the bank’s word',
   waitingHint: 'This takes a few seconds. The page looks again by itself.',
   failed: 'Your payment did not go through',
-  failedHint: (why) => `The bank says: ${why} Nothing was taken; you can pay again.`,
+  failedHint: (why) => `${why} Nothing was taken; you can pay again.`,
   processing: 'Your payment is on its way',
   processingHint: 'The bank has not confirmed it yet. This can take some days; there is nothing left for you to do.',
   onPaper: (address, shop) => `Pay online at ${address}, or ask ${shop}.`,

@@ -33,7 +33,7 @@ export const english = {
     refusedSubject: (number: string, shop: string) => `Invoice ${number} from ${shop} could not be charged`,
     refusedHeading: 'Your autopay did not go through',
     refused: (amount: string, number: string, label: string, why: string) =>
-      `We tried to charge ${amount} for invoice ${number} to ${label}.${why ? ` The bank says: ${why}` : ''} Nothing was taken.`,
+      `We tried to charge ${amount} for invoice ${number} to ${label}.${why ? ` ${why}` : ''} Nothing was taken.`,
     again: (day: string) => `We try again on ${day}. You can pay another way before that.`,
     given: 'We do not try again. Please pay it another way.',
     pay: (amount: string) => `Pay ${amount}`,

@@ -14,8 +14,7 @@ export const english = {
   another: 'Pay another way',
   manage: 'Ways to pay',
   gone: 'That way to pay is not kept any more. Choose another.',
-  notCharged: (why: string) => `Nothing was taken. The bank says: ${why} Choose another way to pay.`,
+  notCharged: (why: string) => `Nothing was taken. ${why} Choose another way to pay.`,
   remove: 'Remove',
   removeLabel: (label: string) => `Remove ${label}`,
-  removed: (label: string) => `${label} is removed. It cannot be charged any more.`,
 } as const

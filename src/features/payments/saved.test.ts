@@ -170,7 +170,7 @@ describe('paying with what was kept', () => {
     await stripe.method(method, 'refused')
     const answer = await tap()
     const page = await customer.get(answer.location)
-    expect(page.text).toContain('The bank says: Your card was declined.')
+    expect(page.text).toContain('Your card was declined. Nothing was taken')
     await deliverAll(account)
     expect((await shop.mailsTo(contact.email ?? '')).filter(({ Subject }) => Subject.includes('did not go through'))).toEqual([])
     expect((await books(shop, invoice)).balance).toBe(totalMinor)

@@ -82,7 +82,7 @@ export const english: PaymentWords = {
   toInvoices: 'Invoices',
   payTogether: 'Pay together',
   declined: 'It was declined.',
-  unusable: 'It cannot be used any more.',
+  unusable: 'This way to pay cannot be used any more.',
   payThese: (count) => (count === 1 ? 'Pay this invoice?' : `Pay these ${count} invoices at once?`),
   forInvoices: (count) => (count === 1 ? 'For one invoice' : `For ${count} invoices`),
   inAll: 'In all',

@@ -471,7 +471,7 @@ describe('giving money back', () => {
   test('asks to confirm first and asks Stripe nothing; then it goes on as it was typed, once', async () => {
     const { shop, desk, key, payment, page } = await paidLongAgo()
     const refused = await desk.submit(page, `${payment}/refunds`, { amount: '100', reason: 'One cap “short” & torn' })
-    expect([refused.status, refused.text.includes('What you typed is kept')]).toEqual([403, true])
+    expect([refused.status, refused.text.includes('What you asked for is kept')]).toEqual([403, true])
     expect(await shop.rows('SELECT count(*) FROM refunds')).toEqual([[0]])
     const wrong = await confirm(desk, refused, { proof_code: wrongCodeOf(key) })
     expect(wrong.status).toBe(422)
@@ -518,7 +518,7 @@ describe('Stripe', () => {
     const settings = `${shop.desk}/settings/payments`
     const refused = await desk.submit(await desk.get(settings), `${settings}/connection`)
     expect(refused.status).toBe(403)
-    expect(refused.text).not.toContain('What you typed is kept')
+    expect(refused.text).not.toContain('What you asked for is kept')
     expect(await shop.rows('SELECT stripe_account, stripe_state FROM profile')).toEqual([[null, 'none']])
     const led = await confirmAndGoOn(desk, refused, { proof_code: codeOf(key) })
     expect(led.location).toMatch(/\/setup\/s\/acct_/)

@@ -24,12 +24,12 @@ export interface ConfirmProps {
 /** Why it is asked, and every way this member has to answer. */
 export const ConfirmPage = (props: ConfirmProps) => {
   const { carried, cancel, passkey, hasAuthenticator, failed } = props
-  const typed = carried.fields.some(([name, value]) => !/^(command|version|next)$/.test(name) && value !== '')
+  const carriesWords = carried.fields.some(([name, value]) => !/^(command|version|next)$/.test(name) && value !== '')
   return (
     <div class="confirm">
       <h1>{words.title}</h1>
       <p class="quiet">{words.why}</p>
-      {typed && <p class="quiet">{words.kept}</p>}
+      {carriesWords && <p class="quiet">{words.kept}</p>}
       {failed?.way === 'passkey' && <Note bad title={sentenceOf(failed)} />}
       {passkey && (
         <form method="post" action={props.action} data-passkey="show" data-options={passkey} hidden>

@@ -86,7 +86,7 @@ export const factorWords = {
   confirm: {
     title: 'Confirm it is you',
     why: 'You are about to do something that moves money, changes who can, or takes the books along. We make sure that it is really you; for the next ten minutes we will not ask again.',
-    kept: 'What you typed is kept and goes on its way once you have confirmed.',
+    kept: 'What you asked for is kept and goes on its way once you have confirmed.',
     passkey: 'Confirm with a passkey',
     noPasskeys: 'This browser cannot use passkeys. Use another one, or a recovery code.',
     passkeyFailed: 'The passkey did not answer. Press again, or use another way.',
