@@ -136,9 +136,11 @@ export function write(world: World, payment: ModelPayment, step: Step): void {
   }
 }
 
-/** The invoices of a payment, as they stand. */
-export function partsOf(world: World, { parts }: ModelPayment) {
-  return parts.map((part) => ({
+/** The invoices of a payment, those that its credit paid among them, as they stand. */
+export function partsOf(world: World, { id, parts }: ModelPayment) {
+  const touched = rowsOf(world, id).flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]))
+  const others = [...new Set(touched)].filter((invoiceId) => !parts.some((part) => part.invoiceId === invoiceId))
+  return [...parts, ...others.map((invoiceId) => ({ invoiceId, amountMinor: 0 }))].map((part) => ({
     ...part,
     balanceMinor: balanceOf(world, part.invoiceId),
     voidedAt: world.invoices.get(part.invoiceId)?.voidedAt ?? null,
