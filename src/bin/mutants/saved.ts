@@ -20,8 +20,9 @@ export const savedMutants: readonly Mutant[] = [
     ' && (isOwn || !checkout.keeps)',
     'checkout.keeps === (purchase.keeps === true) && ',
   ]),
-  ...cutting('features/payments/charge.ts', saved, ['if (ctx.now - createdAt >= askableMs) return await look()']),
-  ...cutting('features/payments/charge.ts', autopay, ['if (!attempt.isAgreed) return await look()']),
+  ...cutting('features/payments/charge.ts', saved, [' || ctx.now - createdAt >= askableMs']),
+  ...cutting('features/payments/charge.ts', autopay, [' || !attempt.isAgreed']),
+  ...cutting('features/payments/charge.ts', ['src/features/payments/forgotten.test.ts'], ['attempt.removedAt !== null || ']),
   ...cutting('features/payments/saved-pay.ts', ['src/features/payments/plan.test.ts'], ['isAsSeen, ']),
   ...cutting('features/payments/attempts.ts', saved, ['if (isCharging([attempt])) return true']),
   ...cutting('features/payments/autopay-queries.ts', autopay, [

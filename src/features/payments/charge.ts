@@ -48,11 +48,10 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
   const account = attempt.account ?? ''
   const look = () => ctx.deps.payments.findIntent(account, customer, key)
   try {
-    // Its owner took it back: only what was charged before that stands.
-    if (attempt.removedAt !== null) return await look()
-    if (ctx.now - createdAt >= askableMs) return await look()
+    // Its owner took it back, or stopped what is paid by itself: only what was charged before that stands.
+    const isTakenBack = attempt.removedAt !== null || !attempt.isAgreed
+    if (isTakenBack || ctx.now - createdAt >= askableMs) return await look()
     const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
-    if (!attempt.isAgreed) return await look()
     return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })
   } catch (error) {
     // Asked before in other words: that charge stands.
@@ -63,33 +62,28 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
 }
 
 /** No charge was made, and none can be: what was kept is gone, or the shop's account takes nothing. */
-async function giveUp(ctx: SystemCtx, { id, customerId, invoiceId, jobId }: ChargedAttempt): Promise<Charged> {
+async function giveUp(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Charged> {
   const why = words.unusable
-  const about = {
-    kind: 'payment.failed',
-    subjectId: invoiceId ?? id,
-    customerId,
-    jobId: jobId ?? undefined,
-    details: { payment: id },
+  const action = {
+    ...about('payment.failed', attempt),
+    audience: 'customer' as const,
+    facts: { payment: attempt.id, reason: why },
   }
   await unlessRefused(['moved'], () =>
-    ctx.write({ ...about, audience: 'customer', facts: { payment: id, reason: why } }, [
-      ...closeAttempt(id, 'failed'),
-      sql.update(payments).set({ failure: why }).where(eq(payments.id, id)),
+    ctx.write(action, [
+      ...closeAttempt(attempt.id, 'failed'),
+      sql.update(payments).set({ failure: why }).where(eq(payments.id, attempt.id)),
     ]),
   )
   return { is: 'refused', why, mustAsk: false }
 }
 
 /** Its owner stopped autopay before it was charged: it is as if it had not begun. */
-async function close(ctx: SystemCtx, { id, customerId, invoiceId, jobId }: ChargedAttempt): Promise<Charged> {
-  const about = {
-    kind: 'payment.expired',
-    subjectId: invoiceId ?? id,
-    customerId,
-    jobId: jobId ?? undefined,
-    details: { payment: id },
-  }
-  await unlessRefused(['moved'], () => ctx.write(about, closeAttempt(id, 'expired')))
+async function close(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Charged> {
+  await unlessRefused(['moved'], () => ctx.write(about('payment.expired', attempt), closeAttempt(attempt.id, 'expired')))
   return { is: 'over' }
 }
+
+const about = (kind: string, { id, customerId, invoiceId, jobId }: ChargedAttempt) => ({
+  ...{ kind, subjectId: invoiceId ?? id, customerId, jobId: jobId ?? undefined, details: { payment: id } },
+})

@@ -93,18 +93,8 @@ async function begin(ctx: ReaderCtx, purchase: Purchase, isRepeatable = false): 
         assert(purchase.isOwed, 'moved'),
         once(
           sql.insert(payments).values({
-            ...{
-              id,
-              customerId,
-              method: 'stripe',
-              state: 'open',
-              amountMinor,
-              currency,
-              account,
-              payerName,
-              contactId,
-              expiresAt,
-            },
+            ...{ id, customerId, method: 'stripe', state: 'open', amountMinor, currency },
+            ...{ account, payerName, contactId, expiresAt },
             ...{ estimateId, createdAt: ctx.now, savedMethodId: saved?.methodId ?? null },
           }),
           'moved',

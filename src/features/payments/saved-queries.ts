@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
 import { payments, savedMethods } from './schema.ts'
 
@@ -48,7 +48,6 @@ export const chargedAttemptById = sql
   .select({
     ...{ id: payments.id, state: payments.state, account: payments.account, customerId: payments.customerId },
     ...{ amountMinor: payments.amountMinor, currency: payments.currency, createdAt: payments.createdAt },
-    ...{ paymentIntent: payments.paymentIntent, failure: payments.failure },
     ...{ stripeCustomer: savedMethods.stripeCustomer, stripeMethod: savedMethods.stripeMethod, label: savedMethods.label },
     /** When what was kept was removed. */
     removedAt: savedMethods.removedAt,
@@ -66,5 +65,4 @@ export const chargedAttemptById = sql
   .from(payments)
   .innerJoin(savedMethods, eq(savedMethods.id, payments.savedMethodId))
   .where(eq(payments.id, id))
-  .orderBy(asc(payments.id))
 export type ChargedAttempt = Awaited<ReturnType<typeof chargedAttemptById.execute>>[number]
