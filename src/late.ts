@@ -2,6 +2,8 @@ import { late } from '#lib/late.ts'
 
 /** What a start does not read (docs/decisions/0012). */
 export const lateParts = {
+  answers: late(() => import('./handlers-answers.ts')),
+  money: late(() => import('./handlers-money.ts')),
   staff: late(() => import('./handlers-staff.ts')),
   webhooks: late(() => import('./handlers-webhooks.ts')),
   rounds: late(() => import('./clock/rounds.ts')),

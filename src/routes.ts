@@ -57,7 +57,10 @@ export const enrolling = <P extends string>(route: Route<'staff', P>): Route<'st
 export type Handlers<T> =
   T extends Route<infer A, infer P>
     ? (c: Context<Envs[A], P>) => Response | Promise<Response>
-    : { readonly [K in keyof T]: Handlers<T[K]> }
+    : { readonly [K in keyof T]: Handlers<T[K]> | Late<T[K]> }
+/** A group's handlers, read with the first request that passed the guard of one: the start, which somebody waits for, does not. */
+type Late<T> = T extends Route ? never : () => Promise<Handlers<T>>
+
 /** One handler for each route of a group: a route without a handler, or a handler without a route, does not compile. */
 export const handle = <T>(_routes: T, handlers: Handlers<T>) => handlers
 
@@ -65,29 +68,24 @@ export type Guards = { readonly [A in Audience]: (needs: Needs[A][0], proof?: Pr
 
 type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
 
-/**
- * The only place that gives a path to Hono. Each route gets the guard its row asks for. Handlers behind a function are
- * loaded with the first request that passed its guard: the start, which somebody waits for, does not read them.
- */
-export function mount<T extends object>(
-  routes: T,
-  handlers: Handlers<T> | (() => Promise<Handlers<T>>),
-  guards: Guards,
-): Hono<AppEnv> {
+/** The only place that gives a path to Hono. Each route gets the guard its row asks for. */
+export function mount<T extends object>(routes: T, handlers: Handlers<T> | Late<T>, guards: Guards): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const load = handlers as () => Promise<object>
   for (const [names, route] of named(routes)) {
     // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
     const guard = guards[route.audience] as unknown as (needs: unknown, proof?: Proof) => MiddlewareHandler<AppEnv>
-    const handler: AnyHandler =
-      typeof handlers === 'function' ? async (c) => handlerAt(await load(), names)(c) : handlerAt(handlers, names)
-    app.on(route.method, route.path, guard(route.needs, route.proof), handler)
+    app.on(route.method, route.path, guard(route.needs, route.proof), handlerAt(handlers, names))
   }
   return app
 }
 
-const handlerAt = (handlers: object, names: readonly string[]) =>
-  names.reduce((place, name) => (place as Record<string, object>)[name] ?? {}, handlers) as AnyHandler
+/** The handler that some names lead to; where a late group lies on the way, one that asks for the group first. */
+function handlerAt(place: object, names: readonly string[]): AnyHandler {
+  const [name, ...rest] = names
+  if (name === undefined) return place as AnyHandler
+  if (typeof place === 'function') return async (c) => handlerAt(await place(), names)(c)
+  return handlerAt((place as Record<string, object>)[name] ?? {}, rest)
+}
 
 /** Every route of a table with the names that lead to it. */
 function* named(routes: object, above: readonly string[] = []): Generator<[names: readonly string[], route: Route]> {

@@ -9,3 +9,9 @@ export function late<T extends object>(load: () => Promise<T>): () => Promise<T>
     return known
   }
 }
+
+/** One of the things such a part exports. */
+export const partOf =
+  <T extends object, const K extends keyof T>(load: () => Promise<T>, name: K): (() => Promise<T[K]>) =>
+  async () =>
+    (await load())[name]
