@@ -1,5 +1,7 @@
+import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
@@ -45,6 +47,8 @@ export interface Profile {
   readonly stripeState: StripeState
   readonly approvals: ApprovalSettings | null
   readonly billing: Partial<BillingSettings> | null
+  readonly booking: Partial<BookingSettings> | null
+  readonly requests: Partial<RequestSettings> | null
   readonly areAutomationsOn: boolean
   readonly version: number
 }

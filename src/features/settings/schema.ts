@@ -1,7 +1,9 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
+import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 import type { PortalTab, StripeState, Trade } from './rules.ts'
 
@@ -31,6 +33,7 @@ export const profile = sqliteTable('profile', {
   nextJobNumber: integer('next_job_number').notNull().default(1001),
   nextEstimateNumber: integer('next_estimate_number').notNull().default(1001),
   nextCreditNoteNumber: integer('next_credit_note_number').notNull().default(1001),
+  nextRequestNumber: integer('next_request_number').notNull().default(1001),
   paymentNote: text('payment_note').notNull().default(''),
   stripeAccount: text('stripe_account'),
   stripeState: text('stripe_state').$type<StripeState>().notNull().default('none'),
@@ -38,6 +41,10 @@ export const profile = sqliteTable('profile', {
   approvals: text('approvals', { mode: 'json' }).$type<ApprovalSettings>(),
   /** How this shop bills and is paid; missing means the defaults. */
   billing: text('billing', { mode: 'json' }).$type<Partial<BillingSettings>>(),
+  /** By when appointments may be cancelled; missing means the defaults. */
+  booking: text('booking', { mode: 'json' }).$type<Partial<BookingSettings>>(),
+  /** What this shop wants to be told in a request; missing means the defaults. */
+  requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),
