@@ -1,3 +1,4 @@
+import { openLive } from '#clock/live.ts'
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
@@ -36,6 +37,7 @@ export const staffHandlers = handle(paths.staff, {
   invitation: invitationHandlers('staff'),
   sessions: staffSessions,
   security: staffSecurity,
+  live: openLive,
   face: staffFace,
   customers: staffCustomers,
   contacts: staffContacts,

@@ -1,3 +1,4 @@
+import { openLive } from '#clock/live.ts'
 import { mailCode } from '#features/approvals/link-code.ts'
 import { portalAssets } from '#features/assets/portal.tsx'
 import { linkSeen, portalSeen } from '#features/deliveries/seen.ts'
@@ -24,6 +25,7 @@ export const portalHandlers = handle(paths.portal, {
   invitation: invitationHandlers('customer'),
   waysToPay: partOf(money, 'portalWaysToPay'),
   sessions: portalSessions,
+  live: openLive,
   forwards: partOf(answers, 'portalForwards'),
   jobs: portalJobs,
   work: partOf(answers, 'portalWork'),
@@ -43,6 +45,7 @@ export const portalHandlers = handle(paths.portal, {
 export const linkHandlers = handle(paths.link, {
   invoice: partOf(money, 'linkInvoice'),
   seen: linkSeen,
+  live: openLive,
   codes: { proof: mailCode('prf'), work: mailCode('job'), estimate: mailCode('est') },
   estimate: partOf(money, 'linkEstimate'),
   work: partOf(answers, 'linkWork'),

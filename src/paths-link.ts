@@ -1,3 +1,4 @@
+import { linkLive } from './paths-live.ts'
 import { linkedInvoice } from './paths-money.ts'
 import { seenByLinkPaths } from './paths-seen.ts'
 import { anyone, link } from './routes.ts'
@@ -13,6 +14,7 @@ export const linkPaths = {
     fresh: anyone.post('/work/:token/fresh'),
   },
   seen: seenByLinkPaths,
+  live: linkLive,
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */
   codes: {
     proof: link.post('/proof/:token/code'),

@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
+import { deskLive, portalLive } from './paths-live.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { securityPaths } from './paths-security.ts'
@@ -76,6 +77,7 @@ export const paths = {
       end: customer.post('/forwards/:id/removal'),
     },
     waysToPay: waysToPayPaths,
+    live: portalLive,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
@@ -89,6 +91,7 @@ export const paths = {
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     sessions: { end: staff.post('/sign-out', everyone), endAll: staff.post('/sign-out/everywhere', everyone) },
     security: securityPaths,
+    live: deskLive,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
     customers: {
       list: staff.get('/customers', everyone),

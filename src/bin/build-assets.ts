@@ -11,6 +11,7 @@ const scripts = {
   board: 'src/ui/client/board.ts',
   brandPreview: 'src/ui/client/brand-preview.ts',
   lines: 'src/ui/client/lines.ts',
+  live: 'src/ui/client/live.ts',
   offer: 'src/ui/client/offer.ts',
   passkey: 'src/ui/client/passkey.ts',
   paying: 'src/ui/client/paying.ts',

@@ -25,7 +25,7 @@ export function localVariables({ port, ports }: Place, secrets: Secrets): Record
 
 /** The same world for a command in Node. Files and clocks are the Worker's alone: mails written here leave with its next alarm. */
 export function openOutside(variables: Record<string, string | undefined>): Deps {
-  const clock = { arm: async () => {}, migrate: async () => {} }
+  const clock = { arm: async () => {}, migrate: async () => {}, tell: async () => {} }
   // A command touches no binding but the clock; the rest of the environment is texts.
   return depsOf({ ...variables, CLOCK: { getByName: () => clock } } as unknown as Env)
 }

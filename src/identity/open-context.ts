@@ -1,3 +1,4 @@
+import { newsOf } from '#clock/topics.ts'
 import type { Action, Actor, BaseCtx } from '#context.ts'
 import { read } from '#database/read.ts'
 import { type RowsOf, type Statement, sql } from '#database/sql.ts'
@@ -9,6 +10,7 @@ import { type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
+import { report } from '#middleware/report.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
@@ -72,6 +74,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
         ...(action.consequences ?? []).flatMap((one) => record(one, { ...happening, eventId: newId('evt') })),
       ])
       await arm(Math.min(...(action.mails ?? []).map((mail) => mail.dueAt ?? now)), action)
+      await tell(action)
       return outcome
     },
     newId<P extends string>(prefix: P): Id<P> {
@@ -85,6 +88,14 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
   async function countUnasked() {
     const hasRoom = await takeTurn(deps, [{ key: `unasked:${tenant.key}`, max: 100, windowMs: 86_400_000 }])
     if (!hasRoom) throw tooMany('Your shop sent 100 invitations today. Go on tomorrow; nothing was changed now.')
+  }
+
+  /** Open pages hear that something changed. What was written stands, whatever becomes of its news: they look again when they are touched. */
+  async function tell(action: Action) {
+    await deps
+      .clock(tenant.key)
+      .tell(newsOf(action))
+      .catch((error: unknown) => report(error, occasion.requestId, tenant.key))
   }
 
   /** Before the batch for past its timeout, so a crash between batch and alarm loses nothing; after it for when it is due. */

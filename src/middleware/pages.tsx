@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import type { Shown } from '#clock/topics.ts'
 import type { AnyCtx, AppEnv, CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { assets } from '#generated/assets.ts'
@@ -30,6 +31,8 @@ export interface Page {
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
   /** Where it says that a person looks at it. */
   readonly seen?: string
+  /** Looks again by itself when something changes: about one job or one customer, or else about everything its reader has. */
+  readonly live?: Shown
   /** Seconds after which the page asks again by itself. */
   readonly refresh?: number
 }
@@ -78,6 +81,8 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
   const base = shop && ctx ? faceBase(ctx) : undefined
   const { icon, logo, manifest } = paths.portal.face
   const png = shop?.mailLogoFileId
+  // What was refused is no page that can be fetched again.
+  const live = page.live && ctx && (page.status ?? 200) === 200 ? liveOf(ctx, page.live) : undefined
   return c.html(
     doctype(
       <Document
@@ -92,7 +97,8 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
         iconUrl={base === undefined ? undefined : href(base, icon)}
         touchIconUrl={base === undefined || !png ? undefined : href(base, logo, { file: png })}
         manifestUrl={base === undefined || isDesk ? undefined : href(base, manifest)}
-        scripts={[...(page.scripts ?? []), ...(page.seen ? (['seen'] as const) : [])].map((name) => assets.scripts[name])}
+        scripts={scriptsOf(page, live).map((name) => assets.scripts[name])}
+        live={live}
       >
         {frame}
       </Document>,
@@ -100,6 +106,31 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
     page.status ?? 200,
   )
 }
+
+/** What a page loads beside what every page does. */
+const scriptsOf = ({ scripts = [], seen }: Page, live: string | undefined): ScriptName[] => [
+  ...scripts,
+  ...(seen ? (['seen'] as const) : []),
+  ...(live ? (['live'] as const) : []),
+]
+
+/** The address of the page's socket; a preview has none, it leaves no trace. */
+function liveOf(ctx: AnyCtx, shown: Shown): string | undefined {
+  const query = new URLSearchParams(Object.entries({ job: shown.jobId, customer: shown.customerId }).filter(hasValue))
+  const about = query.size > 0 ? `?${query}` : ''
+  switch (ctx.audience) {
+    case 'staff':
+      return href(ctx.base, paths.staff.live) + about
+    case 'customer':
+      return ctx.isPreview ? undefined : href(ctx.base, paths.portal.live) + about
+    case 'link':
+      return href(ctx.base, paths.link.live, { token: ctx.token })
+    case 'visitor':
+    case 'system':
+      return undefined
+  }
+}
+const hasValue = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined
 
 const doctype = (page: Child) => `<!doctype html>${String(page)}`
 

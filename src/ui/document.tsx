@@ -18,13 +18,17 @@ interface DocumentProps {
   robots?: string | undefined
   desk?: boolean | undefined
   scripts?: readonly string[] | undefined
+  /** Where the page keeps the socket that tells it to look again. */
+  live?: string | undefined
 }
 
 /** The whole page from `<html>` down; the caller sends the doctype and the policy that carries the same nonce. */
-export const Document = ({ desk, children, ...head }: DocumentProps) => (
+export const Document = ({ desk, live, children, ...head }: DocumentProps) => (
   <html lang={head.locale} data-theme={head.theme}>
     <Head {...head} />
-    <body class={desk ? 'desk' : undefined}>{children}</body>
+    <body class={desk ? 'desk' : undefined} data-live={live}>
+      {children}
+    </body>
   </html>
 )
 
@@ -38,7 +42,7 @@ const Head = ({
   manifestUrl,
   robots,
   scripts = [],
-}: Omit<DocumentProps, 'children'>) => (
+}: Omit<DocumentProps, 'children' | 'desk' | 'live'>) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

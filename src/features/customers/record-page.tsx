@@ -19,6 +19,7 @@ export async function showCustomer(c: Context<Envs['staff']>, id: string, form?:
   const text = doneInWords(c.req.query('did'))
   return show(c, page, {
     ...{ title: record.customer.name, at: 'customers', status: form ? 422 : 200 },
+    live: { customerId: record.customer.id },
     flash: text && <Toast text={text} />,
   })
 }

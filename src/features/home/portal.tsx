@@ -26,5 +26,5 @@ export async function portalHome(c: Context<Envs['customer']>) {
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
-  return show(c, page, { title: 'Home', at: 'home' })
+  return show(c, page, { title: 'Home', at: 'home', live: {} })
 }

@@ -58,7 +58,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
     />,
-    { title: 'Today', at: 'home', flash: flashOf(c, { called: 'Ticked off.' }) },
+    { title: 'Today', at: 'home', live: {}, flash: flashOf(c, { called: 'Ticked off.' }) },
   )
 }
 

@@ -42,7 +42,7 @@ export const portalInvoices = handle(routes, {
         paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
       />
     )
-    return show(c, content, { title: words.invoices, at: 'invoices', scripts: ['paying'] })
+    return show(c, content, { title: words.invoices, at: 'invoices', scripts: ['paying'], live: {} })
   },
 
   show: (c) => showInvoice(c, readingOf(c, c.req.param('id'))),

@@ -147,6 +147,7 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
     ...place,
     ...refresh,
     ...(form ? { status: 422 as const } : {}),
+    live: {},
     ...watch(c, ctx, 'invoice', parts.invoice.id),
   })
 }

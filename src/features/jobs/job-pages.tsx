@@ -142,6 +142,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     title: job.title,
     at: 'jobs',
     scripts: ['files'],
+    live: { jobId: job.id, customerId: job.customerId },
     flash,
     status: changes || (keptFrom !== undefined && !form) ? 409 : form ? 422 : 200,
   })

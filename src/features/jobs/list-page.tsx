@@ -50,7 +50,7 @@ export async function showList(c: StaffContext) {
         <JobsList view={view} asked={asked} rows={rows} pages={pages} />
       )}
     </JobsFrame>,
-    { title: view.vocabulary.Many, at: 'jobs', scripts: isBoard ? ['board'] : [], flash: flashOf(c, rows) },
+    { title: view.vocabulary.Many, at: 'jobs', live: {}, scripts: isBoard ? ['board'] : [], flash: flashOf(c, rows) },
   )
 }
 

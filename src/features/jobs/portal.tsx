@@ -39,7 +39,7 @@ export const portalJobs = handle(paths.portal.jobs, {
     const [found] = await ctx.read([isPast ? pastJobsForCustomer : jobsForCustomer], values)
     const view = viewOf(ctx)
     const list = { search, isPast, page, rows: found.slice(0, pageSize), hasMore: found.length > pageSize }
-    return show(c, <PortalJobsPage view={view} list={list} />, { title: view.vocabulary.Many, at: 'jobs' })
+    return show(c, <PortalJobsPage view={view} list={list} />, { title: view.vocabulary.Many, at: 'jobs', live: {} })
   },
 
   async show(c) {
@@ -106,6 +106,7 @@ export const portalJobs = handle(paths.portal.jobs, {
       {
         title: job.title,
         at: 'jobs',
+        live: { jobId: job.id },
       },
     )
   },
