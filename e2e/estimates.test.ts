@@ -7,7 +7,12 @@ const desk = `${staffHost}/admin/smith-embroidery`
 const portal = `http://portal.smithembroidery.localhost:${port}/portal`
 const dana = 'dana@riversidebrewing.example'
 
-/** An offer of caps with an add-on and a deposit for Riverside Brewing, sent; gives the mailed link of Dana's. */
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** An offer of caps with an add-on, a photo and a deposit for Riverside Brewing, sent; gives the mailed link of Dana's. */
 async function offer(title: string): Promise<string> {
   const marisol = await somebody({ width: 1280 })
   const { page } = marisol
@@ -25,6 +30,10 @@ async function offer(title: string): Promise<string> {
   await page.getByRole('button', { name: 'Save draft' }).click()
   await page.waitForURL(/did=created/)
   await expectSound(marisol)
+  await page.getByLabel('Add photos').setInputFiles({ name: 'cap.png', mimeType: 'image/png', buffer: pixel })
+  await expect.poll(() => page.locator('.picked li').first().textContent()).toMatch(/ready/i)
+  await page.locator('#photos button[type=submit]').last().click()
+  await page.waitForURL(/did=filed/)
   const since = Date.now() - 1_000
   await page.getByRole('button', { name: 'Send estimate' }).click()
   await page.waitForURL(/did=sent/)
@@ -74,6 +83,7 @@ it('without JavaScript: from the mailed estimate to the paid deposit', async () 
   const plain = await somebody({ withScript: false })
   const { page } = plain
   await page.goto(link)
+  expect(await page.getByAltText('Photo: cap.png').count()).toBe(1)
   await page.getByRole('checkbox', { name: /Woven label/ }).check()
   await page.getByRole('button', { name: 'Show my price' }).click()
   expect(await page.locator('#price').textContent()).toContain('$96.00')
