@@ -10,8 +10,8 @@ import { getEstimate, type Sent } from './read.ts'
 
 /** What a member of staff writes down of a yes or a no that was given outside the portal, with the choice that goes with a yes. */
 export const RecordEstimateAnswer = v.object({
-  ...RecordAnswer.entries,
   answer: v.pipe(v.optional(v.string(), ''), v.picklist(['approved', 'declined'], 'Choose what they said')),
+  ...RecordAnswer.entries,
   tier: v.optional(v.string(), ''),
   addOns: List(v.string()),
 })

@@ -64,15 +64,17 @@ export const BehalfEstimatePage = ({ view, estimate, asked, form }: BehalfProps)
         {addOns.length > 0 && (
           <fieldset class="field">
             <legend>{desk.behalf.addOns}</legend>
-            {addOns.map(({ key, title, amountMinor }) => (
-              <Tick
-                label={`${title}, ${money(amountMinor ?? 0)}`}
-                name={addOnsName}
-                id={`f-${key}`}
-                value={key}
-                checked={ticked.has(key)}
-              />
-            ))}
+            <div class="option">
+              {addOns.map(({ key, title, amountMinor }) => (
+                <Tick
+                  label={`${title}, ${money(amountMinor ?? 0)}`}
+                  name={addOnsName}
+                  id={`f-${key}`}
+                  value={key}
+                  checked={ticked.has(key)}
+                />
+              ))}
+            </div>
           </fieldset>
         )}
         <WhoSaidIt po={content.po} todayOn={view.today} form={form} cancel={page} />

@@ -368,6 +368,7 @@ describe('an approved estimate', () => {
     expect(text).not.toContain('data was erased')
     expect(text).toContain(`href="${record}"`)
     expect((await desk.get(record)).text).toContain('Chosen: New rotors and pads, Alignment.')
+    expect((await desk.get(record)).text).toContain('<dd>$50.00</dd>')
   })
 
   test('leads straight to paying the deposit, which is marked paid by Stripe’s word alone', async () => {

@@ -6,7 +6,6 @@ import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
 import { formatPercent, formatQuantity } from '#lib/money.ts'
 import { chosenLines, isIn, priceOf } from '#lib/offer.ts'
-import { shareText } from '#lib/share.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Facts, Head, Note } from '#ui/block.tsx'
@@ -212,17 +211,20 @@ const Terms = ({ view, record: { estimate, assets } }: StaffEstimateProps) => (
         { label: 'Prices hold until', value: estimate.validUntilOn ? view.day(estimate.validUntilOn) : 'No day' },
         {
           label: 'Deposit',
-          value: shareText({ ppm: estimate.depositPpm, minor: estimate.depositMinor }, estimate.currency) || 'None',
+          value: shareIn(view, estimate.currency, estimate.depositPpm, estimate.depositMinor),
         },
         {
           label: 'Discount',
-          value: shareText({ ppm: estimate.discountPpm, minor: estimate.discountMinor }, estimate.currency) || 'None',
+          value: shareIn(view, estimate.currency, estimate.discountPpm, estimate.discountMinor),
         },
         { label: 'Prices', value: estimate.isTaxInclusive ? 'Include tax' : 'Before tax' },
       ]}
     />
   </Block>
 )
+
+const shareIn = (view: JobView, currency: string, ppm: number, minor: number) =>
+  ppm > 0 ? formatPercent(ppm, view.shop.locale) : minor > 0 ? view.money(minor, currency) : 'None'
 
 const History = ({ view, record: { history, estimate } }: StaffEstimateProps) => (
   <Block id="history" title="History" aside={estimate.edition > 0 ? `Version ${estimate.edition}` : undefined}>
