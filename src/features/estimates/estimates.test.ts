@@ -367,6 +367,7 @@ describe('an approved estimate', () => {
     expect(text).toContain('by Joanne Mercer')
     expect(text).not.toContain('data was erased')
     expect(text).toContain(`href="${record}"`)
+    expect((await desk.get(`${shop.desk}/estimates`)).text).toContain('$1,839.00')
     expect((await desk.get(record)).text).toContain('Chosen: New rotors and pads, Alignment.')
     expect((await desk.get(record)).text).toContain('<dd>$50.00</dd>')
   })
