@@ -240,6 +240,14 @@ describe('the customer', () => {
     expect(await shop.rows('SELECT state FROM approval_requests')).toEqual([['open']])
   })
 
+  test('as staff preview them have no empty place for questions, and those that were asked', async () => {
+    const { shop, desk, customer, contact, page, id } = await makeSent()
+    const preview = `${shop.desk}/preview/${contact.contactId}/estimates/${id}`
+    expect((await desk.get(preview)).text).not.toContain('id="questions"')
+    await customer.submit(await customer.get(page), /messages$/, { body: 'Are the rotors original parts?' })
+    expect((await desk.get(preview)).text).toContain('Are the rotors original parts?')
+  })
+
   test('cannot approve what expired, was taken back, or was changed since; nor twice otherwise', async () => {
     const expired = await makeSent()
     const form = await expired.customer.get(expired.page)

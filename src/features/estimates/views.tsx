@@ -131,9 +131,11 @@ const Open = (props: EstimatePageProps) => {
               />
             </Block>
             <p class="ends apart gap">
-              <a class="btn plain" href="#questions">
-                {words.ask.first}
-              </a>
+              {!reader.isForwarded && (
+                <a class="btn plain" href="#questions">
+                  {words.ask.first}
+                </a>
+              )}
               <SheetButton for="decline" class="btn plain">
                 {words.decline}
               </SheetButton>
