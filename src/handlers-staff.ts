@@ -6,6 +6,7 @@ import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
 import { staffTasks } from '#features/deliveries/staff.ts'
+import { staffEstimateAnswers } from '#features/estimates/behalf.tsx'
 import { staffEstimates } from '#features/estimates/staff.tsx'
 import { staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
@@ -52,6 +53,7 @@ export const staffHandlers = handle(paths.staff, {
   payments: staffPayments,
   plans: staffPlans,
   estimates: staffEstimates,
+  estimateAnswers: staffEstimateAnswers,
   approvals: staffApprovals,
   proofs: staffProofs,
   settings: {

@@ -143,6 +143,10 @@ export const paths = {
       new: staff.get('/requests/:id/answers/new', advisors),
       answer: staff.post('/requests/:id/answers', advisors),
     },
+    estimateAnswers: {
+      new: staff.get('/estimates/:id/answers/new', advisors),
+      answer: staff.post('/estimates/:id/answers', advisors),
+    },
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -154,7 +158,10 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
-    tasks: { finish: staff.post('/tasks/:id/completion', advisors) },
+    tasks: {
+      finish: staff.post('/tasks/:id/completion', advisors),
+      reopen: staff.post('/tasks/:id/reopening', advisors),
+    },
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),

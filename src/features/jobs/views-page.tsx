@@ -91,7 +91,7 @@ export const JobPage = ({
           )}
           {lines.length > 0 && (
             <Block title={view.vocabulary.lines} aside={job.pieces === null ? undefined : jobWords.pieces(job.pieces)}>
-              <LinesTable view={view} lines={lines} seesPrices={viewer.seesPrices} />
+              <LinesTable view={view} lines={lines} terms={job} seesPrices={viewer.seesPrices} />
             </Block>
           )}
           {proofs}
