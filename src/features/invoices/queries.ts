@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
+import { invoiceIsPending } from '#features/payments/attempts.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
@@ -208,6 +209,7 @@ const rowColumns = {
   sentAt: invoices.sentAt,
   voidedAt: invoices.voidedAt,
   settledAt: invoices.settledAt,
+  isPending: invoiceIsPending,
 }
 const own = and(eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt))
 const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0))
@@ -223,6 +225,7 @@ export const invoicesDueForCustomer = sql
     dueOn: nextDueOn,
     balanceMinor: invoices.balanceMinor,
     currency: invoices.currency,
+    isPending: invoiceIsPending,
   })
   .from(invoices)
   .where(isOwnDue)
