@@ -103,7 +103,8 @@ describe('a new invoice of who agreed', () => {
 
   test('is reminded of by nobody while it waits for its day', async () => {
     const shop = await makeShop()
-    const { contact } = await openAutopay(shop)
+    const { contact, desk, invoice } = await openAutopay(shop)
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).not.toContain('is reminded')
     await shop.rows(
       'UPDATE invoices SET voided_at = 1 WHERE id <> (SELECT id FROM invoices ORDER BY sent_at DESC, rowid DESC LIMIT 1)',
     )
