@@ -216,29 +216,16 @@ const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0
 const isOwnPast = and(own, or(isNotNull(invoices.voidedAt), raw`${invoices.balanceMinor} <= 0`))
 const byDueDay = [raw`${nextDueOn} IS NULL`, asc(nextDueOn), asc(invoices.sentAt)]
 
-/** What a customer has to pay, most pressing first: for the home page. */
-export const invoicesDueForCustomer = sql
-  .select({
-    id: invoices.id,
-    number: invoices.number,
-    title: invoices.title,
-    dueOn: nextDueOn,
-    balanceMinor: invoices.balanceMinor,
-    currency: invoices.currency,
-    isPending: invoiceIsPending,
-  })
-  .from(invoices)
-  .where(isOwnDue)
-  .orderBy(...byDueDay)
-  .limit(10)
-
-/** Everything a customer has to pay, as far as a page can show it. */
-export const allDueForCustomer = sql
-  .select(rowColumns)
-  .from(invoices)
-  .where(isOwnDue)
-  .orderBy(...byDueDay)
-  .limit(200)
+const dueOwn = (most: number) =>
+  sql
+    .select(rowColumns)
+    .from(invoices)
+    .where(isOwnDue)
+    .orderBy(...byDueDay)
+    .limit(most)
+/** What a customer has to pay, most pressing first: for the home page, and everything as far as a page can show it. */
+export const invoicesDueForCustomer = dueOwn(10)
+export const allDueForCustomer = dueOwn(200)
 
 /** What is behind a customer: paid and void ones, newest first, a page at a time. */
 export const pastForCustomer = sql
