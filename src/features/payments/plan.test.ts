@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { stripe } from '#testing/outside.ts'
+import { libsql, stripe } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { act, books, deliverAll, draft, openKept, openTill, sent, sessionIn, totalMinor } from './testing.ts'
 
@@ -324,6 +324,22 @@ describe('the days of a plan', () => {
     await stripe.heal()
     await ringAt(shop, at(4, 20) + 30 * 60_000)
     expect((await subjects(shop, contact)).some((one) => one.includes('could not be charged'))).toBe(true)
+  })
+
+  test('are not changed where a charge of one begins in the same moment', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, way } = await openKept(shop)
+    await shop.rows(
+      `INSERT INTO payments (id, customer_id, method, state, amount_minor, currency, saved_method_id, created_at)
+        SELECT 'pay_x', customer_id, 'stripe', 'open', 37710, 'USD', ?, 1 FROM invoices WHERE id = ?`,
+      way,
+      invoice,
+    )
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    const begins = `INSERT INTO payment_parts (id, payment_id, invoice_id, amount_minor) VALUES ('prt_x', 'pay_x', '${invoice}', 37710)`
+    await libsql.meanwhile(shop.namespace, begins)
+    expect((await desk.submit(page, /\/plan$/, halves)).status).toBe(409)
+    expect(await steps(shop, invoice)).toEqual([])
   })
 
   test('are charged by themselves, each its part, where the customer agreed', async () => {
