@@ -82,8 +82,8 @@ const DueRows = (props: InvoicesPageProps) => {
   const isTogether = payable.length > 1
   const rows = (
     <Rows>
-      {due.map((invoice, i) => (
-        <DueRow {...props} invoice={invoice} isFirst={i === 0} isPick={isTogether} />
+      {due.map((invoice) => (
+        <DueRow {...props} invoice={invoice} isFirst={invoice === payable[0]} isPick={isTogether} />
       ))}
     </Rows>
   )
