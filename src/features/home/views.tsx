@@ -22,6 +22,7 @@ interface Due {
   readonly dueOn: string | null
   readonly balanceMinor: number
   readonly currency: string
+  readonly isPending: boolean
 }
 
 interface HomeProps {
@@ -38,9 +39,10 @@ interface HomeProps {
 
 /** The heading is the answer: how many things need you. */
 export const HomePage = (props: HomeProps) => {
-  const { base, jobs, due, viewer, shop } = props
+  const { base, jobs, viewer, shop } = props
   const { trade, locale } = shop
   const asked = viewer.canApprove ? props.asked : []
+  const due = props.due.filter(({ isPending }) => !isPending)
   const waiting = viewer.asked + due.length
   const reader = { base, shop, now: props.now, seesPrices: viewer.seesPrices }
   return (
@@ -78,7 +80,7 @@ export const HomePage = (props: HomeProps) => {
             )}
           </Block>
         </div>
-        <aside>{due.length > 0 && <ToPay {...props} />}</aside>
+        <aside>{props.due.length > 0 && <ToPay {...props} />}</aside>
       </div>
     </>
   )
@@ -139,7 +141,11 @@ const ToPay = ({ base, due, shop: { locale }, todayOn }: HomeProps) => {
           <Row
             title={words.invoice(invoice.number ?? '')}
             href={href(base, paths.portal.invoices.show, { id: invoice.id })}
-            detail={invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn)}
+            detail={
+              invoice.isPending
+                ? words.onItsWay
+                : invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn)
+            }
             end={<Money>{formatMoney(invoice.balanceMinor, invoice.currency, locale)}</Money>}
           />
         ))}

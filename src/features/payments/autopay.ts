@@ -1,6 +1,7 @@
 import type { Mail, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once } from '#database/write.ts'
+import { planLateFee } from '#features/invoices/late-fee-actions.ts'
 import { asksForPo } from '#features/invoices/po-actions.ts'
 import { type Invoice, invoiceById } from '#features/invoices/queries.ts'
 import { chasedMinor } from '#features/invoices/rules.ts'
@@ -124,9 +125,11 @@ async function tellOfRefusal(ctx: SystemCtx, { invoice, payment, plan, owners, m
   }
   const next = again === undefined ? [] : [planCharge(again, customerId, { ...plan, tries: String(Number(plan.tries) + 1) })]
   const given = again === undefined ? owners.map((owner): Mail => deskMail(id, owner.id)) : []
+  // None came while the charge was awaited.
+  const fee = planLateFee(ctx, invoice, { step: plan.step, dueOn: invoice.dueOn })
   const changes: Change[] = [assert(raw`NOT EXISTS (SELECT 1 FROM outbox WHERE key = ${key})`, 'told'), link.insert]
   const about = { kind: 'autopay.refused', subjectId: invoiceId, customerId, details: { payment: id, tries: plan.tries } }
-  await unlessRefused(['told'], () => ctx.write({ ...about, mails: [told, ...given, ...next] }, changes))
+  await unlessRefused(['told'], () => ctx.write({ ...about, mails: [told, ...given, ...next, ...fee] }, changes))
 }
 
 const deskMail = (payment: string, staff: string): Mail => ({
