@@ -258,6 +258,17 @@ describe('a new invoice of who agreed', () => {
     expect((await subjects(shop, contact.email)).filter((one) => one.includes('could not be charged'))).toEqual([])
   })
 
+  test('that was called off in the same moment is not charged, then or an hour later', async () => {
+    const shop = await makeShop()
+    const { account } = await openAutopay(shop)
+    const body = `DELETE FROM outbox WHERE topic LIKE 'invoice.autopay %'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'payment.started', body }])
+    await ringAt(shop, dueAt)
+    await ringAt(shop, dueAt + 61 * 60_000)
+    expect(await charges(account)).toBe(1)
+    expect(await tries(shop)).toEqual([])
+  })
+
   test('whose answer is lost is charged once', async () => {
     const shop = await makeShop()
     const { account, invoice } = await openAutopay(shop)

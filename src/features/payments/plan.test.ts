@@ -357,4 +357,70 @@ describe('the days of a plan', () => {
     await shop.ring()
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'payment -37710', 'payment -37710'])
   })
+
+  /** A plan whose parts are charged by themselves. */
+  async function openPlanned(fields: Record<string, string>) {
+    const shop = await makeShop()
+    const till = await openKept(shop)
+    const { desk, contact, customer, way } = till
+    await customer.submit(await customer.get(`${shop.base}/ways-to-pay/${way}/autopay`), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    await plan(shop, desk, invoice, { ...halves, ...fields })
+    await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
+    const tries = () =>
+      shop.rows('SELECT state, amount_minor FROM payments WHERE saved_method_id IS NOT NULL ORDER BY created_at, rowid')
+    return { ...till, shop, invoice, tries }
+  }
+
+  test.each(['refused', 'asks'] as const)(
+    'that come to one hour ask a bank that says no once, for all of them (%s)',
+    async (no) => {
+      const { shop, method, tries } = await openPlanned({ split: 'thirds', firstOn: '2030-04-09', every: '1' })
+      await stripe.method(method, no)
+      await ringAt(shop, start + 3 * day)
+      await shop.ring()
+      expect(await tries()).toEqual([['failed', totalMinor]])
+    },
+  )
+
+  test('ask nothing of a bank that said no to an earlier part until that is asked for again, and then both', async () => {
+    const { shop, method, invoice, tries } = await openPlanned({ every: '1' })
+    await stripe.method(method, 'refused')
+    await ringAt(shop, at(4, 20))
+    await ringAt(shop, at(4, 21))
+    expect(await tries()).toEqual([['failed', 37_710]])
+    await stripe.method(method, 'good')
+    await ringAt(shop, at(4, 23) + 60_000)
+    await ringAt(shop, at(4, 30))
+    expect(await tries()).toEqual([
+      ['failed', 37_710],
+      ['succeeded', totalMinor],
+    ])
+    expect((await books(shop, invoice)).balance).toBe(0)
+  })
+
+  test('that are changed while the answer to a charge is lost leave that charge to be finished', async () => {
+    const { shop, desk, invoice, tries } = await openPlanned({ firstOn: '2030-04-14' })
+    const match = '/v1/payment_intents'
+    await stripe.fault([
+      { kind: 'drop', times: 1, match },
+      { kind: 'status', status: 503, times: 50, match },
+    ])
+    await ringAt(shop, at(4, 14))
+    await plan(shop, desk, invoice, { ...halves, firstOn: '2030-05-02' })
+    await stripe.heal()
+    expect(await tries()).toEqual([['open', 37_710]])
+    await ringAt(shop, at(4, 14) + 61 * 60_000)
+    expect(await tries()).toEqual([['succeeded', 37_710]])
+  })
+
+  test('that are changed while the bank says no are charged on their new days, and on no old one', async () => {
+    const { shop, method, invoice, tries } = await openPlanned({})
+    await stripe.method(method, 'refused')
+    const body = `UPDATE outbox SET topic = 'invoice.autopay ${invoice} 1' WHERE topic = 'invoice.autopay ${invoice} 0'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'autopay.refused', body }])
+    await ringAt(shop, at(4, 20))
+    await ringAt(shop, at(4, 24))
+    expect(await tries()).toEqual([['failed', 37_710]])
+  })
 })
