@@ -21,6 +21,7 @@ describe('a payment from a bank account', () => {
     expect(page.text).not.toContain('Pay $754.20')
     const list = await customer.get(`${shop.base}/invoices`)
     expect([list.text.includes('your payment is on its way'), list.text.includes('Pay $754.20')]).toEqual([true, false])
+    expect(list.text).not.toContain('class="count"')
     const home = await customer.get(shop.base)
     expect([home.text.includes('Your payment is on its way'), home.text.includes('Pay $754.20')]).toEqual([true, false])
     expect(sessionIn((await pay()).location)).toBe('')
