@@ -205,6 +205,7 @@ export const paths = {
       automations: {
         show: staff.get('/settings/automations', managers),
         save: staff.post('/settings/automations', managers),
+        quiet: staff.post('/settings/automations/quiet-hours', managers),
         saveOne: staff.post('/settings/automations/:id', managers),
         preview: staff.get('/settings/automations/:id/preview', managers),
       },

@@ -1,5 +1,6 @@
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
@@ -49,6 +50,7 @@ export interface Profile {
   readonly billing: Partial<BillingSettings> | null
   readonly booking: Partial<BookingSettings> | null
   readonly requests: Partial<RequestSettings> | null
+  readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
   readonly version: number
 }
