@@ -29,20 +29,31 @@ const hour = (missing: string) =>
     v.check((text) => text === '' || isTime(text), missing),
   )
 export const SaveQuietHours = v.pipe(
-  v.object({ version: Version, isQuiet: Ticked, from: hour('Type a time like 21:00'), to: hour('Type a time like 07:00') }),
+  v.object({
+    version: Version,
+    isQuiet: Ticked,
+    quietFrom: hour('Type a time like 21:00'),
+    quietTo: hour('Type a time like 07:00'),
+  }),
   v.forward(
-    v.check(({ isQuiet, from }) => !isQuiet || from !== '', 'Say when they begin'),
-    ['from'],
+    v.check(({ isQuiet, quietFrom }) => !isQuiet || quietFrom !== '', 'Say when they begin'),
+    ['quietFrom'],
   ),
   v.forward(
-    v.check(({ isQuiet, from, to }) => !isQuiet || (to !== '' && to !== from), 'Say when they end, at another time'),
-    ['to'],
+    v.check(
+      ({ isQuiet, quietFrom, quietTo }) => !isQuiet || (quietTo !== '' && quietTo !== quietFrom),
+      'Say when they end, at another time',
+    ),
+    ['quietTo'],
   ),
 )
 type SaveQuietHours = v.InferOutput<typeof SaveQuietHours>
 
 /** Says between which times of the shop's day nothing is mailed that can wait, or that any hour will do. */
-export async function saveQuietHours(ctx: StaffCtx, { version, isQuiet, from, to }: SaveQuietHours): Promise<void> {
+export async function saveQuietHours(
+  ctx: StaffCtx,
+  { version, isQuiet, quietFrom: from, quietTo: to }: SaveQuietHours,
+): Promise<void> {
   const quietHours: QuietHours | null = isQuiet ? { from, to } : null
   const action = { kind: 'automations.quiet_hours', subjectId: ctx.tenant.key, details: differences(ctx, { quietHours }) }
   await ctx.write(action, changeProfile(version, { quietHours }))

@@ -46,7 +46,7 @@ describe('a shop with quiet hours', () => {
     const settings = `${shop.desk}/settings/automations`
     const form = await owner.get(settings)
     // The test's day begins at 11 in the morning of the shop.
-    const saved = await owner.submit(form, `${settings}/quiet-hours`, { isQuiet: 'on', from: '10:00', to: '14:00' })
+    const saved = await owner.submit(form, `${settings}/quiet-hours`, { isQuiet: 'on', quietFrom: '10:00', quietTo: '14:00' })
     expect(saved.location).toBe(`${settings}?did=quiet`)
     const [told = ''] = (
       await shop.rows("SELECT email FROM staff WHERE role = 'owner' ORDER BY created_at LIMIT 1")

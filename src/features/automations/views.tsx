@@ -84,8 +84,8 @@ export const AutomationsPage = ({ base, shop, statuses, mails, isNew, form }: Au
           checked={shop.quietHours !== null}
         />
         <div class="pair">
-          <TextField form={form} label="From" name="from" type="time" value={shop.quietHours?.from ?? '21:00'} />
-          <TextField form={form} label="Until" name="to" type="time" value={shop.quietHours?.to ?? '07:00'} />
+          <TextField form={form} label="From" name="quietFrom" type="time" value={shop.quietHours?.from ?? '21:00'} />
+          <TextField form={form} label="Until" name="quietTo" type="time" value={shop.quietHours?.to ?? '07:00'} />
         </div>
         <SubmitButton>Save</SubmitButton>
       </form>
