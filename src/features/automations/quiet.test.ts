@@ -70,8 +70,8 @@ describe('a shop with quiet hours', () => {
     const settings = `${shop.desk}/settings/automations`
     const page = await owner.submit(await owner.get(settings), `${settings}/quiet-hours`, {
       isQuiet: 'on',
-      from: '21:00',
-      to: '',
+      quietFrom: '21:00',
+      quietTo: '',
     })
     expect([page.status, page.text.includes('Say when they end')]).toEqual([422, true])
     expect(await shop.rows('SELECT quiet_hours FROM profile')).toEqual([[null]])
