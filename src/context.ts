@@ -103,6 +103,8 @@ export interface Viewer {
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number
+  /** In how many conversations the shop wrote something they have not read. */
+  readonly unread: number
 }
 
 /** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */

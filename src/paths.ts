@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
+import { talkPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { securityPaths } from './paths-security.ts'
@@ -32,6 +33,7 @@ const browsing = {
   },
   invoices: readInvoices,
   statement: ownStatement,
+  messages: talkPaths,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
