@@ -165,6 +165,8 @@ export interface Me {
   readonly openInvoices: number
   /** Requests for approval that are back at the shop. */
   readonly requestsBack: number
+  /** Conversations that wait for the shop. */
+  readonly waiting: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
   readonly provedAt: number
   readonly factorAt: number | null

@@ -160,6 +160,8 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
   await desk.submit(await desk.get(record), `${record}/messages`, { body: 'Not any more.' })
   const talk = `${shop.base}/messages/${contact.customerId}`
   await customer.submit(await customer.get(talk), `${talk}#write`, { body: 'Do you open on Friday?' })
+  // Nobody has looked at it yet.
+  await shop.rows('DELETE FROM thread_reads')
   const said = { estimate: id, topic: 'said' }
   return {
     'message.asked': [shop, { subject: contact.customerId, topic: 'said', to: `hello-${shop.key}@shop.test` }],

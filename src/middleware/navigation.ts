@@ -44,6 +44,14 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       hot: { count: me.requestsBack, label: 'need you' },
     },
     {
+      key: 'inbox',
+      label: 'Inbox',
+      href: href(base, paths.staff.inbox.list),
+      icon: 'chat',
+      hot: { count: me.waiting, label: 'waiting' },
+      isHidden: !seesMoney,
+    },
+    {
       key: 'estimates',
       label: 'Estimates',
       href: href(base, paths.staff.estimates.list),

@@ -130,4 +130,5 @@ function quoted(said: Untold): string[] {
   return said.length > mostQuoted ? [...shown, words.mail.more(said.length - mostQuoted)] : shown
 }
 
-const staffPage = ({ deps, tenant }: SystemCtx, id: string) => `${staffAddress(deps, tenant)}/inbox/${encodeURIComponent(id)}`
+const staffPage = ({ deps, tenant }: SystemCtx, id: string) =>
+  staffAddress(deps, tenant) + href('', paths.staff.inbox.show, { id })

@@ -14,10 +14,12 @@ export const postsPerPage = 50
 export const threadsPerPage = 25
 
 /** Who of the shop answers: whoever it was given to, or else looks after the work; while they work here. */
-const advisorOf = (column: 'name' | 'email') => raw<string | null>`(SELECT s.${raw.raw(column)} FROM staff s WHERE s.is_active = 1
+export const advisorOf = (column: 'name' | 'email') => raw<
+  string | null
+>`(SELECT s.${raw.raw(column)} FROM staff s WHERE s.is_active = 1
   AND s.id = coalesce(threads.assignee_id, jobs.advisor_id, estimates.advisor_id))`
 
-const aboutColumns = {
+export const aboutColumns = {
   jobId: jobs.id,
   jobTitle: jobs.title,
   jobNumber: jobs.number,
@@ -30,7 +32,7 @@ const aboutColumns = {
   invoiceNumber: invoices.number,
   invoiceJobId: invoices.jobId,
 }
-const isOffered = and(isNotNull(estimates.sentAt), isNull(estimates.removedAt))
+export const isOffered = and(isNotNull(estimates.sentAt), isNull(estimates.removedAt))
 
 /** What `id` stands for among what this customer has, with the conversation about it: a row in any case. */
 export const topicForCustomer = sql
