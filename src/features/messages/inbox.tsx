@@ -92,8 +92,8 @@ export const staffInbox = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseForm(c, Assign)
-    if (!form.ok) throw conflict()
     const [[row], among] = await ctx.read([talkAtDesk, assignees], { id })
+    if (!form.ok) throw conflict()
     await assign(ctx, talkOf(id, row), among, form.value)
     return back(c, id, 'assigned')
   },
@@ -102,8 +102,8 @@ export const staffInbox = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseForm(c, Rest)
-    if (!form.ok) throw conflict()
     const [[row]] = await ctx.read([talkAtDesk], { id })
+    if (!form.ok) throw conflict()
     await rest(ctx, talkOf(id, row), form.value)
     return back(c, id, 'rested')
   },

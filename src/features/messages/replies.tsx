@@ -49,9 +49,9 @@ export const staffReplies = handle(routes, {
   async remove(c) {
     const { ctx } = c.var
     const form = await parseForm(c, RemoveReply)
-    if (!form.ok) throw invalid('Go back and press Remove again.')
     const id = c.req.param('id')
     const [[reply]] = await ctx.read([cannedById], { id })
+    if (!form.ok) throw invalid('Go back and press Remove again.')
     if (!reply) throw notFound('reply')
     // Pressed twice: it is gone, as was asked.
     if (reply.removedAt === null) await removeReply(ctx, id, form.value.version)
