@@ -103,6 +103,8 @@ export interface Viewer {
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number
+  /** In how many conversations the shop wrote something they have not read. */
+  readonly unread: number
 }
 
 /** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */
@@ -163,6 +165,8 @@ export interface Me {
   readonly openInvoices: number
   /** Requests for approval that are back at the shop. */
   readonly requestsBack: number
+  /** Conversations that wait for the shop. */
+  readonly waiting: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
   readonly provedAt: number
   readonly factorAt: number | null

@@ -14,6 +14,8 @@ import { staffHome } from '#features/home/staff.tsx'
 import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffInbox } from '#features/messages/inbox.tsx'
+import { staffReplies } from '#features/messages/replies.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
 import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
@@ -46,6 +48,7 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffAnswers,
   files: staffFiles,
   work: staffWork,
+  inbox: staffInbox,
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
@@ -62,6 +65,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    replies: staffReplies,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

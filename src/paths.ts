@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
+import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { securityPaths } from './paths-security.ts'
@@ -32,6 +33,7 @@ const browsing = {
   },
   invoices: readInvoices,
   statement: ownStatement,
+  messages: talkPaths,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
@@ -162,6 +164,7 @@ export const paths = {
       finish: staff.post('/tasks/:id/completion', advisors),
       reopen: staff.post('/tasks/:id/reopening', advisors),
     },
+    inbox: inboxPaths,
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -195,6 +198,7 @@ export const paths = {
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: paymentSettingsPaths,
+      replies: replyPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

@@ -2,7 +2,12 @@ import type { Viewer } from '#context.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
-import type { Profile } from '#features/settings/rules.ts'
+import type { When } from '#features/messages/place.ts'
+import { mayFollow } from '#features/messages/rules.ts'
+import type { ThreadRow } from '#features/messages/talk-queries.ts'
+import { ThreadRows } from '#features/messages/views-rows.tsx'
+import { english as talk } from '#features/messages/words.ts'
+import { hasTab, type Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dueInWords, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -28,12 +33,14 @@ interface Due {
 interface HomeProps {
   readonly base: string
   readonly shop: Profile
-  readonly viewer: Pick<Viewer, 'canApprove' | 'seesPrices' | 'asked'>
+  readonly viewer: Viewer
   readonly now: number
   readonly todayOn: string
   readonly jobs: readonly ListedJob[]
   readonly due: readonly Due[]
   readonly asked: readonly AskedOfCustomer[]
+  readonly unread: readonly ThreadRow[]
+  readonly when: When
   readonly paysOnline: (minor: number) => boolean
 }
 
@@ -80,9 +87,27 @@ export const HomePage = (props: HomeProps) => {
             )}
           </Block>
         </div>
-        <aside>{props.due.length > 0 && <ToPay {...props} />}</aside>
+        <aside>
+          {props.due.length > 0 && <ToPay {...props} />}
+          <Unread {...props} />
+        </aside>
       </div>
     </>
+  )
+}
+
+const Unread = ({ unread, when, ...view }: HomeProps) => {
+  const threads = unread.filter(({ threadKind }) => mayFollow(threadKind, view.viewer))
+  if (threads.length === 0 || !hasTab(view.shop, 'messages')) return null
+  return (
+    <Block id="unread" title={talk.home.title}>
+      <ThreadRows threads={threads} when={when} base={view.base} shop={view.shop} viewer={view.viewer} />
+      <p>
+        <a class="act small" href={href(view.base, paths.portal.messages.list)}>
+          {talk.home.all}
+        </a>
+      </p>
+    </Block>
   )
 }
 

@@ -66,6 +66,8 @@ export const SavePortal = v.object({
   jobsLabel: TabLabel,
   invoicesShown: Ticked,
   invoicesLabel: TabLabel,
+  messagesShown: Ticked,
+  messagesLabel: TabLabel,
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 

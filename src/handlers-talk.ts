@@ -1,0 +1,2 @@
+/** What customers and the shop say and ask each other. Read with the first request for any of it. */
+export { portalMessages } from '#features/messages/portal.tsx'
