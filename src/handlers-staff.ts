@@ -1,4 +1,6 @@
 import { openLive } from '#clock/live.ts'
+import { staffBookingSettings } from '#features/appointments/settings-staff.tsx'
+import { staffAppointments } from '#features/appointments/staff.tsx'
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
@@ -46,6 +48,7 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffAnswers,
   files: staffFiles,
   work: staffWork,
+  appointments: staffAppointments,
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
@@ -62,6 +65,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    appointments: staffBookingSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

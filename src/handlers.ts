@@ -15,7 +15,7 @@ import { lateParts } from './late.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-const { answers, money } = lateParts
+const { answers, money, talk } = lateParts
 
 /** What customers are answered with, each slice's handlers at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
@@ -23,6 +23,8 @@ export const portalHandlers = handle(paths.portal, {
   signIn: signInHandlers('customer'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
+  calendar: partOf(talk, 'portalCalendar'),
+  appointments: partOf(talk, 'portalAppointments'),
   waysToPay: partOf(money, 'portalWaysToPay'),
   sessions: portalSessions,
   live: openLive,

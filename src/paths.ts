@@ -1,4 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
@@ -18,6 +19,7 @@ const browsing = {
     answerAll: customer.post('/lines/answer'),
   },
   assets: { show: customer.get('/assets/:id') },
+  appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),
     answer: customer.post('/limits/:id/answer'),
@@ -77,6 +79,7 @@ export const paths = {
       end: customer.post('/forwards/:id/removal'),
     },
     waysToPay: waysToPayPaths,
+    calendar: calendarPaths,
     live: portalLive,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
@@ -158,6 +161,7 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    appointments: deskAppointments,
     tasks: {
       finish: staff.post('/tasks/:id/completion', advisors),
       reopen: staff.post('/tasks/:id/reopening', advisors),
@@ -195,6 +199,7 @@ export const paths = {
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: paymentSettingsPaths,
+      appointments: bookingSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),
