@@ -1,6 +1,7 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
@@ -47,6 +48,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
+  const appointment = newId('apt')
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -133,6 +135,17 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       mailedAt: start,
       createdAt: start,
     }),
+    sql.insert(appointments).values({
+      ...{ id: appointment, jobId: job, title: `${word} fitting`, startsAt: start + 3 * 86_400_000, minutes: 60, ...made },
+      ...{
+        place: `${word} place`,
+        resource: `${word} bay`,
+        note: `${word} bring`,
+        state: 'wished',
+        wish: `${word} later`,
+        stateAt: start,
+      },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
@@ -164,6 +177,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       shipment,
       request,
       task,
+      appointment,
       forward,
       ...sent.ids,
       file,

@@ -1,5 +1,8 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { upcomingForCustomer } from '#features/appointments/queries.ts'
+import { viewOf } from '#features/appointments/view.ts'
+import { AheadBlock } from '#features/appointments/views-rows.tsx'
 import { askedOfCustomerForCustomer } from '#features/approvals/waiting-queries.ts'
 import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
 import { activeJobsForCustomer } from '#features/jobs/queries.ts'
@@ -11,7 +14,12 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const [jobs, due, asked] = await ctx.read([activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer])
+  const [jobs, due, asked, appointments] = await ctx.read([
+    activeJobsForCustomer,
+    invoicesDueForCustomer,
+    askedOfCustomerForCustomer,
+    upcomingForCustomer,
+  ])
   const { shop, viewer, base, now } = ctx
   const page = (
     <HomePage
@@ -23,8 +31,9 @@ export async function portalHome(c: Context<Envs['customer']>) {
       jobs={jobs}
       due={viewer.seesPrices ? due : []}
       asked={asked}
+      appointments={appointments.length > 0 && <AheadBlock view={viewOf(ctx)} rows={appointments} />}
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
-  return show(c, page, { title: 'Home', at: 'home', live: {} })
+  return show(c, page, { title: 'Home', at: 'home', live: {}, scripts: ['zones'] })
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
@@ -34,6 +35,8 @@ interface HomeProps {
   readonly jobs: readonly ListedJob[]
   readonly due: readonly Due[]
   readonly asked: readonly AskedOfCustomer[]
+  /** What is to come. */
+  readonly appointments?: Child
   readonly paysOnline: (minor: number) => boolean
 }
 
@@ -80,7 +83,10 @@ export const HomePage = (props: HomeProps) => {
             )}
           </Block>
         </div>
-        <aside>{props.due.length > 0 && <ToPay {...props} />}</aside>
+        <aside>
+          {props.appointments}
+          {props.due.length > 0 && <ToPay {...props} />}
+        </aside>
       </div>
     </>
   )

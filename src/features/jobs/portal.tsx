@@ -1,4 +1,7 @@
 import { notFound } from '#errors.ts'
+import { upcomingOfJobForCustomer } from '#features/appointments/queries.ts'
+import { viewOf as appointmentView } from '#features/appointments/view.ts'
+import { AheadBlock } from '#features/appointments/views-rows.tsx'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
 import { workForCustomer } from '#features/approvals/queries.ts'
@@ -59,11 +62,27 @@ export const portalJobs = handle(paths.portal.jobs, {
       workForCustomer,
       dueMovesForCustomer,
       stakeForCustomer,
+      upcomingOfJobForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves, [stake]] =
-      await ctx.read(queries, {
-        id: c.req.param('id'),
-      })
+    const [
+      [job],
+      lines,
+      assets,
+      shipments,
+      moves,
+      invoices,
+      statuses,
+      files,
+      sent,
+      records,
+      proofs,
+      [asked],
+      dueMoves,
+      [stake],
+      appointments,
+    ] = await ctx.read(queries, {
+      id: c.req.param('id'),
+    })
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
@@ -99,6 +118,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         asks={!job.isClosed && proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
         proofs={<SentProofs {...about} isClosed={job.isClosed} />}
         isPreview={ctx.isPreview}
+        appointments={appointments.length > 0 && <AheadBlock view={appointmentView(ctx)} rows={appointments} />}
         back={back}
         rounds={rounds}
         {...page}
@@ -107,6 +127,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         title: job.title,
         at: 'jobs',
         live: { jobId: job.id },
+        scripts: ['zones'],
       },
     )
   },

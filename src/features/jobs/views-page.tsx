@@ -50,6 +50,8 @@ interface PageProps extends JobParts {
   asks?: Child
   /** The proofs that were sent. */
   proofs?: Child
+  /** The appointments about it that are to come. */
+  appointments?: Child
 }
 
 /** One job as its customer reads it. */
@@ -66,6 +68,7 @@ export const JobPage = ({
   ask,
   asks,
   proofs,
+  appointments,
   ...parts
 }: PageProps) => {
   const { job, lines, shipments, invoices, files } = parts
@@ -99,6 +102,7 @@ export const JobPage = ({
           {rounds}
         </div>
         <aside>
+          {appointments}
           {job.advisorName && <Advisor job={job} name={job.advisorName} shopPhone={view.shop.phone} />}
           {shipments.length > 0 && <Deliveries view={view} shipments={shipments} />}
           {invoices.length > 0 && readsInvoices(viewer) && (
