@@ -1,3 +1,4 @@
+import { appointmentsTold } from '#features/appointments/desk-words.ts'
 import type { InvoiceState } from '#features/invoices/rules.ts'
 
 /** How every mail begins: by first name, where one is known. */
@@ -65,6 +66,9 @@ interface Happening {
 }
 type Told = (event: Happening, text: (key: string) => string) => string
 
+const ofAppointments = Object.fromEntries(
+  Object.entries(appointmentsTold).map(([kind, say]): [string, Told] => [kind, (_, text) => say(text)]),
+)
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
   'customer.updated': (e) => `${e.actorName} changed the details`,
@@ -93,6 +97,7 @@ const told: Readonly<Record<string, Told>> = {
   'payment.received': () => 'Payment received',
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
+  ...ofAppointments,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

@@ -1,3 +1,4 @@
+import { appointmentsTold } from '#features/appointments/desk-words.ts'
 import { type Answer, type Need, requestKinds } from '#features/approvals/rules.ts'
 import { subjectText } from '#features/approvals/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
@@ -228,6 +229,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'delivery.seen': (text) => `${looked[text('kind')] ?? 'It'} looked at by the customer`,
   'payment.started': () => 'The customer went to pay',
   'payment.offered': () => 'Payment page opened',
+  ...appointmentsTold,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,
