@@ -103,6 +103,8 @@ export interface Viewer {
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number
+  /** Requests of the customer's that the shop answered. */
+  readonly requestsAnswered: number
 }
 
 /** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */
@@ -163,6 +165,8 @@ export interface Me {
   readonly openInvoices: number
   /** Requests for approval that are back at the shop. */
   readonly requestsBack: number
+  /** Requests of customers and strangers that wait for the shop. */
+  readonly newRequests: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
   readonly provedAt: number
   readonly factorAt: number | null

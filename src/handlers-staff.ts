@@ -18,6 +18,8 @@ import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
+import { staffRequestSettings } from '#features/requests/settings-staff.tsx'
+import { staffRequests } from '#features/requests/staff.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
@@ -42,7 +44,8 @@ export const staffHandlers = handle(paths.staff, {
   customers: staffCustomers,
   contacts: staffContacts,
   jobs: staffJobs,
-  requests: staffAnswers,
+  answers: staffAnswers,
+  requests: staffRequests,
   files: staffFiles,
   work: staffWork,
   tasks: staffTasks,
@@ -60,6 +63,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    requests: staffRequestSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

@@ -15,7 +15,7 @@ import { lateParts } from './late.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-const { answers, money } = lateParts
+const { answers, money, talk } = lateParts
 
 /** What customers are answered with, each slice's handlers at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
@@ -35,6 +35,8 @@ export const portalHandlers = handle(paths.portal, {
   statement: partOf(money, 'portalStatement'),
   estimates: partOf(money, 'portalEstimates'),
   payments: partOf(money, 'portalPayments'),
+  requests: partOf(talk, 'portalRequests'),
+  drafts: partOf(talk, 'portalDrafts'),
   approvals: partOf(answers, 'portalApprovals'),
   files: portalFiles,
   seen: portalSeen,

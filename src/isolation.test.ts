@@ -53,6 +53,9 @@ describe('nothing of a customer’s comes out', () => {
       `/jobs/${owner.ids['job']}/lines`,
       `/assets/${owner.ids['asset']}`,
       `/limits/${owner.ids['limit']}`,
+      '/requests',
+      `/requests/${owner.ids['request']}`,
+      `/drafts/${owner.ids['draft']}`,
       `/jobs/${owner.ids['job']}/lines/forwards`,
       '/lines',
     ]) {

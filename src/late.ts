@@ -4,6 +4,7 @@ import { late } from '#lib/late.ts'
 export const lateParts = {
   answers: late(() => import('./handlers-answers.ts')),
   money: late(() => import('./handlers-money.ts')),
+  talk: late(() => import('./handlers-talk.ts')),
   staff: late(() => import('./handlers-staff.ts')),
   webhooks: late(() => import('./handlers-webhooks.ts')),
   rounds: late(() => import('./clock/rounds.ts')),

@@ -3,6 +3,7 @@ import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
+import { deskRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -32,6 +33,8 @@ const browsing = {
   },
   invoices: readInvoices,
   statement: ownStatement,
+  requests: ownRequests,
+  drafts: ownDrafts,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
@@ -139,10 +142,11 @@ export const paths = {
       preview: staff.put('/files/:id/previews', everyone),
       show: staff.get('/files/:id', everyone),
     },
-    requests: {
-      new: staff.get('/requests/:id/answers/new', advisors),
-      answer: staff.post('/requests/:id/answers', advisors),
+    answers: {
+      new: staff.get('/approval-requests/:id/answers/new', advisors),
+      answer: staff.post('/approval-requests/:id/answers', advisors),
     },
+    requests: deskRequests,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -188,6 +192,7 @@ export const paths = {
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: paymentSettingsPaths,
+      requests: requestSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

@@ -7,6 +7,7 @@ import { countAsked } from '#features/approvals/counters.ts'
 import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countDue } from '#features/invoices/counters.ts'
+import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import { sessions } from './schema.ts'
 import type { SessionClaims } from './session.ts'
@@ -32,6 +33,7 @@ const liveSession = sql
     provedAt: sessions.provedAt,
     invoicesDue: countDue(customers.id),
     asked: countAsked,
+    requestsAnswered: countAnsweredRequests,
   })
   .from(sessions)
   .innerJoin(contacts, and(eq(contacts.id, sessions.contactId), eq(contacts.personId, sessions.personId)))

@@ -12,6 +12,7 @@ import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
+import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -47,6 +48,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
+  const [asked, draft] = [newId('req'), newId('rqd')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -134,6 +136,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       createdAt: start,
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
+    ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -162,7 +165,9 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       note,
       payment,
       shipment,
-      request,
+      'approval-request': request,
+      request: asked,
+      draft,
       task,
       forward,
       ...sent.ids,

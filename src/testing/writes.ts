@@ -4,6 +4,7 @@ import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
 import { moneyWrites } from './writes/money.ts'
 import { proofWrites } from './writes/proofs.ts'
+import { requestWrites } from './writes/requests.ts'
 import type { Writes } from './writes/scene.ts'
 import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
@@ -17,5 +18,6 @@ export const writes: Writes = {
   ...deliveryWrites,
   ...moneyWrites,
   ...securityWrites,
+  ...requestWrites,
   ...shopWrites,
 }

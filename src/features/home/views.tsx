@@ -7,7 +7,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dueInWords, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Block, Empty } from '#ui/block.tsx'
+import { Block, Count, Empty } from '#ui/block.tsx'
 import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
@@ -27,7 +27,7 @@ interface Due {
 interface HomeProps {
   readonly base: string
   readonly shop: Profile
-  readonly viewer: Pick<Viewer, 'canApprove' | 'seesPrices' | 'asked'>
+  readonly viewer: Pick<Viewer, 'canApprove' | 'seesPrices' | 'asked' | 'requestsAnswered'>
   readonly now: number
   readonly todayOn: string
   readonly jobs: readonly ListedJob[]
@@ -78,11 +78,28 @@ export const HomePage = (props: HomeProps) => {
             )}
           </Block>
         </div>
-        <aside>{due.length > 0 && <ToPay {...props} />}</aside>
+        <aside>
+          {due.length > 0 && <ToPay {...props} />}
+          <Requests base={base} answered={viewer.requestsAnswered} />
+        </aside>
       </div>
     </>
   )
 }
+
+/** The way to ask for something, and to what was asked. */
+const Requests = ({ base, answered }: { base: string; answered: number }) => (
+  <Block id="requests" title={words.requests}>
+    <div class="ends">
+      <LinkButton icon="plus" href={href(base, paths.portal.drafts.new)}>
+        {words.request}
+      </LinkButton>
+      <a class="act small" href={href(base, paths.portal.requests.list)}>
+        {words.allRequests} <Count of={answered} label={words.answered} />
+      </a>
+    </div>
+  </Block>
+)
 
 const DueRow = ({
   invoice,
