@@ -16,7 +16,7 @@ import { profile } from '#features/settings/schema.ts'
 import { newId } from '#lib/id.ts'
 import { move, tell } from './actions.ts'
 import { desk } from './desk-words.ts'
-import { after, printedThings, stillTrueOf } from './rules.ts'
+import { printedThings, stateAfter, stillTrueOf } from './rules.ts'
 import { requests } from './schema.ts'
 import type { DeskAsset, DeskRequest } from './staff-queries.ts'
 import { english as words } from './words.ts'
@@ -112,7 +112,7 @@ export async function makeCustomer(
 }
 
 function ownerOf(request: DeskRequest): string {
-  after('accept', request.state)
+  stateAfter('accept', request.state)
   if (request.customerId === null) throw conflict(desk.wrong.stranger)
   return request.customerId
 }

@@ -9,7 +9,7 @@ import { sayIn, sayPauseMs } from '#features/messages/thread.ts'
 import { Line, Text, Version } from '#lib/fields.ts'
 import { desk } from './desk-words.ts'
 import type { RequestOfCustomer } from './queries.ts'
-import { after, edges, type RequestAct, statesFor } from './rules.ts'
+import { edges, type RequestAct, stateAfter, statesFor } from './rules.ts'
 import { requests } from './schema.ts'
 import type { DeskRequest } from './staff-queries.ts'
 import { english as words } from './words.ts'
@@ -68,7 +68,7 @@ export async function respond(ctx: StaffCtx, request: DeskRequest, body: string)
 
 /** Ends a request with a reason that whoever asked reads. */
 export async function closeRequest(ctx: StaffCtx, request: DeskRequest, reason: string, version: number): Promise<void> {
-  after('close', request.state)
+  stateAfter('close', request.state)
   await ctx.write({ ...tell('closed', request), details: { reason } }, [
     ...move('close', request.id, ctx.now, { version, set: { closedReason: reason } }),
   ])
@@ -76,7 +76,7 @@ export async function closeRequest(ctx: StaffCtx, request: DeskRequest, reason: 
 
 /** Takes up again what was closed, or became something. */
 export async function reopenRequest(ctx: StaffCtx, request: DeskRequest, version: number): Promise<void> {
-  after('reopen', request.state)
+  stateAfter('reopen', request.state)
   await ctx.write(tell('reopened', request), [...move('reopen', request.id, ctx.now, { version, set: { closedReason: '' } })])
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { after, edges, requestActs, requestStates, statesFor, sumOfSizes } from './rules.ts'
+import { edges, requestActs, requestStates, stateAfter, statesFor, sumOfSizes } from './rules.ts'
 
 describe('a request', () => {
   it('is accepted only while it waits or was answered, and taken up again only once it is settled', () => {
     expect(statesFor('accept')).toEqual(['new', 'responded'])
     expect(statesFor('reopen')).toEqual(['accepted', 'closed'])
-    expect(() => after('accept', 'closed')).toThrow()
-    expect(after('reopen', 'closed')).toBe('new')
+    expect(() => stateAfter('accept', 'closed')).toThrow()
+    expect(stateAfter('reopen', 'closed')).toBe('new')
   })
   it('waits for the shop again once its customer writes, unless it became something', () => {
-    expect(requestStates.map((state) => after('reply', state))).toEqual(['new', 'new', 'accepted', 'new'])
+    expect(requestStates.map((state) => stateAfter('reply', state))).toEqual(['new', 'new', 'accepted', 'new'])
   })
   it('can be written about by either side at any time', () => {
     for (const act of ['respond', 'reply'] as const) expect(statesFor(act)).toEqual(requestStates)

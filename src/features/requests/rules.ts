@@ -42,7 +42,7 @@ export const edges: Readonly<Record<RequestAct, Partial<Record<RequestState, Req
 export const statesFor = (act: RequestAct): RequestState[] => requestStates.filter((state) => edges[act][state] !== undefined)
 
 /** Where an act leads from here. Throws conflict where it cannot be done. */
-export function after(act: RequestAct, state: RequestState): RequestState {
+export function stateAfter(act: RequestAct, state: RequestState): RequestState {
   const next = edges[act][state]
   if (next === undefined) throw conflict('This request moved on meanwhile. Look again and repeat what you wanted.')
   return next
