@@ -52,9 +52,8 @@ const wordless = new Set([
   ...['delivery.seen', 'delivery.seen by link', 'task.done'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved'],
-  // A request is sent once, and what it became was made of what it said.
-  ...['request.sent', 'request.discarded', 'request.accepted as an estimate', 'request.accepted as a job'],
-  ...['request.reopened', 'request.customer_made'],
+  // A request is sent once, and its sender made a customer once.
+  ...['request.sent', 'request.customer_made'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 
