@@ -60,6 +60,7 @@ const wordless = new Set([
 /** Routes that write without a form of their own kind: each has its own tests for repeats and lost answers, or changes nothing. */
 const elsewhere = new Set([
   ...[...walk(paths.portal.signIn)].map(({ path }) => path),
+  ...[...walk(paths.portal.strangers)].map(({ path }) => path),
   '/invitation/:token',
   '/invoice/:token/fresh',
   '/work/:token/fresh',

@@ -1,5 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { customer, staff } from './routes.ts'
+import { anyone, customer, staff } from './routes.ts'
 
 /** What a customer asked for. */
 export const ownRequests = {
@@ -16,6 +16,16 @@ export const ownDrafts = {
   keep: customer.post('/drafts/:id'),
   send: customer.post('/drafts/:id/sending'),
   discard: customer.post('/drafts/:id/removal'),
+} as const
+
+/** The shop's public page: whoever is no customer yet writes, proves their mailbox with a code, and only then is heard. */
+export const openRequests = {
+  show: anyone.get('/requests/new'),
+  keep: anyone.post('/requests/new'),
+  code: anyone.get('/requests/new/code'),
+  prove: anyone.post('/requests/new/code'),
+  again: anyone.post('/requests/new/code/again'),
+  sent: anyone.get('/requests/new/sent'),
 } as const
 
 export const deskRequests = {

@@ -3,7 +3,7 @@ import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
-import { deskRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
+import { deskRequests, openRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -68,6 +68,8 @@ const signIn = {
 export const paths = {
   /** On the portal host under `/public/portal/<shop>`, on a shop's own host under `/portal`, and as staff's preview. */
   portal: {
+    // Before the customer's own: `new` is no id.
+    strangers: openRequests,
     ...browsing,
     signIn,
     bookmark: anyone.get('/c/:key'),

@@ -4,7 +4,6 @@ import type { Filter } from './staff-queries.ts'
 /** What staff read of requests. */
 export const desk = {
   title: 'Requests',
-  waiting: 'new',
   states: { new: 'New', responded: 'Answered', accepted: 'Accepted', closed: 'Closed' } satisfies Record<RequestState, string>,
   kinds: { quote: 'Quote', service: 'Service' } satisfies Record<RequestKind, string>,
   filters: { all: 'All', new: 'New', responded: 'Answered', accepted: 'Accepted', closed: 'Closed' } satisfies Record<
@@ -45,7 +44,7 @@ export const desk = {
   reopen: 'Take it up again',
   closed: (reason: string) => `Closed: ${reason}`,
   lookedAfter: 'Looked after by',
-  file: { phone: 'Phone', email: 'Email', company: 'Company', came: 'Came', from: 'Same again as' },
+  file: { phone: 'Phone', email: 'Email', company: 'Company', came: 'Came' },
   wrong: {
     body: 'Type your answer first',
     reason: 'Say why in a few words',

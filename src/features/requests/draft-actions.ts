@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import type { CustomerCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
@@ -97,8 +97,12 @@ const isOwn = (ctx: CustomerCtx, id: string, version: number) =>
     isNull(requestDrafts.sentAt),
   )
 
+type Row = typeof requests.$inferInsert
+type NewRequest = Omit<Row, 'number' | 'customerId' | 'contactId'> &
+  Readonly<Record<'customerId' | 'contactId', string | SQL<string>>>
+
 /** The row of a request with the shop's next number. */
-export function insertRequest(row: Omit<typeof requests.$inferInsert, 'number'>): Change[] {
+export function insertRequest(row: NewRequest): Change[] {
   const number = raw<number>`(SELECT next_request_number FROM profile WHERE id = 1)`
   return [
     sql.insert(requests).values({ ...row, number }),

@@ -7,10 +7,12 @@ import { shownName } from '#features/settings/rules.ts'
 import { staffByEmail } from '#features/team/queries.ts'
 import { portalAddress, staffAddress } from '#identity/item-links.ts'
 import { formatDay } from '#lib/time.ts'
+import { codeFor } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { desk } from './desk-words.ts'
 import { type DeskRequest, requestById } from './staff-queries.ts'
+import { strangerDraft } from './stranger-actions.ts'
 import { english as words } from './words.ts'
 
 /** What became of requests, to those who sent them, and that there are some, to the shop. */
@@ -34,6 +36,25 @@ export const requestMails: MailBuilders = {
         facts,
         button: { label: desk.mail.open, url: atDesk(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
+      },
+    }
+  },
+
+  /** The code that proves a stranger's mailbox: nothing of what they typed is in it. */
+  async 'request.code'(ctx, { draft: id = '', generation = '' }) {
+    const [[draft]] = await ctx.read([strangerDraft], { id })
+    const isOver = !draft || draft.sentAt !== null || (draft.codeExpiresAt ?? 0) <= ctx.now
+    if (isOver || !draft.email || draft.generation !== Number(generation)) return undefined
+    const shop = shownName(ctx.shop)
+    const { code } = words.mail
+    return {
+      to: draft.email,
+      portal: 'needed',
+      content: {
+        ...{ subject: code.subject(shop), heading: code.heading, preheader: code.preheader, paragraphs: [code.text] },
+        code: await codeFor(ctx.tenant.keys, draft.id, draft.generation),
+        afterword: [code.after],
+        reason: code.reason(shop),
       },
     }
   },

@@ -103,7 +103,7 @@ const Elsewhere = ({ changes }: { changes: readonly { readonly label: string; re
 
 const What = ({ kind, content: { texts, assets: ticked }, assets, required, form }: StepPageProps) => (
   <>
-    {kind === 'service' && assets.length > 0 && <Vehicles assets={assets} ticked={ticked} form={form} />}
+    {kind === 'service' && assets.length > 0 && <Vehicles assets={assets} ticked={ticked} />}
     <TextField
       label={words.what[kind]}
       name="what"
@@ -138,10 +138,9 @@ const What = ({ kind, content: { texts, assets: ticked }, assets, required, form
   </>
 )
 
-const Vehicles = ({ assets, ticked, form }: Pick<StepPageProps, 'assets' | 'form'> & { ticked: readonly string[] }) => (
+const Vehicles = ({ assets, ticked }: Pick<StepPageProps, 'assets'> & { ticked: readonly string[] }) => (
   <fieldset class="set">
     <legend>{words.assets}</legend>
-    {form?.errors['asset'] && <p class="wrong">{form.errors['asset']}</p>}
     <div class="option">
       {assets.map((asset) => (
         <Tick

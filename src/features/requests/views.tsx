@@ -40,7 +40,7 @@ export const RequestsPage = ({ view, rows, drafts, page, hasMore, isPreview }: L
     <>
       <Head title={words.list.heading(open.length)} actions={<Begin view={view} />} />
       {drafts.length > 0 && <Drafts view={view} drafts={drafts} isPreview={isPreview} />}
-      {rows.length === 0 && <Empty title={words.list.none}>{words.list.noneText}</Empty>}
+      {rows.length === 0 && drafts.length === 0 && <Empty title={words.list.none}>{words.list.noneText}</Empty>}
       <Some view={view} title={words.list.open} rows={open} />
       <Some view={view} title={words.list.over} rows={over} />
       <Pager page={page} pages={page + (hasMore ? 1 : 0)} hrefOf={hrefOf} words={words.list.pager} />
@@ -135,7 +135,11 @@ export const RequestPage = ({ view, reader, isPreview, request, assets, said, fo
         ? words.closedBecause(request.closedReason)
         : words.sentences[request.state]}
     </p>
-    {request.state !== 'closed' && <Track steps={trackOf(view, request)} />}
+    {request.state !== 'closed' && (
+      <Block title={words.page.progress}>
+        <Track steps={trackOf(view, request)} />
+      </Block>
+    )}
     <div class="cols">
       <div>
         <Became view={view} request={request} />
@@ -219,7 +223,7 @@ export function askedFacts(
   const facts = [
     { label: words.page.from, value: request.fromTitle },
     { label: words.page.forWhat, value: assets.map(({ name, plate }) => [name, plate].filter(Boolean).join(', ')).join('; ') },
-    { label: words.field.pieces.replace('?', ''), value: request.pieces },
+    { label: words.page.pieces, value: request.pieces },
     { label: words.field.sizes, value: request.sizes },
     { label: words.page.wantedOn, value: request.wantedOn && view.day(request.wantedOn) },
     { label: words.field.phone, value: request.phone },
