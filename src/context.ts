@@ -105,6 +105,8 @@ export interface Viewer {
   readonly asked: number
   /** In how many conversations the shop wrote something they have not read. */
   readonly unread: number
+  /** Requests of the customer's that the shop answered. */
+  readonly requestsAnswered: number
 }
 
 /** How somebody proved that a mailbox is theirs, and when. Whoever holds a forwarded link proved nothing. */
@@ -167,6 +169,8 @@ export interface Me {
   readonly requestsBack: number
   /** Conversations that wait for the shop. */
   readonly waiting: number
+  /** Requests of customers and strangers that wait for the shop. */
+  readonly newRequests: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
   readonly provedAt: number
   readonly factorAt: number | null

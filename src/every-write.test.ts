@@ -58,12 +58,15 @@ const wordless = new Set([
   ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved'],
+  // A request is sent once, and its sender made a customer once.
+  ...['request.sent', 'request.customer_made'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
 ])
 
 /** Routes that write without a form of their own kind: each has its own tests for repeats and lost answers, or changes nothing. */
 const elsewhere = new Set([
   ...[...walk(paths.portal.signIn)].map(({ path }) => path),
+  ...[...walk(paths.portal.strangers)].map(({ path }) => path),
   '/invitation/:token',
   '/invoice/:token/fresh',
   '/work/:token/fresh',

@@ -23,6 +23,8 @@ import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
 import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
+import { staffRequestSettings } from '#features/requests/settings-staff.tsx'
+import { staffRequests } from '#features/requests/staff.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
@@ -47,7 +49,8 @@ export const staffHandlers = handle(paths.staff, {
   customers: staffCustomers,
   contacts: staffContacts,
   jobs: staffJobs,
-  requests: staffAnswers,
+  answers: staffAnswers,
+  requests: staffRequests,
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,
@@ -70,6 +73,7 @@ export const staffHandlers = handle(paths.staff, {
     payments: staffPaymentSettings,
     replies: staffReplies,
     appointments: staffBookingSettings,
+    requests: staffRequestSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

@@ -3,3 +3,6 @@
 export { portalCalendar } from '#features/appointments/feed.ts'
 export { portalAppointments } from '#features/appointments/portal.tsx'
 export { portalMessages } from '#features/messages/portal.tsx'
+export { portalRequests } from '#features/requests/portal.tsx'
+export { portalDrafts } from '#features/requests/portal-drafts.tsx'
+export { strangerRequests } from '#features/requests/strangers.tsx'

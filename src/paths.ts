@@ -5,6 +5,7 @@ import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
+import { deskRequests, openRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -36,6 +37,8 @@ const browsing = {
   invoices: readInvoices,
   statement: ownStatement,
   messages: talkPaths,
+  requests: ownRequests,
+  drafts: ownDrafts,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,
@@ -69,6 +72,8 @@ const signIn = {
 export const paths = {
   /** On the portal host under `/public/portal/<shop>`, on a shop's own host under `/portal`, and as staff's preview. */
   portal: {
+    // Before the customer's own: `new` is no id.
+    strangers: openRequests,
     ...browsing,
     signIn,
     bookmark: anyone.get('/c/:key'),
@@ -144,14 +149,15 @@ export const paths = {
       preview: staff.put('/files/:id/previews', everyone),
       show: staff.get('/files/:id', everyone),
     },
-    requests: {
-      new: staff.get('/requests/:id/answers/new', advisors),
-      answer: staff.post('/requests/:id/answers', advisors),
+    answers: {
+      new: staff.get('/approval-requests/:id/answers/new', advisors),
+      answer: staff.post('/approval-requests/:id/answers', advisors),
     },
     estimateAnswers: {
       new: staff.get('/estimates/:id/answers/new', advisors),
       answer: staff.post('/estimates/:id/answers', advisors),
     },
+    requests: deskRequests,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -204,6 +210,7 @@ export const paths = {
       payments: paymentSettingsPaths,
       replies: replyPaths,
       appointments: bookingSettingsPaths,
+      requests: requestSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

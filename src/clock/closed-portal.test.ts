@@ -7,6 +7,7 @@ import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
+import { requestDrafts } from '#features/requests/schema.ts'
 import { newItemLink } from '#identity/item-links.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
 import { newId } from '#lib/id.ts'
@@ -32,6 +33,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
+  const [draft, answered] = [newId('rqd'), newId('thr')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
   const charged = newId('pay')
@@ -95,6 +97,19 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
       ...{ id: newId('led'), kind: 'credit_note', amountMinor: -100, currency: 'USD', customerId, source: note, at: start },
       invoiceId: ids['invoice'] ?? '',
     }),
+    sql.insert(requestDrafts).values({
+      ...{ id: draft, kind: 'quote', browser: '', content: {}, email: 'new@stranger.test', generation: 1 },
+      ...{ codeExpiresAt: start + 600_000, createdAt: start, expiresAt: start + 600_000 },
+    }),
+    sql.insert(threads).values({
+      ...{ id: answered, subjectKind: 'request', subjectId: ids['request'] ?? '', customerId, createdAt: start },
+    }),
+    ...(['contact', 'staff'] as const).map((authorKind) =>
+      sql.insert(messages).values({
+        ...{ id: newId('msg'), threadId: answered, authorKind, authorId: contactId, authorName: 'Dana' },
+        ...{ body: 'By when?', at: start + 1 },
+      }),
+    ),
     ...(['contact', 'staff'] as const).map((authorKind) =>
       sql.insert(messages).values({
         ...{ id: newId('msg'), threadId: question, authorKind, authorId: contactId, authorName: 'Dana' },
@@ -152,8 +167,26 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
+    ...requestExamples(here, ids, draft, shop.key),
     ...offered,
     'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
+  }
+}
+
+/** The mails about a request: `request` waits for the shop, as it does once it was taken up again. */
+function requestExamples(
+  here: (payload: Readonly<Record<string, unknown>>) => Example,
+  { request }: Readonly<Record<string, string>>,
+  draft: string,
+  key: string,
+): Readonly<Record<string, Example>> {
+  const to = `hello-${key}@shop.test`
+  return {
+    'request.new': here({ request, to }),
+    'request.asked': here({ request, to, topic: 'asked' }),
+    'request.responded': here({ request, topic: 'responded' }),
+    'request.changed': here({ request, to: 'reopened' }),
+    'request.code': here({ draft, generation: 1 }),
   }
 }
 
@@ -191,6 +224,10 @@ const goesClosed = {
   'proof.comments': 'with its button',
   'estimate.asked': 'with its button',
   'invoice.asked': 'with its button',
+  'request.new': 'with its button',
+  'request.asked': 'with its button',
+  'request.responded': 'without a button',
+  'request.changed': 'without a button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
   'appointment.answered': 'with its button',

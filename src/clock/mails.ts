@@ -16,6 +16,7 @@ import { planMails } from '#features/payments/plan-emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
+import { requestMails } from '#features/requests/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
 import { workMails } from '#features/work/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
@@ -44,6 +45,7 @@ export const shopMails: MailBuilders = {
   ...commentEmails,
   ...approvalMails,
   ...forwardMails,
+  ...requestMails,
   ...teamMails,
   ...securityMails,
   ...workMails,

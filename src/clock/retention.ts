@@ -8,6 +8,7 @@ import type { Deps } from '#env.ts'
 import { kept } from '#features/activity/rules.ts'
 import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
 import { signups } from '#platform/signup/schema.ts'
@@ -22,6 +23,8 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
   await write(database, [
     oldest(challenges, lt(challenges.expiresAt, ended)),
     oldest(linkProofs, lt(linkProofs.expiresAt, ended)),
+    // What strangers wrote and did not send, and what was sent.
+    oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
     ...forgetActivity(now),

@@ -8,6 +8,7 @@ import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countToPay } from '#features/invoices/counters.ts'
 import { countUnread } from '#features/messages/counters.ts'
+import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import { sessions } from './schema.ts'
 import type { SessionClaims } from './session.ts'
@@ -34,6 +35,7 @@ const liveSession = sql
     invoicesDue: countToPay(customers.id),
     asked: countAsked,
     unread: countUnread,
+    requestsAnswered: countAnsweredRequests,
   })
   .from(sessions)
   .innerJoin(contacts, and(eq(contacts.id, sessions.contactId), eq(contacts.personId, sessions.personId)))

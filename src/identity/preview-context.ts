@@ -6,6 +6,7 @@ import { countAsked } from '#features/approvals/counters.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countToPay } from '#features/invoices/counters.ts'
 import { countUnread } from '#features/messages/counters.ts'
+import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { everyone } from '#features/team/rules.ts'
 import { viewerColumns } from './customer-context.ts'
 import type { Occasion } from './open-context.ts'
@@ -14,7 +15,10 @@ import { staffContext } from './staff-context.ts'
 import { withAudience } from './visitor-context.ts'
 
 const theContactSeen = sql
-  .select({ ...viewerColumns, invoicesDue: countToPay(customers.id), asked: countAsked, unread: countUnread })
+  .select({
+    ...{ ...viewerColumns, invoicesDue: countToPay(customers.id), asked: countAsked },
+    ...{ unread: countUnread, requestsAnswered: countAnsweredRequests },
+  })
   .from(contacts)
   .leftJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

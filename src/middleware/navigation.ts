@@ -66,6 +66,13 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       count: me.openInvoices,
       isHidden: !seesMoney,
     },
+    {
+      key: 'requests',
+      label: 'Requests',
+      href: href(base, paths.staff.requests.list),
+      icon: 'inbox',
+      hot: { count: me.newRequests, label: 'new' },
+    },
     { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
     { key: 'appointments', label: 'Appointments', href: href(base, paths.staff.appointments.list), icon: 'calendar' },
     {

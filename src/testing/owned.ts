@@ -14,6 +14,7 @@ import { talkSaying } from '#features/messages/testing.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
+import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
@@ -51,6 +52,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const task = newId('tsk')
   const reply = newId('rpl')
   const appointment = newId('apt')
+  const [asked, draft] = [newId('req'), newId('rqd')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -149,6 +151,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       },
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
+    ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -178,7 +181,9 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       note,
       payment,
       shipment,
-      request,
+      'approval-request': request,
+      request: asked,
+      draft,
       task,
       appointment,
       forward,

@@ -6,6 +6,7 @@ import { jobWrites } from './writes/jobs.ts'
 import { messageWrites } from './writes/messages.ts'
 import { moneyWrites } from './writes/money.ts'
 import { proofWrites } from './writes/proofs.ts'
+import { requestWrites } from './writes/requests.ts'
 import type { Writes } from './writes/scene.ts'
 import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
@@ -21,5 +22,6 @@ export const writes: Writes = {
   ...moneyWrites,
   ...messageWrites,
   ...securityWrites,
+  ...requestWrites,
   ...shopWrites,
 }

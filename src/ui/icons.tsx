@@ -38,6 +38,7 @@ const shapes = {
   qr: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM20 14v3M17 20h3M14 20v.01',
   text: 'M4 4h16v12h-8l-4 4v-4H4zM8 8.5h8M8 11.5h5',
   eye: `M2.5 12c2.3-4.3 5.5-6.5 9.5-6.5s7.2 2.2 9.5 6.5c-2.3 4.3-5.5 6.5-9.5 6.5S4.8 16.3 2.5 12z${circle(12, 12, 3)}`,
+  inbox: 'M4 13l3-8h10l3 8v6H4zM4 13h4.5l1 2.5h5l1-2.5H20',
   bolt: 'M13 3L5 14h6l-1 7 8-11h-6z',
 } as const
 

@@ -36,7 +36,7 @@ export const BehalfPage = ({ ctx, asked, todayOn, form }: BehalfProps) => {
         title="What did they say?"
         detail={`It is about ${subjectText(request.kind, request.title)}, version ${request.edition}. It is recorded as put down by you, and ${asked.customerName} gets a copy.`}
       />
-      <form class="form gap" method="post" action={href(ctx.base, paths.staff.requests.answer, { id: request.id })} novalidate>
+      <form class="form gap" method="post" action={href(ctx.base, paths.staff.answers.answer, { id: request.id })} novalidate>
         <CommandField />
         <input type="hidden" name="edition" value={String(request.edition)} />
         <ErrorSummary form={form} title="Not recorded yet. Look at this again:" />

@@ -7,7 +7,7 @@ async function makeScene() {
   const shop = await makeShop({ trade: 'fleet', needs: ['work'] })
   const contact = await shop.customer()
   const job = await makeJob(shop, contact)
-  const answers = `${shop.desk}/requests/${await sendParts(shop, contact, job)}/answers`
+  const answers = `${shop.desk}/approval-requests/${await sendParts(shop, contact, job)}/answers`
   const desk = await shop.staff('advisor')
   const said = { saidBy: 'Joanne Mercer', how: 'phone', saidOn: '2030-04-09', saidTime: '11:00', note: 'Go ahead, she said' }
   const record = async (fields: Record<string, string>) => desk.submit(await desk.get(`${answers}/new`), answers, fields)

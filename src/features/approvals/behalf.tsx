@@ -14,7 +14,7 @@ import { type Answer, exceeds } from './rules.ts'
 type StaffContext = Context<Envs['staff']>
 
 /** Answers that were given outside the portal. */
-export const staffAnswers = handle(paths.staff.requests, {
+export const staffAnswers = handle(paths.staff.answers, {
   async new(c) {
     return showBehalf(c, await openRequest(c, c.req.param('id')))
   },

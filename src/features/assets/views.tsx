@@ -5,6 +5,7 @@ import type { JobView } from '#features/jobs/view.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Facts, Head } from '#ui/block.tsx'
+import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
 import type { DeclinedLine, PageAsset } from './page-queries.ts'
@@ -24,7 +25,15 @@ interface AssetPageProps {
 export const AssetPage = ({ view, viewer, asset, jobs, declined }: AssetPageProps) => (
   <>
     <Back href={href(view.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
-    <Head title={asset.name} detail={[modelOf(asset), asset.plate].filter(Boolean).join(', ')} />
+    <Head
+      title={asset.name}
+      detail={[modelOf(asset), asset.plate].filter(Boolean).join(', ')}
+      actions={
+        <LinkButton icon="plus" href={`${href(view.base, paths.portal.drafts.new)}?kind=service&asset=${asset.id}`}>
+          {words.request}
+        </LinkButton>
+      }
+    />
     <div class="cols">
       <div>
         <Declined view={view} viewer={viewer} declined={declined} />

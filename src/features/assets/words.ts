@@ -7,6 +7,7 @@ export const assetWords = {
   work: 'Work on it',
   noWork: 'No work on it yet.',
   details: 'Details',
+  request: 'Request service',
   vehicle: 'Vehicle',
   plate: 'Plate',
   vin: 'VIN',

@@ -15,6 +15,7 @@ import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
 import { endAutopay } from '#features/payments/saved.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
+import { requestDrafts, requests } from '#features/requests/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { Version } from '#lib/fields.ts'
 import { isAt, newLinkKey, nextVersion } from './actions.ts'
@@ -52,6 +53,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(estimates).set({ customerId: to }).where(eq(estimates.customerId, from)),
     sql.update(approvalRequests).set({ customerId: to }).where(eq(approvalRequests.customerId, from)),
     sql.update(appointments).set({ customerId: to }).where(eq(appointments.customerId, from)),
+    sql.update(requests).set({ customerId: to }).where(eq(requests.customerId, from)),
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
@@ -154,6 +156,14 @@ function joinContacts(now: number, from: string, to: string): Change[] {
       .update(savedMethods)
       .set({ contactId: twinOf('saved_methods') })
       .where(inArray(savedMethods.contactId, theirs)),
+    sql
+      .update(requests)
+      .set({ contactId: twinOf('requests') })
+      .where(inArray(requests.contactId, theirs)),
+    sql
+      .update(requestDrafts)
+      .set({ contactId: twinOf('request_drafts') })
+      .where(inArray(requestDrafts.contactId, theirs)),
     collapse,
     move,
     ensurePrimary(to),

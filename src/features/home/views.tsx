@@ -13,7 +13,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dueInWords, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Block, Empty } from '#ui/block.tsx'
+import { Block, Count, Empty } from '#ui/block.tsx'
 import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
@@ -94,6 +94,7 @@ export const HomePage = (props: HomeProps) => {
           {props.appointments}
           {props.due.length > 0 && <ToPay {...props} />}
           <Unread {...props} />
+          <Requests base={props.base} answered={props.viewer.requestsAnswered} />
         </aside>
       </div>
     </>
@@ -114,6 +115,19 @@ const Unread = ({ unread, when, ...view }: HomeProps) => {
     </Block>
   )
 }
+/** The way to ask for something, and to what was asked. */
+const Requests = ({ base, answered }: { base: string; answered: number }) => (
+  <Block id="requests" title={words.requests}>
+    <div class="ends">
+      <LinkButton icon="plus" href={href(base, paths.portal.drafts.new)}>
+        {words.request}
+      </LinkButton>
+      <a class="act small" href={href(base, paths.portal.requests.list)}>
+        {words.allRequests} <Count of={answered} label={words.answered} />
+      </a>
+    </div>
+  </Block>
+)
 
 const DueRow = ({
   invoice,

@@ -26,6 +26,10 @@ export const homeWords = {
     return works && way ? `${works}, and ${way.charAt(0).toLowerCase()}${way.slice(1)}.` : `${works || way}.`
   },
   needs: 'Needs you',
+  requests: 'Need something?',
+  request: 'Request a quote',
+  allRequests: 'Your requests',
+  answered: 'answered',
   asked: {
     proof: {
       title: (title: string) => `Approve the proof for ${title}`,

@@ -15,6 +15,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
+import { LinkButton } from '#ui/buttons.tsx'
 import { dueMovesForCustomer, stakeForCustomer } from './due-queries.ts'
 import { jobFilesForCustomer } from './file-queries.ts'
 import {
@@ -31,6 +32,7 @@ import { viewOf } from './view.ts'
 import { JobPage } from './views-page.tsx'
 import { PortalJobsPage } from './views-portal.tsx'
 import { Rounds } from './views-rounds.tsx'
+import { jobWords } from './words.ts'
 
 const pageSize = 20
 
@@ -126,6 +128,11 @@ export const portalJobs = handle(paths.portal.jobs, {
         appointments={appointments.length > 0 && <AheadBlock view={appointmentView(ctx)} rows={appointments} />}
         back={back}
         rounds={rounds}
+        elsewhere={
+          <p>
+            <LinkButton href={`${href(ctx.base, paths.portal.drafts.new)}?job=${job.id}`}>{jobWords.page.again}</LinkButton>
+          </p>
+        }
         {...page}
       />,
       {

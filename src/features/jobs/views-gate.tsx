@@ -120,7 +120,7 @@ export const Needs = ({ view, job, requests, isAdvisor }: GateProps & { requests
       <Facts small items={needs.map((need) => ({ label: names[need], value: standingOf(need, requests) }))} />
       {waiting.map(({ id, kind, title }) => (
         <p>
-          <a class="act small" href={href(view.base, paths.staff.requests.new, { id })}>
+          <a class="act small" href={href(view.base, paths.staff.answers.new, { id })}>
             Record an answer to {subjectText(kind, title)} given by phone, text or in person
           </a>
         </p>

@@ -1,7 +1,7 @@
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Empty } from '#ui/block.tsx'
-import { Search } from '#ui/buttons.tsx'
+import { Empty, Head } from '#ui/block.tsx'
+import { LinkButton, Search } from '#ui/buttons.tsx'
 import { Segments } from '#ui/choices.tsx'
 import { Pager } from '#ui/tables.tsx'
 import { JobRows } from './job-row.tsx'
@@ -24,7 +24,14 @@ export const PortalJobsPage = ({ view, list }: { view: JobView; list: PortalList
   const hrefOf = (change: Partial<PortalListed>) => listHref(view.base, { search, isPast, page: 1, ...change })
   return (
     <>
-      <h1>{headingOf(view, list)}</h1>
+      <Head
+        title={headingOf(view, list)}
+        actions={
+          <LinkButton icon="plus" href={href(view.base, paths.portal.drafts.new)}>
+            {words.request(view.shop.trade)}
+          </LinkButton>
+        }
+      />
       <Search action={href(view.base, paths.portal.jobs.list)} label={words.search(view.vocabulary)} value={search}>
         {isPast && <input type="hidden" name="past" value="1" />}
         <Segments

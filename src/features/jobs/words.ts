@@ -85,6 +85,7 @@ export const jobWords = {
     noneFound: 'Nothing found',
     noneFoundText: 'Try a shorter word, a number, or clear the search.',
     clear: 'Clear the search',
+    request: (trade: Trade) => (trade === 'auto' || trade === 'fleet' ? 'Request service' : 'Request a quote'),
     pager: { label: 'Pages', previous: 'Newer', next: 'Older', at: (page: number) => `Page ${page}` },
   },
   page: {
@@ -131,6 +132,7 @@ export const jobWords = {
     note: 'A note from us',
     details: 'Details',
     yourPo: 'Your PO',
+    again: 'Same again, other quantity',
     placed: 'Placed',
     elsewhere: 'See everything else',
     elsewhereText: 'This link opens this page alone. Sign in to see all your work and your invoices.',

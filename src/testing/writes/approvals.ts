@@ -54,7 +54,7 @@ export const approvalWrites: Writes = {
   'approval.given by phone': async ({ shop, desk, contact, job }) => {
     const request = await sendParts(shop, contact, job)
     const fields = { 'answer-lin_pads': 'approved', saidBy: 'Dana', how: 'phone', saidOn: '2030-04-09', saidTime: '11:00' }
-    const answers = `${shop.desk}/requests/${request}/answers`
+    const answers = `${shop.desk}/approval-requests/${request}/answers`
     return form(desk, `${answers}/new`, answers, fields)
   },
   'link.passed_on': async ({ shop, contact, job }) => {
