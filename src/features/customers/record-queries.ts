@@ -3,6 +3,7 @@ import type { BaseCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
+import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -65,6 +66,7 @@ const latestInvoices = sql
     title: invoices.title,
     currency: invoices.currency,
     totalMinor: invoices.totalMinor,
+    adjustedMinor,
     balanceMinor: invoices.balanceMinor,
     dueOn: nextDueOn,
     sentAt: invoices.sentAt,
