@@ -48,6 +48,7 @@ const Links = ({ round, record, edition }: { round: Round; record: string | unde
 
 function sentenceOf(round: Round): string {
   const subject = round.title && subjectText(round.about, round.title)
+  if (round.kind === 'sent' && round.isFromEstimate) return words.history.came(subject)
   if (round.kind === 'sent') return words.history.sent(round.edition, subject)
   const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : undefined
   const said = roundOf({ ...round, tally })
