@@ -42,7 +42,7 @@ export const Rounds = ({ view, rounds, recordHref, editionHref }: RoundsProps) =
 const Links = ({ round, record, edition }: { round: Round; record: string | undefined; edition: string | undefined }) => (
   <>
     {record && round.kind === 'decided' && <a href={record}>{words.history.record(String(round.sequence))}</a>}
-    {edition && <a href={edition}>{round.kind === 'decided' ? words.see : words.history.saw}</a>}
+    {edition && <a href={edition}>{round.kind === 'decided' || round.isFromEstimate ? words.see : words.history.saw}</a>}
   </>
 )
 
