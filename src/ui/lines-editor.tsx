@@ -44,6 +44,8 @@ interface LinesEditorProps {
   withTax?: boolean | undefined
   /** Whether the prices typed include their tax. A field named `wholeDiscount` in the same form is off the whole. */
   isTaxInclusive?: boolean | undefined
+  /** What is off the whole where the form has no such field: "10%" or "25.00". */
+  wholeDiscount?: string | undefined
   /** The rates to choose from, by percent ("7.5"); left out, the percentage is typed. */
   taxOptions?: readonly Option[] | undefined
   /** What a line may be part of; the first is where a new one is. */
@@ -61,12 +63,13 @@ const spareLines = 3
  * description are blank ones to be left out. Errors are found under `quantity[].0`.
  */
 export const LinesEditor = (props: LinesEditorProps) => {
-  const { lines, currency, locale, words, withDiscount, withTax, isTaxInclusive, withoutSums } = props
+  const { lines, currency, locale, words, withDiscount, withTax, isTaxInclusive, wholeDiscount, withoutSums } = props
   return (
     <div
       class={`lines${withDiscount ? ' discount' : ''}${withTax ? ' tax' : ''}`}
       data-lines={currency}
       data-locale={locale}
+      data-off={wholeDiscount}
       data-inclusive={isTaxInclusive ? '' : undefined}
     >
       <div class="lines-head" aria-hidden="true">

@@ -11,6 +11,9 @@ const scopes = {
   customer: raw`= (SELECT j.id FROM jobs j WHERE j.id = ${theJob} AND j.customer_id = ${theCustomer})`,
   link: raw`= ${linkedJob}`,
 } as const
+/** Nobody was sent the first edition of lines that came approved from an estimate. */
+export const cameWithEstimate = raw<boolean>`(${editions.number} = 1 AND EXISTS (SELECT 1 FROM jobs j
+  WHERE j.id = ${editions.subjectId} AND j.estimate_id IS NOT NULL))`.mapWith(Boolean)
 /** Far more rounds than a job has; a page stays a page. */
 const most = 100
 
@@ -39,6 +42,7 @@ function sentIn(job: SQL) {
       about: raw<RequestKind>`${editions.content} ->> '$.kind'`,
       title: raw<string>`${editions.content} ->> '$.title'`,
       at: editions.createdAt,
+      isFromEstimate: cameWithEstimate,
     })
     .from(editions)
     .where(inArray(editions.subjectId, subjects))

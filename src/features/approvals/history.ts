@@ -12,6 +12,8 @@ export type Round =
       readonly edition: number
       readonly title: string
       readonly editionId: string
+      /** Nothing was sent: it came with an estimate that was approved. */
+      readonly isFromEstimate: boolean
     }
   | {
       readonly kind: 'decided'

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
 import { upcomingOfCustomer } from '#features/appointments/queries.ts'
+import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -66,6 +67,7 @@ const latestInvoices = sql
     title: invoices.title,
     currency: invoices.currency,
     totalMinor: invoices.totalMinor,
+    adjustedMinor,
     balanceMinor: invoices.balanceMinor,
     dueOn: nextDueOn,
     sentAt: invoices.sentAt,

@@ -1,4 +1,4 @@
-import { ringOf, stateOf } from '#features/invoices/rules.ts'
+import { ringOf, standingTotal, stateOf } from '#features/invoices/rules.ts'
 import { isLate, ringOf as ringOfStage } from '#features/jobs/rules.ts'
 import { vocabularies } from '#features/jobs/words.ts'
 import { paths } from '#paths.ts'
@@ -80,7 +80,7 @@ export const InvoicesBlock = ({ view, record: { customer, latestInvoices, invoic
             <Row
               title={invoice.title || invoice.number || 'Invoice'}
               href={href(view.base, paths.staff.invoices.show, { id: invoice.id })}
-              detail={`${invoice.number ?? 'Draft'}, ${view.money(invoice.totalMinor, invoice.currency)}`}
+              detail={`${invoice.number ?? 'Draft'}, ${view.money(standingTotal(invoice), invoice.currency)}`}
               end={
                 <>
                   <Status

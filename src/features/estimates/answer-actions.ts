@@ -125,7 +125,7 @@ function stillHolds(id: string, today: string) {
   return [
     assert(
       raw`EXISTS (SELECT 1 FROM estimates e LEFT JOIN estimates n ON n.id = e.superseded_by_id AND n.sent_at IS NOT NULL
-        AND n.removed_at IS NULL WHERE e.id = ${id} AND e.removed_at IS NULL AND n.id IS NULL)`,
+        AND n.removed_at IS NULL AND n.customer_id = e.customer_id WHERE e.id = ${id} AND e.removed_at IS NULL AND n.id IS NULL)`,
       words.superseded,
     ),
     assert(

@@ -163,6 +163,7 @@ describe('a copy that takes the place of the one before', () => {
   test('does so once it is sent, and not before', async () => {
     const old = await makeSent()
     const { customer, page, desk, record } = old
+    const link = await linkOf(old)
     const copied = await desk.submit(await desk.get(record), /copies$/, { replaces: 'on' })
     const copy = copied.location.replace(/\?.*/, '')
     expect((await customer.get(page)).text).toContain('Approve this estimate')
@@ -171,7 +172,12 @@ describe('a copy that takes the place of the one before', () => {
     expect((await customer.get(page)).text).toContain('Another estimate took the place of this one')
     const late = await customer.submit(form, /answer$/, { answer: 'approved', tier: 'a', signedName: 'Joanne Mercer' })
     expect(late.status).toBe(409)
-    expect((await desk.get(record)).text).toContain('Replaced')
+    const [replaced, ours] = [await customer.get(page), await desk.get(record)]
+    expect(ours.text).toContain('Replaced')
+    const id = copy.split('/').at(-1)
+    expect(replaced.text).toContain(`href="${old.shop.base}/estimates/${id}"`)
+    expect(ours.text).toContain(`href="${old.shop.desk}/estimates/${id}"`)
+    expect((await old.shop.visitor().get(link)).text).toContain(`/estimates/${id}"`)
   })
 })
 
@@ -356,6 +362,7 @@ describe('an approved estimate', () => {
       ['Alignment', 'approved'],
     ])
     const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+    expect((await desk.get(`${shop.desk}/jobs/${job}/edit`)).text).toContain('data-off="50.00"')
     expect((await desk.post(`${shop.desk}/jobs/${job}/invoices`)).location).toContain('/invoices/inv_')
     expect((await customer.get(page)).text).toContain(`/jobs/${job}`)
   })
@@ -370,6 +377,8 @@ describe('an approved estimate', () => {
       expect(rows).toContain('Discount −$50.00')
       expect(rows).toContain('Total $1,839.00')
       expect(rows).toContain('Approved by Joanne Mercer: the estimate for Brakes and suspension')
+      expect(rows).toContain('Came with the approved estimate: the lines of Brakes and suspension')
+      expect(rows).not.toMatch(/Version 1 sent: the lines|Approval of the lines Sent/)
     }
     const { text } = await desk.get(`${shop.desk}/jobs/${job}`)
     expect(text).toContain('by Joanne Mercer')

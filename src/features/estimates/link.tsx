@@ -23,6 +23,7 @@ export const linkEstimate = handle(
 function readingOf(c: Context<Envs['link'], `/estimate/:token${string}`>): Reading {
   const { ctx } = c.var
   const { base, token } = ctx
+  const portal = portalAddress(ctx.deps, ctx.tenant)
   return {
     ctx,
     id: undefined,
@@ -32,8 +33,10 @@ function readingOf(c: Context<Envs['link'], `/estimate/:token${string}`>): Readi
       ask: href(base, ask, { token }),
       pay: href(base, pay, { token }),
       photo: (id) => href(base, estimate.file, { token, id }),
+      // Its own link was mailed: from here it takes signing in.
+      estimate: (id) => href(portal, paths.portal.estimates.show, { id }),
       record: (id) => href(base, approvals.estimate.show, { token, id }),
     },
-    elsewhere: <Elsewhere signIn={href(portalAddress(ctx.deps, ctx.tenant), paths.portal.signIn.form)} />,
+    elsewhere: <Elsewhere signIn={href(portal, paths.portal.signIn.form)} />,
   }
 }

@@ -39,6 +39,7 @@ function readingOf(c: C, id: string): Reading {
       ask: href(base, routes.ask, { id }),
       pay: href(base, routes.pay, { id }),
       photo: (file) => href(base, paths.portal.files.show, { id: file }),
+      estimate: (other) => href(base, routes.show, { id: other }),
       job: (job) => href(base, paths.portal.jobs.show, { id: job }),
       record: (record) => href(base, paths.portal.approvals.show, { id: record }),
     },

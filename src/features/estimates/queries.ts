@@ -11,9 +11,9 @@ const id = raw.placeholder('id')
 
 const requestState = raw<RequestState | null>`(SELECT r.state FROM approval_requests r WHERE r.subject_id = estimates.id)`
 const seenAt = raw<number | null>`(SELECT min(d.seen_at) FROM deliveries d WHERE d.subject_id = estimates.id)`
-/** The one that took its place, once that was sent. */
+/** The one that took its place, once that was sent to the same customer. */
 const supersededById = raw<string | null>`(SELECT e.id FROM estimates e
-  WHERE e.id = estimates.superseded_by_id AND e.sent_at IS NOT NULL AND e.removed_at IS NULL)`
+  WHERE e.id = estimates.superseded_by_id AND e.customer_id = estimates.customer_id AND e.sent_at IS NOT NULL AND e.removed_at IS NULL)`
 /** What came in as its deposit, in minor units, as a positive amount. */
 const depositPaidMinor = raw<number>`(SELECT coalesce(0 - sum(l.amount_minor), 0) FROM ledger l
   WHERE l.estimate_id = estimates.id AND l.kind IN ('deposit', 'refund'))`

@@ -141,6 +141,12 @@ const News = ({ view, record: { estimate, asked } }: StaffEstimateProps) => {
         {why?.recordedBy && <p class="small">{desk.behalf.putDownBy(why.recordedBy)}</p>}
       </Note>
     )
+  if (state === 'superseded' && estimate.supersededById)
+    return (
+      <Note title="Another estimate took its place">
+        <LinkButton href={href(base, paths.staff.estimates.show, { id: estimate.supersededById })}>Open that one</LinkButton>
+      </Note>
+    )
   if (state === 'expired')
     return <Note title="Its prices held until a day that is over">Choose a new day and send it again.</Note>
   return asked?.request.isEdited ? (

@@ -28,7 +28,15 @@ export const Outcome = ({ state, ...props }: EstimatePageProps & { state: Estima
     case 'expired':
       return <Note title={words.expired(reader.view.day(estimate.validUntilOn ?? ''))}>{words.expiredText}</Note>
     case 'superseded':
-      return <Note title={words.superseded}>{words.supersededText}</Note>
+      return (
+        <Note title={words.superseded}>
+          {estimate.supersededById && !reader.isForwarded ? (
+            <LinkButton href={reader.links.estimate(estimate.supersededById)}>{words.openNewer}</LinkButton>
+          ) : (
+            <p>{words.supersededText}</p>
+          )}
+        </Note>
+      )
     default:
       return <Note title={words.withdrawn}>{words.withdrawnText}</Note>
   }

@@ -34,6 +34,8 @@ export interface Reader {
     readonly pay: string
     readonly photo: (file: string) => string
     readonly job?: ((id: string) => string) | undefined
+    /** Another one of theirs. */
+    readonly estimate: (id: string) => string
     readonly record: (id: string) => string
   }
 }

@@ -107,6 +107,7 @@ export const english = {
   withdrawn: 'The shop took this estimate back',
   withdrawnText: 'There is nothing to answer any more.',
   superseded: 'Another estimate took the place of this one',
+  openNewer: 'Open the new estimate',
   supersededText: 'Look in your mail, or ask us for the new one.',
   editing: 'We are working on a new version of this',
   editingText: 'You can wait for it, or ask. What you read here is the one that counts until then.',

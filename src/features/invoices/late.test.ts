@@ -376,6 +376,19 @@ describe('a credit note', () => {
     expect((await customer.fetch(`${shop.base}/invoices/${id}/credit-notes/crn_x/credit-note.pdf`)).status).toBe(404)
   })
 
+  test('is taken off in every list as on the page of its invoice', async () => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const id = await sent(shop, desk, contact)
+    await act(shop, desk, id, 'payments', { amount: '754.20', method: 'cash' })
+    await act(shop, desk, id, 'credit-notes', { creditAmount: '100', reason: 'Two caps came torn' })
+    const customer = await shop.signedIn(contact)
+    expect((await desk.get(`${shop.desk}/customers/${contact.customerId}`)).text).toContain('INV-1001, $654.20')
+    const lists = [await customer.get(`${shop.base}/invoices`), await desk.get(`${shop.desk}/invoices`)]
+    expect(lists.map(({ text }) => [text.includes('$654.20'), text.includes('$754.20')])).toEqual(lists.map(() => [true, false]))
+  })
+
   test('is the only way to change an invoice after its first payment, for managers, up to what it comes to', async () => {
     const shop = await makeShop()
     const desk = await shop.staff()

@@ -28,16 +28,26 @@ export function needsNoPo(shop: Parameters<typeof billingSettings>[0], invoice: 
   if (asksForPo(shop, invoice) === 'demanded') throw new PoMissing('A PO number is needed')
 }
 
-/** Writes the customer's PO number on the invoice, which has none yet. Refused as 'stale' where somebody was faster. */
-export async function keepPoNumber(ctx: ReaderCtx, { id, customerId, jobId }: Invoice, poNumber: string): Promise<void> {
+/** A number for one invoice. */
+export interface GivenPo extends Pick<Invoice, 'id' | 'customerId' | 'jobId'> {
+  readonly poNumber: string
+}
+
+/** Writes the customer's PO numbers on invoices that have none yet. Refused as 'stale' where somebody was faster. */
+export async function keepPoNumbers(ctx: ReaderCtx, given: readonly GivenPo[]): Promise<void> {
+  const [first, ...consequences] = given.map(({ id, customerId, jobId, poNumber }) => ({
+    ...{ kind: 'invoice.po_given', subjectId: id, customerId, jobId: jobId ?? undefined },
+    ...{ audience: 'customer' as const, facts: { poNumber } },
+  }))
+  if (!first) return
   await ctx.write(
-    { kind: 'invoice.po_given', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer', facts: { poNumber } },
-    [
+    { ...first, consequences },
+    given.flatMap(({ id, poNumber }) => [
       sql
         .update(invoices)
         .set({ poNumber, version: raw`${invoices.version} + 1` })
         .where(and(eq(invoices.id, id), isNull(invoices.poNumber), isNull(invoices.voidedAt))),
       exactlyOne('stale'),
-    ],
+    ]),
   )
 }

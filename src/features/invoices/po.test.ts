@@ -53,6 +53,20 @@ describe('a PO number that is needed before paying', () => {
     expect([numbered.text.includes('Your PO RB-7'), numbered.text.includes('There is nothing to do')]).toEqual([true, true])
   })
 
+  test('is asked for beside what was kept, and paid with in the same press', async () => {
+    const shop = await makeShop()
+    const { customer, invoice, path, way: method } = await openKept(shop)
+    await asks(shop, 'demanded')
+    const of = async () => (await shop.rows('SELECT po_number, balance_minor FROM invoices WHERE id = ?', invoice))[0]
+    const page = await customer.get(path)
+    const refused = await customer.submit(page, /\/payments\/charges$/, { method })
+    expect([refused.status, refused.text.includes('Your PO number is missing')]).toEqual([422, true])
+    expect(await of()).toEqual([null, 75_420])
+    const paid = await customer.submit(await customer.get(path), /\/payments\/charges$/, { method, poNumber: 'RB-9' })
+    expect(paid.status).toBe(303)
+    expect(await of()).toEqual(['RB-9', 0])
+  })
+
   test('missing beside a part of a plan is asked for there, and not beside another amount', async () => {
     const shop = await makeShop()
     const { desk, customer, invoice, path } = await openTill(shop)

@@ -10,7 +10,7 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import { Money, Pager } from '#ui/tables.tsx'
 import type { InvoiceRow } from './queries.ts'
-import { plainDay, ringOf, stateOf } from './rules.ts'
+import { plainDay, ringOf, standingTotal, stateOf } from './rules.ts'
 import { english as words } from './words.ts'
 
 interface InvoicesPageProps {
@@ -166,7 +166,7 @@ const PastRow = ({ base, shop, today, invoice }: RowProps) => {
       detail={referenceOf(invoice, shop, today)}
       end={
         <>
-          <Money>{formatMoney(invoice.totalMinor, invoice.currency, shop.locale)}</Money>
+          <Money>{formatMoney(standingTotal(invoice), invoice.currency, shop.locale)}</Money>
           <p>
             <Status ring={ringOf(invoice, state)} label={words.states[state]} quiet />
           </p>

@@ -10,9 +10,12 @@ import { creditNotes, invoiceLines, invoices } from './schema.ts'
 
 const id = raw.placeholder('id')
 
-export function adjusted(kinds: SQL): SQL<number> {
+function adjusted(kinds: SQL): SQL<number> {
   return raw<number>`(SELECT coalesce(sum(l.amount_minor), 0) FROM ledger l WHERE l.invoice_id = invoices.id AND l.kind IN (${kinds}))`
 }
+
+/** What late fees and credit notes made of an invoice's total. */
+export const adjustedMinor = adjusted(raw`'late_fee', 'credit_note'`)
 
 /**
  * What of its payments went back, to the payer or their bank, and was neither forgiven nor paid again: its rows in their order, never
@@ -57,8 +60,8 @@ const invoiceColumns = {
   beforeMinor: raw<
     number | null
   >`(SELECT e.content ->> 'totalMinor' FROM editions e WHERE e.subject_id = invoices.id AND e.number = invoices.edition - 1)`,
-  /** What late fees and credit notes made of its total, and what of that is a late fee. */
-  adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
+  adjustedMinor,
+  /** What of that is a late fee. */
   feeMinor: adjusted(raw`'late_fee'`),
   goneBackMinor,
   /** Whether a bank is deciding about one of its payments, or a deposit it was paid with. */
@@ -203,7 +206,7 @@ const rowColumns = {
   currency: invoices.currency,
   totalMinor: invoices.totalMinor,
   balanceMinor: invoices.balanceMinor,
-  adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
+  adjustedMinor,
   dueOn: nextDueOn,
   issuedOn: invoices.issuedOn,
   sentAt: invoices.sentAt,

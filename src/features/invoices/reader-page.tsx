@@ -13,7 +13,7 @@ import { show } from '#middleware/pages.tsx'
 import { creditNoteFile } from './credit-file.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
-import { keepPoNumber, needsNoPo, PoMissing, PoNumber } from './po-actions.ts'
+import { keepPoNumbers, needsNoPo, PoMissing, PoNumber } from './po-actions.ts'
 import { getInvoiceForReader } from './read.ts'
 import { Say, sayAbout } from './thread.ts'
 import { InvoicePage, isWaiting, WithdrawnPage } from './views.tsx'
@@ -105,7 +105,7 @@ async function takePo(c: C, reading: Reading): Promise<Response | undefined> {
   const form = await parseForm(c, PoNumber)
   if (!form.ok) return render(c, reading, parts, form)
   if (!form.value.poNumber) return render(c, reading, parts, fieldError({}, 'poNumber', words.po.missing))
-  await keepPoNumber(ctx, parts.invoice, form.value.poNumber)
+  await keepPoNumbers(ctx, [{ ...parts.invoice, poNumber: form.value.poNumber }])
   return undefined
 }
 

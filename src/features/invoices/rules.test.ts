@@ -18,7 +18,14 @@ import {
 } from './rules.ts'
 
 const today = '2030-04-09'
-const sent: InvoiceFacts = { totalMinor: 1000, balanceMinor: 1000, dueOn: '2030-04-23', sentAt: 1, voidedAt: null }
+const sent: InvoiceFacts = {
+  totalMinor: 1000,
+  adjustedMinor: 0,
+  balanceMinor: 1000,
+  dueOn: '2030-04-23',
+  sentAt: 1,
+  voidedAt: null,
+}
 const facts: Record<(typeof invoiceStates)[number], InvoiceFacts> = {
   draft: { ...sent, sentAt: null, balanceMinor: 0 },
   open: sent,

@@ -9,8 +9,8 @@ export type InvoiceState = (typeof invoiceStates)[number]
 export interface InvoiceFacts {
   readonly totalMinor: number
   readonly balanceMinor: number
-  /** What late fees and credit notes added to the total; none unless told. */
-  readonly adjustedMinor?: number
+  /** What late fees and credit notes added to the total. */
+  readonly adjustedMinor: number
   readonly dueOn: string | null
   readonly sentAt: number | null
   readonly voidedAt: number | null
@@ -26,7 +26,7 @@ export function stateOf(invoice: InvoiceFacts, todayOn: string): InvoiceState {
 }
 
 /** What an invoice comes to with its late fees and credit notes. */
-export function standingTotal({ totalMinor, adjustedMinor = 0 }: Pick<InvoiceFacts, 'totalMinor' | 'adjustedMinor'>): number {
+export function standingTotal({ totalMinor, adjustedMinor }: Pick<InvoiceFacts, 'totalMinor' | 'adjustedMinor'>): number {
   return totalMinor + adjustedMinor
 }
 

@@ -10,7 +10,7 @@ import { Segments } from '#ui/choices.tsx'
 import { Status } from '#ui/status.tsx'
 import { Counts, Money, Pager, Scroll, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
-import { ringOf, stateOf } from './rules.ts'
+import { ringOf, standingTotal, stateOf } from './rules.ts'
 import { type Filter, filters, type StaffRow } from './staff-queries.ts'
 
 interface ListProps {
@@ -120,9 +120,9 @@ const Found = ({ base, shop, today, rows }: ListProps) => (
             </td>
             <td data-before="due ">{invoice.dueOn && formatDay(invoice.dueOn, shop.locale)}</td>
             <td class="r end">
-              <Money>{formatMoney(invoice.totalMinor, invoice.currency, shop.locale)}</Money>
+              <Money>{formatMoney(standingTotal(invoice), invoice.currency, shop.locale)}</Money>
             </td>
-            <td class={invoice.balanceMinor === invoice.totalMinor ? 'r same' : 'r'} data-after=" left">
+            <td class={invoice.balanceMinor === standingTotal(invoice) ? 'r same' : 'r'} data-after=" left">
               {invoice.balanceMinor !== 0 && <Money>{formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)}</Money>}
             </td>
           </tr>

@@ -7,7 +7,7 @@ import { contacts, customers, people } from '#features/customers/schema.ts'
 import { decisionOnLine } from '#features/jobs/queries.ts'
 import { jobLines, jobs } from '#features/jobs/schema.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
-import { adjusted } from './queries.ts'
+import { adjustedMinor } from './queries.ts'
 import { invoices } from './schema.ts'
 
 export const filters = ['all', 'draft', 'open', 'late', 'paid', 'void'] as const
@@ -39,7 +39,7 @@ export function listQueries({ filter, like, customerId, today, page }: ListOptio
       currency: invoices.currency,
       totalMinor: invoices.totalMinor,
       balanceMinor: invoices.balanceMinor,
-      adjustedMinor: adjusted(raw`'late_fee', 'credit_note'`),
+      adjustedMinor,
       dueOn: nextDueOn,
       issuedOn: invoices.issuedOn,
       sentAt: invoices.sentAt,

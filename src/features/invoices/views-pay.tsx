@@ -16,8 +16,19 @@ import { asksForPo } from './po-actions.ts'
 import type { InvoicePageProps } from './views.tsx'
 import { english as words } from './words.ts'
 
+/** How to pay what is left: where nobody needs to, because a bank decides about it, folded away. */
+export const Paying = (props: InvoicePageProps) =>
+  props.invoice.isDisputed && props.viewer.canPay && takesOnline(props.shop) ? (
+    <details open={props.form?.errors['poNumber'] !== undefined || props.form?.errors['amount'] !== undefined}>
+      <summary>{words.payAllTheSame}</summary>
+      <HowToPay {...props} />
+    </details>
+  ) : (
+    <HowToPay {...props} />
+  )
+
 /** The one way to pay what is left, or why there is none. */
-export const HowToPay = (props: InvoicePageProps) => {
+const HowToPay = (props: InvoicePageProps) => {
   const { shop, viewer, isPreview, invoice, addresses, methods, steps, today, form } = props
   const name = shownName(shop)
   // With a plan, what it asks for now; all of it one press further.
@@ -48,7 +59,7 @@ export const HowToPay = (props: InvoicePageProps) => {
         <p class="quiet small">{words.onlyTheyPay}</p>
       </>
     )
-  const hasSaved = methods.length > 0 && addresses.charge !== undefined && asked !== 'demanded'
+  const hasSaved = methods.length > 0 && addresses.charge !== undefined
   if (hasSaved)
     return (
       <>
@@ -57,10 +68,11 @@ export const HowToPay = (props: InvoicePageProps) => {
           action={addresses.charge ?? ''}
           invoices={[{ ...invoice, balanceMinor: minor }]}
           left={invoice.balanceMinor}
+          po={addresses.po}
         />
         <AnotherWay action={addresses.pay} isOpen={form?.errors['poNumber'] !== undefined} label={words.pay(amount)}>
           <PartField {...{ part, invoice }} />
-          {asked !== 'no' && <PoField {...props} isNeeded={false} />}
+          {asked !== 'no' && <PoField {...props} isNeeded={asked === 'demanded'} />}
           <KeepTick shop={shop} />
         </AnotherWay>
         <AnotherAmount {...props} po={asked} part={part} />

@@ -16,7 +16,7 @@ import { asksForPo } from './po-actions.ts'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { beyondDue, chasedMinor, heldMinor, isDue, plainDay, standingTotal } from './rules.ts'
 import type { Said } from './thread.ts'
-import { HowToPay } from './views-pay.tsx'
+import { Paying } from './views-pay.tsx'
 import { Questions } from './views-questions.tsx'
 import { english as words } from './words.ts'
 
@@ -194,7 +194,7 @@ const Due = (props: InvoicePageProps) => {
         <p class="quiet">{words.late.held(money(chasedMinor(invoice)), money(heldMinor(invoice)))}</p>
       )}
       <ByItself {...props} />
-      {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
+      {!isPending(props.attempts) && !isWaiting(props) && <Paying {...props} />}
     </section>
   )
 }

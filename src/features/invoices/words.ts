@@ -52,6 +52,7 @@ export interface InvoiceWords extends LateWords {
   readonly details: string
   readonly issued: (day: string) => string
   readonly poNumber: (number: string) => string
+  readonly payAllTheSame: string
   readonly po: {
     readonly label: string
     readonly needed: string
@@ -171,6 +172,7 @@ export const english: InvoiceWords = {
   details: 'Details',
   issued: (day) => `Issued ${day}`,
   poNumber: (number) => `Your PO ${number}`,
+  payAllTheSame: 'Pay all the same',
   po: {
     label: 'Your PO number',
     needed: 'It is printed on this invoice, for your own books.',

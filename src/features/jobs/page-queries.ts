@@ -3,6 +3,7 @@ import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
+import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { staff } from '#features/team/schema.ts'
@@ -187,6 +188,7 @@ function invoicesIn(scope: SQL | undefined, only?: SQL) {
       title: invoices.title,
       currency: invoices.currency,
       totalMinor: invoices.totalMinor,
+      adjustedMinor,
       balanceMinor: invoices.balanceMinor,
       dueOn: nextDueOn,
       sentAt: invoices.sentAt,

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { vehicleFacts } from '#features/assets/vehicle-facts.tsx'
-import { isDue } from '#features/invoices/rules.ts'
+import { isDue, standingTotal } from '#features/invoices/rules.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { trackingUrl } from '#lib/tracking.ts'
 import { paths } from '#paths.ts'
@@ -87,7 +87,9 @@ export const Invoices = ({
               href={address}
               detail={isOpen ? <span class={isOverdue ? 'bad' : undefined}>{due || words.open}</span> : words.paid}
               end={
-                !isPayable && <Money>{view.money(isOpen ? invoice.balanceMinor : invoice.totalMinor, invoice.currency)}</Money>
+                !isPayable && (
+                  <Money>{view.money(isOpen ? invoice.balanceMinor : standingTotal(invoice), invoice.currency)}</Money>
+                )
               }
               action={
                 isPayable && (

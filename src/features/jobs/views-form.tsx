@@ -1,6 +1,7 @@
 import type { Need } from '#features/approvals/rules.ts'
 import type { AssetChoice } from '#features/assets/queries.ts'
 import { NoCustomers } from '#features/customers/no-customers.tsx'
+import { discountText } from '#features/invoices/discount.ts'
 import type { FormState } from '#lib/form.ts'
 import { percentOf } from '#lib/money.ts'
 import { Block } from '#ui/block.tsx'
@@ -25,6 +26,10 @@ export interface JobValues {
   readonly internalNote?: string
   readonly asset?: string
   readonly version?: number
+  /** What came with it from its estimate. */
+  readonly discountPpm?: number
+  readonly discountMinor?: number
+  readonly isTaxInclusive?: boolean
   readonly needs: readonly Need[]
   readonly isDueMovable?: boolean
 }
@@ -111,7 +116,7 @@ export const JobForm = ({
     {view.hasVehicles && <VehicleFields values={values} vehicles={vehicles} form={form} />}
     <Needs values={values} form={form} />
     <Block title="Lines">
-      <Lines view={view} lines={lines} form={form} />
+      <Lines view={view} values={values} lines={lines} form={form} />
     </Block>
     <Block title="Notes">
       <div class="pair">
@@ -165,7 +170,8 @@ const linesWords: LinesWords = {
   grandTotal: 'Total',
 }
 
-const Lines = ({ view, lines, form }: Pick<JobFormProps, 'view' | 'lines' | 'form'>) => {
+const Lines = ({ view, values, lines, form }: Pick<JobFormProps, 'view' | 'values' | 'lines' | 'form'>) => {
+  const { discountPpm = 0, discountMinor = 0, isTaxInclusive } = values
   const { taxPpm, currency, locale } = view.shop
   // The first is what a new line gets: the shop's own rate.
   const rates = [...new Set([percentOf(taxPpm), '0', ...lines.map(({ tax }) => tax || '0')])]
@@ -182,6 +188,8 @@ const Lines = ({ view, lines, form }: Pick<JobFormProps, 'view' | 'lines' | 'for
       withDiscount
       withTax={options.length > 1}
       taxOptions={options}
+      isTaxInclusive={isTaxInclusive}
+      wholeDiscount={discountText({ discountPpm, discountMinor }, currency) || undefined}
     />
   )
 }

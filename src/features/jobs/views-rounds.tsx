@@ -42,12 +42,13 @@ export const Rounds = ({ view, rounds, recordHref, editionHref }: RoundsProps) =
 const Links = ({ round, record, edition }: { round: Round; record: string | undefined; edition: string | undefined }) => (
   <>
     {record && round.kind === 'decided' && <a href={record}>{words.history.record(String(round.sequence))}</a>}
-    {edition && <a href={edition}>{round.kind === 'decided' ? words.see : words.history.saw}</a>}
+    {edition && <a href={edition}>{round.kind === 'decided' || round.isFromEstimate ? words.see : words.history.saw}</a>}
   </>
 )
 
 function sentenceOf(round: Round): string {
   const subject = round.title && subjectText(round.about, round.title)
+  if (round.kind === 'sent' && round.isFromEstimate) return words.history.came(subject)
   if (round.kind === 'sent') return words.history.sent(round.edition, subject)
   const tally = round.outcome === 'mixed' ? words.history.tally(round.approved, round.declined) : undefined
   const said = roundOf({ ...round, tally })

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { vehicleText } from '#features/assets/rules.ts'
-import { stateOf } from '#features/invoices/rules.ts'
+import { standingTotal, stateOf } from '#features/invoices/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { carriers } from '#lib/tracking.ts'
 import { paths } from '#paths.ts'
@@ -79,7 +79,7 @@ export const Invoices = ({ view, job, invoices }: Pick<AsideProps, 'view' | 'job
               title={invoice.number ?? 'Draft'}
               href={href(view.base, paths.staff.invoices.show, { id: invoice.id })}
               detail={<span class={state === 'overdue' ? 'bad' : undefined}>{states[state]}</span>}
-              end={<Money>{view.money(invoice.totalMinor, invoice.currency)}</Money>}
+              end={<Money>{view.money(standingTotal(invoice), invoice.currency)}</Money>}
             />
           )
         })}

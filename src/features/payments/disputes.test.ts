@@ -34,6 +34,13 @@ describe('a dispute', () => {
     expect(mail?.Text).toContain('Send what speaks for you until')
   })
 
+  test('asks its customer for nothing: paying all the same is folded away', async () => {
+    const { customer, path } = await openDisputed()
+    const { text } = await customer.get(path)
+    expect(text).toContain('You need not pay until it has')
+    expect(text).toMatch(/<details>\s*<summary>Pay all the same<\/summary>[\s\S]*<button class="btn primary/)
+  })
+
   test('is answered in one press with what the records say, and what was sent is kept', async () => {
     const { shop, desk, payment, dispute, account } = await openDisputed()
     const page = await desk.get(payment)

@@ -6,12 +6,13 @@ import { readsInvoices } from '#features/invoices/rules.ts'
 import { freshProof, ProofFields } from '#identity/fresh-proof/ask.ts'
 import { freshCode } from '#identity/fresh-proof/queries.ts'
 import { freshWords } from '#identity/fresh-proof/words.ts'
+import { MaybeLine } from '#lib/fields.ts'
 import { checkForm, type FormState, fieldError, readFields } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { mayPay } from './actions.ts'
-import { startPayments } from './bundle-actions.ts'
+import { startPayments, takePoNumbers, whyUnnumbered } from './bundle-actions.ts'
 import { disputesForCustomer, dueAmongForCustomer, partsForCustomer, paymentForCustomer, rowsForCustomer } from './queries.ts'
 import { type ChosenPay, payWithSaved, wayBack } from './saved-pay.ts'
 import { methodForCustomer, methodsForCustomer } from './saved-queries.ts'
@@ -24,6 +25,9 @@ const PayTogether = v.object({
   invoices: v.fallback(v.array(v.string()), []),
   total: v.fallback(v.pipe(v.string(), v.digits(), v.transform(Number)), 0),
   keep: v.fallback(v.optional(v.literal('on')), undefined),
+  poNumber: v.fallback(v.optional(MaybeLine(60)), undefined),
+  numbered: v.fallback(v.array(v.string()), []),
+  poNumbers: v.fallback(v.array(MaybeLine(60)), []),
 })
 /** The same with what was kept, which takes a fresh proof of the mailbox. */
 const PayWithSaved = v.object({
@@ -39,9 +43,9 @@ export const portalPayments = handle(paths.portal.payments, {
 
   async start(c) {
     const form = checkForm(PayTogether, await readFields(c))
-    const { invoices, total, keep } = form.ok ? form.value : { invoices: [], total: 0 }
-    const led = await startPayments(c.var.ctx, invoices, total, keep === 'on')
-    return 'to' in led ? c.redirect(led.to, 303) : showReview(c, invoices, fieldError({}, 'form', led.wrong))
+    if (!form.ok) throw conflict()
+    const led = await startPayments(c.var.ctx, form.value)
+    return 'to' in led ? c.redirect(led.to, 303) : showReview(c, form.value.invoices, fieldError({}, 'form', led.wrong))
   },
 
   async charge(c) {
@@ -49,8 +53,11 @@ export const portalPayments = handle(paths.portal.payments, {
     const form = checkForm(PayWithSaved, await readFields(c))
     if (!form.ok) throw conflict()
     const chosen = form.value
-    const { due, method, code } = await readChosen(ctx, chosen.invoices, chosen.method)
+    const { due: owed, method, code } = await readChosen(ctx, chosen.invoices, chosen.method)
     mayPay(ctx, 0)
+    const due = await takePoNumbers(ctx, owed, chosen)
+    const unnumbered = whyUnnumbered(ctx, due)
+    if (unnumbered) return showReview(c, chosen.invoices, fieldError({}, 'form', unnumbered))
     if (due.length === 0) return c.redirect(wayBack(ctx, chosen.invoices), 303)
     const seen = { total: chosen.total, left: chosen.left ?? chosen.total }
     const proof = await freshProof(ctx, code, chosen)

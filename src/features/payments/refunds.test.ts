@@ -265,3 +265,20 @@ test('a payment’s page tells what Stripe keeps of it and the day it releases t
   expect(text).toContain('Comes to you')
   expect(text).toContain('Stripe releases it')
 })
+
+test('what comes to the shop of a payment follows what went back: given back here, at Stripe, or taken by a bank', async () => {
+  const { desk, payment, account, intent } = await openPaid()
+  const net = async () => /Comes to you<\/dt>\s*<dd[^>]*>([^<]*)/.exec((await desk.get(payment)).text)?.[1]
+  expect(await net()).toBe('$732.03')
+  await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
+  expect(await net()).toBe('$632.03')
+  await stripe.refund(intent, 5_000)
+  await deliverAll(account)
+  expect(await net()).toBe('$582.03')
+  const { id } = await stripe.dispute(intent)
+  await deliverAll(account)
+  expect(await net()).toBe('−$172.17')
+  await stripe.verdict(id, 'won')
+  await deliverAll(account)
+  expect(await net()).toBe('$582.03')
+})

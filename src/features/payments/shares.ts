@@ -98,6 +98,13 @@ export function undone(
   )
 }
 
+const goBack = new Set<LedgerKind>(['refund', 'dispute', 'dispute_won'])
+
+/** What of a payment went back to its payer or their bank and did not return, in minor units, by its rows. */
+export function wentBack(rows: readonly Pick<Share, 'kind' | 'amountMinor'>[]): number {
+  return rows.reduce((sum, { kind, amountMinor }) => sum + (goBack.has(kind) ? amountMinor : 0), 0)
+}
+
 /** A row, and the payment it belongs to. */
 export type PaymentShare = Share & { readonly paymentId: string | null }
 /** What of an invoice a payment has paid and not taken back. */

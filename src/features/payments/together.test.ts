@@ -120,13 +120,19 @@ describe('paying several invoices at once', () => {
   })
 
   test('waits for the PO number of each, where the shop demands one', async () => {
-    const { shop, ids, press } = await openThree()
+    const { shop, ids, press, customer } = await openThree()
     await shop.rows(`UPDATE profile SET billing = '{"po":"demanded"}'`)
     await shop.rows(`UPDATE invoices SET po_number = 'PO 7' WHERE id <> ?`, ids[1])
     const refused = await press()
     expect([refused.status, refused.text.includes('Your PO number is missing on INV-1002.')]).toEqual([422, true])
-    await shop.rows(`UPDATE invoices SET po_number = 'PO 8' WHERE id = ?`, ids[1])
-    expect(sessionIn((await press()).location)).not.toBe('')
+    // Asked for in its place: only that of the one without.
+    expect([refused.text.includes('Your PO number for INV-1002'), refused.text.includes('number for INV-1001')]).toEqual([
+      true,
+      false,
+    ])
+    const led = await customer.submit(refused, `${shop.base}/payments`, { 'poNumbers[]': ' PO 8 ' })
+    expect(sessionIn(led.location)).not.toBe('')
+    expect(await shop.rows('SELECT po_number FROM invoices ORDER BY number')).toEqual([['PO 7'], ['PO 8'], ['PO 7']])
   })
 
   test('never those of somebody else', async () => {

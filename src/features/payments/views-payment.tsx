@@ -19,7 +19,7 @@ import { desk } from './desk-words.ts'
 import type { AskedRefund, DisputeRow, Part, Payment } from './queries.ts'
 import { refundableMinor } from './refund-actions.ts'
 import { type PaymentState, whatCameAfter } from './rules.ts'
-import { type Share, sourceOf } from './shares.ts'
+import { type Share, sourceOf, wentBack } from './shares.ts'
 import { DisputeBlock, type SentEvidence } from './views-dispute.tsx'
 import { english as words } from './words.ts'
 
@@ -106,7 +106,7 @@ const PartsBlock = ({ base, shop, payment, parts, rows }: DeskPaymentProps) => {
   )
 }
 
-const FactsBlock = ({ shop, payment }: DeskPaymentProps) => {
+const FactsBlock = ({ shop, payment, rows }: DeskPaymentProps) => {
   const { facts } = desk.payment
   const money = (minor: number) => formatMoney(minor, payment.currency, shop.locale)
   const { feeMinor, applicationFeeMinor, availableOn, settledAt, receivedOn, instrument, failure, charge } = payment
@@ -118,7 +118,7 @@ const FactsBlock = ({ shop, payment }: DeskPaymentProps) => {
     [facts.when, receivedOn ? formatDay(receivedOn, shop.locale, 'year') : at],
     [facts.why, failure],
     [facts.fee, feeMinor === null ? undefined : `${money(feeMinor)}${platform}`],
-    [facts.net, feeMinor === null ? undefined : money(payment.amountMinor - feeMinor)],
+    [facts.net, feeMinor === null ? undefined : money(payment.amountMinor - feeMinor - wentBack(rows))],
     [facts.available, availableOn ? formatDay(availableOn, shop.locale, 'year') : undefined],
     [facts.note, payment.paymentNote],
     [facts.charge, charge && <span class="mono">{charge}</span>],

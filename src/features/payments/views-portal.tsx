@@ -13,6 +13,7 @@ import { Money, Sums } from '#ui/tables.tsx'
 import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
 import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.ts'
 import type { SavedMethod } from './saved-queries.ts'
+import { PoFields, unnumbered } from './views-po.tsx'
 import { AnotherWay, KeepTick, OneTap } from './views-saved.tsx'
 import { english as words } from './words.ts'
 
@@ -70,9 +71,20 @@ const Split = ({ base, shop, viewer, isPreview, due, methods }: ReviewPageProps)
                     <OneTap {...{ shop, methods }} action={href(base, paths.portal.payments.charge)} invoices={due} />
                     <AnotherWay action={href(base, paths.portal.payments.start)} isOpen={false} label={words.pay(total)}>
                       <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                      <PoFields shop={shop} invoices={due} at="page" />
                       <KeepTick shop={shop} />
                     </AnotherWay>
                   </>
+                ) : unnumbered(shop, due).length > 0 ? (
+                  <form class="form gap" method="post" action={href(base, paths.portal.payments.start)}>
+                    <CommandField />
+                    <Chosen {...{ due, totalMinor: bundle.totalMinor }} />
+                    <PoFields shop={shop} invoices={due} at="page" />
+                    <KeepTick shop={shop} />
+                    <SubmitButton primary wide>
+                      {words.pay(total)}
+                    </SubmitButton>
+                  </form>
                 ) : (
                   <>
                     <KeepTick shop={shop} formId="pay" />

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { billingSettings } from '#features/invoices/billing.ts'
+import { english as invoicing } from '#features/invoices/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { ProofForm } from '#identity/fresh-proof/proof-form.tsx'
 import { freshWords } from '#identity/fresh-proof/words.ts'
@@ -13,28 +14,51 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { english as auto } from './autopay-words.ts'
+import type { DueInvoice } from './queries.ts'
 import type { SavedMethod } from './saved-queries.ts'
 import { english as words } from './saved-words.ts'
 import { AutopaySwitch } from './views-autopay.tsx'
+import { PoFields, unnumbered } from './views-po.tsx'
 import { english as paying } from './words.ts'
 
 interface OneTapProps {
   /** Where such a payment begins; missing for who came by a link, whose methods are nobody's here. */
   readonly action: string
   readonly shop: Profile
-  readonly invoices: readonly { readonly id: string; readonly balanceMinor: number; readonly currency: string }[]
+  readonly invoices: readonly Pick<DueInvoice, 'id' | 'number' | 'balanceMinor' | 'currency' | 'poNumber' | 'voidedAt'>[]
   readonly methods: readonly SavedMethod[]
   /** What is left of them in all, where less is paid by a plan. */
   readonly left?: number
+  /** Where a PO number goes that is typed here without paying. */
+  readonly po?: string
 }
 
 /** Pays at once with what was kept, the newest first. */
-export const OneTap = ({ action, shop, invoices, methods, left }: OneTapProps) => {
+export const OneTap = ({ action, shop, invoices, methods, left, po }: OneTapProps) => {
   const [first, ...others] = methods
   if (!first) return null
   const total = invoices.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0)
   const sum = formatMoney(total, invoices[0]?.currency ?? shop.currency, shop.locale)
   const fields = { invoices, total, left: left ?? total }
+  // Typed once, whatever it is paid with.
+  if (unnumbered(shop, invoices).length > 0)
+    return (
+      <form class="form gap" method="post" action={action}>
+        <Chosen {...fields} />
+        <PoFields {...{ shop, invoices }} at="tap" />
+        {methods.map(({ id, label }) => (
+          <SubmitButton primary={id === first.id} wide name="method" value={id}>
+            {words.payWith(sum, label)}
+          </SubmitButton>
+        ))}
+        <p class="quiet small">{words.oneTap}</p>
+        {po && (
+          <SubmitButton plain formaction={po}>
+            {invoicing.po.save}
+          </SubmitButton>
+        )}
+      </form>
+    )
   return (
     <>
       <form class="bar" method="post" action={action}>
@@ -52,7 +76,7 @@ export const OneTap = ({ action, shop, invoices, methods, left }: OneTapProps) =
   )
 }
 
-type ChosenProps = Pick<OneTapProps, 'invoices'> & { total: number; left: number; method: string }
+type ChosenProps = Pick<OneTapProps, 'invoices'> & { total: number; left: number; method?: string }
 const Chosen = ({ invoices, total, left, method }: ChosenProps) => (
   <>
     <CommandField />
@@ -61,7 +85,7 @@ const Chosen = ({ invoices, total, left, method }: ChosenProps) => (
     ))}
     <input type="hidden" name="total" value={String(total)} />
     <input type="hidden" name="left" value={String(left)} />
-    <input type="hidden" name="method" value={method} />
+    {method && <input type="hidden" name="method" value={method} />}
   </>
 )
 

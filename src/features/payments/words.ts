@@ -33,6 +33,7 @@ export interface PaymentWords {
   readonly someLeftOut: (count: number) => string
   readonly bundleChanged: string
   readonly needsPo: (numbers: readonly string[]) => string
+  readonly poFor: (number: string) => string
   readonly wrongBundle: Readonly<Record<WrongBundle, string>>
   readonly states: Readonly<Record<PaymentState, { readonly title: string; readonly text: string }>>
   readonly by: string
@@ -93,7 +94,8 @@ export const english: PaymentWords = {
     count === 1 ? 'One of those you ticked has nothing left to pay.' : `${count} of those you ticked have nothing left to pay.`,
   bundleChanged: 'The amount has changed since you looked. Check it again before you pay.',
   needsPo: (numbers) =>
-    `Your PO number is missing on ${listed(numbers)}. Open ${numbers.length === 1 ? 'it' : 'each'}, save your number there, then pay here.`,
+    `Your PO number is missing on ${listed(numbers)}. Type ${numbers.length === 1 ? 'it' : 'each'}, then pay.`,
+  poFor: (number) => `Your PO number for ${number}`,
   wrongBundle: {
     none: 'Choose at least one invoice that is to be paid.',
     currencies: 'These invoices are in different currencies. Pay each currency by itself.',

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { cameWithEstimate } from '#features/approvals/history-queries.ts'
 import { approvalRequests, approvals, editionFiles, editions, receipts } from '#features/approvals/schema.ts'
 import { files } from '#features/files/schema.ts'
 import { messages } from '#features/messages/schema.ts'
@@ -140,6 +141,7 @@ function editionIn(scope: SQL | undefined) {
       content: editions.content,
       sha256: editions.sha256,
       createdAt: editions.createdAt,
+      isFromEstimate: cameWithEstimate,
       currentEdition: approvalRequests.edition,
       jobId: approvalRequests.jobId,
       termsText: raw<string | null>`(SELECT t.text FROM terms t WHERE t.number = editions.content ->> '$.terms.number')`,

@@ -30,7 +30,7 @@ export const EditionPage = (props: EditionProps) => {
     <>
       {back}
       <h1>{content.title}</h1>
-      <p class="lede">{words.sentOn(content.number, sent)}</p>
+      <p class="lede">{edition.isFromEstimate ? words.cameOn(sent) : words.sentOn(content.number, sent)}</p>
       {edition.currentEdition > edition.number && <Note title={words.replacedEdition} />}
       {content.note && (
         <Block title={words.noteThen}>

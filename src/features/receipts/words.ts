@@ -172,6 +172,7 @@ export const english = {
     word: (name: string, way: string) => `The word of ${name}: said ${way}`,
   },
   sentOn: (n: number, time: string) => `Version ${n}, sent ${time}. This is how it was; nothing here is asked any more.`,
+  cameOn: (time: string) => `Came with the approved estimate, ${time}. This is how it was; nothing here is asked any more.`,
   replacedEdition: 'A newer version was sent since.',
   noteThen: 'The note that came with it',
   linesThen: 'The lines that were sent',
@@ -194,6 +195,7 @@ export const english = {
   history: {
     title: 'Approvals',
     sent: (n: number, title: string) => `Version ${n} sent: ${title}`,
+    came: (title: string) => `Came with the approved estimate: ${title}`,
     record: (n: string) => `Record ${n}`,
     saw: 'See what was sent',
     tally: (approved: number, declined: number) => `${approved} approved, ${declined} declined`,

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
+import { adjustedMinor } from '#features/invoices/queries.ts'
 import { creditNotes, invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets } from '#features/jobs/schema.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
@@ -88,6 +89,7 @@ export const invoicesToExport = sql
     poNumber: invoices.poNumber,
     currency: invoices.currency,
     totalMinor: invoices.totalMinor,
+    adjustedMinor,
     balanceMinor: invoices.balanceMinor,
     voidedAt: invoices.voidedAt,
   })

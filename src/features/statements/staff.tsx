@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { standingTotal } from '#features/invoices/rules.ts'
 import { csvHeaders, csvOf } from '#lib/csv.ts'
 import { decimalOf, totalsOf } from '#lib/money.ts'
 import { dayOf } from '#lib/time.ts'
@@ -45,10 +46,26 @@ export const staffStatements = handle(routes, {
 
   async invoices(c) {
     const [rows] = await c.var.ctx.read([invoicesToExport])
-    const head = ['Number', 'Customer', 'Title', 'Issued', 'Due', 'PO number', 'Currency', 'Total', 'Left', 'Void']
-    const cells = rows.map(({ voidedAt, currency, totalMinor, balanceMinor, ...one }) => [
+    const head = [
+      'Number',
+      'Customer',
+      'Title',
+      'Issued',
+      'Due',
+      'PO number',
+      'Currency',
+      'As sent',
+      'Fees and credit notes',
+      'Total',
+      'Left',
+      'Void',
+    ]
+    const cells = rows.map(({ voidedAt, currency, ...one }) => [
       ...[one.number, one.customer, one.title, one.issuedOn, one.dueOn, one.poNumber, currency],
-      ...[Number(decimalOf(totalMinor, currency)), Number(decimalOf(balanceMinor, currency)), voidedAt === null ? '' : 'void'],
+      ...[one.totalMinor, one.adjustedMinor, standingTotal(one), one.balanceMinor].map((minor) =>
+        Number(decimalOf(minor, currency)),
+      ),
+      voidedAt === null ? '' : 'void',
     ])
     return c.body(csvOf([head, ...cells]), 200, csvHeaders('invoices.csv'))
   },

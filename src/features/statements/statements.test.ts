@@ -135,9 +135,10 @@ test('what is open stands by age, as page and file', async () => {
 })
 
 test('the books are files for managers: invoices, lines that sum to them, payments; no text is a formula', async () => {
-  const { shop, desk } = await account()
+  const { shop, desk, id } = await account()
+  await act(shop, desk, id, 'credit-notes', { creditAmount: '20', reason: 'Scratched' })
   const file = async (name: string) => (await desk.fetch(`${shop.desk}/exports/${name}.csv`)).text()
-  expect(await file('invoices')).toContain(`INV-1001,'=cmd Brewing,'=1+1,2030-04-09,2030-04-23,,USD,754.2,654.2,`)
+  expect(await file('invoices')).toContain(`INV-1001,'=cmd Brewing,'=1+1,2030-04-09,2030-04-23,,USD,754.2,-20,734.2,634.2,`)
   const lines = (await file('lines')).trim().split('\r\n').slice(1)
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['709.2', '45'])
   expect(await file('payments')).toContain(`2030-04-09,payment,'=cmd Brewing,INV-1001,cash,,USD,100,`)

@@ -21,7 +21,7 @@ import { workWords as words } from './words.ts'
 
 interface PanelProps {
   view: JobView
-  job: { readonly id: string; readonly version: number }
+  job: { readonly id: string; readonly version: number; readonly estimateId: string | null }
   lines: readonly WorkLine[]
   rows: AskedRows
   /** How far the lines came with each who was asked. */
@@ -39,7 +39,7 @@ export const LinesPanel = ({ view, job, lines, rows, deliveries, isAdvisor, form
   const isEdited = sent?.request.isEdited ?? false
   const isOver = form?.values['answerOn'] !== undefined
   return (
-    <Block id="approval" title="Approval of the lines" aside={sent && `Sent ${view.when(sent.request.sentAt ?? view.now)}`}>
+    <Block id="approval" title="Approval of the lines" aside={sent && howAsked(view, job, sent)}>
       {sent && <Answers view={view} sent={sent} isAdvisor={isAdvisor} />}
       {sent && deliveries.length > 0 && <DeliveryLines deliveries={deliveries} now={view.now} shop={view.shop} />}
       {sent && isEdited && <Unsent view={view} sent={sent} lines={lines} isAdvisor={isAdvisor} />}
@@ -51,6 +51,12 @@ export const LinesPanel = ({ view, job, lines, rows, deliveries, isAdvisor, form
       )}
     </Block>
   )
+}
+
+/** When they were sent; the first version of lines from an estimate was not, it came approved. */
+function howAsked(view: JobView, job: PanelProps['job'], { request }: Sent): string {
+  if (job.estimateId !== null && request.edition === 1) return 'Came with the approved estimate'
+  return `Sent ${view.when(request.sentAt ?? view.now)}`
 }
 
 const Answers = ({ view, sent, isAdvisor }: { view: JobView; sent: Sent; isAdvisor: boolean }) => {

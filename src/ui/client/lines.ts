@@ -112,10 +112,10 @@ function nameWays(form: HTMLElement): void {
   }
 }
 
-/** What holds for the whole: whether prices include tax, and the form's own discount, "10%" or "25.00". */
+/** What holds for the whole: whether prices include tax, and what is off, "10%" or "25.00", as the form has it or the lines came with it. */
 function termsOf(editor: HTMLElement, currency: string): DocumentTerms {
   const field = editor.closest('form')?.elements.namedItem('wholeDiscount')
-  const text = field instanceof HTMLInputElement ? field.value.trim() : ''
+  const text = field instanceof HTMLInputElement ? field.value.trim() : (editor.dataset['off'] ?? '')
   const off = text.endsWith('%') ? { discountPpm: parsePercent(text) ?? 0 } : { discountMinor: parseMoney(text, currency) ?? 0 }
   return { ...off, isTaxInclusive: editor.dataset['inclusive'] !== undefined }
 }
