@@ -1,7 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
-import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
+import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { securityPaths } from './paths-security.ts'
@@ -80,6 +80,7 @@ export const paths = {
     },
     waysToPay: waysToPayPaths,
     live: portalLive,
+    uploads: uploadPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
