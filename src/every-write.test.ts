@@ -55,7 +55,9 @@ const wordless = new Set([
   ...['session.all_ended', 'session.ended', 'staff session ended'],
   // The same answer again is the same record, whatever else stands in the form.
   // A look is a look, and a call is made.
-  ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened'],
+  ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened', 'thread.read', 'thread.read at the desk'],
+  // What rests, rests; what is gone, is gone.
+  ...['thread.rested', 'reply.removed'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved'],
   // A request is sent once, and its sender made a customer once.

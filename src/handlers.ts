@@ -28,6 +28,7 @@ export const portalHandlers = handle(paths.portal, {
   waysToPay: partOf(money, 'portalWaysToPay'),
   sessions: portalSessions,
   live: openLive,
+  uploads: partOf(talk, 'portalUploads'),
   forwards: partOf(answers, 'portalForwards'),
   jobs: portalJobs,
   work: partOf(answers, 'portalWork'),

@@ -9,6 +9,12 @@ export const talkPaths = {
   seen: customer.post('/messages/:id/seen'),
 } as const
 
+/** Where a customer brings a file to send with a message. */
+export const uploadPaths = {
+  file: customer.put('/files'),
+  preview: customer.put('/files/:id/previews'),
+} as const
+
 /** The same at the desk. */
 export const inboxPaths = {
   list: staff.get('/inbox', advisors),

@@ -2,7 +2,7 @@ import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
-import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
+import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { deskRequests, openRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
@@ -88,6 +88,7 @@ export const paths = {
     waysToPay: waysToPayPaths,
     calendar: calendarPaths,
     live: portalLive,
+    uploads: uploadPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */

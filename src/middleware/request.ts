@@ -15,7 +15,8 @@ export const request = (): MiddlewareHandler<AppEnv> =>
 
 const megabyte = 1024 * 1024
 /** A file on its way to the store, which no memory holds; everything else is read whole. */
-const isUpload = (method: string, path: string) => method === 'PUT' && /^\/admin\/[^/]+\/files$/.test(path)
+const isUpload = (method: string, path: string) =>
+  method === 'PUT' && /^(\/(admin|public\/portal)\/[^/]+|\/portal)\/files$/.test(path)
 
 /** Refuses a body without a length or past 4 MB, of an upload past 50 MB, before anything reads it. */
 export const limitBody = (): MiddlewareHandler<AppEnv> =>

@@ -25,6 +25,7 @@ export const fileToDraw = sql
     type: files.type,
     size: files.size,
     isLoose: files.isLoose,
+    uploadedById: files.uploadedById,
     drawnId: raw<
       string | null
     >`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id AND d.page IS ${raw.placeholder('page')} AND d.variant = ${raw.placeholder('variant')} LIMIT 1)`,

@@ -1,5 +1,5 @@
 import { and, eq, type SQL } from 'drizzle-orm'
-import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
+import { raw, sql, theContact, theCustomer, theLink } from '#database/sql.ts'
 import { files } from './schema.ts'
 
 const columns = {
@@ -19,8 +19,13 @@ export const fileForStaff = sql
   .from(files)
   .where(and(eq(files.id, theFile), raw`NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.file_id = files.id)`))
 
-/** A file shown on a job of the customer's, or in an edition that was sent to them. */
-export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`)
+/** A file that came with a message of the customer's; about money, for a contact who sees prices. */
+const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m.id = mf.message_id JOIN threads t ON t.id = m.thread_id
+  WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job')
+    OR (t.subject_kind IN ('estimate', 'invoice') AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact}))))`
+
+/** A file shown on a job of the customer's, in an edition that was sent to them, or in their messages. */
+export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`, isInTalk)
 
 /** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */
 export const fileForLink = fileIn(
@@ -30,7 +35,7 @@ export const fileForLink = fileIn(
     WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof', 'estimate') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
 )
 
-function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL) {
+function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL, isElsewhere = raw`0`) {
   const isOnJob = raw`EXISTS (SELECT 1 FROM job_files jf JOIN jobs j ON j.id = jf.job_id
     WHERE jf.file_id = ${original} AND jf.is_for_customer = 1 AND jf.removed_at IS NULL AND ${jobIsTheirs})`
   const isInEdition = raw`EXISTS (SELECT 1 FROM edition_files ef JOIN editions e ON e.id = ef.edition_id
@@ -40,5 +45,5 @@ function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL) {
   return sql
     .select(columns)
     .from(files)
-    .where(and(eq(files.id, theFile), raw`(${isOnJob} OR ${isInEdition})`))
+    .where(and(eq(files.id, theFile), raw`(${isOnJob} OR ${isInEdition} OR ${isElsewhere})`))
 }

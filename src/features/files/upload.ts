@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { StaffCtx } from '#context.ts'
+import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change } from '#database/write.ts'
@@ -22,9 +22,12 @@ export interface Uploaded {
   readonly size: number
 }
 type FileRow = typeof files.$inferInsert
+/** Whoever brings a file: staff, or a contact for a message of theirs. */
+type Uploader = StaffCtx | CustomerCtx
+const idOf = (ctx: Uploader) => (ctx.audience === 'staff' ? ctx.staffId : ctx.contactId)
 
 /** Keeps a file that nothing uses yet: a day later it is swept away, unless `useFiles` was part of an action until then. */
-export async function uploadFile(ctx: StaffCtx, incoming: Incoming): Promise<Uploaded> {
+export async function uploadFile(ctx: Uploader, incoming: Incoming): Promise<Uploaded> {
   await ctx.read([])
   const received = await receive(ctx, incoming, uploadLimits)
   const row = rowOf(ctx, received, { name: nameFor(tidyName(incoming.name, 'file'), received.kind), isLoose: true })
@@ -50,14 +53,14 @@ export interface Drawn {
  * stays what was seen.
  */
 export async function uploadPreview(
-  ctx: StaffCtx,
+  ctx: Uploader,
   id: string,
   { page, pages, isNarrow }: Drawn,
   incoming: Incoming,
 ): Promise<Uploaded> {
   const variant = isNarrow ? 'narrow' : page === undefined ? 'preview' : 'page'
   const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null, variant })
-  if (!file) throw notFound('file')
+  if (!file || (ctx.audience === 'customer' && file.uploadedById !== ctx.contactId)) throw notFound('file')
   if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
   const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page >= 1 && page <= pagesDrawn
   if (!fits) throw invalid('A preview is of a picture, or of one of a PDF’s first pages.')
@@ -94,7 +97,7 @@ export async function uploadPreview(
 }
 
 function rowOf(
-  ctx: StaffCtx,
+  ctx: Uploader,
   { kind, ...received }: Received,
   about: Pick<FileRow, 'name' | 'derivedFromId' | 'variant' | 'page' | 'isLoose'>,
 ): FileRow & Uploaded {
@@ -103,7 +106,7 @@ function rowOf(
     ...received,
     id: newId('fil'),
     type: kind.type,
-    uploadedById: ctx.staffId,
+    uploadedById: idOf(ctx),
     visibility: 'internal',
     createdAt: ctx.now,
   }
@@ -113,7 +116,7 @@ function rowOf(
  * Writes the row, and takes the bytes away again when it was refused: without a row nothing leads to them. Where nobody knows
  * whether it was written they stay, and the shop's clock removes them once no row knows of them (`docs/decisions/0008`).
  */
-async function keep(ctx: StaffCtx, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
+async function keep(ctx: Uploader, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
   try {
     await ctx.write({ kind, subjectId: row.id, details: { name: row.name, type: row.type, size: row.size } }, changes)
   } catch (error) {
@@ -145,4 +148,14 @@ export function useFiles(ctx: Pick<StaffCtx, 'now'>, ids: readonly string[], use
     ),
     sql.update(files).set({ isLoose: false }).where(eq(files.id, id)),
   ])
+}
+
+/** Part of the action of a contact that uses uploads: each must be one that they brought themselves. */
+export function ownUploads({ contactId }: CustomerCtx, ids: readonly string[]): Change {
+  return ids.map((id) =>
+    assert(
+      raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.uploaded_by_id = ${contactId})`,
+      'An upload is not there any more. Remove it from the form and upload it again.',
+    ),
+  )
 }

@@ -49,8 +49,7 @@ export const desk = {
   insert: {
     title: 'Insert',
     portal: 'The portal link',
-    manage: 'Edit these replies',
-    none: 'Replies you write often appear here.',
+    manage: 'Edit replies',
   },
   with: {
     title: 'Who answers',

@@ -6,6 +6,7 @@ import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { Text, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
+import { Attached, attach } from './attach.ts'
 import { desk } from './desk-words.ts'
 import type { DeskReader, DeskTalk } from './inbox-queries.ts'
 import { tellsCustomer } from './mails.ts'
@@ -22,7 +23,7 @@ export interface DeskTopic {
   readonly topic: Topic | undefined
 }
 
-export const Answer = v.object({ body: Text(4_000) })
+export const Answer = v.object({ body: Text(4_000), file: Attached })
 export type Answer = v.InferOutput<typeof Answer>
 
 /** Says something to the customer; each contact who may follow it is mailed, once they did not look for two minutes. */
@@ -30,20 +31,21 @@ export async function writeToCustomer(
   ctx: StaffCtx,
   { row, topic }: DeskTopic,
   readers: readonly DeskReader[],
-  { body }: Answer,
+  { body, file }: Answer,
 ): Promise<void> {
   if (!topic) throw conflict(desk.elsewhere)
   const { kind, id, jobId } = topic
   const { customerId } = row
   const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
   const told = readers.filter((reader) => mayFollow(kind, reader))
+  const messageId = ctx.newId('msg')
   await ctx.write(
     {
       ...{ kind: 'message.sent', subjectId: id, customerId, jobId: jobId ?? undefined },
       details: { body: body.slice(0, 200) },
       mails: tellsCustomer(ctx, topic, customerId, told),
     },
-    sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most }),
+    [...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most, messageId }), attach(ctx, messageId, file)],
   )
 }
 

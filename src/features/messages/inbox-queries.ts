@@ -90,7 +90,8 @@ export type CannedReply = Awaited<ReturnType<typeof cannedByTitle.execute>>[numb
 export const cannedById = sql.select().from(cannedReplies).where(eq(cannedReplies.id, id))
 
 /** Whoever it was given to, or else looks after the work. */
-const advisorId = raw`coalesce(threads.assignee_id, jobs.advisor_id, estimates.advisor_id)`
+const advisorId = raw`coalesce(threads.assignee_id, jobs.advisor_id, estimates.advisor_id,
+  (SELECT j.advisor_id FROM jobs j WHERE j.id = threads.job_id))`
 const like = raw.placeholder('like')
 const texts = [
   customers.name,

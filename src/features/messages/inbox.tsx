@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
-import { conflict, notFound } from '#errors.ts'
+import { conflict, invalid, notFound } from '#errors.ts'
 import { likeOf, pageNumber } from '#features/jobs/search.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { bookmarkAddress } from '#identity/item-links.ts'
@@ -10,6 +10,7 @@ import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { staffPickerWords } from '#ui/picker-words.ts'
 import { desk } from './desk-words.ts'
 import {
   Answer,
@@ -36,10 +37,12 @@ import {
   saidAtDesk,
   talkAtDesk,
 } from './inbox-queries.ts'
-import { topicOf } from './rules.ts'
+import { takesFiles, topicOf } from './rules.ts'
 import { postsPerPage } from './talk-queries.ts'
+import { Attach } from './views-attach.tsx'
 import { InboxPage, nameOf } from './views-inbox.tsx'
 import { DeskTalkPage } from './views-talk.tsx'
+import { english as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['staff'], P>
 const routes = paths.staff.inbox
@@ -64,9 +67,10 @@ export const staffInbox = handle(routes, {
     const id = c.req.param('id')
     const form = await parseForm(c, Answer)
     if (!form.ok) return showTalk(c, id, { form })
-    if (!form.value.body) return showTalk(c, id, { form: fieldError({}, 'body', desk.missing) })
+    if (!form.value.body && form.value.file.length === 0) return showTalk(c, id, { form: fieldError({}, 'body', desk.missing) })
     const [[row], readers] = await ctx.read([talkAtDesk, readersAtDesk], { id })
     const talk = talkOf(id, row)
+    if (form.value.file.length > 0 && !(talk.topic && takesFiles(talk.topic.kind))) throw invalid(words.attach.notHere)
     const answer = async () => {
       await writeToCustomer(ctx, talk, readers, form.value)
       return back(c, id, 'sent')
@@ -139,18 +143,20 @@ async function showTalk(c: C, id: string, forms: { readonly form?: FormState; re
   const wanted = c.req.query('insert')
   const portal = bookmarkAddress(ctx.deps, ctx.tenant, talk.row.linkKey)
   const inserted = wanted === 'portal' ? portal : (canned.find((reply) => reply.id === wanted)?.body ?? '')
+  const upload = href(ctx.base, paths.staff.files.upload)
+  const uploads = { upload, preview: `${upload}/{id}/previews` }
   const content = (
     <DeskTalkPage
       {...{ ctx, talk, said, readers, notes, canned, inserted, ...forms }}
       assignees={among}
       earlier={found.length > postsPerPage ? said[0]?.id : undefined}
       isNewest={before === null}
-      attach={undefined}
+      attach={talk.topic && takesFiles(talk.topic.kind) && <Attach urls={uploads} picker={staffPickerWords} form={forms.form} />}
     />
   )
   const isSeen = before !== null || !isUnreadAtDesk(talk.row)
   return show(c, content, {
-    ...{ title: `${nameOf(talk.row)}, ${talk.row.customerName}`, at, scripts: ['seen', 'inserting'] },
+    ...{ title: `${nameOf(talk.row)}, ${talk.row.customerName}`, at, scripts: ['seen', 'inserting', 'files'] },
     ...{ live: { customerId: talk.row.customerId }, flash: flashOf(c, desk.done) },
     ...(forms.form || forms.noteForm ? { status: 422 as const } : {}),
     ...(isSeen ? {} : { seen: href(ctx.base, routes.seen, { id }), seenMark: said.at(-1)?.id ?? '' }),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { invalid } from '#errors.ts'
 import { pageNumber } from '#features/jobs/search.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { type FormState, fieldError, parseForm } from '#lib/form.ts'
@@ -9,12 +10,13 @@ import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { whenAt } from './place.ts'
-import { mayFollow } from './rules.ts'
+import { mayFollow, takesFiles } from './rules.ts'
 import { hasUnread, markRead, talkOf, Write, writeToShop } from './talk-actions.ts'
 import { postsPerPage, saidForCustomer, threadsForCustomer, threadsPerPage, topicForCustomer } from './talk-queries.ts'
 import { MessagesPage, TalkPage } from './views.tsx'
+import { Attach } from './views-attach.tsx'
 import { talkHref } from './views-rows.tsx'
-import { english as words } from './words.ts'
+import { pickerWords, english as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['customer'], P>
 const routes = paths.portal.messages
@@ -48,9 +50,10 @@ export const portalMessages = handle(routes, {
     const id = c.req.param('id')
     const form = await parseForm(c, Write)
     if (!form.ok) return showTalk(c, id, form)
-    if (!form.value.body) return showTalk(c, id, fieldError({}, 'body', words.write.missing))
+    if (!form.value.body && form.value.file.length === 0) return showTalk(c, id, fieldError({}, 'body', words.write.missing))
     const [[row]] = await ctx.read([topicForCustomer], { id })
     const talk = talkOf(ctx, id, row)
+    if (form.value.file.length > 0 && !takesFiles(talk.topic.kind)) throw invalid(words.attach.notHere)
     const answer = async () => {
       await writeToShop(ctx, talk, form.value)
       return c.redirect(talkHref(ctx.base, id), 303)
@@ -82,13 +85,18 @@ async function showTalk(c: C, id: string, form?: FormState) {
       earlier={found.length > postsPerPage ? said[0]?.id : undefined}
       isNewest={before === null}
       advisor={talk.row.advisorName ?? undefined}
-      attach={undefined}
+      attach={takesFiles(talk.topic.kind) && <Attach urls={uploadsAt(base)} picker={pickerWords} form={form} />}
     />
   )
   const isRead = isPreview || before !== null || !hasUnread(talk.row)
   return show(c, content, {
-    ...{ title: words.name(talk.topic, shownName(shop)), at, live: {}, scripts: ['seen'] },
+    ...{ title: words.name(talk.topic, shownName(shop)), at, live: {}, scripts: ['seen', 'files'] },
     ...(form ? { status: 422 as const } : {}),
     ...(isRead ? {} : { seen: href(base, routes.seen, { id }), seenMark: said.at(-1)?.id ?? '' }),
   })
 }
+
+const uploadsAt = (base: string) => ({
+  upload: href(base, paths.portal.uploads.file),
+  preview: `${href(base, paths.portal.uploads.file)}/{id}/previews`,
+})

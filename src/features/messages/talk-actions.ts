@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import type { CustomerCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { ownUploads } from '#features/files/upload.ts'
 import { Text } from '#lib/fields.ts'
+import { Attached, attach } from './attach.ts'
 import { asksShop } from './mails.ts'
 import { mayFollow, type Topic, topicOf } from './rules.ts'
 import { type TopicRow, topicForCustomer } from './talk-queries.ts'
@@ -9,7 +11,7 @@ import { mostInTalk, mostMessages, readBy, sayIn } from './thread.ts'
 import { english as words } from './words.ts'
 
 /** A message of a customer's. */
-export const Write = v.object({ body: Text(4_000) })
+export const Write = v.object({ body: Text(4_000), file: Attached })
 export type Write = v.InferOutput<typeof Write>
 
 /** A conversation as somebody has it open. */
@@ -26,17 +28,22 @@ export function talkOf(ctx: CustomerCtx, id: string, row: TopicRow | undefined):
 }
 
 /** Says something to the shop; whoever answers there is mailed once they were not looking for two minutes. */
-export async function writeToShop(ctx: CustomerCtx, { topic, row }: Talk, { body }: Write): Promise<void> {
+export async function writeToShop(ctx: CustomerCtx, { topic, row }: Talk, { body, file }: Write): Promise<void> {
   const { kind, id, jobId } = topic
   const { customerId } = row
   const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
+  const messageId = ctx.newId('msg')
   await ctx.write(
     {
       ...{ kind: 'message.written', subjectId: id, customerId, jobId: jobId ?? undefined },
       details: { body: body.slice(0, 200) },
       mails: asksShop(ctx, topic, customerId, row.advisorEmail),
     },
-    sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most }),
+    [
+      ...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most, messageId }),
+      ownUploads(ctx, file),
+      attach(ctx, messageId, file),
+    ],
   )
 }
 

@@ -17,7 +17,8 @@ export const threadsPerPage = 25
 export const advisorOf = (column: 'name' | 'email') => raw<
   string | null
 >`(SELECT s.${raw.raw(column)} FROM staff s WHERE s.is_active = 1
-  AND s.id = coalesce(threads.assignee_id, jobs.advisor_id, estimates.advisor_id))`
+  AND s.id = coalesce(threads.assignee_id, jobs.advisor_id, estimates.advisor_id,
+    (SELECT j.advisor_id FROM jobs j WHERE j.id = threads.job_id)))`
 
 export const aboutColumns = {
   jobId: jobs.id,

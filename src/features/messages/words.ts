@@ -59,9 +59,9 @@ export const english = {
   attach: {
     title: 'Attach files',
     label: 'Files and photos',
+    notHere: 'Files go with messages about an order, or in general. Write there.',
     mostFiles: 'Attach at most 10 files',
     kinds: 'Photos, PDF and artwork, up to 50 MB each.',
-    noScript: 'They are sent with your message, together up to 4 MB.',
   },
   mail: {
     subject: (shop: string, about: About) =>
@@ -94,5 +94,5 @@ export const pickerWords: PickerWords = {
   offline: 'That did not get through. Check your connection and try again.',
   signedOut: 'You are signed out. Sign in in another tab, then try again.',
   busy: 'A file is still on its way. Wait until all are ready, or remove it.',
-  noScript: 'They are sent with your message, together up to 4 MB.',
+  noScript: 'Attaching files needs JavaScript. Your words can be sent without it.',
 }

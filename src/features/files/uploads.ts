@@ -1,0 +1,28 @@
+import type { CustomerCtx } from '#context.ts'
+import { tooMany } from '#errors.ts'
+import { paths } from '#paths.ts'
+import { takeTurn } from '#platform/tenants/limits.ts'
+import { handle } from '#routes.ts'
+import { drawnOf, incomingOf } from './incoming.ts'
+import { uploadFile, uploadPreview } from './upload.ts'
+
+const hour = 3_600_000
+
+/** What a customer brings to send with a message: nobody reads it before that. */
+export const portalUploads = handle(paths.portal.uploads, {
+  async file(c) {
+    await countUpload(c.var.ctx, 'file', 60)
+    return c.json(await uploadFile(c.var.ctx, incomingOf(c.req)), 201)
+  },
+
+  async preview(c) {
+    await countUpload(c.var.ctx, 'preview', 1_000)
+    return c.json(await uploadPreview(c.var.ctx, c.req.param('id'), drawnOf(c.req), incomingOf(c.req)), 201)
+  },
+})
+
+/** So that nobody fills the store: throws tooMany past `max` in an hour. */
+async function countUpload({ deps, tenant, contactId }: CustomerCtx, what: string, max: number): Promise<void> {
+  const hasRoom = await takeTurn(deps, [{ key: `upload:${what}:${tenant.key}:${contactId}`, max, windowMs: hour }])
+  if (!hasRoom) throw tooMany('You uploaded a lot within an hour. Send the rest a little later.')
+}

@@ -1,0 +1,34 @@
+import { uploadLimits } from '#features/files/kinds.ts'
+import { acceptedFiles } from '#features/files/rules.ts'
+import type { FormState } from '#lib/form.ts'
+import { FilePicker } from '#ui/file-picker.tsx'
+import { Icon } from '#ui/icons.tsx'
+import type { PickerWords } from '#ui/picker-words.ts'
+import { english as words } from './words.ts'
+
+interface AttachProps {
+  urls: { readonly upload: string; readonly preview: string }
+  picker: PickerWords
+  form: FormState | undefined
+}
+
+/** Files to send with a message; on a phone also straight from its camera. */
+export const Attach = ({ urls, picker, form }: AttachProps) => (
+  <details open={form?.errors['file'] !== undefined}>
+    <summary>
+      <Icon name="plus" />
+      {words.attach.title}
+    </summary>
+    <FilePicker
+      label={words.attach.label}
+      name="file[]"
+      form={form}
+      accept={acceptedFiles}
+      acceptText={words.attach.kinds}
+      multiple
+      maxBytes={uploadLimits.bytes}
+      urls={urls}
+      words={picker}
+    />
+  </details>
+)
