@@ -1,4 +1,6 @@
 import { openLive } from '#clock/live.ts'
+import { staffBookingSettings } from '#features/appointments/settings-staff.tsx'
+import { staffAppointments } from '#features/appointments/staff.tsx'
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
@@ -49,6 +51,7 @@ export const staffHandlers = handle(paths.staff, {
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,
+  appointments: staffAppointments,
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
@@ -66,6 +69,7 @@ export const staffHandlers = handle(paths.staff, {
     portal: staffPortal,
     payments: staffPaymentSettings,
     replies: staffReplies,
+    appointments: staffBookingSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

@@ -23,6 +23,8 @@ export const portalHandlers = handle(paths.portal, {
   signIn: signInHandlers('customer'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
+  calendar: partOf(talk, 'portalCalendar'),
+  appointments: partOf(talk, 'portalAppointments'),
   waysToPay: partOf(money, 'portalWaysToPay'),
   sessions: portalSessions,
   live: openLive,

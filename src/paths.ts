@@ -1,4 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
@@ -19,6 +20,7 @@ const browsing = {
     answerAll: customer.post('/lines/answer'),
   },
   assets: { show: customer.get('/assets/:id') },
+  appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),
     answer: customer.post('/limits/:id/answer'),
@@ -79,6 +81,7 @@ export const paths = {
       end: customer.post('/forwards/:id/removal'),
     },
     waysToPay: waysToPayPaths,
+    calendar: calendarPaths,
     live: portalLive,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
   },
@@ -160,6 +163,7 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
+    appointments: deskAppointments,
     tasks: {
       finish: staff.post('/tasks/:id/completion', advisors),
       reopen: staff.post('/tasks/:id/reopening', advisors),
@@ -199,6 +203,7 @@ export const paths = {
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: paymentSettingsPaths,
       replies: replyPaths,
+      appointments: bookingSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
         list: staff.get('/settings/statuses', managers),

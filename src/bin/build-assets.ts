@@ -22,6 +22,7 @@ const scripts = {
   signing: 'src/ui/client/signature-pad.ts',
   upload: 'src/ui/client/upload.ts',
   verify: 'src/ui/client/verify.ts',
+  zones: 'src/ui/client/zones.ts',
 }
 /** What these import lazily becomes a file of its own, fetched only when a PDF is to be drawn. */
 const split = {

@@ -1,3 +1,4 @@
+import { appointmentMails } from '#features/appointments/emails.ts'
 import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
@@ -48,4 +49,5 @@ export const shopMails: MailBuilders = {
   ...workMails,
   ...limitMails,
   ...talkMails,
+  ...appointmentMails,
 }

@@ -11,6 +11,7 @@ import {
   formatInstant,
   formatMonth,
   instantOf,
+  instantsOf,
   isDay,
   isZone,
   locales,
@@ -207,4 +208,36 @@ test.each([
   ['2026-04-14T18:20:00Z', 'Asia/Kathmandu', '00:05'],
 ])('a clock shows %s in %s as %s', (iso, zone, time) => {
   expect(clockOf(at(iso), zone)).toBe(time)
+})
+
+describe('the instants at which a clock shows a time', () => {
+  test.each([
+    ['2026-04-12', '15:00', 'America/New_York', ['2026-04-12T19:00:00Z']],
+    ['2026-03-08', '02:30', 'America/New_York', []],
+    ['2026-03-08', '01:59', 'America/New_York', ['2026-03-08T06:59:00Z']],
+    ['2026-03-08', '03:00', 'America/New_York', ['2026-03-08T07:00:00Z']],
+    ['2026-11-01', '01:30', 'America/New_York', ['2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z']],
+    ['2026-11-01', '00:59', 'America/New_York', ['2026-11-01T04:59:00Z']],
+    ['2026-11-01', '02:00', 'America/New_York', ['2026-11-01T07:00:00Z']],
+    ['2026-10-04', '02:15', 'Australia/Lord_Howe', []],
+    ['2026-04-05', '01:45', 'Australia/Lord_Howe', ['2026-04-04T14:45:00Z', '2026-04-04T15:15:00Z']],
+    ['2011-12-30', '12:00', 'Pacific/Apia', []],
+    ['2026-06-01', '12:00', 'Asia/Kolkata', ['2026-06-01T06:30:00Z']],
+  ])('%s %s in %s', (on, time, zone, instants) => {
+    expect(instantsOf(on, time, zone)).toEqual(instants.map(at))
+  })
+
+  test('are each shown as that time again, and the one instant is among them', () => {
+    const minutes = fc.integer({ min: Date.UTC(2020, 0) / 60_000, max: Date.UTC(2040, 0) / 60_000 })
+    const zone = fc.constantFrom('America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'Asia/Tehran', 'America/St_Johns')
+    fc.assert(
+      fc.property(minutes, zone, (minute, zone) => {
+        const instant = minute * 60_000
+        const [on, time] = [dayOf(instant, zone), clockOf(instant, zone)]
+        const all = instantsOf(on, time, zone)
+        expect(all).toContain(instant)
+        expect(all.every((one) => dayOf(one, zone) === on && clockOf(one, zone) === time)).toBe(true)
+      }),
+    )
+  })
 })

@@ -26,6 +26,7 @@ const shapes = {
   instantYear: { ...weekday, ...hour, year: 'numeric' },
   instantZone: { ...weekday, ...hour, timeZoneName: 'short' },
   instantFull: { ...weekday, ...hour, year: 'numeric', timeZoneName: 'short' },
+  clockZone: { ...hour, timeZoneName: 'short' },
   month: { month: 'short', year: 'numeric' },
   wall: {
     ...{ calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
@@ -34,14 +35,17 @@ const shapes = {
   numbers: { calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 const dayShapes = { short: 'day', year: 'dayYear', plain: 'dayPlain' } as const
-const instantShapes = { clock: 'clock', short: 'instant', year: 'instantYear', zone: 'instantZone', full: 'instantFull' } as const
+const instantShapes = {
+  ...{ short: 'instant', year: 'instantYear', zone: 'instantZone', full: 'instantFull' },
+  ...{ clock: 'clock', clockZone: 'clockZone' },
+} as const
 
 /** A calendar day in words: "Fri, Apr 17", with year "Fri, Apr 17, 2026", plain "Apr 17". Throws RangeError for what is no day. */
 export function formatDay(on: string, locale: string, shape: keyof typeof dayShapes = 'short'): string {
   return recall(dayTexts, `${locale} ${shape} ${on}`, () => formatter(locale, 'UTC', dayShapes[shape]).format(midnightOf(on)))
 }
 
-/** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name, 'full' both, 'clock' is the time alone. */
+/** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name, 'full' both, 'clock' is the time alone, 'clockZone' with its zone. */
 export function formatInstant(at: number, place: Place, shape: keyof typeof instantShapes = 'short'): string {
   const text = formatter(place.locale, place.zone, instantShapes[shape]).format(at)
   return place.locale.startsWith('en') ? text.replace(/\s([AP])\.?M\b\.?/i, (_, half: string) => ` ${half.toLowerCase()}m`) : text
@@ -68,6 +72,16 @@ export function instantOf(on: string, time: string, zone: string): number {
   const first = wanted - (wallOf(wanted, zone) - wanted)
   // Where the clock changes in between, the offset of the instant itself counts.
   return wanted - (wallOf(first, zone) - first)
+}
+
+/** Every instant (ms UTC) at which a clock in that zone shows this day and time, in order: none where a summer skips it, two where its end repeats it. */
+export function instantsOf(on: string, time: string, zone: string): number[] {
+  const wanted = midnightOf(on) + Date.parse(`1970-01-01T${time}Z`)
+  const offsets = new Set([wanted - day, wanted + day].map((at) => wallOf(at, zone) - at))
+  return [...offsets]
+    .map((offset) => wanted - offset)
+    .filter((at) => wallOf(at, zone) === wanted)
+    .sort((a, b) => a - b)
 }
 
 /** The time a clock in that zone shows: "15:00". */

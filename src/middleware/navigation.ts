@@ -67,6 +67,7 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       isHidden: !seesMoney,
     },
     { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
+    { key: 'appointments', label: 'Appointments', href: href(base, paths.staff.appointments.list), icon: 'calendar' },
     {
       key: 'branding',
       label: 'Branding',

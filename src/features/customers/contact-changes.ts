@@ -3,6 +3,7 @@ import type { Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, type Guard } from '#database/write.ts'
 import { withdraw } from '#features/activity/actions.ts'
+import { calendarFeeds } from '#features/appointments/schema.ts'
 import { profile } from '#features/settings/schema.ts'
 import { itemLinks, sessions } from '#identity/schema.ts'
 import { newId } from '#lib/id.ts'
@@ -45,7 +46,7 @@ export function noteLinkSent(now: number) {
   return sql.update(profile).set({ linkSentAt: raw`coalesce(${profile.linkSentAt}, ${now})` })
 }
 
-/** Ends at once whatever lets this contact in: sessions, links to items, mails on their way. The row's own change is the caller's. */
+/** Ends at once whatever lets this contact in: sessions, links to items, their calendar address, mails on their way. The row's own change is the caller's. */
 export function endAccess(now: number, contactId: string): Change {
   const links = sql
     .update(itemLinks)
@@ -55,14 +56,24 @@ export function endAccess(now: number, contactId: string): Change {
     .update(sessions)
     .set({ endedAt: now })
     .where(and(eq(sessions.contactId, contactId), isNull(sessions.endedAt)))
-  return [open, links, withdraw(topicOf(contactId))].flat()
+  const feeds = sql
+    .update(calendarFeeds)
+    .set({ revokedAt: now })
+    .where(and(eq(calendarFeeds.contactId, contactId), isNull(calendarFeeds.revokedAt)))
+  return [open, links, feeds, withdraw(topicOf(contactId))].flat()
 }
 
-/** Signs everybody of a customer out. */
-export function endSessionsOf(now: number, customerId: string) {
+/** Signs everybody of a customer out, calendars too. */
+export function endSessionsOf(now: number, customerId: string): Change {
   const theirs = sql.select({ id: contacts.id }).from(contacts).where(eq(contacts.customerId, customerId))
-  return sql
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(inArray(sessions.contactId, theirs), isNull(sessions.endedAt)))
+  return [
+    sql
+      .update(sessions)
+      .set({ endedAt: now })
+      .where(and(inArray(sessions.contactId, theirs), isNull(sessions.endedAt))),
+    sql
+      .update(calendarFeeds)
+      .set({ revokedAt: now })
+      .where(and(inArray(calendarFeeds.contactId, theirs), isNull(calendarFeeds.revokedAt))),
+  ]
 }

@@ -5,6 +5,7 @@ import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
+import { appointments } from '#features/appointments/schema.ts'
 import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
 import { ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
@@ -50,6 +51,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(invoices).set({ customerId: to }).where(eq(invoices.customerId, from)),
     sql.update(estimates).set({ customerId: to }).where(eq(estimates.customerId, from)),
     sql.update(approvalRequests).set({ customerId: to }).where(eq(approvalRequests.customerId, from)),
+    sql.update(appointments).set({ customerId: to }).where(eq(appointments.customerId, from)),
     sql.update(threads).set({ customerId: to }).where(eq(threads.customerId, from)),
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),

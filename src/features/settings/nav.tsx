@@ -8,6 +8,7 @@ const pages = [
   { key: 'branding', label: 'Branding', route: paths.staff.settings.branding.show },
   { key: 'portal', label: 'Portal', route: paths.staff.settings.portal.show },
   { key: 'approvals', label: 'Approvals', route: paths.staff.settings.approvals.show },
+  { key: 'appointments', label: 'Appointments', route: paths.staff.settings.appointments.show },
   { key: 'billing', label: 'Billing', route: paths.staff.settings.billing.show },
   { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
   { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },

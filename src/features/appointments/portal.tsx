@@ -1,0 +1,90 @@
+import type { Context } from 'hono'
+import type { Envs } from '#context.ts'
+import { invalid } from '#errors.ts'
+import { unlessStale } from '#features/customers/stale.ts'
+import { flashOf } from '#features/settings/flash.tsx'
+import { shownName } from '#features/settings/rules.ts'
+import { type FormState, parseForm } from '#lib/form.ts'
+import { show } from '#middleware/pages.tsx'
+import { paths } from '#paths.ts'
+import { handle, href } from '#routes.ts'
+import { Answered, askForAnother, cancelOwnAppointment, confirmAppointment, getOwnAppointment, Wish } from './answer-actions.ts'
+import { calendarType, feedAddress, icsOf } from './calendar.ts'
+import { feedForCustomer, pastForCustomer, upcomingForCustomer } from './queries.ts'
+import { viewOf } from './view.ts'
+import { OwnAppointmentPage, OwnAppointmentsPage } from './views.tsx'
+import { appointmentWords as words } from './words.ts'
+
+type C = Context<Envs['customer']>
+const routes = paths.portal.appointments
+const scripts = ['zones'] as const
+
+export const portalAppointments = handle(routes, {
+  async list(c) {
+    const { ctx } = c.var
+    const [upcoming, past, [feed]] = await ctx.read([upcomingForCustomer, pastForCustomer, feedForCustomer])
+    // Whoever has the address reads along: a preview shows it to nobody.
+    const calendar = ctx.isPreview ? undefined : feed ? await feedAddress(ctx, feed) : null
+    const page = <OwnAppointmentsPage view={viewOf(ctx)} {...{ upcoming, past, calendar }} />
+    const flash = flashOf(c, { opened: words.calendar.opened, closed: words.calendar.closed })
+    return show(c, page, { title: words.title, at: 'home', live: {}, scripts, flash })
+  },
+
+  show: (c) => showOne(c, c.req.param('id')),
+
+  async file(c) {
+    const { ctx } = c.var
+    const row = await getOwnAppointment(ctx, c.req.param('id'))
+    return c.body(icsOf(ctx, [row]), 200, {
+      'content-type': calendarType,
+      'content-disposition': 'attachment; filename="appointment.ics"',
+    })
+  },
+
+  async confirm(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, Answered)
+    if (!form.ok) throw unreadable()
+    const outcome = await unlessStale(confirmAppointment(ctx, id, form.value.version))
+    return outcome === 'stale' ? showOne(c, id, undefined, true) : done(c, id, 'confirmed')
+  },
+
+  async wish(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, Wish)
+    if (!form.ok) return showOne(c, id, form)
+    const outcome = await unlessStale(askForAnother(ctx, id, form.value))
+    return outcome === 'stale' ? showOne(c, id, { errors: {}, values: { wish: form.value.wish } }, true) : done(c, id, 'wished')
+  },
+
+  async cancel(c) {
+    const { ctx } = c.var
+    const id = c.req.param('id')
+    const form = await parseForm(c, Answered)
+    if (!form.ok) throw unreadable()
+    const outcome = await unlessStale(cancelOwnAppointment(ctx, id, form.value.version))
+    return outcome === 'stale' ? showOne(c, id, undefined, true) : done(c, id, 'done')
+  },
+})
+
+async function showOne(c: C, id: string, form?: FormState, isStale?: boolean) {
+  const { ctx } = c.var
+  const row = await getOwnAppointment(ctx, id)
+  const page = <OwnAppointmentPage view={viewOf(ctx)} isPreview={ctx.isPreview} {...{ row, form, isStale }} />
+  const shop = shownName(ctx.shop)
+  const said = { confirmed: words.confirmed(shop), wished: words.wished(shop), done: words.done }
+  return show(c, page, {
+    ...{ title: row.title, at: 'home', live: {}, scripts, flash: flashOf(c, said) },
+    status: isStale ? 409 : form ? 422 : 200,
+  })
+}
+
+function done(c: C, id: string, did: 'confirmed' | 'wished' | 'done') {
+  return c.redirect(`${href(c.var.ctx.base, routes.show, { id })}?did=${did}`, 303)
+}
+
+function unreadable() {
+  return invalid('Go back, reload the page and send the form again.')
+}

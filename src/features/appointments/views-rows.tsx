@@ -1,0 +1,66 @@
+import { paths } from '#paths.ts'
+import { href } from '#routes.ts'
+import { Row, Rows } from '#ui/rows.tsx'
+import { Status } from '#ui/status.tsx'
+import type { Appointment } from './queries.ts'
+import { endOf, ringOf } from './rules.ts'
+import type { AppointmentView } from './view.ts'
+import { appointmentWords as words } from './words.ts'
+
+/** When something is, on the shop's clock with its zone named; a reader's browser adds its own where that shows another time. */
+export const When = ({ view, at }: { view: AppointmentView; at: number }) => (
+  <>
+    <time datetime={new Date(at).toISOString()}>{view.when(at)}</time>
+    <OnTheirClock view={view} at={at} />
+  </>
+)
+
+export const OnTheirClock = ({ view: { shop }, at }: { view: AppointmentView; at: number }) => (
+  <span
+    class="quiet small"
+    data-at={String(at)}
+    data-zone={shop.timeZone}
+    data-locale={shop.locale}
+    data-words={words.yours}
+    hidden
+  />
+)
+
+interface RowsProps {
+  view: AppointmentView
+  rows: readonly Appointment[]
+}
+
+/** A customer's appointments, each a way to its page. */
+export const AppointmentRows = ({ view, rows }: RowsProps) => (
+  <Rows>
+    {rows.map((row) => (
+      <Row
+        title={row.title}
+        href={href(view.base, paths.portal.appointments.show, { id: row.id })}
+        detail={
+          <>
+            <time datetime={new Date(row.startsAt).toISOString()}>{view.when(row.startsAt)}</time>
+            {row.place && `, ${row.place}`}
+            <br />
+            <OnTheirClock view={view} at={row.startsAt} />
+          </>
+        }
+        end={<StateOf view={view} row={row} />}
+      />
+    ))}
+  </Rows>
+)
+
+export const StateOf = ({ view, row }: { view: AppointmentView; row: Appointment }) => {
+  const isOver = row.state !== 'cancelled' && endOf(row) <= view.now
+  if (isOver) return <Status ring="full" label={words.over} quiet />
+  return (
+    <Status
+      ring={ringOf(row.state)}
+      label={words.states[row.state]}
+      you={row.state === 'planned'}
+      quiet={row.state === 'cancelled'}
+    />
+  )
+}
