@@ -52,6 +52,8 @@ describe('nothing of a customer’s comes out', () => {
       ...['', '/edition', '/receipt.json'].map((end) => record + end),
       `/jobs/${owner.ids['job']}/lines`,
       `/assets/${owner.ids['asset']}`,
+      '/appointments',
+      ...['', '/calendar.ics'].map((end) => `/appointments/${owner.ids['appointment']}${end}`),
       `/limits/${owner.ids['limit']}`,
       `/jobs/${owner.ids['job']}/lines/forwards`,
       '/lines',

@@ -114,6 +114,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)])),
   ]
   const offered = await estimateExamples()
+  const booked = { appointment: ids['appointment'], contact: contactId, sequence: 0 }
   const said = { proof: art, edition: 1, topic: 'said' }
   return {
     'sign-in': here({ challenge: forStaff }),
@@ -144,6 +145,11 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'invoice.replied': here({ invoice, topic: 'replied' }),
     'invoice.plan': here({ invoice: planned, contact: contactId, link: plannedLink.id }),
     'invoice.reminder': here({ invoice, contact: contactId, link: links['invoice'], edition: 1, days: 1 }),
+    'appointment.set': here(booked),
+    'appointment.changed': here({ ...booked, was: start }),
+    'appointment.cancelled': here(booked),
+    'appointment.reminder': here(booked),
+    'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
     ...offered,
@@ -187,6 +193,11 @@ const goesClosed = {
   'invoice.asked': 'with its button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
+  'appointment.answered': 'with its button',
+  'appointment.set': 'without a button',
+  'appointment.changed': 'without a button',
+  'appointment.cancelled': 'without a button',
+  'appointment.reminder': 'without a button',
   'autopay.changed': 'without a button',
   'payment.receipt': 'without a button',
   'payment.failed': 'without a button',

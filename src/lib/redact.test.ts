@@ -7,6 +7,11 @@ const mac = 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4_-A'
 describe('a log line', () => {
   test.each([
     ['a token', `GET /view/invoice/inv_k7m2q9x4_01J8ZQ5Y_${mac} 200`, 'GET /view/invoice/[token] 200'],
+    [
+      'a calendar address',
+      `GET /portal/calendar/cal_k7m2q9x4_${'0a'.repeat(16)}_${mac}/appointments.ics 200`,
+      'GET /portal/calendar/[token]/appointments.ics 200',
+    ],
     ['a bookmark key', 'GET /public/portal/smith/c/k7m2q9x4p 303', 'GET /public/portal/smith/c/[key] 303'],
     ['an encoded bookmark', 'next=%2Fportal%2Fc%2Fk7m2q9x4p', 'next=%2Fportal%2Fc%2F[key]'],
     ['a JWT', 'cookie __Host-ab=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl;', 'cookie __Host-ab=[jwt];'],

@@ -1,6 +1,7 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
@@ -49,6 +50,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const note = newId('crn')
   const task = newId('tsk')
   const reply = newId('rpl')
+  const appointment = newId('apt')
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -135,6 +137,17 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       mailedAt: start,
       createdAt: start,
     }),
+    sql.insert(appointments).values({
+      ...{ id: appointment, jobId: job, title: `${word} fitting`, startsAt: start + 3 * 86_400_000, minutes: 60, ...made },
+      ...{
+        place: `${word} place`,
+        resource: `${word} bay`,
+        note: `${word} bring`,
+        state: 'wished',
+        wish: `${word} later`,
+        stateAt: start,
+      },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
@@ -167,6 +180,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       shipment,
       request,
       task,
+      appointment,
       forward,
       ...sent.ids,
       file,

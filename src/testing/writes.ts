@@ -1,3 +1,4 @@
+import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
@@ -13,6 +14,7 @@ import { shopWrites } from './writes/shop.ts'
 export const writes: Writes = {
   ...proofWrites,
   ...approvalWrites,
+  ...appointmentWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

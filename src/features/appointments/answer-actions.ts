@@ -45,7 +45,6 @@ export async function cancelOwnAppointment(ctx: CustomerCtx, id: string, version
   await answer(ctx, row, 'cancelled', callOff(ctx.now, id, version, 'contact'))
 }
 
-
 function settle({ now }: CustomerCtx, id: string, version: number, set: { state: 'confirmed' | 'wished'; wish: string | null }) {
   const update = sql
     .update(appointments)
@@ -54,7 +53,12 @@ function settle({ now }: CustomerCtx, id: string, version: number, set: { state:
   return [update, exactlyOne('stale')]
 }
 
-async function answer(ctx: CustomerCtx, row: Own, is: 'confirmed' | 'wished' | 'cancelled', changes: readonly Change[]): Promise<void> {
+async function answer(
+  ctx: CustomerCtx,
+  row: Own,
+  is: 'confirmed' | 'wished' | 'cancelled',
+  changes: readonly Change[],
+): Promise<void> {
   const { id, customerId, jobId, title, startsAt } = row
   const mails = shopAddresses(ctx, row.advisorEmail).map((to) => ({
     ...{ kind: 'appointment.answered', payload: { appointment: id, contact: ctx.contactId, is, to }, customerId },

@@ -59,10 +59,11 @@ export function settingOf(
   now: number,
   was?: number,
 ): { readonly ok: true; readonly value: Setting } | { readonly ok: false; readonly errors: Readonly<Record<string, string>> } {
+  if (on < dayOf(now, shop.timeZone)) return wrong('on', words.past)
   const startsAt = instantMeant(on, time, which, shop.timeZone)
   if (startsAt === 'skipped') return wrong('time', words.skipped(formatDay(on, shop.locale)))
   if (startsAt === 'twice') return wrong('which', words.twice(formatDay(on, shop.locale)))
-  if (startsAt <= now && startsAt !== was) return wrong(on < dayOf(now, shop.timeZone) ? 'on' : 'time', words.past)
+  if (startsAt <= now && startsAt !== was) return wrong('time', words.past)
   return { ok: true, value: { ...rest, jobId: job, startsAt } }
 }
 const wrong = (field: string, text: string) => ({ ok: false as const, errors: { [field]: text } })

@@ -122,7 +122,7 @@ export const appointmentsBetween = forDesk(
     ne(appointments.state, 'cancelled'),
     raw`${appointments.startsAt} >= ${raw.placeholder('from')} AND ${appointments.startsAt} < ${raw.placeholder('until')}`,
   ),
-).limit(50)
+).limit(200)
 /** What customers ask to have moved, and the shop has not answered. */
 export const wishesOpen = forDesk(and(eq(appointments.state, 'wished'), raw`${appointments.startsAt} > ${theNow}`)).limit(5)
 export type DeskAppointment = Awaited<ReturnType<typeof upcomingOfJob.execute>>[number]

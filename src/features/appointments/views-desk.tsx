@@ -115,3 +115,18 @@ export const AppointmentsBlock = ({ view, rows, setHref }: BlockProps) => (
     )}
   </Block>
 )
+
+/** The day's appointments at the desk. */
+export const TodayBlock = ({ view, rows }: Pick<BlockProps, 'view' | 'rows'>) => (
+  <Block
+    id="appointments"
+    title="Appointments today"
+    aside={<a href={href(view.base, paths.staff.appointments.list)}>All appointments</a>}
+  >
+    <Rows>
+      {rows.map((row) => (
+        <AppointmentRow view={view} row={row} />
+      ))}
+    </Rows>
+  </Block>
+)

@@ -1,5 +1,6 @@
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { Block } from '#ui/block.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import type { Appointment } from './queries.ts'
@@ -64,3 +65,12 @@ export const StateOf = ({ view, row }: { view: AppointmentView; row: Appointment
     />
   )
 }
+
+const shownAhead = 3
+
+/** The next few of them, with the way to all. */
+export const AheadBlock = ({ view, rows }: RowsProps) => (
+  <Block id="appointments" title={words.title} aside={<a href={href(view.base, paths.portal.appointments.list)}>{words.all}</a>}>
+    <AppointmentRows view={view} rows={rows.slice(0, shownAhead)} />
+  </Block>
+)

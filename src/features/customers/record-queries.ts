@@ -3,6 +3,7 @@ import type { BaseCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
+import { upcomingOfCustomer } from '#features/appointments/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
@@ -126,11 +127,25 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     mergeOf,
     limitsOfCustomer,
     creditOfCustomer,
+    upcomingOfCustomer,
   ] as const
-  const [[customer], contacts, also, [tally], due, [money], jobRows, invoiceRows, happened, [merge], limits, credits] =
-    await ctx.read(queries, {
-      id: customerId,
-    })
+  const [
+    [customer],
+    contacts,
+    also,
+    [tally],
+    due,
+    [money],
+    jobRows,
+    invoiceRows,
+    happened,
+    [merge],
+    limits,
+    credits,
+    appointments,
+  ] = await ctx.read(queries, {
+    id: customerId,
+  })
   if (!customer) throw notFound('Customer')
   return {
     customer,
@@ -147,5 +162,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     merge,
     limits,
     credits,
+    appointments,
   }
 }

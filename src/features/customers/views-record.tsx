@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import { viewOf as appointmentView } from '#features/appointments/view.ts'
+import { AppointmentsBlock } from '#features/appointments/views-desk.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { LimitBlock } from '#features/work/views-limit-staff.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -50,6 +52,15 @@ export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => 
         <div>
           <ContactsBlock view={view} customer={customer} contacts={record.contacts} also={record.also} />
           <JobsBlock view={view} record={record} />
+          <AppointmentsBlock
+            view={appointmentView(view)}
+            rows={record.appointments}
+            setHref={
+              view.may.edit && !customer.archivedAt
+                ? `${href(view.base, paths.staff.appointments.new)}?customer=${customer.id}`
+                : undefined
+            }
+          />
           {view.may.seeMoney && <InvoicesBlock view={view} record={record} />}
         </div>
         <aside>

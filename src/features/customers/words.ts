@@ -93,6 +93,11 @@ const told: Readonly<Record<string, Told>> = {
   'payment.received': () => 'Payment received',
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
+  'appointment.set': (_, text) => `Appointment set: ${text('title')}`,
+  'appointment.moved': (_, text) => `Appointment moved: ${text('title')}`,
+  'appointment.confirmed': (_, text) => `Appointment confirmed: ${text('title')}`,
+  'appointment.wished': (_, text) => `Another time asked for: ${text('title')}`,
+  'appointment.cancelled': (_, text) => `Appointment cancelled: ${text('title')}`,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

@@ -1,5 +1,8 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
+import { upcomingForCustomer } from '#features/appointments/queries.ts'
+import { viewOf } from '#features/appointments/view.ts'
+import { AheadBlock } from '#features/appointments/views-rows.tsx'
 import { askedOfCustomerForCustomer } from '#features/approvals/waiting-queries.ts'
 import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
 import { activeJobsForCustomer } from '#features/jobs/queries.ts'
@@ -13,8 +16,13 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const queries = [activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer, unreadForCustomer] as const
-  const [jobs, due, asked, unread] = await ctx.read(queries)
+  const [jobs, due, asked, unread, appointments] = await ctx.read([
+    activeJobsForCustomer,
+    invoicesDueForCustomer,
+    askedOfCustomerForCustomer,
+    unreadForCustomer,
+    upcomingForCustomer,
+  ])
   const { shop, viewer, base, now } = ctx
   const page = (
     <HomePage
@@ -28,8 +36,9 @@ export async function portalHome(c: Context<Envs['customer']>) {
       asked={asked}
       unread={unread}
       when={whenAt(ctx)}
+      appointments={appointments.length > 0 && <AheadBlock view={viewOf(ctx)} rows={appointments} />}
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
-  return show(c, page, { title: 'Home', at: 'home', live: {} })
+  return show(c, page, { title: 'Home', at: 'home', live: {}, scripts: ['zones'] })
 }

@@ -1,4 +1,7 @@
 import type { StaffCtx } from '#context.ts'
+import { appointmentsBetween, wishesOpen } from '#features/appointments/queries.ts'
+import { viewOf } from '#features/appointments/view.ts'
+import { TodayBlock } from '#features/appointments/views-desk.tsx'
 import type { RequestState } from '#features/approvals/rules.ts'
 import { requestsBack } from '#features/approvals/waiting-queries.ts'
 import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
@@ -30,6 +33,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
     count:
       late(rows.days, today).count +
       rows.mails.length +
+      rows.wishes.length +
       me.requestsBack +
       (seesMoney ? rows.drafts + rows.calls + rows.disputed.length : 0),
   }
@@ -54,6 +58,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       counts={hasBegun(rows) ? countsOf(ctx, rows, today, seesMoney) : undefined}
       portalSwitch={isManager && !shop.isPortalOn ? href(base, paths.staff.settings.portal.show) : undefined}
       setup={steps.some(({ done }) => !done) ? steps : undefined}
+      appointments={rows.appointments.length > 0 && <TodayBlock view={viewOf(ctx)} rows={rows.appointments} />}
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
     />,
@@ -77,6 +82,8 @@ async function readDay(ctx: StaffCtx) {
     countOpenTasks,
     openDisputes,
     openDifferences,
+    wishesOpen,
+    appointmentsBetween,
   ] as const
   const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
   const [
@@ -93,10 +100,16 @@ async function readDay(ctx: StaffCtx) {
     [calls],
     disputed,
     differing,
+    wishes,
+    appointments,
     unpaid,
     [portal],
     [setup],
-  ] = await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], { latest })
+  ] = await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], {
+    latest,
+    // Its day lies within these wherever the shop is; its own calendar decides after the read.
+    ...{ from: ctx.now - 86_400_000, until: ctx.now + 86_400_000 },
+  })
   return {
     lateJobs,
     restingJobs,
@@ -111,6 +124,8 @@ async function readDay(ctx: StaffCtx) {
     calls: calls?.count ?? 0,
     disputed,
     differing,
+    wishes,
+    appointments: appointments.filter(({ startsAt }) => dayOf(startsAt, ctx.shop.timeZone) === dayOf(ctx.now, ctx.shop.timeZone)),
     unpaid,
     portal,
     setup,
@@ -120,7 +135,7 @@ type Day = Awaited<ReturnType<typeof readDay>>
 
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails, back, tasks, disputed, differing }: Day,
+  { lateJobs, draftRows, mails, back, tasks, disputed, differing, wishes }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
@@ -141,6 +156,12 @@ function waitingOnUs(
       detail: `“${mail.subject ?? 'A mail'}” to ${mail.recipient ?? 'an unknown address'} came back.${mail.phone ? ` ${mail.phone}` : ''}`,
       end: agoInWords(mail.failedAt ?? now, now),
       isBad: true,
+    })),
+    ...wishes.map((wish) => ({
+      title: `Another time for ${wish.title}, ${wish.customerName}`,
+      href: href(base, paths.staff.appointments.show, { id: wish.id }),
+      detail: `“${wish.wish ?? ''}”`,
+      end: agoInWords(wish.stateAt, now),
     })),
     ...back.map(({ title, state, jobId, number, customer, at }) => ({
       title: backWords[state] ? `${backWords[state]} ${title}` : `Send ${title} again`,

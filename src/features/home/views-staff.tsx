@@ -26,6 +26,8 @@ export interface StaffHomeProps {
   readonly setup?: readonly ChecklistItem[] | undefined
   /** Where the portal is switched on, while it is off. */
   readonly portalSwitch?: string | undefined
+  /** What the day holds. */
+  readonly appointments?: Child
   readonly us: { readonly rows: readonly WaitingRow[]; readonly count: number }
   readonly customers: { readonly rows: readonly WaitingRow[]; readonly count: number; readonly all: string | undefined }
   readonly counts?: readonly { readonly label: string; readonly value: string; readonly bad?: boolean | undefined }[] | undefined
@@ -56,6 +58,7 @@ export const StaffHomePage = (props: StaffHomeProps) => (
     )}
     {props.counts && <Counts items={props.counts} />}
     {props.setup && <Setup items={props.setup} />}
+    {props.appointments}
     <div class="duo">
       <Block title="Waiting on you" id="us" aside={countOf(props.us)}>
         <WaitingRows

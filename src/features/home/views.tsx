@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
@@ -41,6 +42,8 @@ interface HomeProps {
   readonly asked: readonly AskedOfCustomer[]
   readonly unread: readonly ThreadRow[]
   readonly when: When
+  /** What is to come. */
+  readonly appointments?: Child
   readonly paysOnline: (minor: number) => boolean
 }
 
@@ -88,6 +91,7 @@ export const HomePage = (props: HomeProps) => {
           </Block>
         </div>
         <aside>
+          {props.appointments}
           {props.due.length > 0 && <ToPay {...props} />}
           <Unread {...props} />
         </aside>

@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { upcomingOfJob } from '#features/appointments/queries.ts'
+import { viewOf as appointmentView } from '#features/appointments/view.ts'
+import { AppointmentsBlock } from '#features/appointments/views-desk.tsx'
 import { missingOf } from '#features/approvals/gate.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJob, sentOnJob } from '#features/approvals/history-queries.ts'
@@ -57,6 +60,7 @@ const parts = [
   dueMovesOfJob,
   stakeOfJob,
   deliveriesOfSubject,
+  upcomingOfJob,
   ...askedForStaff,
 ] as const
 
@@ -87,6 +91,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     dueMoves,
     [stake],
     deliveries,
+    appointments,
     ...asked
   ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
@@ -135,6 +140,13 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
       form={form}
       changes={changes}
       panels={panels}
+      appointments={
+        <AppointmentsBlock
+          view={appointmentView(ctx)}
+          rows={appointments}
+          setHref={isAdvisor ? `${href(ctx.base, paths.staff.appointments.new)}?job=${job.id}` : undefined}
+        />
+      }
       {...page}
     />
   )

@@ -1,4 +1,7 @@
 import { notFound } from '#errors.ts'
+import { upcomingOfJobForCustomer } from '#features/appointments/queries.ts'
+import { viewOf as appointmentView } from '#features/appointments/view.ts'
+import { AheadBlock } from '#features/appointments/views-rows.tsx'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
 import { workForCustomer } from '#features/approvals/queries.ts'
@@ -63,6 +66,7 @@ export const portalJobs = handle(paths.portal.jobs, {
       dueMovesForCustomer,
       stakeForCustomer,
       lastSaidForCustomer,
+      upcomingOfJobForCustomer,
     ] as const
     const rows = await ctx.read(queries, { id: c.req.param('id'), before: null })
     const [
@@ -81,6 +85,7 @@ export const portalJobs = handle(paths.portal.jobs, {
       dueMoves,
       [stake],
       said,
+      appointments,
     ] = rows
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
@@ -118,6 +123,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         proofs={<SentProofs {...about} isClosed={job.isClosed} />}
         talk={hasTab(ctx.shop, 'messages') && <JobTalk view={view} viewer={ctx.viewer} jobId={job.id} said={said} />}
         isPreview={ctx.isPreview}
+        appointments={appointments.length > 0 && <AheadBlock view={appointmentView(ctx)} rows={appointments} />}
         back={back}
         rounds={rounds}
         {...page}
@@ -126,6 +132,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         title: job.title,
         at: 'jobs',
         live: { jobId: job.id },
+        scripts: ['zones'],
       },
     )
   },

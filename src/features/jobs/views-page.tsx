@@ -52,6 +52,8 @@ interface PageProps extends JobParts {
   proofs?: Child
   /** What is said about it. */
   talk?: Child
+  /** The appointments about it that are to come. */
+  appointments?: Child
 }
 
 /** One job as its customer reads it. */
@@ -69,6 +71,7 @@ export const JobPage = ({
   asks,
   proofs,
   talk,
+  appointments,
   ...parts
 }: PageProps) => {
   const { job, lines, shipments, invoices, files } = parts
@@ -103,6 +106,7 @@ export const JobPage = ({
           {rounds}
         </div>
         <aside>
+          {appointments}
           {job.advisorName && <Advisor job={job} name={job.advisorName} shopPhone={view.shop.phone} />}
           {shipments.length > 0 && <Deliveries view={view} shipments={shipments} />}
           {invoices.length > 0 && readsInvoices(viewer) && (

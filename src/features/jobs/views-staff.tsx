@@ -57,10 +57,12 @@ interface StaffJobProps extends StaffParts {
   changes?: readonly Changed[] | undefined
   /** What other slices show of this job, below its lines. */
   panels?: Child
+  /** What is to come about it. */
+  appointments?: Child
 }
 
 /** One job as staff work with it. */
-export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, ...parts }: StaffJobProps) => {
+export const StaffJobPage = ({ view, role, kept, form, changes, panels, appointments, rounds, ...parts }: StaffJobProps) => {
   const { job, lines, assets, history, requests } = parts
   // Advisors and up meet customers, and see what things cost.
   const isAdvisor = role !== 'production'
@@ -99,6 +101,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
         </div>
         <aside>
           <Details view={view} isAdvisor={isAdvisor} {...parts} />
+          {appointments}
           <Needs view={view} job={job} requests={requests} isAdvisor={isAdvisor} />
           {isAdvisor && <DueSwitch view={view} job={job} />}
           {isAdvisor && <Invoices view={view} {...parts} />}
