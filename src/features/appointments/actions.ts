@@ -23,7 +23,7 @@ export const CancelAppointment = v.object({ version: Version })
 /** What keeps a setting from being taken, by the field it belongs beside. */
 export type Wrong = readonly [field: string, message: string]
 type Outcome = { readonly id: string } | { readonly wrong: Wrong }
-export type Clash = Awaited<ReturnType<typeof clashWith.execute>>[number]
+type Clash = Awaited<ReturnType<typeof clashWith.execute>>[number]
 
 /** Sets a time for a customer, and mails it to every contact with access. Answers what is wrong where the resource is taken, or the customer or job is none to choose. */
 export async function setAppointment(
@@ -158,11 +158,11 @@ async function taken(ctx: StaffCtx, id: string, setting: Setting, write: () => P
     if (reason !== resourceTaken) throw error
     const { resource, startsAt } = setting
     const [[clash]] = await ctx.read([clashWith], { id, resource, from: startsAt, until: endOf(setting) })
-    return { wrong: ['resource', clash ? takenText(ctx, resource, clash) : resourceTaken] }
+    return { wrong: ['resource', clash ? takenText(ctx, clash) : resourceTaken] }
   }
 }
 
-function takenText({ shop }: StaffCtx, resource: string, { title, customerName, startsAt }: Clash): string {
+function takenText({ shop }: StaffCtx, { resource, title, customerName, startsAt }: Clash): string {
   const when = formatInstant(startsAt, { locale: shop.locale, zone: shop.timeZone }, 'zone')
   return desk.wrong.taken(resource, title, customerName, when)
 }

@@ -95,14 +95,23 @@ describe('a calendar address', () => {
         return browser.submit(await browser.get(`${shop.base}/appointments`), `${shop.base}/calendar/removal`)
       },
     ],
-    ['access ends', ({ shop, desk, contact }) => desk.post(`${shop.desk}/contacts/${contact.contactId}/access`, { version: '1' })],
-    ['the contact is removed', ({ shop, desk, contact }) => desk.post(`${shop.desk}/contacts/${contact.contactId}/removal`, { version: '1' })],
+    [
+      'access ends',
+      ({ shop, desk, contact }) => desk.post(`${shop.desk}/contacts/${contact.contactId}/access`, { version: '1' }),
+    ],
+    [
+      'the contact is removed',
+      ({ shop, desk, contact }) => desk.post(`${shop.desk}/contacts/${contact.contactId}/removal`, { version: '1' }),
+    ],
     [
       'the contact gets another email',
       ({ shop, desk, contact }) =>
         desk.post(`${shop.desk}/contacts/${contact.contactId}`, { version: '1', name: 'Dana', email: 'else@customer.test' }),
     ],
-    ['the customer is archived', ({ shop, desk, contact }) => desk.post(`${shop.desk}/customers/${contact.customerId}/archive`, { version: '1' })],
+    [
+      'the customer is archived',
+      ({ shop, desk, contact }) => desk.post(`${shop.desk}/customers/${contact.customerId}/archive`, { version: '1' }),
+    ],
     ['the portal is closed', ({ shop }) => shop.rows('UPDATE profile SET is_portal_on = 0')],
   ])('dies when %s', async (_, end) => {
     const scene = await makeBooking()

@@ -61,8 +61,8 @@ export function settingOf(
 ): { readonly ok: true; readonly value: Setting } | { readonly ok: false; readonly errors: Readonly<Record<string, string>> } {
   if (on < dayOf(now, shop.timeZone)) return wrong('on', words.past)
   const startsAt = instantMeant(on, time, which, shop.timeZone)
-  if (startsAt === 'skipped') return wrong('time', words.skipped(formatDay(on, shop.locale)))
-  if (startsAt === 'twice') return wrong('which', words.twice(formatDay(on, shop.locale)))
+  if (startsAt === 'skipped') return wrong('time', words.skipped(formatDay(on, shop.locale, 'year')))
+  if (startsAt === 'twice') return wrong('which', words.twice(formatDay(on, shop.locale, 'year')))
   if (startsAt <= now && startsAt !== was) return wrong('time', words.past)
   return { ok: true, value: { ...rest, jobId: job, startsAt } }
 }
@@ -75,7 +75,7 @@ export function bothTimes({ on = '', time = '' }: Readonly<Record<string, string
   if (all.length < 2) return []
   return all.map((at, i) => ({
     value: whichTimes[i] ?? 'first',
-    label: `${formatInstant(at, { locale, zone }, 'zone')}, ${words.order[i]}`,
+    label: `${formatInstant(at, { locale, zone }, 'full')}, ${words.order[i]}`,
   }))
 }
 

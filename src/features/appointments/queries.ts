@@ -129,7 +129,12 @@ export type DeskAppointment = Awaited<ReturnType<typeof upcomingOfJob.execute>>[
 
 /** What else has the resource `:resource` between `:from` and `:until`, beside appointment `:id`; the first of it. */
 export const clashWith = sql
-  .select({ id: appointments.id, title: appointments.title, startsAt: appointments.startsAt, customerName: customers.name })
+  .select({
+    resource: appointments.resource,
+    title: appointments.title,
+    startsAt: appointments.startsAt,
+    customerName: customers.name,
+  })
   .from(appointments)
   .innerJoin(customers, eq(customers.id, appointments.customerId))
   .where(

@@ -48,12 +48,12 @@ export const DeskAppointmentPage = ({ view, row, mayChange }: PageProps) => {
           <p class="small">Move it, or save it as it is to keep the time. They are told either way.</p>
         </Note>
       )}
-      <Facts items={factsOf(view, row).filter(({ value }) => value)} />
+      <Block title="Details">
+        <Facts items={factsOf(view, row).filter(({ value }) => value)} />
+      </Block>
       {row.note && (
         <Block title={desk.labels.note}>
-          {row.note.split(/\n+/).map((line) => (
-            <p>{line}</p>
-          ))}
+          <p>{row.note.split('\n').map((line, i) => (i === 0 ? line : [<br />, line]))}</p>
         </Block>
       )}
       {mayChange && ahead && (

@@ -8,14 +8,7 @@ import { endOf, ringOf } from './rules.ts'
 import type { AppointmentView } from './view.ts'
 import { appointmentWords as words } from './words.ts'
 
-/** When something is, on the shop's clock with its zone named; a reader's browser adds its own where that shows another time. */
-export const When = ({ view, at }: { view: AppointmentView; at: number }) => (
-  <>
-    <time datetime={new Date(at).toISOString()}>{view.when(at)}</time>
-    <OnTheirClock view={view} at={at} />
-  </>
-)
-
+/** The same time on the reader's own clock: their browser fills it in where that shows another one. */
 export const OnTheirClock = ({ view: { shop }, at }: { view: AppointmentView; at: number }) => (
   <span
     class="quiet small"
@@ -40,14 +33,14 @@ export const AppointmentRows = ({ view, rows }: RowsProps) => (
         title={row.title}
         href={href(view.base, paths.portal.appointments.show, { id: row.id })}
         detail={
-          <>
+          <span class="lines">
             <time datetime={new Date(row.startsAt).toISOString()}>{view.when(row.startsAt)}</time>
-            {row.place && `, ${row.place}`}
-            <br />
             <OnTheirClock view={view} at={row.startsAt} />
-          </>
+            <span>
+              <StateOf view={view} row={row} />
+            </span>
+          </span>
         }
-        end={<StateOf view={view} row={row} />}
       />
     ))}
   </Rows>

@@ -4,7 +4,7 @@ import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Facts, Note } from '#ui/block.tsx'
-import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
+import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea } from '#ui/fields.tsx'
 import { Copy } from '#ui/share.tsx'
@@ -12,7 +12,7 @@ import { Sheet, SheetButton } from '#ui/sheet.tsx'
 import type { Appointment } from './queries.ts'
 import { bookingSettings, isAhead, mayCancel } from './rules.ts'
 import type { AppointmentView } from './view.ts'
-import { AppointmentRows, StateOf, When } from './views-rows.tsx'
+import { AppointmentRows, OnTheirClock, StateOf } from './views-rows.tsx'
 import { lengthText, appointmentWords as words } from './words.ts'
 
 interface ListProps {
@@ -85,6 +85,7 @@ export const OwnAppointmentPage = (props: PageProps) => {
   const { view, row, isPreview, isStale } = props
   const { fields } = words
   const jobs = paths.portal.jobs
+  const file = href(view.base, paths.portal.appointments.file, { id: row.id })
   const facts: { label: string; value: Child }[] = [
     { label: fields.length, value: lengthText(row.minutes) },
     { label: fields.place, value: row.place },
@@ -95,8 +96,9 @@ export const OwnAppointmentPage = (props: PageProps) => {
     <>
       <Back href={href(view.base, paths.portal.appointments.list)} label={words.back} />
       <h1>{row.title}</h1>
-      <p class="lede">
-        <When view={view} at={row.startsAt} />
+      <p class="lede lines">
+        <time datetime={new Date(row.startsAt).toISOString()}>{view.when(row.startsAt)}</time>
+        <OnTheirClock view={view} at={row.startsAt} />
       </p>
       {isStale && <Note title={words.changed} bad />}
       <p>
@@ -112,22 +114,13 @@ export const OwnAppointmentPage = (props: PageProps) => {
         </Note>
       )}
       {isAhead(row, view.now) && !isPreview && <Answers {...props} />}
-      <Block title={words.one}>
+      <Block title={words.one} aside={row.state !== 'cancelled' && <a href={file}>{words.add}</a>}>
         <Facts items={facts.filter(({ value }) => value)} />
       </Block>
       {row.note && (
         <Block title={fields.note}>
-          {row.note.split(/\n+/).map((line) => (
-            <p>{line}</p>
-          ))}
+          <p>{row.note.split('\n').map((line, i) => (i === 0 ? line : [<br />, line]))}</p>
         </Block>
-      )}
-      {row.state !== 'cancelled' && (
-        <p>
-          <LinkButton plain icon="calendar" href={href(view.base, paths.portal.appointments.file, { id: row.id })}>
-            {words.add}
-          </LinkButton>
-        </p>
       )}
     </>
   )
