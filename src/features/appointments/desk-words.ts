@@ -47,3 +47,14 @@ export const desk = {
   },
   over: 'It has begun or was cancelled. Nothing can be changed any more.',
 } as const
+
+type Say = (text: (key: string) => string) => string
+/** What happened to an appointment, as sentences of a history. */
+export const appointmentsTold: Readonly<Record<string, Say>> = {
+  'appointment.set': (text) => `Appointment set: ${text('title')}`,
+  'appointment.moved': (text) => `Appointment moved: ${text('title')}`,
+  'appointment.changed': (text) => `Appointment changed: ${text('title')}`,
+  'appointment.confirmed': (text) => `Appointment confirmed: ${text('title')}`,
+  'appointment.wished': (text) => `Another time asked for: ${text('title')}`,
+  'appointment.cancelled': (text) => `Appointment cancelled: ${text('title')}`,
+}

@@ -1,3 +1,4 @@
+import { appointmentsTold } from '#features/appointments/desk-words.ts'
 import type { InvoiceState } from '#features/invoices/rules.ts'
 
 /** How every mail begins: by first name, where one is known. */
@@ -65,6 +66,9 @@ interface Happening {
 }
 type Told = (event: Happening, text: (key: string) => string) => string
 
+const ofAppointments = Object.fromEntries(
+  Object.entries(appointmentsTold).map(([kind, say]): [string, Told] => [kind, (_, text) => say(text)]),
+)
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
   'customer.updated': (e) => `${e.actorName} changed the details`,
@@ -93,11 +97,7 @@ const told: Readonly<Record<string, Told>> = {
   'payment.received': () => 'Payment received',
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
-  'appointment.set': (_, text) => `Appointment set: ${text('title')}`,
-  'appointment.moved': (_, text) => `Appointment moved: ${text('title')}`,
-  'appointment.confirmed': (_, text) => `Appointment confirmed: ${text('title')}`,
-  'appointment.wished': (_, text) => `Another time asked for: ${text('title')}`,
-  'appointment.cancelled': (_, text) => `Appointment cancelled: ${text('title')}`,
+  ...ofAppointments,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

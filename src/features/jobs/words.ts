@@ -1,3 +1,4 @@
+import { appointmentsTold } from '#features/appointments/desk-words.ts'
 import { type Answer, type Need, requestKinds } from '#features/approvals/rules.ts'
 import { subjectText } from '#features/approvals/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
@@ -228,12 +229,7 @@ const told: Readonly<Record<string, (text: (key: string) => string) => string>> 
   'delivery.seen': (text) => `${looked[text('kind')] ?? 'It'} looked at by the customer`,
   'payment.started': () => 'The customer went to pay',
   'payment.offered': () => 'Payment page opened',
-  'appointment.set': (text) => `Appointment set: ${text('title')}`,
-  'appointment.moved': (text) => `Appointment moved: ${text('title')}`,
-  'appointment.changed': (text) => `Appointment changed: ${text('title')}`,
-  'appointment.confirmed': (text) => `Appointment confirmed: ${text('title')}`,
-  'appointment.wished': (text) => `Another time asked for: ${text('title')}`,
-  'appointment.cancelled': (text) => `Appointment cancelled: ${text('title')}`,
+  ...appointmentsTold,
   'job.noted': () => 'Notes changed',
   'job.shipped': (text) => `Tracking ${text('number')} added`,
   'job.unshipped': (text) => `Tracking ${text('number')} removed`,
