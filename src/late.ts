@@ -6,7 +6,6 @@ export const lateParts = {
   money: late(() => import('./handlers-money.ts')),
   talk: late(() => import('./handlers-talk.ts')),
   staff: late(() => import('./handlers-staff.ts')),
-  talk: late(() => import('./handlers-talk.ts')),
   webhooks: late(() => import('./handlers-webhooks.ts')),
   rounds: late(() => import('./clock/rounds.ts')),
   stepUp: late(() => import('./middleware/step-up.tsx')),
