@@ -36,8 +36,12 @@ const shapes = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 const dayShapes = { short: 'day', year: 'dayYear', plain: 'dayPlain' } as const
 const instantShapes = {
-  ...{ short: 'instant', year: 'instantYear', zone: 'instantZone', full: 'instantFull' },
-  ...{ clock: 'clock', clockZone: 'clockZone' },
+  short: 'instant',
+  year: 'instantYear',
+  zone: 'instantZone',
+  full: 'instantFull',
+  clock: 'clock',
+  clockZone: 'clockZone',
 } as const
 
 /** A calendar day in words: "Fri, Apr 17", with year "Fri, Apr 17, 2026", plain "Apr 17". Throws RangeError for what is no day. */
