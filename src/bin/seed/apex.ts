@@ -126,6 +126,33 @@ export const apex: ShopScript = {
       accepted: { by: 'mina@kestrelcourier.example', name: 'Mina Sato', day: -39 },
     },
   ],
+  appointments: [
+    {
+      ...{
+        customer: 'bluestem',
+        title: 'Drop off Unit 14',
+        by: 'ray',
+        day: -2,
+        on: 3,
+        time: '07:30',
+        minutes: 30,
+        resource: 'Bay 2',
+      },
+      ...{ note: 'Leave the keys in the box by the gate.', answered: { by: 'gwen@bluestemplumbing.example', day: -1 } },
+    },
+    {
+      ...{
+        customer: 'hollis',
+        title: 'Trailer inspection',
+        by: 'tess',
+        day: -1,
+        on: 7,
+        time: '09:00',
+        minutes: 90,
+        resource: 'Bay 1',
+      },
+    },
+  ],
   loose: [
     {
       customer: 'hollis',

@@ -27,6 +27,7 @@ export interface ShopScript {
   readonly loose: readonly LooseInvoice[]
   readonly limits?: readonly LimitScript[]
   readonly estimates?: readonly EstimateScript[]
+  readonly appointments?: readonly AppointmentScript[]
   /** Above which amount, as typed, work is signed for; never when left out. */
   readonly signsAbove?: string
   /** A mail that came back today. */
@@ -91,6 +92,20 @@ export interface LimitScript {
   readonly perJob: string
   readonly day: number
   readonly accepted: { readonly by: string; readonly name: string; readonly day: number }
+}
+
+/** A time set on `day` for the day `on`, and what its customer said: yes, or which time would be better. */
+export interface AppointmentScript {
+  readonly customer: string
+  readonly title: string
+  readonly by: string
+  readonly day: number
+  readonly on: number
+  readonly time: string
+  readonly minutes: number
+  readonly resource?: string
+  readonly note?: string
+  readonly answered?: { readonly by: string; readonly day: number; readonly wish?: string }
 }
 
 export interface JobScript {

@@ -137,6 +137,25 @@ export const smith: ShopScript = {
   ],
   estimates: smithEstimates,
   jobs: smithJobs,
+  appointments: [
+    {
+      ...{ customer: 'riverside', title: 'Choose the thread colors', by: 'marisol', day: -2, on: 4, time: '15:00', minutes: 45 },
+      ...{ resource: 'Sample table', note: 'Bring the cap you liked. Park behind the building.' },
+    },
+    {
+      ...{
+        customer: 'maple',
+        title: 'Fitting',
+        by: 'theo',
+        day: -3,
+        on: 6,
+        time: '10:30',
+        minutes: 60,
+        resource: 'Fitting room',
+      },
+      answered: { by: 'front@maplestreetdental.example', day: -2, wish: 'Could it be after 4? We see patients until then.' },
+    },
+  ],
   loose: [
     {
       customer: 'gem',

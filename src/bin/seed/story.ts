@@ -1,6 +1,7 @@
 import type { Calendar } from './days.ts'
 import type { ShopScript } from './script.ts'
 import type { Stage } from './stage.ts'
+import { appointmentSteps } from './story-appointments.ts'
 import { customerSteps } from './story-customers.ts'
 import { estimateSteps } from './story-estimates.ts'
 import { looseSteps } from './story-invoices.ts'
@@ -18,6 +19,7 @@ export async function playStory(script: ShopScript, team: Team, calendar: Calend
     ...script.jobs.flatMap((job, i) => jobSteps(stage, job, `job ${i}`)),
     ...(script.limits ?? []).flatMap((limit) => limitSteps(stage, limit)),
     ...(script.estimates ?? []).flatMap((estimate, i) => estimateSteps(stage, estimate, `estimate ${i}`)),
+    ...(script.appointments ?? []).flatMap((one, i) => appointmentSteps(stage, one, `appointment ${i}`)),
     ...script.loose.flatMap((invoice, i) => looseSteps(stage, invoice, `loose ${i}`)),
   ]
   // Equal instants keep the order of the script.

@@ -16,11 +16,13 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const queries = [
-    ...([activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer, unreadForCustomer] as const),
+  const [jobs, due, asked, unread, appointments] = await ctx.read([
+    activeJobsForCustomer,
+    invoicesDueForCustomer,
+    askedOfCustomerForCustomer,
+    unreadForCustomer,
     upcomingForCustomer,
-  ] as const
-  const [jobs, due, asked, unread, appointments] = await ctx.read(queries)
+  ])
   const { shop, viewer, base, now } = ctx
   const page = (
     <HomePage
