@@ -7,7 +7,12 @@ const desk = `${staffHost}/admin/smith-embroidery`
 const portal = `http://portal.smithembroidery.localhost:${port}/portal`
 const dana = 'dana@riversidebrewing.example'
 
-/** An offer of caps with an add-on and a deposit for Riverside Brewing, sent; gives the mailed link of Dana's. */
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** An offer of caps with an add-on, a photo and a deposit for Riverside Brewing, sent; gives the mailed link of Dana's. */
 async function offer(title: string): Promise<string> {
   const marisol = await somebody({ width: 1280 })
   const { page } = marisol
@@ -15,16 +20,22 @@ async function offer(title: string): Promise<string> {
   await page.goto(`${desk}/estimates/new`)
   await page.getByLabel('Customer', { exact: true }).selectOption({ label: 'Riverside Brewing Co.' })
   await page.getByLabel('Name', { exact: true }).fill(title)
+  await page.getByLabel('Name of the first').fill('Plain')
   await page.getByLabel('Deposit with the yes').fill('25%')
   await page.getByRole('button', { name: 'Add a line' }).click()
   await page.getByLabel('Item').nth(0).fill('Trucker cap, badge')
   await page.getByLabel('Each').nth(0).fill('985')
   await page.getByLabel('Item').nth(1).fill('Woven label')
   await page.getByLabel('Each').nth(1).fill('96')
+  expect(await page.getByLabel('Where').nth(1).textContent()).toContain('Plain and Better')
   await page.getByLabel('Where').nth(1).selectOption({ label: 'Add-on to tick' })
   await page.getByRole('button', { name: 'Save draft' }).click()
   await page.waitForURL(/did=created/)
   await expectSound(marisol)
+  await page.getByLabel('Add photos').setInputFiles({ name: 'cap.png', mimeType: 'image/png', buffer: pixel })
+  await expect.poll(() => page.locator('.picked li').first().textContent()).toMatch(/ready/i)
+  await page.locator('#photos button[type=submit]').last().click()
+  await page.waitForURL(/did=filed/)
   const since = Date.now() - 1_000
   await page.getByRole('button', { name: 'Send estimate' }).click()
   await page.waitForURL(/did=sent/)
@@ -58,7 +69,7 @@ it('on a phone: tier and add-on, a price that follows, signature, deposit, and t
   expect(await said.textContent()).not.toBe(before)
   const total = await said.textContent()
   await page.getByLabel('Type your full name to sign').fill('Dana Whitfield')
-  await page.getByRole('button', { name: 'Approve and pay the deposit' }).click()
+  await page.getByRole('button', { name: 'Approve and pay deposit' }).click()
   await page.waitForURL(/\/c\/pay\//)
   await payWithCard(phone)
   expect(await page.textContent('main')).toContain(`${total} in all`)
@@ -74,12 +85,13 @@ it('without JavaScript: from the mailed estimate to the paid deposit', async () 
   const plain = await somebody({ withScript: false })
   const { page } = plain
   await page.goto(link)
+  expect(await page.getByAltText('Photo: cap.png').count()).toBe(1)
   await page.getByRole('checkbox', { name: /Woven label/ }).check()
   await page.getByRole('button', { name: 'Show my price' }).click()
   expect(await page.locator('#price').textContent()).toContain('$96.00')
   expect(await page.getByRole('checkbox', { name: /Woven label/ }).isChecked()).toBe(true)
   await page.getByLabel('Type your full name to sign').fill('Dana Whitfield')
-  await page.getByRole('button', { name: 'Approve and pay the deposit' }).click()
+  await page.getByRole('button', { name: 'Approve and pay deposit' }).click()
   await page.waitForURL(/\/c\/pay\//)
   await payWithCard(plain)
 })
@@ -94,7 +106,7 @@ it('a question is asked on the estimate and answered to it, and nothing is decid
   await page.getByRole('button', { name: 'Send the question' }).click()
   await page.waitForURL(/asked=1/)
   expect(await page.locator('#questions').textContent()).toContain('Is the cap adjustable?')
-  expect(await page.getByRole('button', { name: 'Approve and pay the deposit' }).isVisible()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Approve and pay deposit' }).isVisible()).toBe(true)
   await page.getByRole('button', { name: 'Decline this estimate' }).click()
   await page.getByLabel('Why, if you like to say').fill('Too many caps already')
   await page.getByRole('button', { name: 'Decline it' }).click()

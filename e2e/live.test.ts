@@ -50,3 +50,25 @@ it('a job that the shop moves moves on the open page of its customer, who keeps 
   await expectSound(gwen)
   expect(ray.complaints).toEqual([])
 })
+
+it('a card that one of the shop moves moves on the open board of another, whose open menu stays open', async () => {
+  const [ray, also] = [await somebody({ width: 1280 }), await somebody({ width: 1280 })]
+  for (const one of [ray, also]) await signIn(one, `${desk}/sign-in`, 'ray@apexfleet.example')
+  await also.page.goto(`${desk}/jobs?as=board`)
+  const cards = also.page.locator('[data-card]')
+  const menu = cards.last().locator('details.move')
+  await menu.locator('summary').click()
+  const id = (await cards.first().locator('a[href*="/jobs/job_"]').first().getAttribute('href'))?.split('/').at(-1) ?? ''
+  const columnOf = () =>
+    also.page.locator('[data-column]', { has: also.page.locator(`a[href$="${id}"]`) }).getAttribute('data-column')
+  const before = await columnOf()
+  await ray.page.goto(`${desk}/jobs/${id}`)
+  const move = ray.page.locator('form[action$="/moves"]').first()
+  const isOnHold = /hold/i.test((await move.locator('option[selected]').textContent()) ?? '')
+  await move.locator('select').selectOption({ label: isOnHold ? 'Requested' : 'On hold' })
+  await move.locator('button[type=submit]').click()
+  await expect.poll(columnOf).not.toBe(before)
+  expect(await menu.getAttribute('open')).not.toBeNull()
+  await also.page.locator('[data-board].live').waitFor()
+  await expectSound(also)
+})

@@ -103,6 +103,8 @@ export interface Viewer {
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number
+  /** In how many conversations the shop wrote something they have not read. */
+  readonly unread: number
   /** Requests of the customer's that the shop answered. */
   readonly requestsAnswered: number
 }
@@ -165,6 +167,8 @@ export interface Me {
   readonly openInvoices: number
   /** Requests for approval that are back at the shop. */
   readonly requestsBack: number
+  /** Conversations that wait for the shop. */
+  readonly waiting: number
   /** Requests of customers and strangers that wait for the shop. */
   readonly newRequests: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */

@@ -24,6 +24,7 @@ const wordless = new Set([
     'approval.given in a sitting',
     'approval.given to an estimate',
     'approval.given to an estimate by link',
+    'approval.given to an estimate by phone',
     'limit answered',
     'limit.ended',
     'contact.access_given',
@@ -49,7 +50,7 @@ const wordless = new Set([
   ...['session.all_ended', 'session.ended', 'staff session ended'],
   // The same answer again is the same record, whatever else stands in the form.
   // A look is a look, and a call is made.
-  ...['delivery.seen', 'delivery.seen by link', 'task.done'],
+  ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved'],
   // A request is sent once, and its sender made a customer once.

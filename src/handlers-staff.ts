@@ -6,6 +6,7 @@ import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
 import { staffTasks } from '#features/deliveries/staff.ts'
+import { staffEstimateAnswers } from '#features/estimates/behalf.tsx'
 import { staffEstimates } from '#features/estimates/staff.tsx'
 import { staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
@@ -13,6 +14,8 @@ import { staffHome } from '#features/home/staff.tsx'
 import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
+import { staffInbox } from '#features/messages/inbox.tsx'
+import { staffReplies } from '#features/messages/replies.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
 import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
@@ -48,6 +51,7 @@ export const staffHandlers = handle(paths.staff, {
   requests: staffRequests,
   files: staffFiles,
   work: staffWork,
+  inbox: staffInbox,
   tasks: staffTasks,
   limits: staffLimits,
   invoices: staffInvoices,
@@ -55,6 +59,7 @@ export const staffHandlers = handle(paths.staff, {
   payments: staffPayments,
   plans: staffPlans,
   estimates: staffEstimates,
+  estimateAnswers: staffEstimateAnswers,
   approvals: staffApprovals,
   proofs: staffProofs,
   settings: {
@@ -63,6 +68,7 @@ export const staffHandlers = handle(paths.staff, {
     approvals: staffApprovalSettings,
     portal: staffPortal,
     payments: staffPaymentSettings,
+    replies: staffReplies,
     requests: staffRequestSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,

@@ -35,6 +35,7 @@ export const portalHandlers = handle(paths.portal, {
   statement: partOf(money, 'portalStatement'),
   estimates: partOf(money, 'portalEstimates'),
   payments: partOf(money, 'portalPayments'),
+  messages: partOf(talk, 'portalMessages'),
   strangers: partOf(talk, 'strangerRequests'),
   requests: partOf(talk, 'portalRequests'),
   drafts: partOf(talk, 'portalDrafts'),

@@ -58,6 +58,8 @@ describe('nothing of a customer’s comes out', () => {
       `/drafts/${owner.ids['draft']}`,
       `/jobs/${owner.ids['job']}/lines/forwards`,
       '/lines',
+      '/messages',
+      `/messages/${owner.ids['job']}`,
     ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
     }
@@ -160,6 +162,29 @@ describe('a link that was passed on', () => {
       'POST /work/:token/lines/answer',
       'GET /work/:token/approvals/:id/edition',
     ])
+  })
+})
+
+describe('what staff note beside a conversation', () => {
+  it('is read at the desk, and by the customer nowhere: on no route of theirs, of their links or of a preview', async () => {
+    const { shop, contact, ids, links } = owner
+    const secret = `${canary} secret`
+    const staff = await shop.staff('advisor')
+    expect((await staff.get(`${shop.desk}/inbox/${ids['job']}`)).text).toContain(secret)
+    const mine = await shop.signedIn(contact)
+    const preview = `${shop.desk}/preview/${contact.contactId}`
+    const answers = [
+      ...(await answersOf(mine, shop.base, { ...paths.portal, sessions: {} }, owner)),
+      ...(await answersOf(staff, preview, paths.preview, owner)),
+      ...(await Promise.all(
+        Object.entries(links).map(async ([kind, token]) => ({
+          where: kind,
+          text: (await shop.visitor().get(`/view/${kind}/${token}`)).text,
+        })),
+      )),
+    ]
+    expect(answers.length).toBeGreaterThan(40)
+    expect(answers.filter(({ text }) => text.includes(secret)).map(({ where }) => where)).toEqual([])
   })
 })
 

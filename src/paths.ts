@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
+import { inboxPaths, replyPaths, talkPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { deskRequests, openRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
@@ -33,6 +34,7 @@ const browsing = {
   },
   invoices: readInvoices,
   statement: ownStatement,
+  messages: talkPaths,
   requests: ownRequests,
   drafts: ownDrafts,
   payments: ownPaymentPaths,
@@ -148,6 +150,10 @@ export const paths = {
       new: staff.get('/approval-requests/:id/answers/new', advisors),
       answer: staff.post('/approval-requests/:id/answers', advisors),
     },
+    estimateAnswers: {
+      new: staff.get('/estimates/:id/answers/new', advisors),
+      answer: staff.post('/estimates/:id/answers', advisors),
+    },
     requests: deskRequests,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
@@ -160,7 +166,11 @@ export const paths = {
       reply: staff.post('/proofs/:id/pins/:pin/messages', everyone),
     },
     work: { send: staff.post('/jobs/:id/lines/sending', advisors) },
-    tasks: { finish: staff.post('/tasks/:id/completion', advisors) },
+    tasks: {
+      finish: staff.post('/tasks/:id/completion', advisors),
+      reopen: staff.post('/tasks/:id/reopening', advisors),
+    },
+    inbox: inboxPaths,
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -194,6 +204,7 @@ export const paths = {
       },
       portal: { show: staff.get('/settings/portal', managers), save: staff.post('/settings/portal', managers) },
       payments: paymentSettingsPaths,
+      replies: replyPaths,
       requests: requestSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       statuses: {
@@ -205,6 +216,7 @@ export const paths = {
       automations: {
         show: staff.get('/settings/automations', managers),
         save: staff.post('/settings/automations', managers),
+        quiet: staff.post('/settings/automations/quiet-hours', managers),
         saveOne: staff.post('/settings/automations/:id', managers),
         preview: staff.get('/settings/automations/:id/preview', managers),
       },

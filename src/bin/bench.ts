@@ -9,6 +9,7 @@ import { type Bundle, bundleWorker } from './bench/bundle.ts'
 import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
 import { measureLighthouse } from './bench/lighthouse.ts'
+import { measureLive } from './bench/live.ts'
 import { driver, load } from './bench/load.ts'
 import { startLocalProduct } from './bench/local-product.ts'
 import { measureOffer } from './bench/offer.ts'
@@ -67,6 +68,8 @@ async function measure(place: Place): Promise<Results> {
   const uploads = await measureUploads(product, desk.path.replace(/\/jobs$/, ''), desk.cookie)
   say('fifty payments at once')
   const paid = await measurePaid(place, product.port, effort.count)
+  say('a thousand open pages')
+  const live = await measureLive(place, product.port, effort.count)
   await product.close()
   const browsed = await browse()
   say('an invoice of 500 lines on paper')
@@ -83,6 +86,7 @@ async function measure(place: Place): Promise<Results> {
     uploads,
     sealingMs,
     paid,
+    live,
     ...browsed,
     paper,
     memory,

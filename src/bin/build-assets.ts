@@ -10,6 +10,7 @@ const scripts = {
   base: 'src/ui/client/base.ts',
   board: 'src/ui/client/board.ts',
   brandPreview: 'src/ui/client/brand-preview.ts',
+  inserting: 'src/ui/client/inserting.ts',
   lines: 'src/ui/client/lines.ts',
   live: 'src/ui/client/live.ts',
   offer: 'src/ui/client/offer.ts',

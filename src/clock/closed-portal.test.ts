@@ -191,8 +191,14 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
   const [[link] = []] = await shop.rows('SELECT id FROM item_links')
   await customer.submit(await customer.get(page), /\/messages$/, { body: 'Does it rattle?' })
   await desk.submit(await desk.get(record), `${record}/messages`, { body: 'Not any more.' })
+  const talk = `${shop.base}/messages/${contact.customerId}`
+  await customer.submit(await customer.get(talk), `${talk}#write`, { body: 'Do you open on Friday?' })
+  // Nobody has looked at it yet.
+  await shop.rows('DELETE FROM thread_reads')
   const said = { estimate: id, topic: 'said' }
   return {
+    'message.asked': [shop, { subject: contact.customerId, topic: 'said', to: `hello-${shop.key}@shop.test` }],
+    'message.answered': [shop, { subject: id, topic: 'told', contact: contact.contactId }],
     'estimate.sent': [shop, { request: String(request), contact: contact.contactId, link: String(link), edition: '1' }],
     'estimate.asked': [shop, { ...said, to: `hello-${shop.key}@shop.test` }],
     'estimate.replied': [shop, said],
@@ -224,6 +230,8 @@ const goesClosed = {
   'payment.refund': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
+  'message.asked': 'with its button',
+  'message.answered': 'without a button',
 }
 
 describe('while the portal is closed', () => {
@@ -257,7 +265,7 @@ describe('while the portal is closed', () => {
 
 /** Whether a mail goes, and what its button opens; any other address in it would open the closed portal. */
 function linksOf(mail: Awaited<ReturnType<ReturnType<typeof composeForShop>>>): string {
-  if (!mail) return 'does not go'
+  if (!mail || 'notBefore' in mail) return 'does not go'
   const addresses = [...mail.html.matchAll(/href="(http[^"]*)"/g)].map(([, address]) => address ?? '')
   if (addresses.some((address) => !address.startsWith(testEnv.STAFF_ORIGIN))) return 'leads into the portal'
   return addresses.length > 0 ? 'with its button' : 'without a button'

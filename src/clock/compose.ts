@@ -1,6 +1,7 @@
 import type { OutgoingMail } from '#adapters/mail/mail.ts'
 import type { SystemCtx, Tenant } from '#context.ts'
 import type { Deps } from '#env.ts'
+import { quietUntil } from '#features/automations/quiet.ts'
 import type { Letter } from '#features/notifications/builders.ts'
 import type { MailFace } from '#features/notifications/content.ts'
 import { mailColors, renderMail } from '#features/notifications/render.ts'
@@ -25,6 +26,8 @@ export function composeForShop(deps: Deps, tenant: Tenant): Compose {
     if (!hasProfile(ctx)) await ctx.read([])
     const letter = ctx.shop.isPortalOn ? written : withoutPortal(written)
     if (!letter) return undefined
+    const notBefore = quietUntil(row.kind, deps.now(), ctx.shop.quietHours, ctx.shop.timeZone)
+    if (notBefore !== undefined) return { notBefore }
     const from = { name: shownName(ctx.shop), address: deps.mailFrom }
     const mail = outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
     return { ...mail, origin: { shop: tenant.key, mail: row.id } }

@@ -11,10 +11,11 @@ type Ctx = CustomerCtx | LinkCtx | StaffCtx
  */
 export async function openLive(c: Context): Promise<Response> {
   const ctx = c.get('ctx') as Ctx
+  // Who may not come in hears that before anything else.
+  await ctx.read([])
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw invalid('Only an open page asks here.')
   if (c.req.header('origin') !== new URL(c.req.url).origin)
     throw new AppError('forbidden', 'That came from another site', 'Open the page here.')
-  await ctx.read([])
   const headers = { upgrade: 'websocket', 'x-topics': JSON.stringify(topicsOf(ctx, shownBy(c))) }
   return ctx.deps.clock(ctx.tenant.key).fetch(new Request('https://clock/live', { headers }))
 }

@@ -6,6 +6,7 @@ import { invoiceMails } from '#features/invoices/emails.ts'
 import { askedMails } from '#features/invoices/emails-asked.ts'
 import { lateMails } from '#features/invoices/emails-late.ts'
 import { jobMails } from '#features/jobs/emails.ts'
+import { talkMails } from '#features/messages/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
@@ -48,4 +49,5 @@ export const shopMails: MailBuilders = {
   ...securityMails,
   ...workMails,
   ...limitMails,
+  ...talkMails,
 }

@@ -11,8 +11,12 @@ import { report } from '#middleware/report.ts'
 import { pauseMs } from './pauses.ts'
 
 export type Queued = typeof outbox.$inferSelect
+/** A mail that waits for the morning: ms. */
+export interface Held {
+  readonly notBefore: number
+}
 /** Turns a row of the outbox into a mail, or into nothing when there is nothing left to say. */
-export type Compose = (row: Queued) => Promise<OutgoingMail | undefined>
+export type Compose = (row: Queued) => Promise<OutgoingMail | Held | undefined>
 
 const isWaiting = and(isNull(outbox.sentAt), isNull(outbox.failedAt))
 const due = sql
@@ -58,7 +62,7 @@ export async function drainOutbox(
 type Outcome = Partial<Queued>
 
 async function deliver(deps: Deps, row: Queued, compose: Compose): Promise<Outcome> {
-  let mail: OutgoingMail | undefined
+  let mail: OutgoingMail | Held | undefined
   try {
     mail = await compose(row)
   } catch (error) {
@@ -68,6 +72,7 @@ async function deliver(deps: Deps, row: Queued, compose: Compose): Promise<Outco
     return later(deps, row, 'The mail could not be written')
   }
   if (!mail) return { sentAt: deps.now(), failure: 'nothing left to say' }
+  if ('notBefore' in mail) return { dueAt: mail.notBefore }
   const told = { recipient: mail.to, subject: mail.subject }
   try {
     const { providerId } = await deps.mail.send(mail)

@@ -6,7 +6,8 @@ import { signedOut } from '#errors.ts'
 import { countAsked } from '#features/approvals/counters.ts'
 import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
-import { countDue } from '#features/invoices/counters.ts'
+import { countToPay } from '#features/invoices/counters.ts'
+import { countUnread } from '#features/messages/counters.ts'
 import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import { sessions } from './schema.ts'
@@ -31,8 +32,9 @@ const liveSession = sql
     ...viewerColumns,
     seenAt: sessions.seenAt,
     provedAt: sessions.provedAt,
-    invoicesDue: countDue(customers.id),
+    invoicesDue: countToPay(customers.id),
     asked: countAsked,
+    unread: countUnread,
     requestsAnswered: countAnsweredRequests,
   })
   .from(sessions)

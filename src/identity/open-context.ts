@@ -6,7 +6,7 @@ import type { Values } from '#database/statement.ts'
 import { type Change, type Guard, write } from '#database/write.ts'
 import { AppError, tooMany } from '#errors.ts'
 import { claimForm, record } from '#features/activity/actions.ts'
-import { type Profile, shownName } from '#features/settings/rules.ts'
+import { allTabs, type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
@@ -54,8 +54,9 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       const all = [theProfile, ...door.queries, ...queries] as const
       const rows = (await read(tenant.database, all, { now, ...params, ...door.values })) as unknown as [Profile[], ...unknown[]]
       const [profiles, ...rest] = rows
-      shop = profiles[0]
-      if (!shop) throw new Error(`The database of ${tenant.key} has no profile`)
+      const [found] = profiles
+      if (!found) throw new Error(`The database of ${tenant.key} has no profile`)
+      shop = { ...found, tabs: allTabs(found.tabs) }
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
       door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
       return rest.slice(door.queries.length) as RowsOf<Q>

@@ -4,7 +4,8 @@ import { raw, sql } from '#database/sql.ts'
 import { forbidden, notFound } from '#errors.ts'
 import { countAsked } from '#features/approvals/counters.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
-import { countDue } from '#features/invoices/counters.ts'
+import { countToPay } from '#features/invoices/counters.ts'
+import { countUnread } from '#features/messages/counters.ts'
 import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { everyone } from '#features/team/rules.ts'
 import { viewerColumns } from './customer-context.ts'
@@ -14,7 +15,7 @@ import { staffContext } from './staff-context.ts'
 import { withAudience } from './visitor-context.ts'
 
 const theContactSeen = sql
-  .select({ ...viewerColumns, invoicesDue: countDue(customers.id), asked: countAsked, requestsAnswered: countAnsweredRequests })
+  .select({ ...viewerColumns, invoicesDue: countToPay(customers.id), asked: countAsked, unread: countUnread, requestsAnswered: countAnsweredRequests })
   .from(contacts)
   .leftJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

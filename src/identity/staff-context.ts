@@ -5,6 +5,7 @@ import type { Values } from '#database/statement.ts'
 import { assert } from '#database/write.ts'
 import { forbidden, signedOut, unproven } from '#errors.ts'
 import { countBack } from '#features/approvals/counters.ts'
+import { countWaiting } from '#features/messages/counters.ts'
 import { countNewRequests } from '#features/requests/counters.ts'
 import type { Role } from '#features/team/rules.ts'
 import { staff, staffSessions } from '#features/team/schema.ts'
@@ -25,6 +26,7 @@ const liveSession = sql
     openJobs: raw<number>`(SELECT count(*) FROM jobs WHERE is_closed = 0)`,
     openInvoices: raw<number>`(SELECT count(*) FROM invoices WHERE sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0)`,
     requestsBack: countBack,
+    waiting: countWaiting,
     newRequests: countNewRequests,
     provedAt: staffSessions.provedAt,
     factorAt: staffSessions.factorAt,

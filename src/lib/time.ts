@@ -21,6 +21,7 @@ const shapes = {
   day: weekday,
   dayYear: { ...weekday, year: 'numeric' },
   dayPlain: { month: 'short', day: 'numeric' },
+  clock: hour,
   instant: { ...weekday, ...hour },
   instantYear: { ...weekday, ...hour, year: 'numeric' },
   instantZone: { ...weekday, ...hour, timeZoneName: 'short' },
@@ -33,14 +34,14 @@ const shapes = {
   numbers: { calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 const dayShapes = { short: 'day', year: 'dayYear', plain: 'dayPlain' } as const
-const instantShapes = { short: 'instant', year: 'instantYear', zone: 'instantZone', full: 'instantFull' } as const
+const instantShapes = { clock: 'clock', short: 'instant', year: 'instantYear', zone: 'instantZone', full: 'instantFull' } as const
 
 /** A calendar day in words: "Fri, Apr 17", with year "Fri, Apr 17, 2026", plain "Apr 17". Throws RangeError for what is no day. */
 export function formatDay(on: string, locale: string, shape: keyof typeof dayShapes = 'short'): string {
   return recall(dayTexts, `${locale} ${shape} ${on}`, () => formatter(locale, 'UTC', dayShapes[shape]).format(midnightOf(on)))
 }
 
-/** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name, 'full' both. */
+/** An instant (ms UTC) on that place's clock: "Tue, Apr 12, 3:00 pm"; 'year' adds the year, 'zone' the zone's short name, 'full' both, 'clock' is the time alone. */
 export function formatInstant(at: number, place: Place, shape: keyof typeof instantShapes = 'short'): string {
   const text = formatter(place.locale, place.zone, instantShapes[shape]).format(at)
   return place.locale.startsWith('en') ? text.replace(/\s([AP])\.?M\b\.?/i, (_, half: string) => ` ${half.toLowerCase()}m`) : text

@@ -5,7 +5,7 @@ import { href } from '#routes.ts'
 import type { NavItem } from '#ui/desk-frame.tsx'
 import type { Tab } from '#ui/portal-frame.tsx'
 
-const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt' }
+const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt', messages: 'chat', requests: 'inbox' }
 
 /** A customer's tabs, with what waits behind each. */
 export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
@@ -13,6 +13,8 @@ export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefin
   const counts = {
     jobs: { count: viewer.asked, countLabel: 'to approve' },
     invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
+    messages: { count: viewer.unread, countLabel: 'unread' },
+    requests: { count: viewer.requestsAnswered, countLabel: 'answered' },
   }
   return [
     { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
@@ -41,6 +43,14 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       icon: 'box',
       count: me.openJobs,
       hot: { count: me.requestsBack, label: 'need you' },
+    },
+    {
+      key: 'inbox',
+      label: 'Inbox',
+      href: href(base, paths.staff.inbox.list),
+      icon: 'chat',
+      hot: { count: me.waiting, label: 'waiting' },
+      isHidden: !seesMoney,
     },
     {
       key: 'estimates',

@@ -31,6 +31,8 @@ export interface Page {
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
   /** Where it says that a person looks at it. */
   readonly seen?: string
+  /** Up to what there is to see, where more can come into the open page. */
+  readonly seenMark?: string
   /** Looks again by itself when something changes: about one job or one customer, or else about everything its reader has. */
   readonly live?: Shown
   /** Seconds after which the page asks again by itself. */
@@ -51,7 +53,7 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
     case 'link':
       return document(context, page, ctx.shop, linkFrame(ctx, watched(content, page), page), ctx.viewer.theme)
     case 'staff':
-      return document(context, page, ctx.shop, deskFrame(ctx, content, page), undefined, true)
+      return document(context, page, ctx.shop, deskFrame(ctx, watched(content, page), page), undefined, true)
     case 'visitor':
     case 'system':
       return showDoor(context, content, page, ctx)
@@ -60,8 +62,8 @@ export function show(c: unknown, content: Child, page: Page): Response | Promise
   }
 }
 
-function watched(content: Child, { seen }: Page): Child {
-  return seen ? [content, <SeenForm action={seen} />] : content
+function watched(content: Child, { seen, seenMark }: Page): Child {
+  return seen ? [content, <SeenForm action={seen} mark={seenMark} />] : content
 }
 
 /** A page with one thing to do, for somebody not signed in or with nothing else to see. */
@@ -109,9 +111,7 @@ function document(c: AnyContext, page: Page, shop: Profile | undefined, frame: C
 
 /** What a page loads beside what every page does. */
 const scriptsOf = ({ scripts = [], seen }: Page, live: string | undefined): ScriptName[] => [
-  ...scripts,
-  ...(seen ? (['seen'] as const) : []),
-  ...(live ? (['live'] as const) : []),
+  ...new Set([...scripts, ...(seen ? (['seen'] as const) : []), ...(live ? (['live'] as const) : [])]),
 ]
 
 /** The address of the page's socket; a preview has none, it leaves no trace. */

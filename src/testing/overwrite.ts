@@ -24,6 +24,7 @@ const structured = new RegExp(
       'tabs',
       'billing',
       'booking',
+      'quiet_hours',
       'requests',
       'cancelled_by',
     ],

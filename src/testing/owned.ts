@@ -9,6 +9,7 @@ import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
+import { talkSaying } from '#features/messages/testing.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
@@ -48,6 +49,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
+  const reply = newId('rpl')
   const [asked, draft] = [newId('req'), newId('rqd')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
@@ -144,6 +146,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ mailedAt: start, createdAt: start },
     }),
     ...sent.changes,
+    ...talkSaying(word, { job, customerId: contact.customerId, staffId: shop.ownerId, reply }),
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
       ...{ mailedAt: start, createdAt: start },
@@ -174,6 +177,9 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       file,
       jobFile,
       way,
+      message: job,
+      inbox: job,
+      reply,
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,
@@ -262,6 +268,7 @@ const nouns: Readonly<Record<string, string>> = {
   automations: 'status',
   team: 'member',
   'ways-to-pay': 'way',
+  replies: 'reply',
 }
 
 /** The address of a route with the owner's ids in it. */

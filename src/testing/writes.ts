@@ -2,6 +2,7 @@ import { approvalWrites } from './writes/approvals.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
+import { messageWrites } from './writes/messages.ts'
 import { moneyWrites } from './writes/money.ts'
 import { proofWrites } from './writes/proofs.ts'
 import { requestWrites } from './writes/requests.ts'
@@ -17,6 +18,7 @@ export const writes: Writes = {
   ...estimateWrites,
   ...deliveryWrites,
   ...moneyWrites,
+  ...messageWrites,
   ...securityWrites,
   ...requestWrites,
   ...shopWrites,

@@ -1,6 +1,7 @@
 import type { Size } from './bundle.ts'
 import type { FirstImage } from './first-image.ts'
 import type { LighthouseFigure } from './lighthouse.ts'
+import type { LiveFigure } from './live.ts'
 import type { OfferFigure } from './offer.ts'
 import type { PaidFigure } from './paid.ts'
 import type { PaperFigure } from './paper.ts'
@@ -67,6 +68,7 @@ export interface Results {
   readonly firstImage: FirstImage
   readonly paper: PaperFigure
   readonly paid: PaidFigure
+  readonly live: LiveFigure
   readonly offer: OfferFigure
   readonly lighthouse: readonly LighthouseFigure[]
   readonly memory: { readonly before: number; readonly after: number }
@@ -92,6 +94,7 @@ export function figuresOf({
   paper,
   linkVisit,
   offer,
+  live,
   lighthouse,
 }: Results): Figure[] {
   const [home] = pages
@@ -161,6 +164,18 @@ export function figuresOf({
       toHold: '< 50 ms',
       measured: `${offer.ms.toFixed(0)} ms`,
       holds: offer.ms < 50,
+    },
+    {
+      what: `News to ${live.pages} open pages of one shop, press to the last of them`,
+      toHold: '< 1 s',
+      measured: `${live.ms.toFixed(0)} ms`,
+      holds: live.ms < 1_000,
+    },
+    {
+      what: 'Pages about another job that hear of it',
+      toHold: '0',
+      measured: String(live.wokenForNothing),
+      holds: live.wokenForNothing === 0,
     },
     ...lighthouse.map(({ page, performance, accessibility, bestPractices }) => ({
       what: `Lighthouse of ${page} by its link: performance, accessibility, best practices`,

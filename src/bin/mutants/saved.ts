@@ -2,6 +2,7 @@ import { cutting, type Mutant } from './mutant.ts'
 
 const saved = ['src/features/payments/saved.test.ts']
 const fresh = ['src/identity/fresh-proof']
+const plan = ['src/features/payments/plan.test.ts']
 const autopay = ['src/features/payments/autopay.test.ts']
 
 /** What customers keep to pay with, and what proves that it is them who use it. */
@@ -20,10 +21,10 @@ export const savedMutants: readonly Mutant[] = [
     ' && (isOwn || !checkout.keeps)',
     'checkout.keeps === (purchase.keeps === true) && ',
   ]),
-  ...cutting('features/payments/charge.ts', saved, [' || ctx.now - createdAt >= askableMs']),
-  ...cutting('features/payments/charge.ts', autopay, [' || !attempt.isAgreed']),
-  ...cutting('features/payments/charge.ts', ['src/features/payments/forgotten.test.ts'], ['attempt.removedAt !== null || ']),
-  ...cutting('features/payments/saved-pay.ts', ['src/features/payments/plan.test.ts'], ['isAsSeen, ']),
+  ...cutting('features/payments/charge.ts', saved, [' && now - createdAt < askableMs']),
+  ...cutting('features/payments/charge.ts', autopay, [' && Boolean(isAgreed)']),
+  ...cutting('features/payments/charge.ts', ['src/features/payments/forgotten.test.ts'], ['removedAt === null && ']),
+  ...cutting('features/payments/saved-pay.ts', plan, ['isAsSeen, ']),
   ...cutting('features/payments/attempts.ts', saved, ['if (isCharging([attempt])) return true']),
   ...cutting('features/payments/autopay-queries.ts', autopay, [
     'isLetIn, ',
@@ -31,7 +32,14 @@ export const savedMutants: readonly Mutant[] = [
     ' WHERE is_portal_on = 1',
     'raw`coalesce(${invoices.sentAt}, ${savedMethods.autopayAt}) >= ${savedMethods.autopayAt}`,',
   ]),
+  ...cutting('features/payments/autopay.ts', plan, [
+    'callOffUntil(again ?? ctx.now, invoiceId),',
+    "    assert(isPlanned(plan), 'told'),\n",
+    'finishing(ctx.now + hourMs, id)',
+  ]),
   ...cutting('features/payments/autopay.ts', autopay, [
+    "      assert(isPlanned(plan), 'moved'),\n",
+    "assert(isPlanned(plan), 'called off')",
     "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
     ' waitForThem(ctx, invoice, plan)',
   ]),

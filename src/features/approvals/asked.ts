@@ -52,11 +52,12 @@ export function askedEach(rows: AskedRows): Asked[] {
     .toSorted((a, b) => (a.sentAt ?? 0) - (b.sentAt ?? 0))
     .flatMap((request) => {
       const { id, subjectId, jobId } = request
+      const decided = decisions.filter(({ requestId }) => requestId === id)
       const own = askedOf([
         [request],
         editions.filter((edition) => edition.subjectId === subjectId),
-        decisions.filter(({ requestId }) => requestId === id),
-        records.filter((record) => record.subjectId === subjectId),
+        decided,
+        records.filter((record) => record.subjectId === subjectId || decided.some(({ approvalId }) => approvalId === record.id)),
         terms,
         jobs.filter((job) => job.id === jobId),
         siblings.filter((sibling) => sibling.jobId === jobId),

@@ -48,34 +48,49 @@ export const BehalfPage = ({ ctx, asked, todayOn, form }: BehalfProps) => {
             options={request.kind === 'proof' ? proofOptions : lineOptions}
           />
         ))}
-        <Block title="Who said it, and how">
-          <TextField {...common} label="Who" name="saidBy" maxlength={120} required autocomplete="off" />
-          <Choice {...common} label="How" name="how" options={howOptions} />
-          <div class="pair">
-            <TextField {...common} label="Day" name="saidOn" type="date" value={todayOn} required />
-            <TextField {...common} label="Time" name="saidTime" type="time" required />
-          </div>
-          <TextField
-            {...common}
-            label={content?.po === 'demanded' ? 'PO number' : 'PO number, if they gave one'}
-            name="poNumber"
-            maxlength={60}
-            autocomplete="off"
-          />
-          <TextArea {...common} label="Their words" name="note" maxlength={2000} rows={3} />
-        </Block>
-        <div class="ends">
-          <SubmitButton primary busyText="Recording">
-            Record this answer
-          </SubmitButton>
-          <LinkButton plain href={job}>
-            Cancel
-          </LinkButton>
-        </div>
+        <WhoSaidIt po={content?.po} todayOn={todayOn} form={form} cancel={job} />
       </form>
     </>
   )
 }
+
+interface WhoProps {
+  po: 'no' | 'allowed' | 'demanded' | undefined
+  todayOn: string
+  form: FormState | undefined
+  /** The page it goes back to. */
+  cancel: string
+}
+
+/** The end of every form that puts down what somebody said: who, how, when, in which words. */
+export const WhoSaidIt = ({ po, todayOn, form, cancel }: WhoProps) => (
+  <>
+    <Block title="Who said it, and how">
+      <TextField form={form} label="Who" name="saidBy" maxlength={120} required autocomplete="off" />
+      <Choice form={form} label="How" name="how" options={howOptions} />
+      <div class="pair">
+        <TextField form={form} label="Day" name="saidOn" type="date" value={todayOn} required />
+        <TextField form={form} label="Time" name="saidTime" type="time" required />
+      </div>
+      <TextField
+        form={form}
+        label={po === 'demanded' ? 'PO number' : 'PO number, if they gave one'}
+        name="poNumber"
+        maxlength={60}
+        autocomplete="off"
+      />
+      <TextArea form={form} label="Their words" name="note" maxlength={2000} rows={3} />
+    </Block>
+    <div class="ends">
+      <SubmitButton primary busyText="Recording">
+        Record this answer
+      </SubmitButton>
+      <LinkButton plain href={cancel}>
+        Cancel
+      </LinkButton>
+    </div>
+  </>
+)
 
 const lineOptions: Option[] = [
   { value: 'approved', label: 'Approved' },

@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
-import type { Envs, StaffCtx } from '#context.ts'
+import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
-import { dayOf, isDay, isTime } from '#lib/time.ts'
+import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import type { Asked } from './asked.ts'
-import { answersIn, RecordAnswer, readRequest, recordAnswer, saidAtOf } from './behalf-actions.ts'
+import { answersIn, RecordAnswer, readRequest, recordAnswer, wrongSaid } from './behalf-actions.ts'
 import { BehalfPage } from './behalf-views.tsx'
 import { type Answer, exceeds } from './rules.ts'
 
@@ -29,7 +29,7 @@ export const staffAnswers = handle(paths.staff.answers, {
     const errors = {
       ...wrongAnswers(asked, given),
       ...(form.ok ? {} : form.errors),
-      ...wrongWith(ctx, asked, textsOf(raw), given),
+      ...wrongSaid(ctx, asked, textsOf(raw), [...given.values()].includes('approved')),
     }
     if (!form.ok || Object.keys(errors).length > 0) return showBehalf(c, asked, { errors, values: textsOf(raw) })
     await recordAnswer(ctx, id, asked, form.value, given)
@@ -41,26 +41,6 @@ export const staffAnswers = handle(paths.staff.answers, {
 function wrongAnswers({ content }: Asked, given: ReadonlyMap<string, Answer>): Record<string, string> {
   if (given.size === 0) return { answers: 'Choose what they said to at least one' }
   return exceeds(content?.rule ?? 'each', given) ? { answers: 'Only one of these can be approved' } : {}
-}
-
-/** The same for when it was said, and the number the shop asks of whoever approves; what is no time at all the form says. */
-function wrongWith(
-  ctx: StaffCtx,
-  { request, content }: Asked,
-  { saidOn = '', saidTime = '', poNumber = '' }: FormState['values'],
-  given: ReadonlyMap<string, Answer>,
-): Record<string, string> {
-  const at = isDay(saidOn) && isTime(saidTime) ? saidAtOf({ saidOn, saidTime }, ctx.shop) : undefined
-  const isOtherDay = isDay(saidOn) && saidOn > dayOf(ctx.now, ctx.shop.timeZone)
-  // To the minute, as it is typed.
-  const sentAt = Math.floor((request.sentAt ?? 0) / 60_000) * 60_000
-  const needsPo = content?.po === 'demanded' && poNumber.trim() === '' && [...given.values()].includes('approved')
-  return {
-    ...(isOtherDay ? { saidOn: 'That day has not come yet' } : {}),
-    ...(!isOtherDay && at !== undefined && at > ctx.now ? { saidTime: 'That time has not come yet' } : {}),
-    ...(at !== undefined && at < sentAt ? { saidTime: 'That was before this version was sent: nobody had seen it' } : {}),
-    ...(needsPo ? { poNumber: 'Type their PO number: your settings ask for one' } : {}),
-  }
 }
 
 async function openRequest(c: StaffContext, id: string): Promise<Asked> {

@@ -1,7 +1,7 @@
-import { and, desc, inArray, ne, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import type { RequestKind } from './rules.ts'
-import { approvalRequests, approvals, editions } from './schema.ts'
+import { approvalRequests, approvals, decisions, editions } from './schema.ts'
 
 const theJob = raw.placeholder('id')
 const linkedJob = raw`(SELECT j.id FROM item_links l JOIN contacts c ON c.id = l.contact_id JOIN jobs j ON j.id = l.subject_id AND j.customer_id = c.customer_id
@@ -47,6 +47,12 @@ function sentIn(job: SQL) {
 }
 
 function recordsIn(job: SQL, only?: SQL) {
+  // Lines that came from an estimate stand by what was said to that.
+  const standing = sql
+    .select({ id: decisions.approvalId })
+    .from(decisions)
+    .innerJoin(approvalRequests, eq(approvalRequests.id, decisions.requestId))
+    .where(raw`${approvalRequests.jobId} ${job}`)
   return sql
     .select({
       id: approvals.id,
@@ -65,7 +71,7 @@ function recordsIn(job: SQL, only?: SQL) {
       >`(SELECT p.payload ->> '$.recordedBy' FROM approval_payloads p WHERE p.approval_id = approvals.id)`,
     })
     .from(approvals)
-    .where(and(raw`${approvals.jobId} ${job}`, only))
+    .where(and(or(raw`${approvals.jobId} ${job}`, inArray(approvals.id, standing)), only))
     .orderBy(desc(approvals.sequence))
     .limit(most)
 }

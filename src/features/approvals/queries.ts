@@ -62,6 +62,7 @@ export type AskedRows = RowsOf<typeof askedForStaff>
 
 function askedIn(scope: SQL | undefined) {
   const mine = sql.select({ id: approvalRequests.id }).from(approvalRequests).where(scope)
+  const standing = sql.select({ id: decisions.approvalId }).from(decisions).where(inArray(decisions.requestId, mine))
   const subject = sql.select({ id: approvalRequests.subjectId }).from(approvalRequests).where(scope)
   const job = sql.select({ id: approvalRequests.jobId }).from(approvalRequests).where(scope)
   const sender = sql.select({ id: approvalRequests.sentById }).from(approvalRequests).where(scope)
@@ -70,7 +71,12 @@ function askedIn(scope: SQL | undefined) {
     sql.select().from(approvalRequests).where(scope),
     sql.select().from(editions).where(inArray(editions.subjectId, subject)).orderBy(desc(editions.number)),
     sql.select().from(decisions).where(inArray(decisions.requestId, mine)),
-    sql.select(recordColumns).from(approvals).where(inArray(approvals.requestId, mine)).orderBy(desc(approvals.sequence)),
+    // Those given to it, and those its answers stand by: of lines that came from an estimate, the estimate's.
+    sql
+      .select(recordColumns)
+      .from(approvals)
+      .where(or(inArray(approvals.requestId, mine), inArray(approvals.id, standing)))
+      .orderBy(desc(approvals.sequence)),
     sql.select().from(terms).orderBy(desc(terms.number)).limit(20),
     jobsIn(job),
     siblingsIn(job),

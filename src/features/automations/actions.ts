@@ -5,9 +5,11 @@ import { raw, sql } from '#database/sql.ts'
 import { exactlyOne } from '#database/write.ts'
 import type { Status } from '#features/jobs/queries.ts'
 import { statuses } from '#features/jobs/schema.ts'
-import { changeProfile } from '#features/settings/actions.ts'
+import { changeProfile, differences } from '#features/settings/actions.ts'
 import { profile } from '#features/settings/schema.ts'
 import { MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
+import { isTime } from '#lib/time.ts'
+import type { QuietHours } from './quiet.ts'
 import { fieldList, unknownFields } from './rules.ts'
 
 export const SaveAutomations = v.object({ version: Version, isOn: Ticked, areFine: Ticked })
@@ -19,6 +21,42 @@ export async function saveAutomations(ctx: StaffCtx, { version, isOn, areFine }:
   const kind = areFine ? 'automations.kept' : isOn ? 'automations.started' : 'automations.stopped'
   const action = { kind, subjectId: ctx.tenant.key }
   await ctx.write(action, changeProfile(version, { areAutomationsOn: isOn === true, automationsSavedAt: ctx.now }))
+}
+
+const hour = (missing: string) =>
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.check((text) => text === '' || isTime(text), missing),
+  )
+export const SaveQuietHours = v.pipe(
+  v.object({
+    version: Version,
+    isQuiet: Ticked,
+    quietFrom: hour('Type a time like 21:00'),
+    quietTo: hour('Type a time like 07:00'),
+  }),
+  v.forward(
+    v.check(({ isQuiet, quietFrom }) => !isQuiet || quietFrom !== '', 'Say when they begin'),
+    ['quietFrom'],
+  ),
+  v.forward(
+    v.check(
+      ({ isQuiet, quietFrom, quietTo }) => !isQuiet || (quietTo !== '' && quietTo !== quietFrom),
+      'Say when they end, at another time',
+    ),
+    ['quietTo'],
+  ),
+)
+type SaveQuietHours = v.InferOutput<typeof SaveQuietHours>
+
+/** Says between which times of the shop's day nothing is mailed that can wait, or that any hour will do. */
+export async function saveQuietHours(
+  ctx: StaffCtx,
+  { version, isQuiet, quietFrom: from, quietTo: to }: SaveQuietHours,
+): Promise<void> {
+  const quietHours: QuietHours | null = isQuiet ? { from, to } : null
+  const action = { kind: 'automations.quiet_hours', subjectId: ctx.tenant.key, details: differences(ctx, { quietHours }) }
+  await ctx.write(action, changeProfile(version, { quietHours }))
 }
 
 const known = (text: string) => unknownFields(text).length === 0

@@ -10,7 +10,7 @@ import { checkForm, type FormState, parseForm } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { MailWords, SaveAutomations, SaveMail, saveAutomations, saveMail } from './actions.ts'
+import { MailWords, SaveAutomations, SaveMail, SaveQuietHours, saveAutomations, saveMail, saveQuietHours } from './actions.ts'
 import { MailPage } from './mail-views.tsx'
 import { previewMail } from './preview.ts'
 import { lastMails, statusById } from './queries.ts'
@@ -19,15 +19,36 @@ import { AutomationsPage } from './views.tsx'
 type C = Context<Envs['staff']>
 const routes = paths.staff.settings.automations
 const fine = 'Noted. They stay as they are.'
-const done = { fine, saved: 'Saved.', on: 'Automations are on.', off: 'Automations are off. Nothing goes out by itself.' }
+const awake = 'No quiet hours any more: every email goes when it is due.'
+const quiet = 'Saved. What is due in quiet hours goes when they end.'
+const done = {
+  fine,
+  awake,
+  quiet,
+  saved: 'Saved.',
+  on: 'Automations are on.',
+  off: 'Automations are off. Nothing goes out by itself.',
+}
+
+async function showAutomations(c: C, form?: FormState) {
+  const { ctx } = c.var
+  const [statuses, mails, [setup]] = await ctx.read([allStatuses, lastMails, selectSetup])
+  const isNew = setup?.automationsSavedAt === null && ctx.shop.areAutomationsOn
+  const about = { base: ctx.base, shop: ctx.shop, statuses, mails, isNew, form }
+  const status = form ? 422 : 200
+  return show(c, <AutomationsPage {...about} />, { title: 'Automations', at: 'settings', status, flash: flashOf(c, done) })
+}
 
 export const staffAutomations = handle(routes, {
-  async show(c) {
+  show: (c) => showAutomations(c),
+
+  async quiet(c) {
     const { ctx } = c.var
-    const [statuses, mails, [setup]] = await ctx.read([allStatuses, lastMails, selectSetup])
-    const isNew = setup?.automationsSavedAt === null && ctx.shop.areAutomationsOn
-    const page = <AutomationsPage base={ctx.base} shop={ctx.shop} statuses={statuses} mails={mails} isNew={isNew} />
-    return show(c, page, { title: 'Automations', at: 'settings', flash: flashOf(c, done) })
+    const form = await parseForm(c, SaveQuietHours)
+    if (!form.ok) return showAutomations(c, form)
+    await ctx.read([])
+    await saveQuietHours(ctx, form.value)
+    return c.redirect(`${href(ctx.base, routes.show)}?did=${form.value.isQuiet ? 'quiet' : 'awake'}`, 303)
   },
 
   async save(c) {

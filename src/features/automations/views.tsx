@@ -2,13 +2,15 @@ import type { Status } from '#features/jobs/queries.ts'
 import { ringOf } from '#features/jobs/rules.ts'
 import { SettingsFrame } from '#features/settings/nav.tsx'
 import type { Profile } from '#features/settings/rules.ts'
+import type { FormState } from '#lib/form.ts'
 import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Empty } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
-import { Switch } from '#ui/choices.tsx'
+import { Switch, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { TextField } from '#ui/fields.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status as StatusMark } from '#ui/status.tsx'
 import { Scroll, Table } from '#ui/tables.tsx'
@@ -25,9 +27,10 @@ interface AutomationsPageProps {
   mails: readonly LoggedMail[]
   /** Nobody at the shop has said yet that they are as they should be. */
   isNew: boolean
+  form?: FormState | undefined
 }
 
-export const AutomationsPage = ({ base, shop, statuses, mails, isNew }: AutomationsPageProps) => (
+export const AutomationsPage = ({ base, shop, statuses, mails, isNew, form }: AutomationsPageProps) => (
   <SettingsFrame
     base={base}
     at="automations"
@@ -68,6 +71,24 @@ export const AutomationsPage = ({ base, shop, statuses, mails, isNew }: Automati
           <SubmitButton>They are fine as they are</SubmitButton>
         </form>
       )}
+    </Block>
+    <Block title="Quiet hours" id="quiet">
+      <form class="form" method="post" action={href(base, routes.quiet)} novalidate>
+        <CommandField />
+        <VersionField version={shop.version} />
+        <Tick
+          form={form}
+          label="Let emails wait that can wait"
+          hint="What goes out by itself and what is said in conversations waits until the quiet hours end. Codes, links and whatever somebody sends with a press go at once."
+          name="isQuiet"
+          checked={shop.quietHours !== null}
+        />
+        <div class="pair">
+          <TextField form={form} label="From" name="quietFrom" type="time" value={shop.quietHours?.from ?? '21:00'} />
+          <TextField form={form} label="Until" name="quietTo" type="time" value={shop.quietHours?.to ?? '07:00'} />
+        </div>
+        <SubmitButton>Save</SubmitButton>
+      </form>
     </Block>
     <Block title="What went out" id="log" aside={mails.length > 0 ? 'The last 50 emails' : undefined}>
       {mails.length === 0 ? (

@@ -113,7 +113,7 @@ export async function archiveCustomer(ctx: StaffCtx, customer: Customer, version
   await ctx.write({ kind: 'customer.archived', subjectId: customer.id, customerId: customer.id }, [
     [archive, exactlyOne('stale')],
     endSessionsOf(ctx.now, customer.id),
-    endAutopay(eq(savedMethods.customerId, customer.id)),
+    endAutopay(ctx.now, eq(savedMethods.customerId, customer.id)),
   ])
 }
 

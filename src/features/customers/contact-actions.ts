@@ -130,7 +130,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
     return ctx.write({ kind: 'contact.access_ended', ...about }, [
       update,
       endAccess(ctx.now, contact.id),
-      endAutopay(isKeptBy(contact.id)),
+      endAutopay(ctx.now, isKeptBy(contact.id)),
     ])
   if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
   const mails = [invitationMail(contact.customerId, contact.id)]

@@ -56,7 +56,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(spendingLimits).set({ customerId: to }).where(eq(spendingLimits.customerId, from)),
     sql.update(payments).set({ customerId: to }).where(eq(payments.customerId, from)),
     // Whoever agreed to autopay agreed for one of the two, not for the invoices of the other.
-    endAutopay(inArray(savedMethods.customerId, [from, to])),
+    endAutopay(ctx.now, inArray(savedMethods.customerId, [from, to])),
     sql.update(savedMethods).set({ customerId: to }).where(eq(savedMethods.customerId, from)),
     sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
     sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),

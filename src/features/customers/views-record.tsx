@@ -92,6 +92,11 @@ const Actions = ({ view, record: { customer, contacts } }: Pick<RecordProps, 'vi
     <>
       {first && <LinkButton href={href(`${view.base}/preview/${first.id}`, paths.portal.home)}>Preview as customer</LinkButton>}
       {view.may.edit && (
+        <LinkButton plain icon="chat" href={`${href(view.base, paths.staff.inbox.show, { id: customer.id })}#write`}>
+          Write
+        </LinkButton>
+      )}
+      {view.may.edit && (
         <LinkButton plain href={href(view.base, paths.staff.customers.edit, { id: customer.id })}>
           Edit
         </LinkButton>

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, not } from 'drizzle-orm'
 import type { MailReport } from '#adapters/mail/reports.ts'
 import type { CustomerCtx, LinkCtx, ReaderCtx, StaffCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
@@ -126,4 +126,22 @@ export async function finishTask(ctx: StaffCtx, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refused) || error.reason !== 'done already') throw error
   }
+}
+
+/**
+ * Takes a tick back: the call is to be made after all. Twice is the same as once, and whom the shop reached since then stays
+ * reached. Throws notFound.
+ */
+export async function reopenTask(ctx: StaffCtx, id: string): Promise<void> {
+  const [[task]] = await ctx.read([taskById], { id })
+  if (!task) throw notFound('task')
+  if (task.doneAt === null) return
+  const hasLooked = raw`EXISTS (SELECT 1 FROM deliveries d WHERE d.subject_id = ${tasks.subjectId} AND d.seen_at >= ${tasks.doneAt}
+    AND (${tasks.reason} = 'silent' OR d.contact_id = ${tasks.contactId}))`
+  await ctx.write({ kind: 'task.reopened', subjectId: id, customerId: task.customerId }, [
+    sql
+      .update(tasks)
+      .set({ doneAt: null, doneById: null })
+      .where(and(eq(tasks.id, id), isNotNull(tasks.doneById), not(hasLooked))),
+  ])
 }

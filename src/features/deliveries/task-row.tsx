@@ -1,7 +1,9 @@
+import { isId } from '#lib/id.ts'
 import { telHref } from '#lib/phone.ts'
 import { formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { Toast } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import type { OpenTask } from './queries.ts'
@@ -44,6 +46,19 @@ export function taskRow({ base, shop, now }: Desk, task: OpenTask) {
       </div>
     ),
   }
+}
+
+/** What was done with a call: ticked off, with the one press that takes it back, or taken back. */
+export function taskFlash(base: string, did: string | undefined, id: string | undefined) {
+  if (did === 'uncalled') return <Toast text={words.undone} />
+  if (did !== 'called') return undefined
+  const undo = id !== undefined && isId('tsk', id) && (
+    <form method="post" action={href(base, paths.staff.tasks.reopen, { id })}>
+      <CommandField />
+      <button type="submit">{words.undo}</button>
+    </form>
+  )
+  return <Toast text={words.ticked} action={undo} />
 }
 
 /** What the call is about, at the desk. */

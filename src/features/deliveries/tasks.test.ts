@@ -26,11 +26,32 @@ describe('a mail that came back', () => {
     expect(page.text).toContain(`${shop.desk}/invoices/${invoice}`)
     expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('The mailbox does not exist.')
     const done = await desk.submit(page, /\/tasks\/tsk_\w+\/completion/)
-    expect(done.location).toBe(`${shop.desk}?did=called`)
+    expect(done.location).toMatch(new RegExp(`^${shop.desk}\\?did=called&task=tsk_\\w+$`))
     expect(await home(scene)).not.toContain('Call Dana Whitfield')
     // The second click finds it done.
     expect((await desk.submit(page, /\/tasks\/tsk_\w+\/completion/)).status).toBe(303)
     expect(await tasksOf(scene)).toEqual([['bounced', 1]])
+  })
+
+  it('is ticked off with an undo that puts it back, once, and not when they looked meanwhile', async () => {
+    const scene = await makeMailed()
+    const { shop, desk, contact, mail, invoice } = scene
+    await report(mail.ID, 'bounced')
+    const tick = async () => desk.get((await desk.submit(await desk.get(shop.desk), /\/completion$/)).location)
+    const ticked = await tick()
+    expect(ticked.text).toContain('Ticked off.')
+    for (const _ of [1, 2])
+      expect((await desk.submit(ticked, /\/tasks\/tsk_\w+\/reopening$/)).location).toBe(`${shop.desk}?did=uncalled`)
+    expect((await desk.get(`${shop.desk}?did=uncalled`)).text).toContain('still to be called')
+    expect(await home(scene)).toContain('Call Dana Whitfield')
+    expect(await tasksOf(scene)).toEqual([['bounced', 0]])
+    const again = await tick()
+    setClock(start + 60_000)
+    const dana = await shop.signedIn(contact)
+    await dana.submit(await dana.get(`${shop.base}/invoices/${invoice}`), /\/seen$/)
+    await desk.submit(again, /\/reopening$/)
+    expect(await tasksOf(scene)).toEqual([['bounced', 1]])
+    expect((await desk.post(`${shop.desk}/tasks/tsk_0/reopening`, {})).status).toBe(404)
   })
 
   it('is one task however often it is reported, and one more when the next mail comes back', async () => {

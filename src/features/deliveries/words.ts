@@ -56,12 +56,17 @@ export const taskWords = {
   noPhone: 'No phone number on file.',
   done: 'Done',
   doneFor: (name: string) => `Done: call ${name}`,
+  ticked: 'Ticked off.',
+  undo: 'Undo',
+  undone: 'Put back: this customer is still to be called.',
 }
 
 /** What the histories at the desk say of it. */
 export const pastWords: Readonly<Record<string, string>> = {
   'delivery.seen': 'Seen by the customer',
   'task.raised': 'Nobody had looked: you were asked to call',
+  'task.done': 'Called',
+  'task.reopened': 'Still to be called',
 }
 
 export const deliveryWords = {

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import type { ReaderCtx } from '#context.ts'
+import type { BaseCtx, ReaderCtx } from '#context.ts'
 import { raw } from '#database/sql.ts'
 import { assert } from '#database/write.ts'
 import { conflict } from '#errors.ts'
-import { type Decided, decide } from '#features/approvals/actions.ts'
+import { type Decided, type Decider, decide } from '#features/approvals/actions.ts'
 import { answerFields, deciderOf, missingFrom, missingName, type Proven } from '#features/approvals/answer-form.ts'
+import type { Asked } from '#features/approvals/asked.ts'
 import { approveConsent } from '#features/approvals/words.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { rereading } from '#features/work/actions.ts'
@@ -29,6 +30,7 @@ export type Answered =
   | { readonly decided: Decided; readonly depositMinor: number }
   | { readonly errors: Readonly<Record<string, string>> }
 
+type AskedEstimate = Pick<EstimateForReader, 'estimate' | 'asked'>
 type Errors = Readonly<Record<string, string>>
 /** Whatever else somebody must prove before their answer counts. */
 type Prove = (found: EstimateForReader) => Promise<{ readonly errors?: Errors; readonly proven?: Proven | undefined }>
@@ -44,29 +46,51 @@ export async function answerEstimate(
   prove: Prove = async () => ({}),
 ): Promise<Answered> {
   const found = await getEstimateForReader(ctx, id)
-  const { estimate, asked } = found
   // Before anything else: whoever may not answer is not told what their form lacks.
   deciderOf(ctx, input, {})
-  const { parts, offer } = offerOf(asked.content)
-  const choice = choiceOf(input)
-  const isYes = input.answer === 'approved'
-  const errors = isYes ? wrongWith(ctx, found, input, choice) : missingName(input, isForwarded(ctx))
+  const errors =
+    input.answer === 'approved'
+      ? { ...wrongTier(ctx, found, input.tier), ...missingFrom(found.asked.content, input, isForwarded(ctx)) }
+      : missingName(input, isForwarded(ctx))
   if (Object.keys(errors).length > 0) return { errors }
   const proof = await prove(found)
   if (proof.errors) return { errors: proof.errors }
-  const price = priceOf(chosenLines(parts, choice), offer)
+  const decider = deciderOf(ctx, input, {}, proof.proven)
+  const reread = async () => (await getEstimateForReader(ctx, id)).asked
+  return keepAnswer(ctx, found, reread, { ...input, consent: approveConsent.estimate }, decider)
+}
+
+interface Answer {
+  readonly edition: number
+  readonly answer: 'approved' | 'declined'
+  readonly tier: string
+  readonly addOns: readonly string[]
+  readonly poNumber: string | null
+  readonly consent: string
+}
+
+/** Keeps a complete answer with its record, whoever brings it, and with a yes the job. Throws conflict as above. */
+export async function keepAnswer(
+  ctx: BaseCtx,
+  { estimate, asked }: AskedEstimate,
+  reread: () => Promise<Asked | undefined>,
+  input: Answer,
+  decider: Decider,
+): Promise<{ readonly decided: Decided; readonly depositMinor: number }> {
+  const { parts, offer } = offerOf(asked.content)
+  const isYes = input.answer === 'approved'
+  const price = priceOf(chosenLines(parts, choiceOf(input)), offer)
   const poNumber = isYes && asked.content.po !== 'no' ? input.poNumber : null
   const said = isYes ? price.chosen : parts
-  const decider = deciderOf(ctx, input, {}, proof.proven)
   const follows = isYes
     ? await becomeJob(ctx, { estimate, offer, chosen: price.chosen, statuses: asked.statuses, poNumber })
     : undefined
   const decided = await decide(
     ctx,
-    rereading(asked, async () => (await getEstimateForReader(ctx, id)).asked),
+    rereading(asked, reread),
     {
       ...{ edition: input.edition, answers: new Map(said.map(({ key }) => [key, input.answer])), poNumber },
-      ...{ consent: approveConsent.estimate, ...(isYes ? { approvedMinor: price.totals.netMinor } : {}) },
+      ...{ consent: input.consent, ...(isYes ? { approvedMinor: price.totals.netMinor } : {}) },
     },
     {
       ...decider,
@@ -79,12 +103,13 @@ export async function answerEstimate(
 
 const isForwarded = (ctx: ReaderCtx) => ctx.identity.forwardedTo !== undefined
 
-const choiceOf = ({ tier, addOns }: Pick<AnswerEstimate, 'tier' | 'addOns'>): Choice => ({
+const choiceOf = ({ tier, addOns }: Pick<Answer, 'tier' | 'addOns'>): Choice => ({
   tier: tier || undefined,
   addOns: new Set(addOns),
 })
 
-function wrongWith(ctx: ReaderCtx, { asked, estimate }: EstimateForReader, input: AnswerEstimate, { tier }: Choice): Errors {
+/** What is wrong with the choice of a yes, by field. Throws conflict where the estimate is over, or another took its place. */
+export function wrongTier(ctx: BaseCtx, { asked, estimate }: AskedEstimate, tier: string): Errors {
   const { offer } = offerOf(asked.content)
   const { validUntilOn } = offer
   // What was answered already is told so, whatever the day.
@@ -92,10 +117,7 @@ function wrongWith(ctx: ReaderCtx, { asked, estimate }: EstimateForReader, input
     throw conflict(`${words.expired(viewOf(ctx).day(validUntilOn))}. ${words.expiredText}`)
   if (estimate.supersededById !== null) throw conflict(words.superseded)
   const isChosen = offer.tiers.length === 0 || offer.tiers.some(({ key }) => key === tier)
-  return {
-    ...(isChosen ? {} : { tier: words.nothingChosen }),
-    ...missingFrom(asked.content, input, isForwarded(ctx)),
-  }
+  return isChosen ? {} : { tier: words.nothingChosen }
 }
 
 /** The day may be over, or another estimate may have been sent, while the button is pressed. */

@@ -36,8 +36,19 @@ export const desk = {
     kept: 'Kept as a template',
     forgotten: 'Template removed',
     replied: 'Your answer is on its way',
+    putDown: 'Recorded, and they get a copy',
     filed: 'Photos added',
     unfiled: 'Photo removed',
+  },
+  behalf: {
+    link: 'Record an answer given by phone, text or in person',
+    title: 'What did they say?',
+    detail: (title: string, edition: number, customer: string) =>
+      `It is about the estimate for ${title}, version ${edition}. It is recorded as put down by you, and ${customer} gets a copy.`,
+    answer: 'They said',
+    tier: 'With a yes: which way they chose',
+    addOns: 'With a yes: what they want added',
+    putDownBy: (name: string) => `Put down by ${name}.`,
   },
   places: {
     offer: 'Part of the offer',

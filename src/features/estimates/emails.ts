@@ -41,19 +41,20 @@ export const estimateMails: MailBuilders = {
     const amount = view.money(cheapest.totals.netMinor, currency)
     const price = hasChoice(parts, offer.tiers) ? words.from(amount) : amount
     const difference = differenceOf(asked)
-    const hasDeposit = cheapest.depositMinor > 0
+    const changes = difference && words.changes(difference.marks)
+    const first = cheapest.depositMinor > 0 ? mail.text : mail.textNoDeposit
     const name = shownName(ctx.shop)
     return {
       to: reader.email,
       portal: 'needed',
       replyTo: asked.sender?.email,
       content: {
-        subject: (asked.request.edition > 1 ? mail.subjectAgain : mail.subject)(title, name),
+        subject: (changes ? mail.subjectAgain : mail.subject)(title, name),
         preheader: mail.preheader(price),
         heading: mail.heading(title),
         paragraphs: [
           mail.hello(firstName(reader.name)),
-          difference ? mail.textAgain(words.changes(difference.marks)) : hasDeposit ? mail.text : mail.textNoDeposit,
+          changes ? mail.textAgain(changes) : difference ? mail.textSame : first,
           ...asked.content.note.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== ''),
         ],
         button: { label: mail.button, url: await itemLinkUrl(ctx.deps, ctx.tenant, link) },

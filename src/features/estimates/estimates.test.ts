@@ -114,6 +114,13 @@ describe('an estimate at the desk', () => {
 })
 
 describe('photos of an estimate', () => {
+  test('are picked on a page that brings the script of its picker', async () => {
+    const { desk, record } = await makeEstimate()
+    const page = await desk.get(record)
+    expect(page.text).toContain('data-picker="photo[]"')
+    expect(page.text).toMatch(/<script[^>]* src="[^"]*\/files[-.][^"]*"/)
+  })
+
   test('go out with the next edition, and the link that opens it opens them', async () => {
     const scene = await makeSent()
     const { shop, desk, record } = scene
@@ -125,6 +132,7 @@ describe('photos of an estimate', () => {
     await sendIt(scene)
     const page = await visitor.get(link)
     expect(page.text).toContain('Photo: Worn rotor')
+    expect(page.text).toContain('Since the one before: other photos.')
     const [address = ''] = /\/view\/estimate\/[^"]+\/files\/fil_\w+/.exec(page.text) ?? []
     expect((await visitor.fetch(address)).status).toBe(200)
     const stranger = await makeSent()
@@ -232,6 +240,14 @@ describe('the customer', () => {
     expect(await shop.rows('SELECT state FROM approval_requests')).toEqual([['open']])
   })
 
+  test('as staff preview them have no empty place for questions, and those that were asked', async () => {
+    const { shop, desk, customer, contact, page, id } = await makeSent()
+    const preview = `${shop.desk}/preview/${contact.contactId}/estimates/${id}`
+    expect((await desk.get(preview)).text).not.toContain('id="questions"')
+    await customer.submit(await customer.get(page), /messages$/, { body: 'Are the rotors original parts?' })
+    expect((await desk.get(preview)).text).toContain('Are the rotors original parts?')
+  })
+
   test('cannot approve what expired, was taken back, or was changed since; nor twice otherwise', async () => {
     const expired = await makeSent()
     const form = await expired.customer.get(expired.page)
@@ -280,8 +296,20 @@ describe('the customer', () => {
     expect(page.text).toContain('1 line added, 1 price changed, 1 line removed')
     expect(page.text).toContain('No longer part of it: Road test')
     expect(page.text).toMatch(/Kingpins <span class="tag">New<\/span>/)
+    expect(page.text).toMatch(/<details[^>]*>(?=<summary>What Good)/)
+    expect(page.text).toMatch(/<details[^>]* open[^>]*>(?=<summary>What Best)/)
     const stale = await visitor.submit(old, /answer$/, { answer: 'approved', tier: 'a', signedName: 'Joanne Mercer' })
     expect([stale.status, stale.text.includes('newer version')]).toEqual([409, true])
+  })
+
+  test('sent once more as it was is told so, and not that it changed', async () => {
+    const scene = await makeSent()
+    const link = await linkOf(scene)
+    await sendIt(scene)
+    expect((await scene.shop.visitor().get(link)).text).toContain('Nothing in it changed since the one before.')
+    const [mail] = await scene.shop.mailsTo(scene.contact.email ?? '')
+    expect(mail?.Subject).not.toContain('has changed')
+    expect(mail?.Text).toContain('Nothing in it changed.')
   })
 
   test('is told at home while it can be answered, and by nobody who sees no prices', async () => {
@@ -330,6 +358,26 @@ describe('an approved estimate', () => {
     const [[job] = []] = await shop.rows('SELECT id FROM jobs')
     expect((await desk.post(`${shop.desk}/jobs/${job}/invoices`)).location).toContain('/invoices/inv_')
     expect((await customer.get(page)).text).toContain(`/jobs/${job}`)
+  })
+
+  test('stands on its job with the price, the name and the record of its yes', async () => {
+    const { shop, customer, page, desk, record } = await makeSent({ fields: { wholeDiscount: '50' } })
+    await answer(customer, page)
+    const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+    for (const [reader, base] of [[desk, shop.desk] as const, [customer, shop.base] as const]) {
+      const { text } = await reader.get(`${base}/jobs/${job}`)
+      const rows = text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+      expect(rows).toContain('Discount −$50.00')
+      expect(rows).toContain('Total $1,839.00')
+      expect(rows).toContain('Approved by Joanne Mercer: the estimate for Brakes and suspension')
+    }
+    const { text } = await desk.get(`${shop.desk}/jobs/${job}`)
+    expect(text).toContain('by Joanne Mercer')
+    expect(text).not.toContain('data was erased')
+    expect(text).toContain(`href="${record}"`)
+    expect((await desk.get(`${shop.desk}/estimates`)).text).toContain('$1,839.00')
+    expect((await desk.get(record)).text).toContain('Chosen: New rotors and pads, Alignment.')
+    expect((await desk.get(record)).text).toContain('<dd>$50.00</dd>')
   })
 
   test('leads straight to paying the deposit, which is marked paid by Stripe’s word alone', async () => {

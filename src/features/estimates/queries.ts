@@ -117,8 +117,10 @@ const rowColumns = {
   customerName: customers.name,
   requestState,
   seenAt,
-  /** The most that can be said yes to, before tax, of what was sent. */
-  totalMinor: raw<number | null>`(SELECT r.total_minor FROM approval_requests r WHERE r.subject_id = estimates.id)`,
+  /** What was said yes to, before tax; until then the most that can be, of what was sent. */
+  totalMinor: raw<number | null>`(SELECT coalesce(
+    (SELECT a.body ->> '$.approvedMinor' FROM approvals a WHERE a.request_id = r.id AND r.state = 'approved' ORDER BY a.sequence DESC LIMIT 1),
+    r.total_minor) FROM approval_requests r WHERE r.subject_id = estimates.id)`,
 }
 export type EstimateRow = Awaited<ReturnType<ReturnType<typeof listQueries>[0]['execute']>>[number]
 

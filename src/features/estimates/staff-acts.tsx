@@ -16,6 +16,8 @@ export const Send = ({ view, record, send }: StaffEstimateProps) => {
   const { estimate, lines, approvers } = record
   const isFirst = estimate.sentAt === null
   const isEdited = record.asked?.request.isEdited ?? false
+  const state = stateOf(estimate, view.today)
+  const isAwaited = state === 'sent' || state === 'seen'
   const reason = whyNotReady(estimate, lines, view.today)
   return (
     <Block id="send" title={isFirst ? 'Send' : 'Send again'}>
@@ -48,6 +50,13 @@ export const Send = ({ view, record, send }: StaffEstimateProps) => {
             </SubmitButton>
           </form>
         </>
+      )}
+      {isAwaited && (
+        <p>
+          <a class="act small" href={href(view.base, paths.staff.estimateAnswers.new, { id: estimate.id })}>
+            {desk.behalf.link}
+          </a>
+        </p>
       )}
     </Block>
   )

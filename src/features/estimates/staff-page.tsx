@@ -1,11 +1,11 @@
 import type { StaffCtx } from '#context.ts'
+import type { RecordPayload } from '#features/approvals/record.ts'
 import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
 import { formatPercent, formatQuantity } from '#lib/money.ts'
 import { chosenLines, isIn, priceOf } from '#lib/offer.ts'
-import { shareText } from '#lib/share.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Facts, Head, Note } from '#ui/block.tsx'
@@ -99,12 +99,16 @@ const News = ({ view, record: { estimate, asked } }: StaffEstimateProps) => {
   const state = stateOf(estimate, view.today)
   if (state === 'approved' && asked?.content) {
     const { parts, offer } = offerOf(asked.content)
-    const { totals, depositMinor } = approvedPrice(asked.decisions, parts, offer)
+    const { totals, depositMinor, chosen } = approvedPrice(asked.decisions, parts, offer)
+    const choice = chosen.filter(({ tierKey, isOptional }) => tierKey !== null || isOptional)
     const record = asked.records[0]
+    const recordedBy = saidIn(record)?.recordedBy
     const left = depositMinor - estimate.depositPaidMinor
     const money = (minor: number) => view.money(minor, estimate.currency)
     return (
       <Note title={`Approved, ${money(totals.totalMinor)}`}>
+        {choice.length > 0 && <p class="small">{`Chosen: ${choice.map(({ title }) => title).join(', ')}.`}</p>}
+        {recordedBy && <p class="small">{desk.behalf.putDownBy(recordedBy)}</p>}
         {depositMinor > 0 && (
           <p class="small">
             {left <= 0
@@ -129,12 +133,12 @@ const News = ({ view, record: { estimate, asked } }: StaffEstimateProps) => {
       </Note>
     )
   }
-  const why = asked?.records[0]?.payload
-  const reason = state === 'declined' && why ? (JSON.parse(why) as { note?: string }).note : undefined
+  const why = saidIn(asked?.records[0])
   if (state === 'declined')
     return (
       <Note bad title="The customer declined this">
-        {reason && <p>“{reason}”</p>}
+        {why?.note && <p>“{why.note}”</p>}
+        {why?.recordedBy && <p class="small">{desk.behalf.putDownBy(why.recordedBy)}</p>}
       </Note>
     )
   if (state === 'expired')
@@ -143,6 +147,9 @@ const News = ({ view, record: { estimate, asked } }: StaffEstimateProps) => {
     <Note title="Changed since it was sent">The customer sees the changes once you send it again.</Note>
   ) : null
 }
+
+const saidIn = (record: { readonly payload: string | null } | undefined): Partial<RecordPayload> | undefined =>
+  record?.payload ? JSON.parse(record.payload) : undefined
 
 const Lines = ({ view, record: { estimate, lines } }: StaffEstimateProps) => {
   const ways = [
@@ -204,17 +211,20 @@ const Terms = ({ view, record: { estimate, assets } }: StaffEstimateProps) => (
         { label: 'Prices hold until', value: estimate.validUntilOn ? view.day(estimate.validUntilOn) : 'No day' },
         {
           label: 'Deposit',
-          value: shareText({ ppm: estimate.depositPpm, minor: estimate.depositMinor }, estimate.currency) || 'None',
+          value: shareIn(view, estimate.currency, estimate.depositPpm, estimate.depositMinor),
         },
         {
           label: 'Discount',
-          value: shareText({ ppm: estimate.discountPpm, minor: estimate.discountMinor }, estimate.currency) || 'None',
+          value: shareIn(view, estimate.currency, estimate.discountPpm, estimate.discountMinor),
         },
         { label: 'Prices', value: estimate.isTaxInclusive ? 'Include tax' : 'Before tax' },
       ]}
     />
   </Block>
 )
+
+const shareIn = (view: JobView, currency: string, ppm: number, minor: number) =>
+  ppm > 0 ? formatPercent(ppm, view.shop.locale) : minor > 0 ? view.money(minor, currency) : 'None'
 
 const History = ({ view, record: { history, estimate } }: StaffEstimateProps) => (
   <Block id="history" title="History" aside={estimate.edition > 0 ? `Version ${estimate.edition}` : undefined}>

@@ -163,7 +163,7 @@ async function showRecord(c: C, id: string, forms: Pick<StaffEstimateProps, 'sen
   return show(c, page, {
     title: desk.heading(record.estimate.number),
     at,
-    scripts: ['upload'],
+    scripts: ['files'],
     flash: flashOf(c, desk.done),
     ...status,
   })

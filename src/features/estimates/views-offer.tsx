@@ -55,7 +55,7 @@ export const Tiers = ({ reader: { view, viewer, isPreview }, parts, offer, choic
 
 /** What is in the offer: once where there is one, else what each way has in common and what only some have. */
 export const Included = (props: ShownOffer) => {
-  const { parts, offer, choice } = props
+  const { parts, offer, choice, difference } = props
   const always = parts.filter((part) => !part.isOptional && part.tierKey === null)
   return (
     <>
@@ -70,7 +70,7 @@ export const Included = (props: ShownOffer) => {
             const own = parts.filter((part) => part.tierKey !== null && isIn(part, key))
             return (
               own.length > 0 && (
-                <details class="included" open={key === choice.tier}>
+                <details class="included" open={key === choice.tier || own.some((part) => difference?.byKey.has(part.key))}>
                   <summary>{words.included(name)}</summary>
                   <Lines {...props} parts={own} />
                 </details>

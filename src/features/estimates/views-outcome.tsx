@@ -19,7 +19,12 @@ export const Outcome = ({ state, ...props }: EstimatePageProps & { state: Estima
     case 'approved':
       return <Approved {...props} />
     case 'declined':
-      return <Note title={words.declined}>{words.declinedText}</Note>
+      return (
+        <Note title={words.declined}>
+          <p>{words.declinedText}</p>
+          <PutDown payload={saidIn(props.asked.records[0])} />
+        </Note>
+      )
     case 'expired':
       return <Note title={words.expired(reader.view.day(estimate.validUntilOn ?? ''))}>{words.expiredText}</Note>
     case 'superseded':
@@ -29,6 +34,13 @@ export const Outcome = ({ state, ...props }: EstimatePageProps & { state: Estima
   }
 }
 
+const saidIn = (record: { readonly payload: string | null } | undefined): Partial<RecordPayload> =>
+  JSON.parse(record?.payload ?? '{}')
+
+/** Who wrote the answer down, where somebody gave it outside this page. */
+const PutDown = ({ payload: { name, recordedBy } }: { payload: Partial<RecordPayload> }) =>
+  recordedBy ? <p class="small">{words.putDown(name ?? '', recordedBy)}</p> : null
+
 const Approved = (props: EstimatePageProps) => {
   const { reader, estimate, asked } = props
   const { view, viewer, links } = reader
@@ -37,11 +49,12 @@ const Approved = (props: EstimatePageProps) => {
   const currency = asked.content.currency ?? view.shop.currency
   const money = (minor: number) => view.money(minor, currency)
   const record = asked.records.find(({ outcome }) => outcome === 'approved')
-  const payload: Partial<RecordPayload> = JSON.parse(record?.payload ?? '{}')
+  const payload = saidIn(record)
   return (
     <>
       <Note title={words.approvedBy(payload.name ?? viewer.customerName)}>
         <p>{words.approvedText(money(price.totals.totalMinor))}</p>
+        <PutDown payload={payload} />
       </Note>
       <DepositBlock {...props} depositMinor={price.depositMinor} money={money} />
       <Block title={words.chosen}>

@@ -9,15 +9,19 @@ import type { Reader } from './views.tsx'
 import { english as words } from './words.ts'
 
 /** What was asked and answered about it, and the way to ask: it decides nothing. */
-export const Questions = ({ reader, said, form }: { reader: Reader; said: readonly Said[]; form: FormState | undefined }) => (
-  <Block id="questions" title={words.ask.title}>
-    <Thread said={said} when={reader.view.when} own={reader.viewer.contactId} you={words.ask.you} />
-    {!reader.isPreview && !reader.isForwarded && (
-      <form class="form gap" method="post" action={reader.links.ask}>
-        <CommandField />
-        <TextArea label={words.ask.label} name="body" form={form} hint={words.ask.hint} maxlength={2_000} rows={3} required />
-        <SubmitButton>{words.ask.send}</SubmitButton>
-      </form>
-    )}
-  </Block>
-)
+export const Questions = ({ reader, said, form }: { reader: Reader; said: readonly Said[]; form: FormState | undefined }) => {
+  const mayAsk = !reader.isPreview && !reader.isForwarded
+  if (said.length === 0 && !mayAsk) return null
+  return (
+    <Block id="questions" title={words.ask.title}>
+      <Thread said={said} when={reader.view.when} own={reader.viewer.contactId} you={words.ask.you} />
+      {mayAsk && (
+        <form class="form gap" method="post" action={reader.links.ask}>
+          <CommandField />
+          <TextArea label={words.ask.label} name="body" form={form} hint={words.ask.hint} maxlength={2_000} rows={3} required />
+          <SubmitButton>{words.ask.send}</SubmitButton>
+        </form>
+      )}
+    </Block>
+  )
+}

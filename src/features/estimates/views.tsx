@@ -80,6 +80,7 @@ const Open = (props: EstimatePageProps) => {
   const { view, viewer, isPreview, links } = reader
   const { parts, offer } = offerOf(asked.content)
   const difference = differenceOf(asked)
+  const changes = difference && words.changes(difference.marks)
   const mayAnswer = viewer.canApprove && !isPreview
   const choice = choiceIn(form)
   const shown = { reader, parts, offer, choice, currency: asked.content.currency ?? view.shop.currency, difference, form }
@@ -92,7 +93,7 @@ const Open = (props: EstimatePageProps) => {
       )}
       {difference && (
         <Note title={words.changed(asked.request.edition)}>
-          <p class="small">{words.changedText(words.changes(difference.marks))}</p>
+          <p class="small">{changes ? words.changedText(changes) : words.sameText}</p>
           {difference.removed.length > 0 && (
             <p class="small">{words.noLonger(difference.removed.map(({ title }) => title).join(', '))}</p>
           )}
@@ -130,9 +131,11 @@ const Open = (props: EstimatePageProps) => {
               />
             </Block>
             <p class="ends apart gap">
-              <a class="btn plain" href="#questions">
-                {words.ask.first}
-              </a>
+              {!reader.isForwarded && (
+                <a class="btn plain" href="#questions">
+                  {words.ask.first}
+                </a>
+              )}
               <SheetButton for="decline" class="btn plain">
                 {words.decline}
               </SheetButton>

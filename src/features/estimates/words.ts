@@ -1,5 +1,6 @@
 import { greet } from '#features/customers/words.ts'
 import { spelled } from '#features/invoices/words.ts'
+import type { Marks } from './difference.ts'
 import type { EstimateState } from './rules.ts'
 
 /** What customers read of estimates, in English. */
@@ -27,15 +28,20 @@ export const english = {
   changed: (edition: number) => `This is version ${edition}`,
   changedText: (changes: string) => `Since the one before: ${changes}.`,
   marks: { added: 'New', price: 'New price', changed: 'Changed' },
-  changes(marks: Readonly<Record<'added' | 'price' | 'changed' | 'removed', number>>): string {
+  sameText: 'Nothing in it changed since the one before.',
+  /** Empty where nothing did. */
+  changes(marks: Marks): string {
     const lines = (n: number) => (n === 1 ? '1 line' : `${n} lines`)
     const said = [
       marks.added > 0 && `${lines(marks.added)} added`,
       marks.price > 0 && (marks.price === 1 ? '1 price changed' : `${marks.price} prices changed`),
       marks.changed > 0 && `${lines(marks.changed)} changed`,
       marks.removed > 0 && `${lines(marks.removed)} removed`,
+      marks.photos && 'other photos',
+      marks.terms && 'other terms',
+      marks.words && 'other words about it',
     ].filter((one) => one !== false)
-    return said.join(', ') || 'its terms'
+    return said.join(', ')
   },
   noLonger: (titles: string) => `No longer part of it: ${titles}`,
   was: 'was',
@@ -66,7 +72,7 @@ export const english = {
   off: (rate: string) => `${rate} off`,
   sign: 'Your answer',
   approve: 'Approve this estimate',
-  approveAndPay: 'Approve and pay the deposit',
+  approveAndPay: 'Approve and pay deposit',
   busy: 'Keeping your answer',
   nextPage: 'Card or bank, on the next page.',
   today: (amount: string) => `${amount} today`,
@@ -91,6 +97,7 @@ export const english = {
   },
   approvedBy: (name: string) => `${name} approved this estimate`,
   approvedText: (total: string) => `${total} in all. We start, and you follow it here.`,
+  putDown: (name: string, by: string) => `${by} put this down after ${name} said it to us. If that is not right, ask us.`,
   follow: 'Follow the work',
   receipt: 'Your receipt',
   declined: 'This estimate was declined',
@@ -128,6 +135,7 @@ export const english = {
     heading: (title: string) => title,
     text: 'Here is what we offer. Choose, ask, sign and pay the deposit on one page.',
     textNoDeposit: 'Here is what we offer. Choose, ask and sign on one page.',
+    textSame: 'Here is our offer once more. Nothing in it changed.',
     textAgain: (changes: string) => `We changed our offer: ${changes}. It takes the place of the one you have.`,
     preheader: (price: string) => `${price} before tax`,
     button: 'Look at the estimate',

@@ -3,6 +3,8 @@ import type { Envs } from '#context.ts'
 import { askedOfCustomerForCustomer } from '#features/approvals/waiting-queries.ts'
 import { invoicesDueForCustomer } from '#features/invoices/queries.ts'
 import { activeJobsForCustomer } from '#features/jobs/queries.ts'
+import { whenAt } from '#features/messages/place.ts'
+import { unreadForCustomer } from '#features/messages/talk-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -11,7 +13,8 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const [jobs, due, asked] = await ctx.read([activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer])
+  const queries = [activeJobsForCustomer, invoicesDueForCustomer, askedOfCustomerForCustomer, unreadForCustomer] as const
+  const [jobs, due, asked, unread] = await ctx.read(queries)
   const { shop, viewer, base, now } = ctx
   const page = (
     <HomePage
@@ -23,6 +26,8 @@ export async function portalHome(c: Context<Envs['customer']>) {
       jobs={jobs}
       due={viewer.seesPrices ? due : []}
       asked={asked}
+      unread={unread}
+      when={whenAt(ctx)}
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )

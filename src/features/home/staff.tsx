@@ -2,11 +2,10 @@ import type { StaffCtx } from '#context.ts'
 import type { RequestState } from '#features/approvals/rules.ts'
 import { requestsBack } from '#features/approvals/waiting-queries.ts'
 import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
-import { taskRow } from '#features/deliveries/task-row.tsx'
+import { taskFlash, taskRow } from '#features/deliveries/task-row.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { openDifferences, openDisputes } from '#features/payments/alarm-queries.ts'
 import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
-import { flashOf } from '#features/settings/flash.tsx'
 import { formatMoney } from '#lib/money.ts'
 import { addDays, agoInWords, dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -58,7 +57,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       us={us}
       customers={{ ...theirs, all: seesMoney ? href(base, invoices.list) : undefined }}
     />,
-    { title: 'Today', at: 'home', live: {}, flash: flashOf(c, { called: 'Ticked off.' }) },
+    { title: 'Today', at: 'home', live: {}, flash: taskFlash(base, c.req.query('did'), c.req.query('task')) },
   )
 }
 

@@ -2,7 +2,12 @@ import type { Viewer } from '#context.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
-import type { Profile } from '#features/settings/rules.ts'
+import type { When } from '#features/messages/place.ts'
+import { mayFollow } from '#features/messages/rules.ts'
+import type { ThreadRow } from '#features/messages/talk-queries.ts'
+import { ThreadRows } from '#features/messages/views-rows.tsx'
+import { english as talk } from '#features/messages/words.ts'
+import { hasTab, type Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dueInWords, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -22,25 +27,29 @@ interface Due {
   readonly dueOn: string | null
   readonly balanceMinor: number
   readonly currency: string
+  readonly isPending: boolean
 }
 
 interface HomeProps {
   readonly base: string
   readonly shop: Profile
-  readonly viewer: Pick<Viewer, 'canApprove' | 'seesPrices' | 'asked' | 'requestsAnswered'>
+  readonly viewer: Viewer
   readonly now: number
   readonly todayOn: string
   readonly jobs: readonly ListedJob[]
   readonly due: readonly Due[]
   readonly asked: readonly AskedOfCustomer[]
+  readonly unread: readonly ThreadRow[]
+  readonly when: When
   readonly paysOnline: (minor: number) => boolean
 }
 
 /** The heading is the answer: how many things need you. */
 export const HomePage = (props: HomeProps) => {
-  const { base, jobs, due, viewer, shop } = props
+  const { base, jobs, viewer, shop } = props
   const { trade, locale } = shop
   const asked = viewer.canApprove ? props.asked : []
+  const due = props.due.filter(({ isPending }) => !isPending)
   const waiting = viewer.asked + due.length
   const reader = { base, shop, now: props.now, seesPrices: viewer.seesPrices }
   return (
@@ -79,11 +88,27 @@ export const HomePage = (props: HomeProps) => {
           </Block>
         </div>
         <aside>
-          {due.length > 0 && <ToPay {...props} />}
-          <Requests base={base} answered={viewer.requestsAnswered} />
+          {props.due.length > 0 && <ToPay {...props} />}
+          <Unread {...props} />
+          {hasTab(shop, 'requests') && <Requests base={base} answered={viewer.requestsAnswered} />}
         </aside>
       </div>
     </>
+  )
+}
+
+const Unread = ({ unread, when, ...view }: HomeProps) => {
+  const threads = unread.filter(({ threadKind }) => mayFollow(threadKind, view.viewer))
+  if (threads.length === 0 || !hasTab(view.shop, 'messages')) return null
+  return (
+    <Block id="unread" title={talk.home.title}>
+      <ThreadRows threads={threads} when={when} base={view.base} shop={view.shop} viewer={view.viewer} />
+      <p>
+        <a class="act small" href={href(view.base, paths.portal.messages.list)}>
+          {talk.home.all}
+        </a>
+      </p>
+    </Block>
   )
 }
 
@@ -156,7 +181,11 @@ const ToPay = ({ base, due, shop: { locale }, todayOn }: HomeProps) => {
           <Row
             title={words.invoice(invoice.number ?? '')}
             href={href(base, paths.portal.invoices.show, { id: invoice.id })}
-            detail={invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn)}
+            detail={
+              invoice.isPending
+                ? words.onItsWay
+                : invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn)
+            }
             end={<Money>{formatMoney(invoice.balanceMinor, invoice.currency, locale)}</Money>}
           />
         ))}

@@ -67,6 +67,7 @@ export const homeWords = {
   due: (day: string, inWords: string) => `Due ${day}, ${inWords.replace(/^due /, '')}.`,
   wasDue: (day: string) => `It was due ${day}.`,
   dueShort: (day: string, isLate: boolean) => (isLate ? `Due ${day}, late` : `Due ${day}`),
+  onItsWay: 'Your payment is on its way',
   invoice: (number: string) => `Invoice ${number}`,
   toPay: 'To pay',
   allInvoices: 'All invoices',

@@ -9,8 +9,9 @@ import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { chargeTimeOf } from '#features/payments/autopay-rules.ts'
 import type { Instalment } from '#features/payments/instalment-rules.ts'
 import { billingSettings } from './billing.ts'
+import { planLateFee } from './late-fee-actions.ts'
 import type { Invoice } from './queries.ts'
-import { feeTimeOf, remindersOf } from './reminders.ts'
+import { remindersOf } from './reminders.ts'
 
 interface Sent extends Pick<Invoice, 'id' | 'customerId' | 'dueOn'> {
   /** What is reminded of: once another edition was sent, these say nothing more. */
@@ -35,9 +36,8 @@ export function chase(ctx: Now, sent: Sent, links: Links, isOnAutopay: boolean):
     steps.length > 0 ? steps.map((step) => ({ step: String(step.position), dueOn: step.dueOn })) : [{ step: '', dueOn }]
   return parts.flatMap((part) => [
     ...(isOnAutopay ? [charge(ctx, sent, part)] : []),
-    ...(part.dueOn === null
-      ? []
-      : [...remind(ctx, sent, { ...part, dueOn: part.dueOn }, links), ...addFee(ctx, sent, { ...part, dueOn: part.dueOn })]),
+    ...(part.dueOn === null ? [] : remind(ctx, sent, { ...part, dueOn: part.dueOn }, links)),
+    ...planLateFee(ctx, sent, part),
   ])
 }
 
@@ -77,14 +77,4 @@ function remind(
       ...{ dueAt: at, customerId },
     })),
   )
-}
-
-function addFee({ shop, now }: Now, { id, customerId, edition }: Sent, { step, dueOn }: Part & { dueOn: string }): Mail[] {
-  const { lateFee } = billingSettings(shop)
-  if (lateFee.kind === 'none') return []
-  const dueAt = Math.max(feeTimeOf(lateFee, dueOn, shop.timeZone), now)
-  const payload = { invoice: id, edition: String(edition) }
-  return [
-    { kind: 'invoice.late_fee', payload, topic: ['invoice.late_fee', id, ...(step ? [step] : [])].join(' '), dueAt, customerId },
-  ]
 }

@@ -13,7 +13,7 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { addLateFee } from './late-fee-actions.ts'
 import { adjustmentsOfInvoice, attemptsOfInvoice, invoiceById } from './queries.ts'
-import { chasedMinor, readsInvoices } from './rules.ts'
+import { chasedMinor, heldMinor, readsInvoices } from './rules.ts'
 import { english as words } from './words.ts'
 
 const { late } = words
@@ -72,6 +72,7 @@ export const lateMails: MailBuilders = {
         paragraphs: [
           words.mail.hello(firstName(contact.name)),
           on ? partText(money(minor), number, day) : text(number, title, day),
+          ...(heldMinor(invoice) > 0 ? [late.held(money(chasedMinor(invoice)), money(heldMinor(invoice)))] : []),
           ...(feeMinor > 0 ? [late.fee(money(feeMinor))] : []),
           late.crossed,
         ],

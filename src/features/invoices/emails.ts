@@ -14,6 +14,7 @@ import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
+import { asksForPo } from './po-actions.ts'
 import {
   adjustmentsOfInvoice,
   type Invoice,
@@ -78,7 +79,15 @@ export const invoiceMails: MailBuilders = {
       paragraphs: [
         mail.hello(firstName(contact.name)),
         (isFirst ? mail.text : mail.textAgain)(number, title),
-        ...(chargedOn ? [auto.planned(autopay?.contactId === contactId ? autopay.label : undefined, chargedOn)] : []),
+        ...(chargedOn
+          ? [
+              auto.planned(
+                autopay?.contactId === contactId ? autopay.label : undefined,
+                chargedOn,
+                asksForPo(shop, invoice) === 'demanded',
+              ),
+            ]
+          : []),
       ],
       button: {
         label: payable && !chargedOn ? mail.button(money(asked?.minor ?? balanceMinor)) : mail.look,

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { StaffCtx, SystemCtx } from '#context.ts'
+import type { BaseCtx, Mail, StaffCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, exactlyOne, once, Refused } from '#database/write.ts'
 import { isPending } from '#features/payments/attempts.ts'
@@ -13,6 +13,7 @@ import { addDays, dayOf } from '#lib/time.ts'
 import { billingSettings, type LateFee } from './billing.ts'
 import type { Attempt, Invoice } from './queries.ts'
 import type { InvoiceRecord } from './read.ts'
+import { feeTimeOf } from './reminders.ts'
 import { refuse } from './repeats.ts'
 import { chasedMinor, whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
@@ -23,6 +24,21 @@ const million = 1_000_000n
 export function feeFor({ kind, amountMinor, ppm }: LateFee, leftMinor: number): number {
   if (kind === 'none') return 0
   return kind === 'amount' ? amountMinor : Number(roundRatio(BigInt(leftMinor) * BigInt(ppm), million))
+}
+
+/** Has the clock look at its hour whether an invoice, or a step of it, that was due that day is late enough for the shop's fee. */
+export function planLateFee(
+  { shop, now }: Pick<BaseCtx, 'shop' | 'now'>,
+  { id, customerId, edition }: Pick<Invoice, 'id' | 'customerId' | 'edition'>,
+  { step, dueOn }: { readonly step: string; readonly dueOn: string | null },
+): Mail[] {
+  const { lateFee } = billingSettings(shop)
+  if (lateFee.kind === 'none' || dueOn === null) return []
+  const dueAt = Math.max(feeTimeOf(lateFee, dueOn, shop.timeZone), now)
+  const payload = { invoice: id, edition: String(edition) }
+  return [
+    { kind: 'invoice.late_fee', payload, topic: ['invoice.late_fee', id, ...(step ? [step] : [])].join(' '), dueAt, customerId },
+  ]
 }
 
 /**

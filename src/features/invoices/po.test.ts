@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openTill, sent } from '#features/payments/testing.ts'
+import { openKept, openTill, sent } from '#features/payments/testing.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 
 const asks = (shop: TestShop, po: string) => shop.rows('UPDATE profile SET billing = ?', JSON.stringify({ po }))
@@ -32,6 +32,36 @@ describe('a PO number that is needed before paying', () => {
     expect((await visitor.post(`${pathname}/payment`)).status).toBe(422)
     expect((await visitor.post(`${pathname}/payment`, { poNumber: 'A1' })).location).toContain('/c/pay/')
     expect(await kept(shop)).toBe('A1')
+  })
+
+  test('can be saved without paying now, and is what a charge by itself waits for', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way } = await openKept(shop)
+    await customer.submit(await customer.get(`${shop.base}/ways-to-pay/${way}/autopay`), /\/autopay$/)
+    await asks(shop, 'demanded')
+    const id = await sent(shop, desk, contact)
+    const path = `${shop.base}/invoices/${id}`
+    const page = await customer.get(path)
+    expect(page.text).toContain(`formaction="${path}/po"`)
+    expect([page.text.includes('once your PO number is on it'), page.text.includes('There is nothing to do')]).toEqual([
+      true,
+      false,
+    ])
+    expect((await shop.mailsTo(contact.email ?? ''))[0]?.Text).toContain('once your PO number is on it')
+    await customer.post(`${path}/po`, { poNumber: 'RB-7' })
+    const numbered = await customer.get(path)
+    expect([numbered.text.includes('Your PO RB-7'), numbered.text.includes('There is nothing to do')]).toEqual([true, true])
+  })
+
+  test('missing beside a part of a plan is asked for there, and not beside another amount', async () => {
+    const shop = await makeShop()
+    const { desk, customer, invoice, path } = await openTill(shop)
+    await shop.rows('UPDATE profile SET billing = ?', JSON.stringify({ po: 'demanded', takesPartial: true, leastMinor: 2_500 }))
+    const plan = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    await desk.submit(plan, /\/plan$/, { kind: 'split', split: 'halves', firstOn: '2030-04-20', every: '30' })
+    const refused = await customer.submit(await customer.get(path), `${path}/payment`)
+    expect(refused.text.match(/Type your PO number/g)).toHaveLength(1)
+    expect(refused.text).not.toMatch(/<details open/)
   })
 
   test('that staff typed already is asked no more', async () => {

@@ -31,11 +31,12 @@ interface InvoicesPageProps {
 export const InvoicesPage = (props: InvoicesPageProps) => {
   const { base, due, past, page, pages, credits } = props
   const list = href(base, paths.portal.invoices.list)
+  const toPay = due.filter(({ isPending }) => !isPending).length
   return (
     <>
-      <h1>{due.length > 0 ? words.due(due.length) : words.nothingDue}</h1>
+      <h1>{toPay > 0 ? words.due(toPay) : words.nothingDue}</h1>
       {due.length + past.length > 0 && (
-        <p>
+        <p class="gap">
           <a href={href(base, paths.portal.statement.show)}>{words.statement}</a>
           {props.hasWays && (
             <>
@@ -76,13 +77,13 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
 /** Each with its own button; where several can be paid, they can be ticked and paid at once. */
 const DueRows = (props: InvoicesPageProps) => {
   const { base, shop, due, paysOnline } = props
-  const payable = due.filter(({ balanceMinor }) => paysOnline(balanceMinor))
+  const payable = due.filter(({ balanceMinor, isPending }) => !isPending && paysOnline(balanceMinor))
   const currency = payable[0]?.currency ?? ''
   const isTogether = payable.length > 1
   const rows = (
     <Rows>
-      {due.map((invoice, i) => (
-        <DueRow {...props} invoice={invoice} isFirst={i === 0} isPick={isTogether} />
+      {due.map((invoice) => (
+        <DueRow {...props} invoice={invoice} isFirst={invoice === payable[0]} isPick={isTogether} />
       ))}
     </Rows>
   )
@@ -118,7 +119,8 @@ const DueRow = ({
   isFirst,
   isPick,
 }: RowProps & { isFirst: boolean; isPick: boolean }) => {
-  const canPay = paysOnline(invoice.balanceMinor)
+  const { isPending } = invoice
+  const canPay = !isPending && paysOnline(invoice.balanceMinor)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   const isLate = invoice.dueOn !== null && invoice.dueOn < today
@@ -130,7 +132,8 @@ const DueRow = ({
       detail={
         <>
           {referenceOf(invoice, shop, today)}
-          {invoice.dueOn && (
+          {isPending && `, ${words.onItsWay}`}
+          {invoice.dueOn && !isPending && (
             <>
               {', '}
               <span class={isLate ? 'bad' : undefined}>{dueInWords(invoice.dueOn, today)}</span>

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
+import { invoiceIsPending } from '#features/payments/attempts.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
@@ -208,34 +209,23 @@ const rowColumns = {
   sentAt: invoices.sentAt,
   voidedAt: invoices.voidedAt,
   settledAt: invoices.settledAt,
+  isPending: invoiceIsPending,
 }
 const own = and(eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt))
 const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0))
 const isOwnPast = and(own, or(isNotNull(invoices.voidedAt), raw`${invoices.balanceMinor} <= 0`))
 const byDueDay = [raw`${nextDueOn} IS NULL`, asc(nextDueOn), asc(invoices.sentAt)]
 
-/** What a customer has to pay, most pressing first: for the home page. */
-export const invoicesDueForCustomer = sql
-  .select({
-    id: invoices.id,
-    number: invoices.number,
-    title: invoices.title,
-    dueOn: nextDueOn,
-    balanceMinor: invoices.balanceMinor,
-    currency: invoices.currency,
-  })
-  .from(invoices)
-  .where(isOwnDue)
-  .orderBy(...byDueDay)
-  .limit(10)
-
-/** Everything a customer has to pay, as far as a page can show it. */
-export const allDueForCustomer = sql
-  .select(rowColumns)
-  .from(invoices)
-  .where(isOwnDue)
-  .orderBy(...byDueDay)
-  .limit(200)
+const dueOwn = (most: number) =>
+  sql
+    .select(rowColumns)
+    .from(invoices)
+    .where(isOwnDue)
+    .orderBy(...byDueDay)
+    .limit(most)
+/** What a customer has to pay, most pressing first: for the home page, and everything as far as a page can show it. */
+export const invoicesDueForCustomer = dueOwn(10)
+export const allDueForCustomer = dueOwn(200)
 
 /** What is behind a customer: paid and void ones, newest first, a page at a time. */
 export const pastForCustomer = sql

@@ -9,18 +9,28 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
 import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
+import { asksForPo } from './po-actions.ts'
 import { chasedMinor, isDue, standingTotal } from './rules.ts'
 import type { StaffInvoiceProps } from './staff-page.tsx'
 
 /** When whoever pays is reminded next, and the late fee with the way to take it back. */
 export const Chasing = ({ base, shop, record, canWaive }: StaffInvoiceProps & { canWaive: boolean }) => {
   const { invoice, nextReminderAt } = record
-  const next = chasedMinor(invoice) > 0 && nextReminderAt !== null ? nextReminderAt : undefined
   const charge = isDue(invoice) && record.autopay?.at ? record.autopay : undefined
+  // What is charged by itself wants nobody to be reminded.
+  const next = !charge && chasedMinor(invoice) > 0 && nextReminderAt !== null ? nextReminderAt : undefined
   if (next === undefined && !charge && !canWaive) return null
   return (
     <Block id="chasing" title="While it is unpaid">
-      {charge?.at && <p>{auto.desk(charge.label, formatDay(dayOf(charge.at, shop.timeZone), shop.locale))}</p>}
+      {charge?.at && (
+        <p>
+          {auto.desk(
+            charge.label,
+            formatDay(dayOf(charge.at, shop.timeZone), shop.locale),
+            asksForPo(shop, invoice) === 'demanded',
+          )}
+        </p>
+      )}
       {next !== undefined && (
         <p class="quiet">Whoever pays is reminded {formatInstant(next, { locale: shop.locale, zone: shop.timeZone })}.</p>
       )}

@@ -135,7 +135,7 @@ export const editionsOfInvoice = sql
   .where(eq(editions.subjectId, id))
   .orderBy(desc(editions.number))
 
-/** When whoever pays invoice `id` is reminded next. */
+/** When whoever pays invoice `id` is reminded next; of a plan, only for a part that is not paid. */
 export const nextReminder = sql
   .select({ at: raw<number | null>`min(${outbox.dueAt})` })
   .from(outbox)
@@ -144,6 +144,7 @@ export const nextReminder = sql
       eq(outbox.kind, 'invoice.reminder'),
       raw`${outbox.payload} ->> '$.invoice' = ${id}`,
       raw`${outbox.payload} ->> '$.edition' = (SELECT CAST(i.edition AS TEXT) FROM invoices i WHERE i.id = ${id})`,
+      raw`coalesce(${outbox.payload} ->> '$.on', '9999') >= (SELECT coalesce(${nextDueOn}, '') FROM invoices WHERE invoices.id = ${id})`,
       isNull(outbox.sentAt),
       isNull(outbox.failedAt),
     ),

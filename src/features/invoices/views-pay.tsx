@@ -80,6 +80,11 @@ export const HowToPay = (props: InvoicePageProps) => {
           <SubmitButton primary wide>
             {words.pay(amount)}
           </SubmitButton>
+          {asked === 'demanded' && (
+            <SubmitButton plain formaction={addresses.po}>
+              {words.po.save}
+            </SubmitButton>
+          )}
         </form>
         <p class="quiet small">{words.payBy(name)}</p>
         <AnotherAmount {...props} po={asked} part={part} />
@@ -116,7 +121,9 @@ const Otherwise = ({ shop }: { shop: Profile }) => {
 
 /** Less than all, where the shop takes that. */
 const AnotherAmount = (props: InvoicePageProps & { po?: PoRule; part: number | undefined }) => {
-  const { shop, invoice, addresses, form, po = 'no', part } = props
+  const { shop, invoice, addresses, po = 'no', part } = props
+  // What was typed beside a part of the plan was not typed here.
+  const form = props.form?.values['left'] === undefined || props.form.errors['amount'] ? props.form : undefined
   const partial = partialOf(invoice, billingSettings(shop))
   const money = (minor: number) => formatMoney(minor, invoice.currency, shop.locale)
   if (!partial && part === undefined && !form?.errors['amount']) return null

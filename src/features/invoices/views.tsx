@@ -12,8 +12,9 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
+import { asksForPo } from './po-actions.ts'
 import type { Adjustment, Attempt, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { beyondDue, chasedMinor, isDue, plainDay, standingTotal } from './rules.ts'
+import { beyondDue, chasedMinor, heldMinor, isDue, plainDay, standingTotal } from './rules.ts'
 import type { Said } from './thread.ts'
 import { HowToPay } from './views-pay.tsx'
 import { Questions } from './views-questions.tsx'
@@ -147,9 +148,9 @@ const News = (props: InvoicePageProps) => {
         <p>{words.failedHint(invoice.failure)}</p>
       </Note>
     )
-  if (hasPaid && invoice.hasPayments && invoice.voidedAt === null && invoice.balanceMinor <= 0)
+  if (hasPaid && invoice.hasPayments && invoice.voidedAt === null)
     return (
-      <Note title={words.thanks}>
+      <Note title={isDue(invoice) ? words.thanksForPart : words.thanks}>
         <p>{words.thanksHint}</p>
       </Note>
     )
@@ -189,6 +190,9 @@ const Due = (props: InvoicePageProps) => {
         </p>
       )}
       {asked && <p class="quiet">{planning.ofAll(money(invoice.balanceMinor))}</p>}
+      {chasedMinor(invoice) > 0 && heldMinor(invoice) > 0 && (
+        <p class="quiet">{words.late.held(money(chasedMinor(invoice)), money(heldMinor(invoice)))}</p>
+      )}
       <ByItself {...props} />
       {!isPending(props.attempts) && !isWaiting(props) && <HowToPay {...props} />}
     </section>
@@ -196,11 +200,12 @@ const Due = (props: InvoicePageProps) => {
 }
 
 /** That it is paid by itself, and when. */
-const ByItself = ({ autopay, attempts, shop, viewer, addresses }: InvoicePageProps) => {
+const ByItself = ({ invoice, autopay, attempts, shop, viewer, addresses }: InvoicePageProps) => {
   if (!autopay?.at || isPending(attempts)) return null
   // What somebody keeps is nothing that a colleague, or a link, shows.
   const isOwn = autopay.contactId === viewer.contactId && addresses.charge !== undefined
-  return <p>{auto.planned(isOwn ? autopay.label : undefined, formatDay(dayOf(autopay.at, shop.timeZone), shop.locale))}</p>
+  const day = formatDay(dayOf(autopay.at, shop.timeZone), shop.locale)
+  return <p>{auto.planned(isOwn ? autopay.label : undefined, day, asksForPo(shop, invoice) === 'demanded')}</p>
 }
 
 /** "Due Sat, Apr 18, in 4 days", or how late it is. */

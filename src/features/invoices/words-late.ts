@@ -32,6 +32,7 @@ export interface LateWords {
     readonly text: (number: string, title: string, day: string) => string
     readonly textLate: (number: string, title: string, day: string) => string
     readonly fee: (amount: string) => string
+    readonly held: (asked: string, back: string) => string
     readonly crossed: string
     readonly creditNote: string
     readonly creditSubject: (number: string, shop: string) => string
@@ -74,6 +75,8 @@ export const english: LateWords = {
     text: (number, title, day) => `Invoice ${number} for ${title} is due ${day}.`,
     textLate: (number, title, day) => `Invoice ${number} for ${title} was due ${day}, and it is not paid yet.`,
     fee: (amount) => `A late fee of ${amount} was added, and is in the amount above.`,
+    held: (asked, back) =>
+      `${asked} of it is asked for now. The other ${back} went back to you, and we do not remind you of that.`,
     crossed: 'If you paid in the meantime, there is nothing left to do.',
     creditNote: 'Credit note',
     creditSubject: (number, shop) => `Credit note ${number} from ${shop}`,

@@ -83,6 +83,7 @@ export interface InvoiceWords extends LateWords {
   readonly voided: string
   readonly voidedHint: (shop: string) => string
   readonly thanks: string
+  readonly thanksForPart: string
   readonly thanksHint: string
   readonly waiting: string
   readonly waitingHint: string
@@ -90,6 +91,7 @@ export interface InvoiceWords extends LateWords {
   readonly failedHint: (why: string) => string
   readonly processing: string
   readonly processingHint: string
+  readonly onItsWay: string
   readonly onPaper: (address: string, shop: string) => string
   readonly noteFrom: (shop: string) => string
   readonly mail: {
@@ -143,7 +145,7 @@ export const english: InvoiceWords = {
   dueOn: (day) => `Due ${day}`,
   onReceipt: 'Due on receipt',
   paidOn: (day) => `Paid ${day}`,
-  payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  payBy: (shop) => `You pay on ${shop}’s own secure page, and get a receipt by email.`,
   credit: (amount, shop) => `You have ${amount} to your credit. ${shop} takes it off what you owe.`,
   pick: (number, amount) => `Choose invoice ${number}, ${amount}`,
   payChosen: 'Pay the ticked ones together',
@@ -206,6 +208,7 @@ export const english: InvoiceWords = {
   voided: 'This invoice is void',
   voidedHint: (shop) => `There is nothing to pay. Questions? ${shop} is glad to help.`,
   thanks: 'Thank you, it is paid',
+  thanksForPart: 'Thank you, your payment arrived',
   thanksHint: 'Your receipt is on its way by email.',
   waiting: 'We are waiting for the bank’s word',
   waitingHint: 'This takes a few seconds. The page looks again by itself.',
@@ -213,6 +216,7 @@ export const english: InvoiceWords = {
   failedHint: (why) => `${why} Nothing was taken; you can pay again.`,
   processing: 'Your payment is on its way',
   processingHint: 'The bank has not confirmed it yet. This can take some days; there is nothing left for you to do.',
+  onItsWay: 'your payment is on its way',
   onPaper: (address, shop) => `Pay online at ${address}, or ask ${shop}.`,
   noteFrom: (shop) => `From ${shop}`,
   mail: {

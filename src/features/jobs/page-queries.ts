@@ -32,6 +32,8 @@ export const jobById = sql
     customerId: jobs.customerId,
     customerName: customers.name,
     advisorId: jobs.advisorId,
+    estimateId: jobs.estimateId,
+    estimateNumber: raw<string | null>`(SELECT e.number FROM estimates e WHERE e.id = jobs.estimate_id)`,
   })
   .from(jobs)
   .innerJoin(statuses, eq(statuses.id, jobs.statusId))
@@ -97,6 +99,9 @@ function pageColumns() {
     dueOn: jobs.dueOn,
     isDueMovable: jobs.isDueMovable,
     poNumber: jobs.poNumber,
+    discountPpm: jobs.discountPpm,
+    discountMinor: jobs.discountMinor,
+    isTaxInclusive: jobs.isTaxInclusive,
     publicNote: jobs.publicNote,
     createdAt: jobs.createdAt,
     version: jobs.version,

@@ -2,8 +2,11 @@ import { notFound } from '#errors.ts'
 import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
 import { workForCustomer } from '#features/approvals/queries.ts'
+import { lastSaidForCustomer } from '#features/messages/talk-queries.ts'
+import { JobTalk } from '#features/messages/views-job.tsx'
 import { proofsOfJobForCustomer } from '#features/proofs/queries.ts'
 import { ProofAsk, SentProofs } from '#features/proofs/views-block.tsx'
+import { hasTab } from '#features/settings/rules.ts'
 import { LinesAsk } from '#features/work/views-ask.tsx'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -61,11 +64,26 @@ export const portalJobs = handle(paths.portal.jobs, {
       workForCustomer,
       dueMovesForCustomer,
       stakeForCustomer,
+      lastSaidForCustomer,
     ] as const
-    const [[job], lines, assets, shipments, moves, invoices, statuses, files, sent, records, proofs, [asked], dueMoves, [stake]] =
-      await ctx.read(queries, {
-        id: c.req.param('id'),
-      })
+    const rows = await ctx.read(queries, { id: c.req.param('id'), before: null })
+    const [
+      [job],
+      lines,
+      assets,
+      shipments,
+      moves,
+      invoices,
+      statuses,
+      files,
+      sent,
+      records,
+      proofs,
+      [asked],
+      dueMoves,
+      [stake],
+      said,
+    ] = rows
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
     const back = <Back href={href(ctx.base, paths.portal.jobs.list)} label={view.vocabulary.Many} />
@@ -100,6 +118,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         assetHref={(id) => href(ctx.base, paths.portal.assets.show, { id })}
         asks={!job.isClosed && proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
         proofs={<SentProofs {...about} isClosed={job.isClosed} />}
+        talk={hasTab(ctx.shop, 'messages') && <JobTalk view={view} viewer={ctx.viewer} jobId={job.id} said={said} />}
         isPreview={ctx.isPreview}
         back={back}
         rounds={rounds}

@@ -50,6 +50,8 @@ interface PageProps extends JobParts {
   asks?: Child
   /** The proofs that were sent. */
   proofs?: Child
+  /** What is said about it. */
+  talk?: Child
 }
 
 /** One job as its customer reads it. */
@@ -66,6 +68,7 @@ export const JobPage = ({
   ask,
   asks,
   proofs,
+  talk,
   ...parts
 }: PageProps) => {
   const { job, lines, shipments, invoices, files } = parts
@@ -91,11 +94,12 @@ export const JobPage = ({
           )}
           {lines.length > 0 && (
             <Block title={view.vocabulary.lines} aside={job.pieces === null ? undefined : jobWords.pieces(job.pieces)}>
-              <LinesTable view={view} lines={lines} seesPrices={viewer.seesPrices} />
+              <LinesTable view={view} lines={lines} terms={job} seesPrices={viewer.seesPrices} />
             </Block>
           )}
           {proofs}
           {files.length > 0 && <Files view={view} files={files} lines={lines} hrefOf={fileHref} />}
+          {talk}
           {rounds}
         </div>
         <aside>

@@ -24,7 +24,13 @@ interface AsideProps {
   form: FormState | undefined
 }
 
-export const Details = ({ view, job, assets }: Pick<AsideProps, 'view' | 'job' | 'assets'>) => {
+/** `isAdvisor`: whether the reader opens estimates. */
+export const Details = ({
+  view,
+  job,
+  assets,
+  isAdvisor,
+}: Pick<AsideProps, 'view' | 'job' | 'assets'> & { isAdvisor: boolean }) => {
   const items: { label: string; value: Child }[] = [
     {
       label: 'Customer',
@@ -36,6 +42,12 @@ export const Details = ({ view, job, assets }: Pick<AsideProps, 'view' | 'job' |
     ]),
     { label: 'Advisor', value: job.advisorName ?? 'Nobody yet' },
     { label: 'Due', value: job.dueOn ? view.day(job.dueOn) : 'No date' },
+    {
+      label: 'Estimate',
+      value: isAdvisor && job.estimateId && (
+        <a href={href(view.base, paths.staff.estimates.show, { id: job.estimateId })}>{job.estimateNumber}</a>
+      ),
+    },
     { label: 'Their PO', value: job.poNumber },
     { label: 'Started', value: view.when(job.createdAt) },
   ]

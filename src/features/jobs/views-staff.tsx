@@ -85,7 +85,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
         <div>
           <Block title="Lines" aside={job.pieces === null ? undefined : jobWords.pieces(job.pieces)}>
             {lines.length > 0 ? (
-              <LinesTable view={view} lines={lines} seesPrices={isAdvisor} />
+              <LinesTable view={view} lines={lines} terms={job} seesPrices={isAdvisor} />
             ) : (
               <p class="quiet">No lines yet.</p>
             )}
@@ -98,7 +98,7 @@ export const StaffJobPage = ({ view, role, kept, form, changes, panels, rounds, 
           <History view={view} history={history} />
         </div>
         <aside>
-          <Details view={view} {...parts} />
+          <Details view={view} isAdvisor={isAdvisor} {...parts} />
           <Needs view={view} job={job} requests={requests} isAdvisor={isAdvisor} />
           {isAdvisor && <DueSwitch view={view} job={job} />}
           {isAdvisor && <Invoices view={view} {...parts} />}

@@ -1,4 +1,4 @@
-import { formatPercent, formatQuantity, totalsOf } from '#lib/money.ts'
+import { type DocumentTerms, formatPercent, formatQuantity, totalsOf } from '#lib/money.ts'
 import { LineRow, Sums, Table } from '#ui/tables.tsx'
 import type { JobLine } from './page-queries.ts'
 import type { JobView } from './view.ts'
@@ -7,6 +7,8 @@ import { jobWords } from './words.ts'
 interface LinesProps {
   view: JobView
   lines: readonly JobLine[]
+  /** What holds for the whole: a discount, and whether prices hold their tax. */
+  terms: DocumentTerms
   /** Whether the reader may know what things cost. */
   seesPrices: boolean
 }
@@ -18,7 +20,7 @@ const isWanted = ({ decided, isAsAsked }: JobLine) => decided !== 'declined' || 
  * What was ordered, and what was said to it where its customer was asked: with prices and the sum of all that was not declined, or
  * as names and quantities alone.
  */
-export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
+export const LinesTable = ({ view, lines, terms, seesPrices }: LinesProps) => {
   const { locale } = view.shop
   const words = jobWords.page
   const said = ({ decided, isAsAsked }: JobLine) =>
@@ -39,7 +41,8 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
     )
   const wanted = lines.filter(isWanted)
   const each = totalsOf(lines).lines
-  const totals = totalsOf(wanted)
+  const totals = totalsOf(wanted, terms)
+  const subtotalMinor = totals.subtotalMinor - totals.discountMinor
   const total = totals.taxMinor ? words.totalWithTax : words.total
   return (
     <>
@@ -62,7 +65,7 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
               detail={[said(line), [line.detail, off].filter(Boolean).join(', ')].filter(Boolean).join('. ')}
               each={view.money(line.unitPriceMinor)}
               quantity={quantity}
-              total={view.money(each[i]?.netMinor ?? 0)}
+              total={view.money((each[i]?.grossMinor ?? 0) - (each[i]?.discountMinor ?? 0))}
               after={words.after(quantity)}
             />
           )
@@ -70,9 +73,10 @@ export const LinesTable = ({ view, lines, seesPrices }: LinesProps) => {
       </Table>
       <Sums
         rows={[
-          ...(totals.netMinor !== totals.totalMinor ? [{ label: words.subtotal, value: view.money(totals.netMinor) }] : []),
+          ...(subtotalMinor !== totals.totalMinor ? [{ label: words.subtotal, value: view.money(subtotalMinor) }] : []),
+          ...(totals.wholeDiscountMinor > 0 ? [{ label: words.discount, value: view.money(0 - totals.wholeDiscountMinor) }] : []),
           ...totals.taxes.map(({ name, ratePpm, taxMinor }) => ({
-            label: `${name} ${formatPercent(ratePpm, locale)}`.trim(),
+            label: words.tax(name, formatPercent(ratePpm, locale), terms.isTaxInclusive ?? false),
             value: view.money(taxMinor),
           })),
           {

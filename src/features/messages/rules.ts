@@ -7,3 +7,71 @@ export type ThreadSubject = (typeof threadSubjects)[number]
 
 export const authorKinds = ['staff', 'contact', 'link'] as const
 export type AuthorKind = (typeof authorKinds)[number]
+
+/** What is talked about in Messages. */
+export const talkSubjects = ['general', 'job', 'estimate', 'invoice'] as const satisfies readonly ThreadSubject[]
+export type TalkSubject = (typeof talkSubjects)[number]
+
+/** What one conversation is about, as its page names it. */
+export interface Topic {
+  readonly kind: TalkSubject
+  readonly id: string
+  /** Of a job, an estimate or an invoice; the number as people read it. */
+  readonly title: string
+  readonly number: string
+  readonly jobId: string | null
+}
+
+interface Found {
+  readonly customerId: string
+  /** Of the conversation, where one has begun. */
+  readonly threadKind: ThreadSubject | null
+  readonly jobId: string | null
+  readonly jobTitle: string | null
+  readonly jobNumber: number | null
+  readonly estimateId: string | null
+  readonly estimateTitle: string | null
+  readonly estimateNumber: string | null
+  readonly estimateJobId: string | null
+  readonly invoiceId: string | null
+  readonly invoiceTitle: string | null
+  readonly invoiceNumber: string | null
+  readonly invoiceJobId: string | null
+}
+
+/** What `id` stands for among what was found under it; undefined where nobody talks about that. */
+export function topicOf(id: string, found: Found): Topic | undefined {
+  const { jobId, estimateId, invoiceId } = found
+  if (jobId) return { kind: 'job', id, title: found.jobTitle ?? '', number: String(found.jobNumber ?? ''), jobId }
+  if (estimateId) {
+    const { estimateTitle: title, estimateNumber: number, estimateJobId } = found
+    return { kind: 'estimate', id, title: title ?? '', number: number ?? '', jobId: estimateJobId }
+  }
+  if (invoiceId) {
+    const { invoiceTitle: title, invoiceNumber: number, invoiceJobId } = found
+    return { kind: 'invoice', id, title: title ?? '', number: number ?? '', jobId: invoiceJobId }
+  }
+  // Of two customers that became one, each had a conversation of its own.
+  const isGeneral = id === found.customerId || found.threadKind === 'general'
+  return isGeneral ? { kind: 'general', id, title: '', number: '', jobId: null } : undefined
+}
+
+/** Whether a contact may follow what is said about something: where money is the matter, only with prices. */
+export function mayFollow(kind: ThreadSubject, viewer: { readonly seesPrices: boolean }): boolean {
+  return viewer.seesPrices || (kind !== 'estimate' && kind !== 'invoice')
+}
+
+interface Dated {
+  readonly at: number
+}
+/** Messages, oldest first, parted by the day they were written on. */
+export function byDay<M extends Dated>(said: readonly M[], dayOf: (at: number) => string): { day: string; said: M[] }[] {
+  const days: { day: string; said: M[] }[] = []
+  for (const message of said) {
+    const day = dayOf(message.at)
+    const last = days.at(-1)
+    if (last?.day === day) last.said.push(message)
+    else days.push({ day, said: [message] })
+  }
+  return days
+}

@@ -4,10 +4,13 @@ import { assert, type Change, type Guard } from '#database/write.ts'
 import { forbidden } from '#errors.ts'
 import { newId } from '#lib/id.ts'
 import type { AuthorKind, ThreadSubject } from './rules.ts'
-import { messages, threads } from './schema.ts'
+import { messages, threadReads, threads } from './schema.ts'
 
 /** So much no subject needs. */
 export const mostMessages = 500
+
+/** So much nobody writes about one thing, or with one shop: a page shows the newest of it. */
+export const mostInTalk = 20_000
 
 interface About {
   readonly kind: ThreadSubject
@@ -16,24 +19,40 @@ interface About {
   readonly jobId?: string | null
 }
 
-/** What says something in the one thread of a subject, and opens that with the first words. Refused with `tooMany` past 500 messages. */
+/** The one thread of a subject: under its own id. */
+export const threadIdOf = (subjectId: string) => subjectId.replace(/^[a-z]+_/, 'thr_')
+
+/**
+ * What says something in the one thread of a subject, and opens that with the first words. Refused with `tooMany` past 500 messages,
+ * unless told otherwise. Whoever writes has read.
+ */
 export function sayIn(
   ctx: ReaderCtx | StaffCtx,
   { kind, id, customerId, jobId = null }: About,
   body: string,
   words: { readonly tooMany: string; readonly notYours: string },
+  { most = mostMessages, messageId = newId('msg') }: { readonly most?: number; readonly messageId?: string } = {},
 ): readonly (Change | Guard)[] {
-  // One thread a subject, under its own id.
-  const threadId = id.replace(/^[a-z]+_/, 'thr_')
+  const threadId = threadIdOf(id)
+  const author = authorOf(ctx, words.notYours)
   const row = { id: threadId, subjectKind: kind, subjectId: id, jobId, customerId, createdAt: ctx.now }
   return [
     assert(
-      raw`(SELECT count(*) < ${mostMessages} FROM messages m JOIN threads t ON t.id = m.thread_id WHERE t.subject_id = ${id})`,
+      raw`(SELECT count(*) < ${most} FROM messages m JOIN threads t ON t.id = m.thread_id WHERE t.subject_id = ${id})`,
       words.tooMany,
     ),
     sql.insert(threads).values(row).onConflictDoNothing(),
-    sql.insert(messages).values({ id: newId('msg'), threadId, ...authorOf(ctx, words.notYours), body, at: ctx.now }),
+    sql.insert(messages).values({ id: messageId, threadId, ...author, body, at: ctx.now }),
+    readBy(author.authorId, threadId, ctx.now),
   ]
+}
+
+/** Notes that somebody has read a thread up to now. */
+export function readBy(readerId: string, threadId: string, now: number): Change {
+  return sql
+    .insert(threadReads)
+    .values({ threadId, readerId, readAt: now })
+    .onConflictDoUpdate({ target: [threadReads.threadId, threadReads.readerId], set: { readAt: now } })
 }
 
 function authorOf(ctx: ReaderCtx | StaffCtx, notYours: string): { authorKind: AuthorKind; authorId: string; authorName: string } {

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Checkout, PaymentsRefused } from '#adapters/stripe.ts'
 import type { BaseCtx } from '#context.ts'
-import { sql } from '#database/sql.ts'
+import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import type { PaymentState } from './rules.ts'
@@ -26,6 +26,13 @@ export function isPending(attempts: readonly Standing[]): boolean {
 export function isCharging(attempts: readonly Standing[]): boolean {
   return attempts.some(({ state, savedMethodId }) => state === 'open' && savedMethodId !== null)
 }
+
+const attemptOfInvoice = raw`FROM payment_parts t JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id`
+const isKeptCharge = raw`p.state = 'open' AND p.saved_method_id IS NOT NULL`
+/** The same two, where a query asks them of its invoice. */
+export const invoiceIsCharging = raw`EXISTS (SELECT 1 ${attemptOfInvoice} AND ${isKeptCharge})`
+export const invoiceIsPending =
+  raw<boolean>`EXISTS (SELECT 1 ${attemptOfInvoice} AND (p.state = 'processing' OR (${isKeptCharge})))`.mapWith(Boolean)
 
 /**
  * Closes the checkouts of these attempts at Stripe, so that nobody can pay them any more, and gives the changes that say so in our

@@ -29,15 +29,18 @@ export const autopayMails: MailBuilders = {
     if (!method || !contact) return undefined
     const name = shownName(ctx.shop)
     const subject = is === 'on' ? mail.onSubject(name) : mail.offSubject(name)
-    const text = is === 'on' ? mail.on(method.label) : mail.off(method.label)
+    const { label } = method
+    const text = is === 'on' ? mail.on(label) : is === 'ended' ? mail.ended(label, name) : mail.off(label)
+    // The shop did that, and who was put away with their customer cannot open the page.
+    const isTheirs = is !== 'ended'
+    const url = portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.waysToPay.list)
     return {
       to: contact.email,
       portal: 'offered',
       content: {
         ...{ subject, heading: subject, preheader: text },
         paragraphs: [paying.receipt.hello(firstName(contact.name)), text],
-        button: { label: mail.button, url: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.waysToPay.list) },
-        afterword: [mail.notYou],
+        ...(isTheirs ? { button: { label: mail.button, url }, afterword: [mail.notYou] } : {}),
         reason: mail.reason(name),
       },
     }

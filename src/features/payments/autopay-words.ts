@@ -14,19 +14,20 @@ export const english = {
   stop: 'Stop autopay',
   stopLabel: (label: string) => `Stop autopay with ${label}`,
   /** Without what pays it, to who has not kept that. */
-  planned: (label: string | undefined, day: string) =>
-    label
-      ? `We charge ${label} by itself on ${day}. There is nothing to do.`
-      : `It is paid by itself on ${day}. There is nothing to do.`,
+  planned: (label: string | undefined, day: string, needsPo: boolean) =>
+    `${label ? `We charge ${label}` : 'It is paid'} by itself on ${day}${needsPo ? ', once your PO number is on it.' : '. There is nothing to do.'}`,
   /** The same of a plan: the day is that of its next part. */
   plannedParts: (label: string | undefined, day: string) =>
     `Each part is charged ${label ? `to ${label} ` : ''}by itself, the next on ${day}. There is nothing to do.`,
-  desk: (label: string, day: string) => `${label} is charged by itself on ${day}, as the customer agreed.`,
+  desk: (label: string, day: string, needsPo: boolean) =>
+    `${label} is charged by itself on ${day}, as the customer agreed${needsPo ? ', once they gave their PO number' : ''}.`,
   mail: {
     onSubject: (shop: string) => `Autopay is on at ${shop}`,
     on: (label: string) => `From now on your new invoices are charged to ${label} on their due day.`,
     offSubject: (shop: string) => `Autopay is off at ${shop}`,
     off: (label: string) => `Your invoices are not charged to ${label} by themselves any more. You pay each yourself.`,
+    ended: (label: string, shop: string) =>
+      `${shop} changed your account, so your invoices are not charged to ${label} by themselves any more. You pay each yourself.`,
     notYou: 'If that was not you, open your ways to pay, remove what you do not know, and sign out everywhere.',
     button: 'See your ways to pay',
     reason: (shop: string) => `You get this because you keep a way to pay at ${shop}.`,

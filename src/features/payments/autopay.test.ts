@@ -103,7 +103,8 @@ describe('a new invoice of who agreed', () => {
 
   test('is reminded of by nobody while it waits for its day', async () => {
     const shop = await makeShop()
-    const { contact } = await openAutopay(shop)
+    const { contact, desk, invoice } = await openAutopay(shop)
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).not.toContain('is reminded')
     await shop.rows(
       'UPDATE invoices SET voided_at = 1 WHERE id <> (SELECT id FROM invoices ORDER BY sent_at DESC, rowid DESC LIMIT 1)',
     )
@@ -114,6 +115,7 @@ describe('a new invoice of who agreed', () => {
   test.each([
     ['no late fee while its first charge waits for the notice we owe', 1, 'good', []],
     ['the late fee once the bank said no to it', 5, 'refused', ['late_fee 1000']],
+    ['the late fee that was not added before the bank said no', 1, 'refused', ['late_fee 1000']],
   ] as const)('due on the day it was sent gets %s', async (_name, afterDays, card, added) => {
     const shop = await makeShop()
     const lateFee = { kind: 'amount', amountMinor: 1_000, ppm: 0, afterDays }
@@ -254,6 +256,17 @@ describe('a new invoice of who agreed', () => {
     expect(await tries(shop)).toEqual([[expected === 1 ? 'expired' : 'succeeded']])
     expect((await books(shop, invoice)).balance).toBe(expected === 1 ? totalMinor : 0)
     expect((await subjects(shop, contact.email)).filter((one) => one.includes('could not be charged'))).toEqual([])
+  })
+
+  test('that was called off in the same moment is not charged, then or an hour later', async () => {
+    const shop = await makeShop()
+    const { account } = await openAutopay(shop)
+    const body = `DELETE FROM outbox WHERE topic LIKE 'invoice.autopay %'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'payment.started', body }])
+    await ringAt(shop, dueAt)
+    await ringAt(shop, dueAt + 61 * 60_000)
+    expect(await charges(account)).toBe(1)
+    expect(await tries(shop)).toEqual([])
   })
 
   test('whose answer is lost is charged once', async () => {

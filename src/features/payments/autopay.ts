@@ -1,6 +1,9 @@
+import { and, gte, isNull, lt, lte } from 'drizzle-orm'
 import type { Mail, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once } from '#database/write.ts'
+import { outbox } from '#features/activity/schema.ts'
+import { planLateFee } from '#features/invoices/late-fee-actions.ts'
 import { asksForPo } from '#features/invoices/po-actions.ts'
 import { type Invoice, invoiceById } from '#features/invoices/queries.ts'
 import { chasedMinor } from '#features/invoices/rules.ts'
@@ -9,10 +12,9 @@ import { newId } from '#lib/id.ts'
 import { dayOf } from '#lib/time.ts'
 import { isStillOwed } from './actions.ts'
 import { type Autopay, autopayOfInvoice } from './autopay-queries.ts'
-import { nextTryAt } from './autopay-rules.ts'
-import { finishCharge } from './charge.ts'
+import { chargedNow, nextTryAt } from './autopay-rules.ts'
+import { finishCharge, finishing } from './charge.ts'
 import { instalmentsOfInvoice } from './instalment-queries.ts'
-import { dueByNow } from './instalment-rules.ts'
 import { unlessRefused } from './purchase.ts'
 import { owners, type Payment, paymentById } from './queries.ts'
 import { takesOnline } from './rules.ts'
@@ -47,10 +49,8 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   if (!invoice || String(invoice.edition) !== plan.edition) return
   const [[before]] = await ctx.read([paymentById], { id: plan.payment })
   if (!before) {
-    if ((plan.step !== '') !== steps.length > 0) return
     // What went back, to the customer or their bank, nobody agreed to pay again.
-    const owed = { balanceMinor: chasedMinor(invoice) }
-    const amountMinor = dueByNow(owed, steps, dayOf(ctx.now, ctx.shop.timeZone))
+    const amountMinor = chargedNow(chasedMinor(invoice), steps, plan.step, dayOf(ctx.now, ctx.shop.timeZone))
     if (!method || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
@@ -63,19 +63,25 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   await tellOfRefusal(ctx, { invoice, payment, plan, owners: told, mustAsk: charged.is === 'refused' && charged.mustAsk })
 }
 
-/** Another payment of it is under way: an hour later it is seen what is left. */
+/** Another payment of it is under way: an hour later it is seen what is left, unless this was called off meanwhile. */
 async function waitForThem(ctx: SystemCtx, { id, customerId }: Invoice, plan: Planned): Promise<void> {
   const later = { ...planCharge(ctx.now + hourMs, customerId, plan), payload: { ...plan } }
-  await ctx.write({ kind: 'autopay.waits', subjectId: id, customerId, mails: [later] }, [])
+  const about = { kind: 'autopay.waits', subjectId: id, customerId, mails: [later] }
+  await unlessRefused(['called off'], () => ctx.write(about, [assert(isPlanned(plan), 'called off')]))
 }
 
-/** Writes down that it is charged now; false where somebody else began to pay it, or it changed. */
+/** Whether the clock has it to do still: a change of the invoice or of its plan calls it off, and so does the bank's no to another part. */
+const isPlanned = (plan: Planned) => raw`EXISTS (SELECT 1 FROM outbox WHERE topic = ${topicOf(plan)}
+  AND payload ->> 'payment' = ${plan.payment} AND sent_at IS NULL)`
+
+/** Writes down that it is charged now; false where somebody else began to pay it, or it changed, or was called off. */
 async function begin(
   ctx: SystemCtx,
   invoice: Invoice,
   { method, amountMinor }: { readonly method: Autopay; readonly amountMinor: number },
-  { payment: id }: Planned,
+  plan: Planned,
 ): Promise<boolean> {
+  const id = plan.payment
   const { id: invoiceId, customerId, currency, jobId } = invoice
   const { id: savedMethodId, contactId, account } = method
   const about = {
@@ -84,12 +90,15 @@ async function begin(
     customerId,
     jobId: jobId ?? undefined,
     details: { payment: id, amountMinor, isByItself: true },
+    // Should what planned it be called off before there is an answer, it is finished all the same.
+    mails: [finishing(ctx.now + hourMs, id)],
   }
   const stillAgreed = raw`EXISTS (SELECT 1 FROM saved_methods WHERE id = ${savedMethodId} AND autopay_at IS NOT NULL AND removed_at IS NULL)`
   const outcome = await unlessRefused(['moved'], () =>
     ctx.write(about, [
       assert(isStillOwed([invoice]), 'moved'),
       assert(stillAgreed, 'moved'),
+      assert(isPlanned(plan), 'moved'),
       once(
         sql.insert(payments).values({
           ...{ id, customerId, method: 'stripe', state: 'open', amountMinor, currency, account, contactId, savedMethodId },
@@ -124,10 +133,29 @@ async function tellOfRefusal(ctx: SystemCtx, { invoice, payment, plan, owners, m
   }
   const next = again === undefined ? [] : [planCharge(again, customerId, { ...plan, tries: String(Number(plan.tries) + 1) })]
   const given = again === undefined ? owners.map((owner): Mail => deskMail(id, owner.id)) : []
-  const changes: Change[] = [assert(raw`NOT EXISTS (SELECT 1 FROM outbox WHERE key = ${key})`, 'told'), link.insert]
+  // None came while the charge was awaited.
+  const fee = planLateFee(ctx, invoice, { step: plan.step, dueOn: invoice.dueOn })
+  const changes: Change[] = [
+    assert(raw`NOT EXISTS (SELECT 1 FROM outbox WHERE key = ${key})`, 'told'),
+    // Called off meanwhile: what its customer was told of instead stands, and no other day takes its place.
+    assert(isPlanned(plan), 'told'),
+    // What else of it is due by then is asked for with it, or was just now: not again of a bank that said no.
+    callOffUntil(again ?? ctx.now, invoiceId),
+    link.insert,
+  ]
   const about = { kind: 'autopay.refused', subjectId: invoiceId, customerId, details: { payment: id, tries: plan.tries } }
-  await unlessRefused(['told'], () => ctx.write({ ...about, mails: [told, ...given, ...next] }, changes))
+  await unlessRefused(['told'], () => ctx.write({ ...about, mails: [told, ...given, ...next, ...fee] }, changes))
 }
+
+const callOffUntil = (at: number, invoice: string) =>
+  sql
+    .delete(outbox)
+    .where(
+      and(
+        ...[gte(outbox.topic, `invoice.autopay ${invoice} `), lt(outbox.topic, `invoice.autopay ${invoice}!`)],
+        ...[lte(outbox.dueAt, at), isNull(outbox.sentAt)],
+      ),
+    )
 
 const deskMail = (payment: string, staff: string): Mail => ({
   ...{ kind: 'payment.failed_desk', payload: { payment, staff, about: payment }, key: `autopay.given_up ${payment} ${staff}` },

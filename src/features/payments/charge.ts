@@ -42,15 +42,24 @@ export async function finishCharge(ctx: SystemCtx, id: string): Promise<Charged>
     : { is: 'under way' }
 }
 
+/**
+ * Whether Stripe is asked for a charge at that instant: while it remembers the key, and its owner neither took back what they had kept
+ * nor stopped what is paid by itself. Else only what was charged before stands.
+ */
+export function isAskable(
+  { removedAt, isAgreed, createdAt }: Pick<ChargedAttempt, 'removedAt' | 'createdAt'> & { readonly isAgreed: number | boolean },
+  now: number,
+): boolean {
+  return removedAt === null && Boolean(isAgreed) && now - createdAt < askableMs
+}
+
 /** The charge, made now or before; nothing where Stripe will not make it. */
 async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent | undefined> {
-  const { id: key, amountMinor, currency, createdAt, stripeCustomer: customer, stripeMethod: method, numbers } = attempt
+  const { id: key, amountMinor, currency, stripeCustomer: customer, stripeMethod: method, numbers } = attempt
   const account = attempt.account ?? ''
   const look = () => ctx.deps.payments.findIntent(account, customer, key)
   try {
-    // Its owner took it back, or stopped what is paid by itself: only what was charged before that stands.
-    const isTakenBack = attempt.removedAt !== null || !attempt.isAgreed
-    if (isTakenBack || ctx.now - createdAt >= askableMs) return await look()
+    if (!isAskable(attempt, ctx.now)) return await look()
     const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
     return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })
   } catch (error) {

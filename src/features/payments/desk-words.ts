@@ -4,7 +4,7 @@ import type { DisputeState, PaymentState } from './rules.ts'
 /** What staff read. */
 export const desk = {
   title: 'Payments',
-  lead: 'Customers pay invoices by card on Stripe’s page. The money goes straight to your own Stripe account.',
+  lead: 'Customers pay on Stripe’s page: by card, Apple Pay, Google Pay or from a bank account, as you choose at Stripe. The money goes straight to your own Stripe account.',
   states: {
     none: { label: 'Not connected', text: 'Connect Stripe, and every invoice you send gets a Pay button.' },
     started: { label: 'Started', text: 'Stripe still needs some answers from you before you can take payments.' },
@@ -151,6 +151,8 @@ export const desk = {
     reasonHint: 'The customer reads it on the credit note',
     forgive: 'They owe that much less',
     forgiveHint: 'A credit note takes it off the invoice. Untick it where they are to pay again, another way.',
+    ofDeposit:
+      'An invoice that was paid with this deposit is open by that much again, and nobody is reminded of it. If they owe it no more, take it off there.',
     open: 'Some or all of it',
     left: (amount: string) => `Up to ${amount}. The customer is told by email.`,
     act: 'Give back',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { stripe } from '#testing/outside.ts'
-import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
+import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { books, deliverAll, isAttached, openKept, sent, totalMinor } from './testing.ts'
 
 const hour = 3_600_000
@@ -23,6 +23,12 @@ async function openAgreed() {
   const edit = `${shop.desk}/contacts/${contact.contactId}`
   const record = `${shop.desk}/customers/${contact.customerId}`
   return { shop, ...till, invoice, edit, record }
+}
+
+/** What whoever agreed was mailed because the shop's act ended it. */
+async function endsTold(shop: TestShop, contact: TestContact): Promise<string[]> {
+  const mails = await shop.mailsTo(contact.email ?? '')
+  return mails.filter(({ Subject }) => Subject.startsWith('Autopay is off')).map(({ Text }) => Text)
 }
 
 async function chargedBy(shop: TestShop, invoice: string): Promise<boolean> {
@@ -122,6 +128,7 @@ describe('what somebody kept is nobody else’s', () => {
     await archived.desk.submit(await archived.desk.get(archived.record), `${archived.record}/archive`)
     await archived.desk.submit(await archived.desk.get(archived.record), `${archived.record}/restoration`)
     expect(await kept(archived.shop)).toEqual([[1, null]])
+    expect(await endsTold(archived.shop, archived.contact)).toEqual([expect.stringContaining('changed your account')])
     expect(await chargedBy(archived.shop, archived.invoice)).toBe(false)
   })
 
@@ -136,6 +143,7 @@ describe('what somebody kept is nobody else’s', () => {
       const page = await desk.get(`${merge}?into=${into.customerId}`)
       expect((await desk.submit(page, merge, { into: into.customerId })).status).toBe(303)
       expect(await kept(shop)).toEqual([[1, null]])
+      expect(await endsTold(shop, contact)).toHaveLength(1)
       expect(await chargedBy(shop, theirs)).toBe(false)
       expect((await books(shop, invoice)).balance).toBe(totalMinor)
     },

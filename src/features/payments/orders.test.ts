@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { add, book, hear, makeWorld, takeStep, truthOf, type World } from '#testing/money/world.ts'
+import { hear, takeStep, truthOf } from '#testing/money/steps.ts'
+import { add, book, makeWorld, type World } from '#testing/money/world.ts'
 import type { Truth } from './rules.ts'
 
 type AtStripe = NonNullable<ReturnType<World['stripe']['get']>>

@@ -44,6 +44,7 @@ describe('paying another amount', () => {
     const receipt = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.startsWith('Receipt'))
     expect(receipt?.Text).toContain('$654.20')
     expect((await customer.get(path)).text).toContain('Pay $654.20')
+    expect((await customer.get(`${path}?paid=1`)).text).toContain('Thank you, your payment arrived')
   })
 
   test('through the mailed link works alike, without signing in', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, not } from 'drizzle-orm'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
@@ -10,10 +10,17 @@ import { isDue } from '#features/invoices/rules.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { invitations } from '#features/invoices/send-actions.ts'
 import { newId } from '#lib/id.ts'
+import { invoiceIsCharging, isCharging } from './attempts.ts'
 import { type Instalment, rescaled } from './instalment-rules.ts'
 import type { Plan } from './plan-form.ts'
 import { planWords } from './plan-words.ts'
 import { instalments } from './schema.ts'
+
+/** Why no plan can be set now: nothing is left to pay, or what the plan before asked for is being charged. */
+export function whyNoPlan({ invoice, attempts }: Pick<InvoiceRecord, 'invoice' | 'attempts'>): string | undefined {
+  if (invoice.voidedAt !== null || (invoice.sentAt !== null && !isDue(invoice))) return planWords.wrong.over
+  return isCharging(attempts) ? planWords.wrong.charging : undefined
+}
 
 /**
  * Sets how an invoice is paid, part by part, or at once where the plan has no steps. Where it was sent already, what comes by itself
@@ -25,8 +32,7 @@ export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan,
   const { id, customerId, edition, currency } = invoice
   const kind = 'invoice.planned'
   const isSent = invoice.sentAt !== null
-  const isOver = invoice.voidedAt !== null || (isSent && !isDue(invoice))
-  const reason = plan.version === invoice.version ? (isOver ? planWords.wrong.over : undefined) : 'stale'
+  const reason = plan.version === invoice.version ? whyNoPlan(record) : 'stale'
   if (reason) return refuse(ctx, kind, id, reason)
   // The last day of a plan is the day by which all of it is due.
   const dueOn = (plan.steps.at(-1) ?? before.at(-1))?.dueOn ?? invoice.dueOn
@@ -48,7 +54,7 @@ export async function savePlan(ctx: StaffCtx, record: InvoiceRecord, plan: Plan,
       sql
         .update(invoices)
         .set({ dueOn, version: raw`${invoices.version} + 1` })
-        .where(and(eq(invoices.id, id), eq(invoices.version, plan.version), isNull(invoices.voidedAt))),
+        .where(and(eq(invoices.id, id), eq(invoices.version, plan.version), isNull(invoices.voidedAt), not(invoiceIsCharging))),
       exactlyOne('stale'),
       ...callOff(id),
       ...replaceSteps(ctx.now, id, plan.steps),

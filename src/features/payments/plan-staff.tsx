@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { conflict } from '#errors.ts'
 import { getInvoiceRecord, type InvoiceRecord } from '#features/invoices/read.ts'
-import { isDue, standingTotal } from '#features/invoices/rules.ts'
+import { standingTotal } from '#features/invoices/rules.ts'
 import { type FormState, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { savePlan } from './plan-actions.ts'
+import { savePlan, whyNoPlan } from './plan-actions.ts'
 import { parsePlan } from './plan-form.ts'
 import { planWords as words } from './plan-words.ts'
 import { PlanPage } from './views-plan.tsx'
@@ -19,8 +19,8 @@ type C = Context<Envs['staff']>
 export const staffPlans = handle(paths.staff.plans, {
   async show(c) {
     const record = await getInvoiceRecord(c.var.ctx, c.req.param('id'))
-    if (record.invoice.voidedAt !== null || (record.invoice.sentAt !== null && !isDue(record.invoice)))
-      throw conflict(words.wrong.over)
+    const reason = whyNoPlan(record)
+    if (reason) throw conflict(reason)
     return showPlan(c, record)
   },
 

@@ -35,6 +35,7 @@ export const planWords = {
     small: 'A part is too small to be paid by card. Make it larger.',
     sum: (sum: string, total: string) => `These come to ${sum}, and the invoice to ${total}. Make them the same.`,
     over: 'There is nothing left to pay.',
+    charging: 'A part of it is being charged right now. Look again once the bank has answered.',
   },
 } as const
 

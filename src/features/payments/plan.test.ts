@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { stripe } from '#testing/outside.ts'
+import { libsql, stripe } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { act, books, deliverAll, draft, openKept, openTill, sent, sessionIn, totalMinor } from './testing.ts'
 
@@ -70,6 +70,9 @@ describe('setting a plan to pay', () => {
     await plan(shop, desk, invoice, { ...halves, tell: 'on' })
     const mail = (await shop.mailsTo(contact.email ?? '')).find(({ Subject }) => Subject.startsWith('How invoice'))
     expect(mail?.Text).toContain('$377.10')
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    expect([page.text.includes('Day 3'), page.text.includes('Day 4')]).toEqual([true, false])
+    expect(page.text).toMatch(/name="firstOn"[^>]*value="2030-04-20"|value="2030-04-20"[^>]*name="firstOn"/)
     await plan(shop, desk, invoice, { ...halves, split: 'thirds' })
     expect(await steps(shop, invoice)).toHaveLength(3)
     await plan(shop, desk, invoice, { kind: 'none' })
@@ -225,6 +228,7 @@ describe('the days of a plan', () => {
     expect((await subjects(shop, contact)).some((one) => one.startsWith('Reminder'))).toBe(false)
     await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
     await act(shop, desk, invoice, 'payments', { amount: '377.10', method: 'cash', receivedOn: '2030-04-10' })
+    expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('Whoever pays is reminded Fri, Apr 12')
     await ringAt(shop, at(4, 11))
     expect(await told()).toHaveLength(before)
     await ringAt(shop, at(4, 15))
@@ -299,6 +303,45 @@ describe('the days of a plan', () => {
     expect((await subjects(shop, contact)).length).toBe(before + 1)
   })
 
+  test('stay while a charge of one waits for its answer, so that its no is mailed', async () => {
+    const shop = await makeShop()
+    const { desk, contact, customer, way, method } = await openKept(shop)
+    await customer.submit(await customer.get(`${shop.base}/ways-to-pay/${way}/autopay`), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    await plan(shop, desk, invoice, halves)
+    const before = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    await stripe.method(method, 'refused')
+    const match = '/v1/payment_intents'
+    await stripe.fault([
+      { kind: 'drop', times: 1, match },
+      { kind: 'status', status: 503, times: 50, match },
+    ])
+    await ringAt(shop, at(4, 20))
+    const later = await shop.staff()
+    expect((await later.get(`${shop.desk}/invoices/${invoice}/plan`)).text).toContain('is being charged right now')
+    expect((await later.submit(before, /\/plan$/, { ...halves, split: 'thirds' })).status).toBe(409)
+    expect(await steps(shop, invoice)).toHaveLength(2)
+    await stripe.heal()
+    await ringAt(shop, at(4, 20) + 30 * 60_000)
+    expect((await subjects(shop, contact)).some((one) => one.includes('could not be charged'))).toBe(true)
+  })
+
+  test('are not changed where a charge of one begins in the same moment', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, way } = await openKept(shop)
+    await shop.rows(
+      `INSERT INTO payments (id, customer_id, method, state, amount_minor, currency, saved_method_id, created_at)
+        SELECT 'pay_x', customer_id, 'stripe', 'open', 37710, 'USD', ?, 1 FROM invoices WHERE id = ?`,
+      way,
+      invoice,
+    )
+    const page = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    const begins = `INSERT INTO payment_parts (id, payment_id, invoice_id, amount_minor) VALUES ('prt_x', 'pay_x', '${invoice}', 37710)`
+    await libsql.meanwhile(shop.namespace, begins)
+    expect((await desk.submit(page, /\/plan$/, halves)).status).toBe(409)
+    expect(await steps(shop, invoice)).toEqual([])
+  })
+
   test('are charged by themselves, each its part, where the customer agreed', async () => {
     const shop = await makeShop()
     const { desk, contact, customer, way } = await openKept(shop)
@@ -313,5 +356,72 @@ describe('the days of a plan', () => {
     await ringAt(shop, at(5, 20))
     await shop.ring()
     expect((await books(shop, invoice)).ledger).toEqual([`invoice ${totalMinor}`, 'payment -37710', 'payment -37710'])
+  })
+
+  /** A plan whose parts are charged by themselves. */
+  async function openPlanned(fields: Record<string, string>) {
+    const shop = await makeShop()
+    const till = await openKept(shop)
+    const { desk, contact, customer, way } = till
+    await customer.submit(await customer.get(`${shop.base}/ways-to-pay/${way}/autopay`), /\/autopay$/)
+    const invoice = await sent(shop, desk, contact)
+    await plan(shop, desk, invoice, { ...halves, ...fields })
+    await shop.rows('UPDATE staff_sessions SET expires_at = ?', at(6, 1))
+    const tries = () =>
+      shop.rows('SELECT state, amount_minor FROM payments WHERE saved_method_id IS NOT NULL ORDER BY created_at, rowid')
+    return { ...till, shop, invoice, tries }
+  }
+
+  test.each(['refused', 'asks'] as const)(
+    'that come to one hour ask a bank that says no once, for all of them (%s)',
+    async (no) => {
+      const { shop, method, tries } = await openPlanned({ split: 'thirds', firstOn: '2030-04-09', every: '1' })
+      await stripe.method(method, no)
+      await ringAt(shop, start + 3 * day)
+      await shop.ring()
+      expect(await tries()).toEqual([['failed', totalMinor]])
+    },
+  )
+
+  test('ask nothing of a bank that said no to an earlier part until that is asked for again, and then both', async () => {
+    const { shop, method, invoice, tries } = await openPlanned({ every: '1' })
+    await stripe.method(method, 'refused')
+    await ringAt(shop, at(4, 20))
+    await ringAt(shop, at(4, 21))
+    expect(await tries()).toEqual([['failed', 37_710]])
+    await stripe.method(method, 'good')
+    await ringAt(shop, at(4, 23) + 60_000)
+    await ringAt(shop, at(4, 30))
+    expect(await tries()).toEqual([
+      ['failed', 37_710],
+      ['succeeded', totalMinor],
+    ])
+    expect((await books(shop, invoice)).balance).toBe(0)
+  })
+
+  test('stay while the answer to a charge is lost, and that charge is finished within the hour', async () => {
+    const { shop, desk, invoice, tries } = await openPlanned({ firstOn: '2030-04-14' })
+    const match = '/v1/payment_intents'
+    await stripe.fault([
+      { kind: 'drop', times: 1, match },
+      { kind: 'status', status: 503, times: 50, match },
+    ])
+    await ringAt(shop, at(4, 14))
+    const later = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
+    expect(later.text).toContain('is being charged right now')
+    await stripe.heal()
+    expect(await tries()).toEqual([['open', 37_710]])
+    await ringAt(shop, at(4, 14) + 61 * 60_000)
+    expect(await tries()).toEqual([['succeeded', 37_710]])
+  })
+
+  test('that are changed while the bank says no are charged on their new days, and on no old one', async () => {
+    const { shop, method, invoice, tries } = await openPlanned({})
+    await stripe.method(method, 'refused')
+    const body = `UPDATE outbox SET topic = 'invoice.autopay ${invoice} 1' WHERE topic = 'invoice.autopay ${invoice} 0'`
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'autopay.refused', body }])
+    await ringAt(shop, at(4, 20))
+    await ringAt(shop, at(4, 24))
+    expect(await tries()).toEqual([['failed', 37_710]])
   })
 })

@@ -234,6 +234,20 @@ describe('a proof of the mailbox', () => {
     expect(await charges(account)).toHaveLength(1)
   })
 
+  test('whose code is worn out is asked for with another by the next press', async () => {
+    const shop = await makeShop()
+    const { account, contact, customer, tap } = await openKept(shop)
+    setClock(late)
+    const asked = await customer.get((await tap()).location)
+    const worn = await codeFor(shop, contact.email ?? '')
+    await shop.rows('UPDATE challenges SET tries = 5')
+    await tap()
+    const code = await codeFor(shop, contact.email ?? '')
+    expect(code).not.toBe(worn)
+    await customer.submit(asked, /\/payments\/charges$/, { code })
+    expect(await charges(account)).toHaveLength(2)
+  })
+
   test('of another session, or one that was used, is none', async () => {
     const shop = await makeShop()
     const { account, contact, desk, tap, customer, path } = await openKept(shop)

@@ -1,4 +1,4 @@
-import { and, isNull, type SQL } from 'drizzle-orm'
+import { and, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
 import { newId } from '#lib/id.ts'
@@ -34,8 +34,15 @@ export function forgetMethods(now: number, which: SQL): Change {
   return [detachLater(now, those), sql.update(savedMethods).set({ removedAt: now, autopayAt: null }).where(those)]
 }
 
-/** These pay nothing by themselves any more. */
-export const endAutopay = (which: SQL) => sql.update(savedMethods).set({ autopayAt: null }).where(which)
+/** These pay nothing by themselves any more, as the shop’s act had it; whoever agreed to that is mailed, where they may be still. */
+export function endAutopay(now: number, which: SQL): Change {
+  const those = and(which, isNotNull(savedMethods.autopayAt))
+  const told = sql.run(raw`INSERT INTO outbox (id, key, kind, payload, customer_id, due_at, created_at)
+    SELECT 'out_' || lower(hex(randomblob(16))), 'autopay.ended ' || id || ' ' || autopay_at, 'autopay.changed',
+      json_object('method', id, 'contact', contact_id, 'is', 'ended'), customer_id, ${now}, ${now}
+    FROM saved_methods WHERE ${those} ON CONFLICT DO NOTHING`)
+  return [told, sql.update(savedMethods).set({ autopayAt: null }).where(those)]
+}
 
 /** Has the clock detach them at Stripe in its next round, again until Stripe answers. */
 function detachLater(now: number, which: SQL | undefined) {

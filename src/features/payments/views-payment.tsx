@@ -202,9 +202,17 @@ const GiveBackBlock = ({ base, shop, role, payment, parts, asked, disputed, setU
               inputmode="decimal"
               required
             />
-            <TextField label={desk.refund.reason} name="reason" form={form} maxlength={200} hint={desk.refund.reasonHint} />
-            {parts.length > 0 && (
+            <TextField
+              label={desk.refund.reason}
+              name="reason"
+              form={form}
+              maxlength={200}
+              hint={parts.length > 0 ? desk.refund.reasonHint : undefined}
+            />
+            {parts.length > 0 ? (
               <Tick label={desk.refund.forgive} hint={desk.refund.forgiveHint} name="isForgiven" form={form} checked />
+            ) : (
+              <p class="quiet small">{desk.refund.ofDeposit}</p>
             )}
             <SubmitButton danger>{desk.refund.act}</SubmitButton>
           </form>

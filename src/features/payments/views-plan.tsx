@@ -63,7 +63,7 @@ const Tell = ({ record, id }: Pick<PlanPageProps, 'record'> & { id: string }) =>
   record.invoice.sentAt !== null && record.recipients.length > 0 ? <Tick label={words.tell} name="tell" id={id} checked /> : null
 
 const SplitForm = ({ base, record, today, form }: PlanPageProps) => {
-  const { invoice } = record
+  const { invoice, steps } = record
   return (
     <Block id="split" title={words.split}>
       <form class="form wide" method="post" action={href(base, paths.staff.plans.save, { id: invoice.id })}>
@@ -92,7 +92,7 @@ const SplitForm = ({ base, record, today, form }: PlanPageProps) => {
             name="firstOn"
             type="date"
             form={form}
-            value={invoice.dueOn ?? addDays(today, 14)}
+            value={steps[0]?.dueOn ?? invoice.dueOn ?? addDays(today, 14)}
             required
           />
           <TextField label={words.every} name="every" form={form} value="30" after="days" inputmode="numeric" />
@@ -109,8 +109,9 @@ const RowsForm = ({ base, record, form }: PlanPageProps) => {
   const typed = form
     ? rowsIn(form)
     : steps.map(({ dueOn, amountMinor }) => ({ day: dueOn, amount: decimalOf(amountMinor, invoice.currency) }))
-  const empty = Math.max(typed.length === 0 ? 3 : 2, 0)
-  const rows = [...typed, ...Array.from({ length: empty }, () => ({ day: '', amount: '' }))].slice(0, mostSteps)
+  // One place more than there are parts.
+  const places = Math.min(Math.max(typed.length, 2) + 1, mostSteps)
+  const rows = Array.from({ length: places }, (_, i) => typed[i] ?? { day: '', amount: '' })
   return (
     <Block id="rows" title={words.rows}>
       <form class="form wide" method="post" action={href(base, paths.staff.plans.save, { id: invoice.id })}>

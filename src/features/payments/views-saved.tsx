@@ -113,17 +113,19 @@ export const ProvePage = ({ action, back, shop, email, invoices, total, left, me
   return (
     <>
       <h1>{freshWords.heading}</h1>
-      <ProofForm
-        action={action}
-        fields={[
-          ...invoices.map(({ id }) => ['invoices[]', id] as const),
-          ...([['total', String(total)] as const, ['left', String(left)] as const, ['method', method.id] as const] as const),
-        ]}
-        email={email}
-        button={words.payWith(amount, method.label)}
-        back={back}
-        form={form}
-      />
+      <div class="form gap">
+        <ProofForm
+          action={action}
+          fields={[
+            ...invoices.map(({ id }) => ['invoices[]', id] as const),
+            ...([['total', String(total)] as const, ['left', String(left)] as const, ['method', method.id] as const] as const),
+          ]}
+          email={email}
+          button={words.payWith(amount, method.label)}
+          back={back}
+          form={form}
+        />
+      </div>
     </>
   )
 }

@@ -77,7 +77,7 @@ export const english: PaymentWords = {
   notYours: (shop) => `Somebody else in your company pays invoices. To change that, ask ${shop}.`,
   notOnline: (shop) => `${shop} does not take payments online right now. Ask them how to pay.`,
   pay: (amount) => `Pay ${amount}`,
-  payBy: (shop) => `By card, on ${shop}’s own secure page. You get a receipt by email.`,
+  payBy: (shop) => `You pay on ${shop}’s own secure page, and get a receipt by email.`,
   payment: 'Payment',
   toInvoices: 'Invoices',
   payTogether: 'Pay together',
@@ -92,7 +92,8 @@ export const english: PaymentWords = {
   someLeftOut: (count) =>
     count === 1 ? 'One of those you ticked has nothing left to pay.' : `${count} of those you ticked have nothing left to pay.`,
   bundleChanged: 'The amount has changed since you looked. Check it again before you pay.',
-  needsPo: (numbers) => `Your PO number is missing on ${numbers.join(', ')}. Open each and type it, then pay.`,
+  needsPo: (numbers) =>
+    `Your PO number is missing on ${listed(numbers)}. Open ${numbers.length === 1 ? 'it' : 'each'}, save your number there, then pay here.`,
   wrongBundle: {
     none: 'Choose at least one invoice that is to be paid.',
     currencies: 'These invoices are in different currencies. Pay each currency by itself.',

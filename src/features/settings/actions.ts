@@ -66,6 +66,10 @@ export const SavePortal = v.object({
   jobsLabel: TabLabel,
   invoicesShown: Ticked,
   invoicesLabel: TabLabel,
+  messagesShown: Ticked,
+  messagesLabel: TabLabel,
+  requestsShown: Ticked,
+  requestsLabel: TabLabel,
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 

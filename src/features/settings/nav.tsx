@@ -13,6 +13,7 @@ const pages = [
   { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
   { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },
   { key: 'automations', label: 'Automations', route: paths.staff.settings.automations.show },
+  { key: 'replies', label: 'Replies', route: paths.staff.settings.replies.list },
   { key: 'team', label: 'Team', route: paths.staff.team.list },
 ] as const
 export type SettingsPageKey = (typeof pages)[number]['key']

@@ -1,5 +1,6 @@
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
@@ -7,7 +8,7 @@ import type { BrandColors } from '#ui/theme.ts'
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
 export type Trade = (typeof trades)[number]
 
-export const portalTabs = ['jobs', 'invoices'] as const
+export const portalTabs = ['jobs', 'invoices', 'messages', 'requests'] as const
 export type PortalTabKey = (typeof portalTabs)[number]
 /** A tab of the portal: shops choose which are shown and what they are called. */
 export interface PortalTab {
@@ -15,6 +16,18 @@ export interface PortalTab {
   readonly label: string
   readonly isShown: boolean
 }
+
+/** What tabs are called that a shop has not named: they came after it signed up. */
+const tabLabels: Readonly<Record<PortalTabKey, string>> = { jobs: 'Jobs', invoices: 'Invoices', messages: 'Messages', requests: 'Requests' }
+
+/** Every tab there is, as the shop has set it; one that it never saw is shown. */
+export function allTabs(set: readonly PortalTab[]): readonly PortalTab[] {
+  return portalTabs.map((key) => set.find((tab) => tab.key === key) ?? { key, label: tabLabels[key], isShown: true })
+}
+
+/** Whether a shop's customers are shown this tab. */
+export const hasTab = ({ tabs }: { readonly tabs: readonly PortalTab[] }, key: PortalTabKey) =>
+  tabs.some((tab) => tab.key === key && tab.isShown)
 
 /** Where Stripe's onboarding stands: none, started, details missing or under review, ready to take payments. */
 export const stripeStates = ['none', 'started', 'restricted', 'ready'] as const
@@ -49,6 +62,7 @@ export interface Profile {
   readonly billing: Partial<BillingSettings> | null
   readonly booking: Partial<BookingSettings> | null
   readonly requests: Partial<RequestSettings> | null
+  readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
   readonly version: number
 }

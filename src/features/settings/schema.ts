@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
@@ -45,6 +46,8 @@ export const profile = sqliteTable('profile', {
   booking: text('booking', { mode: 'json' }).$type<Partial<BookingSettings>>(),
   /** What this shop wants to be told in a request; missing means the defaults. */
   requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
+  /** When no mail goes that can wait; missing where any hour will do. */
+  quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),

@@ -47,14 +47,18 @@ export const AgeingPage = ({ base, shop, role, rows }: { base: string; shop: Pro
               </tr>
             ))}
             <tr>
-              <th scope="row">{desk.total}</th>
+              <th scope="row">
+                <b>{desk.total}</b>
+              </th>
               {ages.map((age) => (
                 <td class="r" data-before={sum((row) => row.byAge[age]) ? `${desk.ages[age]} ` : undefined}>
                   <Money>{money(sum((row) => row.byAge[age]))}</Money>
                 </td>
               ))}
               <td class="r end">
-                <Money>{money(sum(({ minor }) => minor))}</Money>
+                <b>
+                  <Money>{money(sum(({ minor }) => minor))}</Money>
+                </b>
               </td>
             </tr>
           </Table>

@@ -36,9 +36,11 @@ export const StatementPage = (props: StatementProps) => {
           </>
         }
       />
-      <form class="form pair gap no-paper" method="get" action={page}>
-        <TextField label={words.from} name="from" type="date" value={from} />
-        <TextField label={words.to} name="to" type="date" value={to} />
+      <form class="form gap no-paper" method="get" action={page}>
+        <div class="pair">
+          <TextField label={words.from} name="from" type="date" value={from} />
+          <TextField label={words.to} name="to" type="date" value={to} />
+        </div>
         {assets.length > 0 && (
           <Select
             label={words.asset}

@@ -45,10 +45,13 @@ export const english = {
 /** What staff read about what is open. */
 export const desk = {
   ageing: 'What is open, by age',
-  ages: { current: 'Not due', to30: '1–30 days late', to60: '31–60', to90: '61–90', over90: 'Over 90' } satisfies Record<
-    Age,
-    string
-  >,
+  ages: {
+    current: 'Not due',
+    to30: '1–30 days late',
+    to60: '31–60 days late',
+    to90: '61–90 days late',
+    over90: 'Over 90 days late',
+  } satisfies Record<Age, string>,
   total: 'Total',
   customer: 'Customer',
   nothing: 'Nobody owes you anything',

@@ -94,7 +94,8 @@ interface Before {
 }
 
 /** The newest earlier edition that somebody answered, and what was declined by then. */
-function lastAnswered({ records, editions, request }: Asked): Before | undefined {
+function lastAnswered({ records: all, editions, request }: Asked): Before | undefined {
+  const records = all.filter(({ subjectId }) => subjectId === request.subjectId)
   const record = records.find(({ edition }) => edition !== null && edition < request.edition)
   const edition = editions.find(({ number }) => number === record?.edition)
   if (!record || !edition) return undefined

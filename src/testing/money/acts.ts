@@ -1,75 +1,15 @@
-import { isDue } from '#features/invoices/rules.ts'
 import { refundableMinor } from '#features/payments/refund-actions.ts'
-import { bundleOf, type Truth, typedAmount } from '#features/payments/rules.ts'
+import type { Truth } from '#features/payments/rules.ts'
 import { atDesk } from './at-desk.ts'
 import { atStripe } from './at-stripe.ts'
-import { standing } from './look.ts'
-import {
-  add,
-  attemptsOn,
-  balanceOf,
-  currency,
-  endAttempts,
-  hear,
-  isUndecided,
-  leftAtStripe,
-  type ModelPayment,
-  type Part,
-  takeStep,
-  truthOf,
-  type World,
-  write,
-} from './world.ts'
-
-const depositMinor = 200
-const partial = { takesPartial: true, leastMinor: 50 }
-
-/** Has Stripe make the page; nothing where the press dies on its way there, and the next press takes it up. */
-function offer(world: World, payment: ModelPayment, dies: boolean) {
-  if (dies) return
-  payment.checkoutSession = payment.id
-  if (!world.stripe.has(payment.id))
-    world.stripe.set(payment.id, {
-      checkout: { state: 'open', isPaid: false, hasFailed: false },
-      ...{ refunds: [], disputes: [] },
-    })
-}
+import { byCustomer } from './by-customer.ts'
+import { passUntil } from './by-itself.ts'
+import { arrive, fateOf } from './kept.ts'
+import { newest, newestOf } from './look.ts'
+import { hear, takeStep, truthOf, write } from './steps.ts'
+import { leftAtStripe, type ModelPayment, type World } from './world.ts'
 
 const others = {
-  /** Opens the page of one invoice or of several, and types an amount where it is one. */
-  look: (world, pick, amount) => {
-    const due = [...world.invoices.values()].filter((invoice, i) => (pick >> i) % 2 === 1 && isDue(standing(world, invoice)))
-    const owing = due.map(({ id }) => ({ id, balanceMinor: balanceOf(world, id), currency }))
-    const bundle = bundleOf(owing)
-    if ('wrong' in bundle) return
-    const [first] = owing
-    const typed = first && owing.length === 1 ? typedAmount((amount / 100).toFixed(2), first, partial) : undefined
-    world.tabs.push(
-      owing.map(({ id: invoiceId, balanceMinor }) => ({
-        ...{ invoiceId, seenMinor: balanceMinor, amountMinor: typed && 'minor' in typed ? typed.minor : balanceMinor },
-      })),
-    )
-  },
-  /** Presses Pay in one of the open pages: what was seen must be owed still, and no other attempt open. */
-  press: (world, pick, amount) => {
-    const parts = newest(world.tabs, pick) ?? []
-    const ids = parts.map(({ invoiceId }) => invoiceId)
-    const open = attemptsOn(world, ids)
-    const dies = amount % 7 === 0
-    if (open.some(({ state }) => state === 'processing')) return
-    const isSame = (attempt: ModelPayment) => JSON.stringify(attempt.parts) === JSON.stringify(parts)
-    const standingAttempt = open.find((attempt) => isSame(attempt) && truthOf(world, attempt)?.checkout.state !== 'expired')
-    if (standingAttempt) return offer(world, standingAttempt, dies)
-    if (!endAttempts(world, open)) return
-    const isOwed = ({ invoiceId, seenMinor }: Part) =>
-      balanceOf(world, invoiceId) === seenMinor && world.invoices.get(invoiceId)?.voidedAt === null
-    if (parts.length > 0 && parts.every(isOwed)) offer(world, add(world, parts), dies)
-  },
-  deposit: (world) => {
-    const made = [...world.payments.values()].filter(({ estimateId }) => estimateId !== null)
-    const stands = (one: ModelPayment) => isUndecided(one) || (one.state === 'succeeded' && one.refundedMinor < one.amountMinor)
-    if (!made.some(stands)) offer(world, add(world, [], { estimateId: 'est_1', amountMinor: depositMinor }), false)
-  },
   /** The desk gives money back: written down, then asked of Stripe, which may not answer; or over the counter. */
   ask: (world, pick, amount) => {
     const payment = newestOf(world.payments, pick)
@@ -98,6 +38,18 @@ const others = {
     const payment = world.payments.get(world.messages[pick % Math.max(1, world.messages.length)] ?? '')
     if (payment) takeStep(world, payment)
   },
+  /** Time goes on, and the clock does what is due on its way, or all of it at the end where it slept. */
+  wait: (world, pick, amount) => {
+    const until = world.now + (amount % 4 === 0 ? hourMs : (1 + (amount % 12)) * 24 * hourMs)
+    passUntil(world, until, fateOf(pick), amount % 5 === 0)
+  },
+  /** A bank thinks otherwise of what was kept from now on. */
+  behave: (world, pick, amount) => {
+    const method = newest(world.kept, pick)
+    if (method && method.behaves !== 'bank') method.behaves = (['good', 'refused', 'asks'] as const)[amount % 3] ?? 'good'
+  },
+  /** What was on its way to Stripe comes there. */
+  arrive,
   /** Something that calls itself this payment and is not. */
   foreign: (world, pick, amount) => {
     const payment = newestOf(world.payments, pick)
@@ -116,6 +68,8 @@ const others = {
   },
 } satisfies Record<string, (world: World, pick: number, amount: number) => void>
 
+const hourMs = 3_600_000
+
 /** Asked under the row’s own key, Stripe makes a refund once; it says no to more than is left. */
 function answerRefunds(world: World, payment: ModelPayment, amount: number) {
   const now = world.stripe.get(payment.id)
@@ -131,16 +85,12 @@ function answerRefunds(world: World, payment: ModelPayment, amount: number) {
   world.messages.push(payment.id)
 }
 
-/** The one that `pick` means, counted from the newest. */
-const newest = <T>(among: readonly T[], pick: number): T | undefined =>
-  among[among.length - 1 - (pick % Math.max(1, among.length))]
-const newestOf = <T>(among: ReadonlyMap<string, T>, pick: number) => newest([...among.values()], pick)
-
 /** Something that somebody does: who or what it is about by `pick`, and how much by `amount`, in minor units. */
 export type Act = readonly [name: string, pick: number, amount: number]
 type Doing = (world: World, pick: number, amount: number) => void
 
 const acts = new Map<string, Doing>([
+  ...Object.entries<Doing>(byCustomer),
   ...Object.entries<Doing>(others),
   ...Object.entries(atDesk).map(([name, act]): [string, Doing] => [
     name,

@@ -1,19 +1,45 @@
-import type { Standing } from '#features/invoices/rules.ts'
+import { chasedMinor, type Standing } from '#features/invoices/rules.ts'
+import { isPending } from '#features/payments/attempts.ts'
 import type { Credit } from '#features/payments/credit-queries.ts'
 import type { Payer } from '#features/payments/shares.ts'
-import { attemptsOn, type ModelInvoice, sumOf, type World } from './world.ts'
+import { attemptsOn, type ModelInvoice, type ModelPayment, type Row, type World } from './world.ts'
 
 /** How an invoice stands, as its queries say it. */
 export function standing(world: World, invoice: ModelInvoice): Standing {
-  const rows = world.byInvoice.get(invoice.id) ?? []
-  const of = (...kinds: readonly string[]) => sumOf(rows.filter(({ kind }) => kinds.includes(kind)))
+  let [balanceMinor, feeMinor, adjustedMinor, hasPayments] = [0, 0, 0, false]
+  for (const { kind, amountMinor, payment } of world.byInvoice.get(invoice.id) ?? []) {
+    balanceMinor += amountMinor
+    if (kind === 'late_fee') feeMinor += amountMinor
+    if (kind === 'late_fee' || kind === 'credit_note') adjustedMinor += amountMinor
+    hasPayments ||= payment !== null || kind === 'applied'
+  }
   return {
-    ...{ totalMinor: invoice.totalMinor, sentAt: invoice.sentAt, voidedAt: invoice.voidedAt, dueOn: null },
-    ...{ balanceMinor: sumOf(rows), adjustedMinor: of('late_fee', 'credit_note'), feeMinor: of('late_fee') },
-    hasPayments: rows.some(({ payment, kind }) => payment !== null || kind === 'applied'),
-    isPending: attemptsOn(world, [invoice.id]).some(({ state }) => state === 'processing'),
+    ...{ totalMinor: invoice.totalMinor, sentAt: invoice.sentAt, voidedAt: invoice.voidedAt, dueOn: invoice.dueOn },
+    ...{ balanceMinor, feeMinor, adjustedMinor, hasPayments },
+    isPending: isPending(attemptsOn(world, [invoice.id])),
   }
 }
+
+/** What of it is asked for by what comes by itself. */
+export function chased(world: World, invoice: ModelInvoice): number {
+  const rows = world.byInvoice.get(invoice.id) ?? []
+  const isPaying = ({ id, parts }: ModelPayment) =>
+    parts.some(({ invoiceId }) => invoiceId === invoice.id) || rows.some(({ payment }) => payment === id)
+  const isDeciding = (state: string) => state === 'open' || state === 'sent'
+  const isDisputed = [...world.payments.values()].some(
+    (payment) => [...payment.disputes.values()].some(isDeciding) && isPaying(payment),
+  )
+  return chasedMinor({ ...standing(world, invoice), goneBackMinor: goneBackMinor(rows), isDisputed })
+}
+
+/** What went back and was neither forgiven nor paid again, row by row, never below nothing. */
+export function goneBackMinor(rows: readonly Row[]): number {
+  return rows.reduce((gone, { kind, amountMinor }) => {
+    if (kind === 'applied') return Math.max(gone + Math.min(amountMinor, 0), 0)
+    return movesBack.has(kind) ? Math.max(gone + amountMinor, 0) : gone
+  }, 0)
+}
+const movesBack = new Set(['refund', 'dispute', 'dispute_won', 'credit_note', 'payment'])
 
 /** Credit that may pay an invoice, oldest first, as its query finds it. */
 export function creditsFor(world: World, invoice: ModelInvoice): Credit[] {
@@ -40,3 +66,8 @@ export function payersOf(world: World, invoice: string): Payer[] {
     if (payment) payers.set(payment, (payers.get(payment) ?? 0) - amountMinor)
   return [...payers].map(([paymentId, minor]) => ({ paymentId, minor })).filter(({ minor }) => minor > 0)
 }
+
+/** The one that `pick` means, counted from the newest. */
+export const newest = <T>(among: readonly T[], pick: number): T | undefined =>
+  among[among.length - 1 - (pick % Math.max(1, among.length))]
+export const newestOf = <T>(among: ReadonlyMap<string, T>, pick: number) => newest([...among.values()], pick)

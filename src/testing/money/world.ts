@@ -1,9 +1,10 @@
 import type { Checkout, Dispute, Refund } from '#adapters/stripe.ts'
-import { knownOf } from '#features/payments/apply.ts'
-import type { AskedRefund, DisputeRow, Payment } from '#features/payments/queries.ts'
-import { mismatchOf, nextStep, type PaymentState, type Step, type Truth } from '#features/payments/rules.ts'
+import { isCharging } from '#features/payments/attempts.ts'
+import type { Planned } from '#features/payments/autopay.ts'
+import type { Instalment } from '#features/payments/instalment-rules.ts'
+import type { AskedRefund, DisputeRow } from '#features/payments/queries.ts'
+import type { PaymentState } from '#features/payments/rules.ts'
 import type { Share } from '#features/payments/shares.ts'
-import { forgivenOf, sharesOf } from '#features/payments/step-shares.ts'
 
 /** A shop’s books in memory, with one customer: what the tables hold, written by the product’s own rules. */
 export interface World {
@@ -20,6 +21,13 @@ export interface World {
   readonly messages: string[]
   /** Pages that somebody has open, with what they ask for. */
   readonly tabs: Part[][]
+  /** What the customer had us keep to pay with. */
+  readonly kept: ModelMethod[]
+  /** What the clock does at its hour. */
+  readonly jobs: Job[]
+  /** Charges of what was kept that were asked for, and have not come to Stripe yet. */
+  readonly underWay: ModelPayment[]
+  now: number
   made: number
 }
 
@@ -29,6 +37,25 @@ export interface ModelInvoice {
   sentAt: number | null
   voidedAt: number | null
   readonly estimateId: string | null
+  dueOn: string | null
+  edition: number
+  /** The plan to pay it. */
+  steps: readonly Instalment[]
+  /** When its customer was last told what is charged by itself, and when. */
+  toldAt: number
+}
+export interface ModelMethod {
+  readonly id: string
+  /** What its bank says when it is charged; a debit is decided days later. */
+  behaves: 'good' | 'refused' | 'asks' | 'bank'
+  autopayAt: number | null
+  removedAt: number | null
+}
+export interface Job {
+  dueAt: number
+  readonly topic: string
+  /** What is charged by itself, or a charge whose answer was lost. */
+  readonly does: Planned | { readonly finish: string }
 }
 export interface Part {
   readonly invoiceId: string
@@ -43,6 +70,10 @@ export interface ModelPayment {
   readonly parts: readonly Part[]
   state: PaymentState
   checkoutSession: string | null
+  /** Of what was kept; then it has no page. */
+  readonly savedMethodId: string | null
+  readonly isByItself: boolean
+  readonly createdAt: number
   refundedMinor: number
   feeMinor: number | null
   readonly asked: ModelRefund[]
@@ -60,6 +91,9 @@ export interface AtStripe {
   checkout: Pick<Checkout, 'state' | 'isPaid' | 'hasFailed'>
   readonly refunds: Mutable<Refund>[]
   readonly disputes: Mutable<Dispute>[]
+  /** Where it charged what was kept: when it was asked to, and whether the bank wants to see its owner. */
+  readonly askedAt?: number
+  readonly mustAsk?: boolean
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export interface Row extends Share {
@@ -69,6 +103,7 @@ export interface Row extends Share {
 
 export const account = 'acct_shop'
 export const currency = 'USD'
+const begins = Date.UTC(2030, 3, 9, 15)
 
 export const sumOf = (rows: readonly { readonly amountMinor: number }[]) => rows.reduce((sum, row) => sum + row.amountMinor, 0)
 /** Kept as the table's trigger keeps it. */
@@ -101,103 +136,6 @@ function keep<K>(among: Map<K, Row[]>, key: K, row: Row) {
   else among.set(key, [row])
 }
 
-export function truthOf(world: World, payment: ModelPayment): Truth | undefined {
-  const now = world.stripe.get(payment.id)
-  if (!now) return undefined
-  const { checkout, refunds, disputes } = now
-  const shown = { id: payment.id, failure: undefined, amountMinor: payment.amountMinor, currency, isLive: false }
-  return {
-    ...{ account, isLive: false, instrument: '', charge: undefined, refunds, disputes },
-    checkout: { ...checkout, ...shown, paymentIntent: undefined },
-    cost: checkout.isPaid ? { feeMinor: 3, applicationFeeMinor: 0, availableAt: 1 } : undefined,
-  }
-}
-
-/** One look at Stripe and one step of it; false when there is nothing to write, or what is told is not this payment’s. */
-export function takeStep(world: World, payment: ModelPayment, truth = truthOf(world, payment)): boolean {
-  const known = knownFrom(world, payment)
-  if (!truth || mismatchOf(known, truth)) return false
-  const step = nextStep(known, truth)
-  if (!step) return false
-  write(world, payment, step)
-  note(payment, step)
-  return true
-}
-
-/** Writes the rows of a step; what goes back and was forgiven is owed no more. */
-export function write(world: World, payment: ModelPayment, step: Step): void {
-  const parts = partsOf(world, payment)
-  const shares = sharesOf({ payment, parts, rows: rowsOf(world, payment.id) }, step)
-  book(world, shares, payment.id, payment.estimateId)
-  const isForgiven = step.does === 'refund' && payment.asked.some((one) => one.id === step.key && one.isForgiven)
-  for (const { part, amountMinor } of isForgiven ? forgivenOf(parts, shares) : []) {
-    const source = `crn_${++world.made}`
-    book(world, [{ kind: 'credit_note', amountMinor: -amountMinor, invoiceId: part.invoiceId, source }])
-  }
-}
-
-/** The invoices of a payment, those that its credit paid among them, as they stand. */
-export function partsOf(world: World, { id, parts }: ModelPayment) {
-  const touched = rowsOf(world, id).flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]))
-  const others = [...new Set(touched)].filter((invoiceId) => !parts.some((part) => part.invoiceId === invoiceId))
-  return [...parts, ...others.map((invoiceId) => ({ invoiceId, amountMinor: 0 }))].map((part) => ({
-    ...part,
-    balanceMinor: balanceOf(world, part.invoiceId),
-    voidedAt: world.invoices.get(part.invoiceId)?.voidedAt ?? null,
-  }))
-}
-
-export function knownFrom(world: World, payment: ModelPayment) {
-  const row = { ...payment, account: payment.isOutside ? null : account, currency } as unknown as Payment // Its other columns decide nothing.
-  return knownOf(
-    row,
-    rowsOf(world, payment.id),
-    payment.asked,
-    [...payment.disputes].map(([id, state]) => ({ id, state })),
-  )
-}
-
-/** Hears about a payment: looks at Stripe and takes steps until there is none. */
-export function hear(world: World, id: string): void {
-  const payment = world.payments.get(id)
-  while (payment && takeStep(world, payment));
-}
-
-/** What a step says of the payment itself. */
-function note(payment: ModelPayment, step: Step): void {
-  switch (step.does) {
-    case 'settle':
-      payment.state = 'succeeded'
-      return
-    case 'process':
-      payment.state = 'processing'
-      return
-    case 'fail':
-    case 'expire':
-      payment.state = step.does === 'fail' ? 'failed' : 'expired'
-      return
-    case 'cost':
-      payment.feeMinor = 3
-      return
-    case 'refund':
-      payment.refundedMinor += step.amountMinor
-      for (const one of payment.asked) if (one.id === step.key) Object.assign(one, { state: 'done', stripeRefund: step.source })
-      return
-    case 'return':
-      payment.refundedMinor -= step.amountMinor
-      for (const one of payment.asked) if (one.stripeRefund === step.before) one.state = 'failed'
-      return
-    case 'refuse':
-      for (const one of payment.asked) if (one.id === step.key) one.state = 'failed'
-      return
-    case 'dispute':
-      payment.disputes.set(step.dispute.id, step.dispute.state)
-      return
-    default:
-      step satisfies never
-  }
-}
-
 export function leftAtStripe(world: World, payment: ModelPayment): number {
   const gone = world.stripe.get(payment.id)?.refunds.filter(({ state }) => state !== 'failed') ?? []
   return payment.amountMinor - gone.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
@@ -206,15 +144,18 @@ export function leftAtStripe(world: World, payment: ModelPayment): number {
 export function add(world: World, parts: readonly Part[], more: Partial<ModelPayment> = {}): ModelPayment {
   const id = `pay_${++world.made}`
   const amountMinor = more.amountMinor ?? parts.reduce((sum, part) => sum + part.amountMinor, 0)
-  const none = { checkoutSession: null, refundedMinor: 0, feeMinor: null, asked: [], disputes: new Map() }
-  const payment: ModelPayment = { id, isOutside: false, estimateId: null, parts, state: 'open', ...none, ...more, amountMinor }
-  world.payments.set(id, payment)
+  const payment: ModelPayment = {
+    ...{ id, isOutside: false, estimateId: null, parts, state: 'open', createdAt: world.now },
+    ...{ checkoutSession: null, savedMethodId: null, isByItself: false, refundedMinor: 0, feeMinor: null },
+    ...{ asked: [], disputes: new Map(), ...more, amountMinor },
+  }
+  world.payments.set(payment.id, payment)
   return payment
 }
 
-/** Closes what is open at Stripe; false when one of them was paid meanwhile. */
+/** Closes what is open at Stripe; false when one of them was paid meanwhile, or charges what was kept. */
 export function endAttempts(world: World, attempts: readonly ModelPayment[]): boolean {
-  if (attempts.some(({ id }) => world.stripe.get(id)?.checkout.state === 'complete')) return false
+  if (isCharging(attempts) || attempts.some(({ id }) => world.stripe.get(id)?.checkout.state === 'complete')) return false
   for (const attempt of attempts) {
     const now = world.stripe.get(attempt.id)
     if (now) now.checkout = { ...now.checkout, state: 'expired' }
@@ -223,19 +164,23 @@ export function endAttempts(world: World, attempts: readonly ModelPayment[]): bo
   return true
 }
 
+/** A customer who owes three invoices, has a card kept, and will be sent another invoice and one for their estimate. */
 export function makeWorld(): World {
   const world: World = {
     ...{ invoices: new Map(), payments: new Map(), stripe: new Map(), messages: [], tabs: [], made: 0 },
     ...{ ledger: [], bySource: new Map(), byInvoice: new Map(), sources: new Set(), balances: new Map() },
+    ...{ kept: [{ id: 'way_1', behaves: 'good', autopayAt: null, removedAt: null }], jobs: [], underWay: [], now: begins },
   }
+  const fresh = { voidedAt: null, dueOn: null, steps: [], toldAt: 0 }
   for (const [id, totalMinor] of [
     ['inv_1', 900],
     ['inv_2', 400],
     ['inv_3', 251],
   ] as const) {
-    world.invoices.set(id, { id, totalMinor, sentAt: 1, voidedAt: null, estimateId: null })
+    world.invoices.set(id, { ...fresh, id, totalMinor, sentAt: 1, edition: 1, estimateId: null })
     book(world, [{ kind: 'invoice', amountMinor: totalMinor, invoiceId: id, source: id }])
   }
-  world.invoices.set('inv_4', { id: 'inv_4', totalMinor: 600, sentAt: null, voidedAt: null, estimateId: 'est_1' })
+  world.invoices.set('inv_5', { ...fresh, id: 'inv_5', totalMinor: 700, sentAt: null, edition: 0, estimateId: null })
+  world.invoices.set('inv_4', { ...fresh, id: 'inv_4', totalMinor: 600, sentAt: null, edition: 0, estimateId: 'est_1' })
   return world
 }

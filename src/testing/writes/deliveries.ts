@@ -16,7 +16,12 @@ export const deliveryWrites: Writes = {
   },
   'task.done': async (scene) => {
     await callAbout(scene, await sent(scene.shop, scene.desk, scene.contact))
-    return form(scene.desk, scene.shop.desk, /\/tasks\/tsk_1\/completion/)
+    return form(scene.desk, scene.shop.desk, /\/tasks\/tsk_1+\/completion/)
+  },
+  'task.reopened': async (scene) => {
+    await callAbout(scene, await sent(scene.shop, scene.desk, scene.contact))
+    const { location } = await scene.desk.submit(await scene.desk.get(scene.shop.desk), /\/tasks\/tsk_1+\/completion/)
+    return form(scene.desk, location, /\/tasks\/tsk_1+\/reopening/)
   },
 }
 
@@ -25,7 +30,7 @@ async function callAbout({ shop, contact }: Scene, invoice: string): Promise<voi
   const { customerId, contactId } = contact
   await shop.rows(
     `INSERT INTO tasks (id, kind, source, reason, subject_kind, subject_id, customer_id, contact_id, created_at)
-      VALUES ('tsk_1', 'call', 'bounced', 'bounced', 'invoice', ?, ?, ?, ?)`,
-    ...[invoice, customerId, contactId, start],
+      VALUES (?, 'call', 'bounced', 'bounced', 'invoice', ?, ?, ?, ?)`,
+    ...[`tsk_${'1'.repeat(32)}`, invoice, customerId, contactId, start],
   )
 }

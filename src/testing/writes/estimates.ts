@@ -72,6 +72,11 @@ export const estimateWrites: Writes = {
     const browser = await scene.shop.signedIn(scene.contact)
     return form(browser, page, `${page}/answer`, { answer: 'approved', signedName: 'Dana Whitfield' })
   },
+  'approval.given to an estimate by phone': async (scene) => {
+    const { record } = await sent(scene)
+    const said = { answer: 'approved', saidBy: 'Dana', how: 'phone', saidOn: '2030-04-09', saidTime: '11:00' }
+    return form(scene.desk, `${record}/answers/new`, `${record}/answers`, said)
+  },
   'approval.given to an estimate by link': async (scene) => {
     await sent(scene)
     const pathname = await linkIn(scene)

@@ -49,6 +49,8 @@ export const shopWrites: Writes = {
       label: 'Packing',
       stage: 'ready',
     }),
+  'automations.quiet_hours': ({ shop, desk }) =>
+    form(desk, `${shop.desk}/settings/automations`, `${shop.desk}/settings/automations/quiet-hours`, { isQuiet: 'on' }),
   'automations.changed': ({ shop, desk }) => form(desk, `${shop.desk}/settings/automations`, `${shop.desk}/settings/automations`),
   'staff.invited': ({ shop, desk }) =>
     form(desk, `${shop.desk}/settings/team`, `${shop.desk}/settings/team`, {

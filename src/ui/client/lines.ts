@@ -72,6 +72,7 @@ function number(editor: HTMLElement): void {
 
 /** A preview by the same rules the server uses; only the server's word counts. */
 function show(editor: HTMLElement): void {
+  nameWays(editor.closest('form') ?? editor)
   const currency = editor.dataset['lines'] ?? ''
   const money = (minor: number) => formatMoney(minor, currency, editor.dataset['locale'] ?? 'en')
   const lines = linesOf(editor)
@@ -99,6 +100,16 @@ function show(editor: HTMLElement): void {
     if (name === 'discount') shown.parentElement?.toggleAttribute('hidden', minor === 0)
   }
   editor.querySelector('[data-sums]')?.removeAttribute('hidden')
+}
+
+/** Ways to choose from are called in every line as the form names them: `ab` is the first and the second. */
+function nameWays(form: HTMLElement): void {
+  const nameOf = (key: string) => form.querySelector<HTMLInputElement>(`[name=name-${key}]`)?.value.trim()
+  for (const option of form.querySelectorAll<HTMLOptionElement>('[data-field=part] option, [name=suggested] option')) {
+    if (!/^[abc]{1,2}$/.test(option.value)) continue
+    const names = [...option.value].map(nameOf)
+    if (names.every(Boolean)) option.textContent = names.join(' and ')
+  }
 }
 
 /** What holds for the whole: whether prices include tax, and the form's own discount, "10%" or "25.00". */

@@ -13,10 +13,13 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-offer]'
   for (const plain of form.querySelectorAll('.no-script')) plain.remove()
   const offered: Offered = JSON.parse(form.dataset['offer'] ?? '')
   form.addEventListener('change', () => show(form, offered))
-  // A page that comes back from the browser's memory still has its choices.
-  addEventListener('pageshow', () => show(form, offered))
-  show(form, offered)
+  // The server has written the price of what it ticked: counting waits until a choice differs, as after the browser filled the
+  // form again.
+  addEventListener('pageshow', () => isRefilled(form) && show(form, offered))
 }
+
+const isRefilled = (form: HTMLFormElement): boolean =>
+  [...form.querySelectorAll('input')].some(({ checked, defaultChecked }) => checked !== defaultChecked)
 
 /** What the choice costs, by the rules the server counts by; only the server's word holds. */
 function show(form: HTMLFormElement, { lines, terms, currency }: Offered): void {

@@ -1,15 +1,29 @@
 // A person has the page in sight and does something: what fetches a page, or opens it behind others, does neither.
 const gestures = ['pointerdown', 'pointermove', 'keydown', 'scroll', 'touchstart'] as const
-const form = document.querySelector<HTMLFormElement>('form[data-seen]')
+/** What was told of already, while the page stands open. */
+let told: string | undefined
+
+const formNow = () => {
+  const form = document.querySelector<HTMLFormElement>('form[data-seen]')
+  return form && form.dataset['seen'] !== told ? form : undefined
+}
 
 function tell(event: Event): void {
   // A script's own events and scrolling are nobody's.
+  const form = formNow()
   if (!form || document.visibilityState !== 'visible' || !event.isTrusted) return
   for (const name of gestures) removeEventListener(name, tell)
+  told = form.dataset['seen']
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
   // What comes back is the page itself, which is here already.
   void fetch(form.action, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => undefined)
 }
 
-if (form) for (const name of gestures) addEventListener(name, tell, { passive: true })
+function listen(): void {
+  if (formNow()) for (const name of gestures) addEventListener(name, tell, { passive: true })
+}
+
+listen()
+// Something new came into the page.
+document.addEventListener('morphed', listen)

@@ -1,0 +1,1 @@
+ALTER TABLE `profile` ADD `quiet_hours` text;

@@ -1,0 +1,77 @@
+import type { Child } from 'hono/jsx'
+import { isPicture } from '#features/files/kinds.ts'
+import { sizeText } from '#features/files/rules.ts'
+import { Avatar } from '#ui/block.tsx'
+import { Icon } from '#ui/icons.tsx'
+import { initialsOf } from '#ui/initials.ts'
+import { Typed } from '#ui/linked.tsx'
+import type { When } from './place.ts'
+import { byDay } from './rules.ts'
+import type { Post } from './talk-queries.ts'
+
+export interface PostsProps {
+  /** Oldest first. */
+  said: readonly Post[]
+  when: When
+  words: { readonly log: string; readonly today: string; readonly you: string }
+  /** Whether the reader's side wrote it. */
+  isOwn: (post: Post) => boolean
+  /** Who is called `you`. */
+  me: string
+  fileHref: (id: string) => string
+  /** What stands beside the time of a message. */
+  mark?: (post: Post) => Child
+}
+
+/** A conversation, oldest first. What comes in while the page is open is read out to who listens. */
+export const Posts = ({ said, when, words, isOwn, me, fileHref, mark }: PostsProps) => (
+  <div role="log" aria-label={words.log}>
+    {byDay(said, when.day).map(({ day, said: posts }) => (
+      <>
+        <p class="day">{when.dayText(day, words.today)}</p>
+        {posts.map((post) => (
+          <article class={isOwn(post) ? 'post mine' : 'post'} id={post.id}>
+            <Avatar initials={initialsOf(post.authorName)} />
+            <div>
+              <header>
+                <b>{post.authorId === me ? words.you : post.authorName}</b>{' '}
+                <time datetime={new Date(post.at).toISOString()}>{when.clock(post.at)}</time>
+                {mark?.(post)}
+              </header>
+              {post.body && <Typed text={post.body} />}
+              <Files files={filesIn(post)} hrefOf={fileHref} />
+            </div>
+          </article>
+        ))}
+      </>
+    ))}
+  </div>
+)
+
+interface Attached {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly preview: string | null
+}
+/** What came with a message. */
+export const filesIn = ({ files }: Pick<Post, 'files'>): readonly Attached[] => JSON.parse(files ?? '[]')
+
+const Files = ({ files, hrefOf }: { files: readonly Attached[]; hrefOf: (id: string) => string }) => (
+  <>
+    {files.map(({ id, name, type, size, preview }) => {
+      const picture = preview ?? (isPicture(type) ? id : undefined)
+      return (
+        <a class="file" href={hrefOf(id)}>
+          <span class="thumb">{picture ? <img src={hrefOf(picture)} alt="" loading="lazy" /> : <Icon name="document" />}</span>
+          <span>
+            <b>{name}</b>
+            <br />
+            {sizeText(size)}
+          </span>
+        </a>
+      )
+    })}
+  </>
+)

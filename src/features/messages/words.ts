@@ -1,0 +1,98 @@
+import type { PickerWords } from '#ui/picker-words.ts'
+import type { TalkSubject } from './rules.ts'
+
+interface About {
+  readonly kind: TalkSubject
+  readonly title: string
+  readonly number: string
+}
+
+/** What customers read of messages. */
+export const english = {
+  title: 'Messages',
+  heading: (unread: number) => {
+    if (unread === 0) return 'Messages'
+    return unread === 1 ? 'One conversation has something new' : `${unread} conversations have something new`
+  },
+  conversations: 'Conversations',
+  all: 'All messages',
+  /** A conversation's name; `work` is what this shop calls a job. */
+  name: ({ kind, title, number }: About, shop: string) => {
+    if (kind === 'general') return shop
+    return kind === 'invoice' ? `Invoice ${number}` : title
+  },
+  /** What stands beside the name: where it leads. */
+  about: ({ kind, number }: About, work: string) => {
+    if (kind === 'general') return undefined
+    if (kind === 'job') return `${work} ${number}`
+    return kind === 'estimate' ? `Estimate ${number}` : 'Look at the invoice'
+  },
+  general: 'About everything else',
+  you: 'You',
+  unread: 'unread',
+  said: (name: string, text: string) => (text ? `${name}: ${text}` : `${name} sent a file`),
+  none: 'No messages yet',
+  noneText: (shop: string) => `What you and ${shop} write each other stands here. Ask about anything.`,
+  new: 'New message',
+  write: {
+    label: 'Your message',
+    to: (name: string) => `Write to ${name}`,
+    send: 'Send',
+    sending: 'Sending…',
+    told: (name: string) => `${name} gets an email too.`,
+    missing: 'Write your message first',
+    preview: 'Only the customer writes here.',
+    tooMany: 'This conversation is as long as it can get. Write under “New message”, or call.',
+    notYours: 'Only whoever this was sent to can write. Ask them to.',
+  },
+  begin: (name: string) => `Nothing was written yet. ${name} reads what you write here.`,
+  log: 'What was written',
+  earlier: 'Earlier messages',
+  later: 'Newest messages',
+  today: 'Today',
+  job: {
+    title: 'Messages',
+    write: (work: string) => `Write about this ${work}`,
+    more: 'Read all and answer',
+  },
+  home: { title: 'Messages', all: 'All messages' },
+  attach: {
+    title: 'Attach files',
+    label: 'Files and photos',
+    mostFiles: 'Attach at most 10 files',
+    kinds: 'Photos, PDF and artwork, up to 50 MB each.',
+    noScript: 'They are sent with your message, together up to 4 MB.',
+  },
+  mail: {
+    subject: (shop: string, about: About) =>
+      about.kind === 'job' ? `${shop} wrote about ${about.title}` : `${shop} wrote to you`,
+    hello: (name: string) => `Hello ${name},`,
+    wrote: (name: string) => `${name} wrote:`,
+    more: (count: number) => (count === 1 ? 'And one more message.' : `And ${count} more messages.`),
+    files: (names: readonly string[]) => `Attached: ${names.join(', ')}`,
+    answer: 'Read and answer',
+    reason: (shop: string, customer: string) =>
+      `You get this because ${shop} wrote to ${customer} and you have access to its portal.`,
+  },
+} as const
+
+/** What the picker of files says to a customer. */
+export const pickerWords: PickerWords = {
+  prompt: 'Drop files here, paste, or',
+  choose: 'choose files',
+  waiting: 'Waiting',
+  uploading: 'Uploading, {percent} %',
+  drawing: 'Drawing a preview',
+  drawingPage: 'Drawing page {page} of {pages}',
+  ready: 'Ready',
+  undrawn: 'Ready, without a preview',
+  cancel: 'Cancel {name}',
+  retry: 'Try again',
+  remove: 'Remove {name}',
+  removed: '{name} removed',
+  tooLarge: 'This file is too large. Choose one of at most {megabytes} MB.',
+  offline: 'That did not get through. Check your connection and try again.',
+  signedOut: 'You are signed out. Sign in in another tab, then try again.',
+  busy: 'A file is still on its way. Wait until all are ready, or remove it.',
+  noScript: 'They are sent with your message, together up to 4 MB.',
+}

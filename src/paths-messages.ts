@@ -1,0 +1,29 @@
+import { advisors, managers } from '#features/team/rules.ts'
+import { customer, staff } from './routes.ts'
+
+/** What a customer and the shop write each other, each conversation under the id of what it is about: a customer's own for everything else. */
+export const talkPaths = {
+  list: customer.get('/messages'),
+  show: customer.get('/messages/:id'),
+  write: customer.post('/messages/:id'),
+  seen: customer.post('/messages/:id/seen'),
+} as const
+
+/** The same at the desk. */
+export const inboxPaths = {
+  list: staff.get('/inbox', advisors),
+  show: staff.get('/inbox/:id', advisors),
+  write: staff.post('/inbox/:id', advisors),
+  seen: staff.post('/inbox/:id/seen', advisors),
+  note: staff.post('/inbox/:id/notes', advisors),
+  assign: staff.post('/inbox/:id/assignment', advisors),
+  rest: staff.post('/inbox/:id/rest', advisors),
+} as const
+
+/** Words the shop writes often. */
+export const replyPaths = {
+  list: staff.get('/settings/replies', managers),
+  add: staff.post('/settings/replies', managers),
+  save: staff.post('/settings/replies/:id', managers),
+  remove: staff.post('/settings/replies/:id/removal', managers),
+} as const
