@@ -15,7 +15,13 @@ import { staffContext } from './staff-context.ts'
 import { withAudience } from './visitor-context.ts'
 
 const theContactSeen = sql
-  .select({ ...viewerColumns, invoicesDue: countToPay(customers.id), asked: countAsked, unread: countUnread, requestsAnswered: countAnsweredRequests })
+  .select({
+    ...viewerColumns,
+    invoicesDue: countToPay(customers.id),
+    asked: countAsked,
+    unread: countUnread,
+    requestsAnswered: countAnsweredRequests,
+  })
   .from(contacts)
   .leftJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))

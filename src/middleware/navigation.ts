@@ -5,7 +5,12 @@ import { href } from '#routes.ts'
 import type { NavItem } from '#ui/desk-frame.tsx'
 import type { Tab } from '#ui/portal-frame.tsx'
 
-const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt', messages: 'chat', requests: 'inbox' }
+const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
+  jobs: 'box',
+  invoices: 'receipt',
+  messages: 'chat',
+  requests: 'inbox',
+}
 
 /** A customer's tabs, with what waits behind each. */
 export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {

@@ -18,7 +18,12 @@ export interface PortalTab {
 }
 
 /** What tabs are called that a shop has not named: they came after it signed up. */
-const tabLabels: Readonly<Record<PortalTabKey, string>> = { jobs: 'Jobs', invoices: 'Invoices', messages: 'Messages', requests: 'Requests' }
+const tabLabels: Readonly<Record<PortalTabKey, string>> = {
+  jobs: 'Jobs',
+  invoices: 'Invoices',
+  messages: 'Messages',
+  requests: 'Requests',
+}
 
 /** Every tab there is, as the shop has set it; one that it never saw is shown. */
 export function allTabs(set: readonly PortalTab[]): readonly PortalTab[] {
