@@ -2,14 +2,14 @@ import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { anyone, customer, staff } from './routes.ts'
 
 /** What a customer asked for. */
-export const ownRequests = {
+const ownRequests = {
   list: customer.get('/requests'),
   show: customer.get('/requests/:id'),
   say: customer.post('/requests/:id/messages'),
 } as const
 
 /** The same while it is written: three steps, kept until it is sent. */
-export const ownDrafts = {
+const ownDrafts = {
   new: customer.get('/drafts/new'),
   begin: customer.post('/drafts'),
   show: customer.get('/drafts/:id'),
@@ -17,6 +17,8 @@ export const ownDrafts = {
   send: customer.post('/drafts/:id/sending'),
   discard: customer.post('/drafts/:id/removal'),
 } as const
+
+export const ownRequestPaths = { requests: ownRequests, drafts: ownDrafts } as const
 
 /** The shop's public page: whoever is no customer yet writes, proves their mailbox with a code, and only then is heard. */
 export const openRequests = {

@@ -5,7 +5,7 @@ import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
-import { deskRequests, openRequests, ownDrafts, ownRequests, requestSettingsPaths } from './paths-requests.ts'
+import { deskRequests, openRequests, ownRequestPaths, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
@@ -37,8 +37,7 @@ const browsing = {
   invoices: readInvoices,
   statement: ownStatement,
   messages: talkPaths,
-  requests: ownRequests,
-  drafts: ownDrafts,
+  ...ownRequestPaths,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
   seen: seenPaths,

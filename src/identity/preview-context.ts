@@ -16,8 +16,11 @@ import { withAudience } from './visitor-context.ts'
 
 const theContactSeen = sql
   .select({
-    ...{ ...viewerColumns, invoicesDue: countToPay(customers.id), asked: countAsked },
-    ...{ unread: countUnread, requestsAnswered: countAnsweredRequests },
+    ...viewerColumns,
+    invoicesDue: countToPay(customers.id),
+    asked: countAsked,
+    unread: countUnread,
+    requestsAnswered: countAnsweredRequests,
   })
   .from(contacts)
   .leftJoin(people, eq(people.id, contacts.personId))

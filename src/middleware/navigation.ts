@@ -5,7 +5,12 @@ import { href } from '#routes.ts'
 import type { NavItem } from '#ui/desk-frame.tsx'
 import type { Tab } from '#ui/portal-frame.tsx'
 
-const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = { jobs: 'box', invoices: 'receipt', messages: 'chat' }
+const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
+  jobs: 'box',
+  invoices: 'receipt',
+  messages: 'chat',
+  requests: 'inbox',
+}
 
 /** A customer's tabs, with what waits behind each. */
 export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
@@ -14,6 +19,7 @@ export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefin
     jobs: { count: viewer.asked, countLabel: 'to approve' },
     invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
     messages: { count: viewer.unread, countLabel: 'unread' },
+    requests: { count: viewer.requestsAnswered, countLabel: 'answered' },
   }
   return [
     { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },

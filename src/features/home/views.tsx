@@ -94,7 +94,7 @@ export const HomePage = (props: HomeProps) => {
           {props.appointments}
           {props.due.length > 0 && <ToPay {...props} />}
           <Unread {...props} />
-          <Requests base={props.base} answered={props.viewer.requestsAnswered} />
+          {hasTab(shop, 'requests') && <Requests base={base} answered={viewer.requestsAnswered} />}
         </aside>
       </div>
     </>
@@ -115,6 +115,7 @@ const Unread = ({ unread, when, ...view }: HomeProps) => {
     </Block>
   )
 }
+
 /** The way to ask for something, and to what was asked. */
 const Requests = ({ base, answered }: { base: string; answered: number }) => (
   <Block id="requests" title={words.requests}>

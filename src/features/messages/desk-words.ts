@@ -27,6 +27,7 @@ export const desk = {
   you: 'You',
   customers: 'Customers',
   work: { estimate: 'Estimate', invoice: 'Invoice', proof: 'Proof' },
+  request: (what: string) => `Request: ${what}`,
   general: 'In general',
   pin: (number: number, proof: string) => `Comment ${number} on ${proof}`,
   log: 'Conversation',

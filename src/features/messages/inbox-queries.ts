@@ -123,6 +123,7 @@ const inboxOf = (scope: SQL | undefined, ...order: SQL[]) =>
       lastAuthorId: messages.authorId,
       lastAuthorName: messages.authorName,
       advisorName: advisorOf('name'),
+      requestWhat: raw<string | null>`(SELECT q.what FROM requests q WHERE q.id = threads.subject_id)`,
       ...aboutColumns,
       ...pinColumns,
     })

@@ -64,8 +64,8 @@ const InboxRows = ({ ctx, rows }: Pick<InboxProps, 'ctx' | 'rows'>) => {
           <li class={row.isWaiting ? 'row new' : 'row'}>
             <div>
               <h3>
-                <a href={href(ctx.base, paths.staff.inbox.show, { id: row.subjectId })}>{row.customerName}</a>{' '}
-                <span class="quiet">{nameOf(row)}</span>
+                <a href={href(ctx.base, pageOf(row), { id: row.subjectId })}>{row.customerName}</a>{' '}
+                <span class="quiet">{row.requestWhat === null ? nameOf(row) : desk.request(row.requestWhat)}</span>
               </h3>
               <p class="small">{words.said(author, row.lastBody)}</p>
             </div>
@@ -79,6 +79,9 @@ const InboxRows = ({ ctx, rows }: Pick<InboxProps, 'ctx' | 'rows'>) => {
     </ul>
   )
 }
+
+/** A request is answered on its own page, with what was asked. */
+const pageOf = ({ threadKind }: InboxRow) => (threadKind === 'request' ? paths.staff.requests.show : paths.staff.inbox.show)
 
 type Named = Pick<
   DeskTalk,

@@ -68,6 +68,8 @@ export const SavePortal = v.object({
   invoicesLabel: TabLabel,
   messagesShown: Ticked,
   messagesLabel: TabLabel,
+  requestsShown: Ticked,
+  requestsLabel: TabLabel,
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 

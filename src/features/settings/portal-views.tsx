@@ -63,7 +63,12 @@ export const PortalPage = ({ base, action, shop, addresses, form, changes }: Por
   </SettingsFrame>
 )
 
-const tabNames = { jobs: 'Tab for jobs', invoices: 'Tab for invoices', messages: 'Tab for messages' } as const
+const tabNames = {
+  jobs: 'Tab for jobs',
+  invoices: 'Tab for invoices',
+  messages: 'Tab for messages',
+  requests: 'Tab for requests',
+} as const
 
 const TabSetting = ({ tab, form }: { tab: PortalTab; form: FormState | undefined }) => (
   <div class="pair">

@@ -8,7 +8,7 @@ import type { BrandColors } from '#ui/theme.ts'
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
 export type Trade = (typeof trades)[number]
 
-export const portalTabs = ['jobs', 'invoices', 'messages'] as const
+export const portalTabs = ['jobs', 'invoices', 'messages', 'requests'] as const
 export type PortalTabKey = (typeof portalTabs)[number]
 /** A tab of the portal: shops choose which are shown and what they are called. */
 export interface PortalTab {
@@ -18,7 +18,12 @@ export interface PortalTab {
 }
 
 /** What tabs are called that a shop has not named: they came after it signed up. */
-const tabLabels: Readonly<Record<PortalTabKey, string>> = { jobs: 'Jobs', invoices: 'Invoices', messages: 'Messages' }
+const tabLabels: Readonly<Record<PortalTabKey, string>> = {
+  jobs: 'Jobs',
+  invoices: 'Invoices',
+  messages: 'Messages',
+  requests: 'Requests',
+}
 
 /** Every tab there is, as the shop has set it; one that it never saw is shown. */
 export function allTabs(set: readonly PortalTab[]): readonly PortalTab[] {

@@ -44,7 +44,12 @@ export function shopSince(raw: Record<string, unknown>, shop: Profile): Stale {
 }
 
 const portalLabels = { isOn: 'Customers can open the portal', portalName: 'Name customers see' }
-const tabLabels = { jobs: 'Tab for jobs', invoices: 'Tab for invoices', messages: 'Tab for messages' }
+const tabLabels = {
+  jobs: 'Tab for jobs',
+  invoices: 'Tab for invoices',
+  messages: 'Tab for messages',
+  requests: 'Tab for requests',
+}
 const shown = (isShown: boolean) => (isShown ? 'on' : '')
 
 /** Settings › Portal against the row as it is now. */

@@ -20,7 +20,7 @@ export const firstColor = '#3d5a73'
 
 /** The tabs of a new portal, with what this trade calls its jobs. */
 export function firstTabs(trade: Trade): PortalTab[] {
-  const labels = { jobs: vocabularies[trade].Many, invoices: 'Invoices', messages: 'Messages' }
+  const labels = { jobs: vocabularies[trade].Many, invoices: 'Invoices', messages: 'Messages', requests: 'Requests' }
   return portalTabs.map((key) => ({ key, label: labels[key], isShown: true }))
 }
 
