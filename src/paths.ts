@@ -5,6 +5,7 @@ import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
+import { processPaths } from './paths-process.ts'
 import { deskRequests, openRequests, ownRequestPaths, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
@@ -212,19 +213,7 @@ export const paths = {
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
-      statuses: {
-        list: staff.get('/settings/statuses', managers),
-        add: staff.post('/settings/statuses', managers),
-        save: staff.post('/settings/statuses/:id', managers),
-        remove: staff.post('/settings/statuses/:id/removal', managers),
-      },
-      automations: {
-        show: staff.get('/settings/automations', managers),
-        save: staff.post('/settings/automations', managers),
-        quiet: staff.post('/settings/automations/quiet-hours', managers),
-        saveOne: staff.post('/settings/automations/:id', managers),
-        preview: staff.get('/settings/automations/:id/preview', managers),
-      },
+      ...processPaths,
     },
     team: {
       list: staff.get('/settings/team', managers),
