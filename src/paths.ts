@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
+import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
@@ -119,14 +120,7 @@ export const paths = {
       send: staff.post('/customers/:id/link/mails', advisors),
       regenerate: staff.post('/customers/:id/link', advisors),
     },
-    contacts: {
-      new: staff.get('/customers/:customer/contacts/new', advisors),
-      create: staff.post('/customers/:customer/contacts', advisors),
-      edit: staff.get('/contacts/:id/edit', advisors),
-      update: staff.post('/contacts/:id', advisors),
-      access: staff.post('/contacts/:id/access', advisors),
-      remove: staff.post('/contacts/:id/removal', advisors),
-    },
+    contacts: deskContacts,
     jobs: {
       list: staff.get('/jobs', everyone),
       new: staff.get('/jobs/new', advisors),

@@ -38,7 +38,7 @@ export async function writeToCustomer(
   const { customerId } = row
   const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
   const told = readers.filter((reader) => mayFollow(kind, reader))
-  const messageId = ctx.newId('msg')
+  const messageId = newId('msg')
   await ctx.write(
     {
       ...{ kind: 'message.sent', subjectId: id, customerId, jobId: jobId ?? undefined },

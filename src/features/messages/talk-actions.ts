@@ -3,6 +3,7 @@ import type { CustomerCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { ownUploads } from '#features/files/upload.ts'
 import { Text } from '#lib/fields.ts'
+import { newId } from '#lib/id.ts'
 import { Attached, attach } from './attach.ts'
 import { asksShop } from './mails.ts'
 import { mayFollow, type Topic, topicOf } from './rules.ts'
@@ -32,7 +33,7 @@ export async function writeToShop(ctx: CustomerCtx, { topic, row }: Talk, { body
   const { kind, id, jobId } = topic
   const { customerId } = row
   const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
-  const messageId = ctx.newId('msg')
+  const messageId = newId('msg')
   await ctx.write(
     {
       ...{ kind: 'message.written', subjectId: id, customerId, jobId: jobId ?? undefined },

@@ -3,7 +3,11 @@ import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { makeShop } from '#testing/world.ts'
 
-const form = { jobsLabel: 'Work orders', jobsShown: 'on', invoicesLabel: 'Bills', invoicesShown: 'on', portalName: '' }
+const form = {
+  ...{ jobsLabel: 'Work orders', jobsShown: 'on', invoicesLabel: 'Bills', invoicesShown: 'on' },
+  ...{ messagesLabel: 'Messages', messagesShown: 'on', portalName: '' },
+  ...{ requestsLabel: 'Request', requestsShown: 'on' },
+}
 
 describe('the portal settings', () => {
   test('rename tabs and hide them, and the portal shows it at once', async () => {
