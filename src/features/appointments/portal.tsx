@@ -45,7 +45,7 @@ export const portalAppointments = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseForm(c, Answered)
-    if (!form.ok) throw unreadable()
+    if (!form.ok) return refuse(ctx)
     const outcome = await unlessStale(confirmAppointment(ctx, id, form.value.version))
     return outcome === 'stale' ? showOne(c, id, undefined, true) : done(c, id, 'confirmed')
   },
@@ -63,7 +63,7 @@ export const portalAppointments = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const form = await parseForm(c, Answered)
-    if (!form.ok) throw unreadable()
+    if (!form.ok) return refuse(ctx)
     const outcome = await unlessStale(cancelOwnAppointment(ctx, id, form.value.version))
     return outcome === 'stale' ? showOne(c, id, undefined, true) : done(c, id, 'done')
   },
@@ -85,6 +85,8 @@ function done(c: C, id: string, did: 'confirmed' | 'wished' | 'done') {
   return c.redirect(`${href(c.var.ctx.base, routes.show, { id })}?did=${did}`, 303)
 }
 
-function unreadable() {
-  return invalid('Go back, reload the page and send the form again.')
+/** A form without what its page put into it. Whoever may not come in hears that instead. */
+async function refuse(ctx: C['var']['ctx']): Promise<never> {
+  await ctx.read([])
+  throw invalid('Go back, reload the page and send the form again.')
 }
