@@ -25,9 +25,9 @@ export const portalCalendar = handle(paths.portal.calendar, {
   async feed(c) {
     const { ctx } = c.var
     const token = readToken(c.req.param('token'))
-    if (token?.purpose !== feedPurpose || token.shopKey !== ctx.tenant.key) throw notFound('calendar')
-    const [[feed], rows] = await ctx.read([openFeed, appointmentsOfFeed], { feed: `cal_${token.row}` })
-    if (!feed || !(await isGenuine(ctx.tenant.keys, token, feed.generation))) throw notFound('calendar')
+    const [[feed], rows] = await ctx.read([openFeed, appointmentsOfFeed], { feed: `cal_${token?.row}` })
+    const isOurs = token?.purpose === feedPurpose && token.shopKey === ctx.tenant.key
+    if (!isOurs || !feed || !(await isGenuine(ctx.tenant.keys, token, feed.generation))) throw notFound('calendar')
     return c.body(icsOf(ctx, rows), 200, {
       'content-type': calendarType,
       'content-disposition': 'inline; filename="appointments.ics"',
