@@ -65,7 +65,7 @@ async function failuresOn({ stops, forms }: Tour, msBetween = 0) {
   const wrong: string[] = []
   const answers: { where: string; status: number }[] = []
   for (const [i, stop] of stops.entries()) {
-    if (msBetween > 0) setClock(start + i * msBetween)
+    if (msBetween > 0) setClock(start + (i + 1) * msBetween)
     const page = await visit(stop, forms)
     wrong.push(...wrongIn(stop.where, page, logged))
     answers.push({ where: stop.where, status: page.status })

@@ -92,7 +92,13 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
     case '/admin/:shop/preview/:contact':
       return alone(await shop.staff())
     case '/view': {
-      const tokens = { '/invoice': links.invoice, '/work': links.work, '/proof': links.proof, '/estimate': links.estimate }
+      const tokens = {
+        '/invoice': links.invoice,
+        '/live': links.invoice,
+        '/work': links.work,
+        '/proof': links.proof,
+        '/estimate': links.estimate,
+      }
       return { ...alone(openBrowser(origin)), tokens }
     }
     case '':
