@@ -79,9 +79,10 @@ export class ShopClock extends DurableObject<Env> {
 const letInAnew = 4001
 const tooManyPages = 4002
 
-/** A socket that is closing already takes nothing more; its page connects again and looks for itself. */
 function quietly(act: () => void): void {
   try {
     act()
-  } catch {}
+  } catch {
+    // It is closing already and takes nothing more: its page connects again and looks for itself.
+  }
 }
