@@ -5,6 +5,7 @@ import type { Change } from '#database/write.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
 import type { Id } from '#lib/id.ts'
+import type { Language } from '#lib/language.ts'
 import type { Keyring } from '#lib/token.ts'
 import type { Deps, Env } from './env.ts'
 
@@ -100,6 +101,8 @@ export interface Viewer {
   readonly canPay: boolean
   readonly seesPrices: boolean
   readonly theme: 'light' | 'dark' | undefined
+  /** What they chose to read in. */
+  readonly language: Language | null
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number

@@ -119,8 +119,8 @@ async function profileHome(program: Program, { readable, sections }: Bundle, hom
   return split
 }
 
-function programOf({ variables, bucket }: Place, { main, compatibilityDate }: Bundle): Program {
-  return { main, variables, bucket: bucket.address, compatibilityDate }
+function programOf({ variables, bucket }: Place, { main, compatibilityDate, compatibilityFlags }: Bundle): Program {
+  return { main, variables, bucket: bucket.address, compatibilityDate, compatibilityFlags }
 }
 
 /** A shop in the middle of its week, and the pages people open most. */

@@ -2,13 +2,16 @@ import type { OutgoingMail } from '#adapters/mail/mail.ts'
 import type { SystemCtx, Tenant } from '#context.ts'
 import type { Deps } from '#env.ts'
 import { quietUntil } from '#features/automations/quiet.ts'
-import type { Letter } from '#features/notifications/builders.ts'
+import { languageByEmail } from '#features/customers/queries.ts'
+import type { Letter, MailBuilder } from '#features/notifications/builders.ts'
 import type { MailFace } from '#features/notifications/content.ts'
 import { mailColors, renderMail } from '#features/notifications/render.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { staffByEmail } from '#features/team/queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
-import { systemContext } from '#identity/visitor-context.ts'
+import { type Reader, systemContext } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
+import { deskLanguage, forReader, type Language, languageOf } from '#lib/language.ts'
 import { paths } from '#paths.ts'
 import { signupMails } from '#platform/signup/emails.ts'
 import { href } from '#routes.ts'
@@ -20,17 +23,41 @@ export function composeForShop(deps: Deps, tenant: Tenant): Compose {
   return async (row) => {
     const builder = shopMails[row.kind]
     if (!builder) throw new Error(`No mail is called ${row.kind}`)
-    const ctx = clockContext(deps, tenant)
-    const written = await builder(ctx, row.payload)
+    const written = await writtenFor(deps, tenant, (ctx) => builder(ctx, row.payload))
     if (!written) return undefined
-    if (!hasProfile(ctx)) await ctx.read([])
-    const letter = ctx.shop.isPortalOn ? written : withoutPortal(written)
+    const { ctx } = written
+    const letter = ctx.shop.isPortalOn ? written.letter : withoutPortal(written.letter)
     if (!letter) return undefined
     const notBefore = quietUntil(row.kind, deps.now(), ctx.shop.quietHours, ctx.shop.timeZone)
     if (notBefore !== undefined) return { notBefore }
     const from = { name: shownName(ctx.shop), address: deps.mailFrom }
     const mail = outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
     return { ...mail, origin: { shop: tenant.key, mail: row.id } }
+  }
+}
+
+interface Written {
+  readonly ctx: SystemCtx
+  readonly letter: Letter
+}
+
+/** A letter in the language of whom it goes to. That is known only from the letter, so one to whom reads otherwise is written again. */
+async function writtenFor(deps: Deps, tenant: Tenant, build: (ctx: SystemCtx) => ReturnType<MailBuilder>) {
+  const first = await written(undefined)
+  if (!first) return undefined
+  const [[person], [member]] = await first.ctx.read([languageByEmail, staffByEmail], { to: first.letter.to })
+  const asShop = languageOf(first.ctx.shop.locale)
+  const wanted = person?.language ?? (member && !person ? deskLanguage : asShop)
+  return wanted === asShop ? first : written(wanted)
+
+  function written(language: Language | undefined): Promise<Written | undefined> {
+    return forReader(async () => {
+      const ctx = clockContext(deps, tenant, { language })
+      // Its words need the language from the first line on, and some builders read no rows.
+      await ctx.read([])
+      const letter = await build(ctx)
+      return letter && { ctx, letter }
+    })
   }
 }
 
@@ -71,18 +98,9 @@ function outgoing(
 }
 
 /** The shop at work without a person: an alarm, a webhook. */
-export function clockContext(deps: Deps, tenant: Tenant): SystemCtx {
+export function clockContext(deps: Deps, tenant: Tenant, reader?: Reader): SystemCtx {
   const none = { base: '', host: '', network: '', device: '', command: undefined }
-  return systemContext({ ...none, tenant, deps, requestId: newId('req'), now: deps.now() }, 'clock')
-}
-
-function hasProfile(ctx: SystemCtx): boolean {
-  try {
-    return Boolean(ctx.shop)
-  } catch {
-    // Its builder needed no rows.
-    return false
-  }
+  return systemContext({ ...none, tenant, deps, requestId: newId('req'), now: deps.now() }, 'clock', reader)
 }
 
 function faceOf(ctx: SystemCtx): MailFace {

@@ -25,6 +25,7 @@ export const viewerColumns = {
   canPay: contacts.canPay,
   seesPrices: contacts.seesPrices,
   theme: people.theme,
+  language: people.language,
 }
 
 const liveSession = sql
@@ -76,6 +77,7 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
     get guards() {
       return [assert(isLive(claims, occasion.now), 'signed out')]
     },
+    language: () => known.viewer?.language ?? undefined,
     needsPortal: true,
   })
   return withAudience('customer', ctx, {

@@ -69,6 +69,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
     get guards() {
       return [assert(isLive(id, generation, occasion.now), 'link ended')]
     },
+    language: () => known.viewer?.language ?? undefined,
     needsPortal: true,
   })
   return withAudience('link', ctx, {

@@ -10,6 +10,7 @@ import { allTabs, type Profile, shownName } from '#features/settings/rules.ts'
 import { profile } from '#features/settings/schema.ts'
 import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
+import { type Language, languageOf, localeIn, speak } from '#lib/language.ts'
 import { report } from '#middleware/report.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
 
@@ -25,6 +26,8 @@ export interface Door<T extends readonly Statement[]> {
   readonly guards: readonly Guard[]
   /** Customers meet the portal only while the shop has it switched on. */
   readonly needsPortal?: boolean
+  /** What this visitor chose to read in, where they did: else they read as the shop does. Missing where the desk reads, or nobody. */
+  language?(): Language | undefined
 }
 
 export type Occasion = Pick<
@@ -57,8 +60,14 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       const [found] = profiles
       if (!found) throw new Error(`The database of ${tenant.key} has no profile`)
       shop = { ...found, tabs: allTabs(found.tabs) }
+      if (door.language) speak(languageOf(found.locale))
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
       door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
+      const chosen = door.language?.()
+      if (chosen) {
+        speak(chosen)
+        shop = { ...shop, locale: localeIn(chosen, found.locale) }
+      }
       return rest.slice(door.queries.length) as RowsOf<Q>
     },
     async write(action: Action, changes: readonly Change[]) {

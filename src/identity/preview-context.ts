@@ -51,7 +51,7 @@ export async function previewContext(
   const scope = { customer: viewer.customerId, contact, person: '' }
   return withAudience(
     'customer',
-    staffContext(occasion, claims, everyone, () => {}, { scope }),
+    staffContext(occasion, claims, everyone, () => {}, { scope, language: () => viewer.language ?? undefined }),
     {
       personId: '',
       customerId: viewer.customerId,

@@ -1,4 +1,5 @@
 import type { BaseCtx, SystemCtx, VisitorCtx } from '#context.ts'
+import type { Language } from '#lib/language.ts'
 import { type Occasion, openContext } from './open-context.ts'
 
 const open = { queries: [], values: {}, admit: () => {}, guards: [] } as const
@@ -7,13 +8,23 @@ const open = { queries: [], values: {}, admit: () => {}, guards: [] } as const
 export function visitorContext(occasion: Occasion): VisitorCtx {
   return withAudience(
     'visitor',
-    openContext(occasion, { ...open, actor: { kind: 'visitor' }, needsPortal: !occasion.base.startsWith('/admin/') }),
+    openContext(occasion, {
+      ...{ ...open, actor: { kind: 'visitor' } },
+      needsPortal: !occasion.base.startsWith('/admin/'),
+      ...(occasion.base.startsWith('/admin/') ? {} : { language: () => undefined }),
+    }),
   )
 }
 
-/** The shop's own clockwork, under a name that its events carry. */
-export function systemContext(occasion: Occasion, name: string): SystemCtx {
-  return withAudience('system', openContext(occasion, { ...open, actor: { kind: 'system', name } }))
+/** The shop's own clockwork, under a name that its events carry. With a `reader`, what it writes is for somebody outside. */
+export function systemContext(occasion: Occasion, name: string, reader?: Reader): SystemCtx {
+  const door = { ...open, actor: { kind: 'system' as const, name } }
+  return withAudience('system', openContext(occasion, reader ? { ...door, language: () => reader.language } : door))
+}
+
+/** Whom the clockwork writes to: what they chose to read in, or nothing where they read as the shop does. */
+export interface Reader {
+  readonly language: Language | undefined
 }
 
 /** The shop itself in place of whoever asked: what it does by itself, such as a document that is made once, is its own doing. */

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from '#context.ts'
 import { depsOf } from '#env.ts'
 import { AppError } from '#errors.ts'
+import { forReader } from '#lib/language.ts'
 import { newSecret } from '#lib/token.ts'
 
 /** Gives the request its id, its nonce and the outside world. */
@@ -10,7 +11,7 @@ export const request = (): MiddlewareHandler<AppEnv> =>
     c.set('requestId', `req_${crypto.randomUUID().replaceAll('-', '')}`)
     c.set('nonce', newSecret(16))
     c.set('deps', depsOf(c.env))
-    await next()
+    await forReader(next)
   }
 
 const megabyte = 1024 * 1024

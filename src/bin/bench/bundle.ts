@@ -24,6 +24,7 @@ export interface Bundle {
   readonly readable: string
   readonly sections: readonly Section[]
   readonly compatibilityDate: string
+  readonly compatibilityFlags: readonly string[]
   readonly size: Size
 }
 export interface Size {
@@ -43,8 +44,19 @@ export async function bundleWorker(dir: string): Promise<Bundle> {
   const readable = join(dir, 'readable')
   await buildWorker({ outdir: readable, minify: false })
   const compatibilityDate = /^compatibility_date = "(.+)"/m.exec(settings)?.[1] ?? ''
+  const compatibilityFlags = [...(/^compatibility_flags = \[(.*)\]/m.exec(settings)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(
+    ([, flag]) => flag ?? '',
+  )
   const sections = modulesIn(readable).flatMap((file) => sectionsOf(file, readFileSync(join(readable, file), 'utf8')))
-  return { main: join(workerFolder, 'index.js'), upload, readable: join(readable, 'index.js'), sections, compatibilityDate, size }
+  return {
+    main: join(workerFolder, 'index.js'),
+    upload,
+    readable: join(readable, 'index.js'),
+    sections,
+    compatibilityDate,
+    compatibilityFlags,
+    size,
+  }
 }
 
 /** The modules of a folder. */

@@ -30,6 +30,7 @@ export interface Program {
   /** Where the product's bucket is, host:port; it has its Durable Object besides. Other Workers have neither. */
   readonly bucket?: string
   readonly compatibilityDate: string
+  readonly compatibilityFlags?: readonly string[]
 }
 
 /** Serves a module in plain workerd, with nothing of wrangler around it. */
@@ -72,7 +73,13 @@ function listening(child: ChildProcess): Promise<{ http: number; inspector: numb
   })
 }
 
-const configOf = ({ main, variables, bucket, compatibilityDate }: Program) => `using Workerd = import "/workerd/workerd.capnp";
+const configOf = ({
+  main,
+  variables,
+  bucket,
+  compatibilityDate,
+  compatibilityFlags = [],
+}: Program) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
@@ -85,6 +92,7 @@ ${bucket ? `    (name = "store", external = (address = "${bucket}", http = ())),
 const main :Workerd.Worker = (
   modules = [${modulesOf(main).map(moduleEntry).join(', ')}],
   compatibilityDate = "${compatibilityDate}",
+  compatibilityFlags = [${compatibilityFlags.map((flag) => JSON.stringify(flag)).join(', ')}],
   bindings = [
 ${[...Object.entries(variables).map(textBinding), ...(bucket ? ownBindings : [])].join(',\n')}
   ],

@@ -25,9 +25,12 @@ export async function measureMailboxes(): Promise<boolean> {
   const place = await openPlace()
   const mailbox = createMailbox({})
   const mailUrl = `http://127.0.0.1:${await mailbox.listen(0)}`
-  const { main, compatibilityDate } = await bundleWorker(place.dir)
+  const { main, compatibilityDate, compatibilityFlags } = await bundleWorker(place.dir)
   const variables = { ...place.variables, MAIL_URL: mailUrl }
-  const worker = await serve({ main, variables, bucket: place.bucket.address, compatibilityDate }, 'mailboxes')
+  const worker = await serve(
+    { main, variables, bucket: place.bucket.address, compatibilityDate, compatibilityFlags },
+    'mailboxes',
+  )
   const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   for (let i = 0; i < shopsAsked; i++) {

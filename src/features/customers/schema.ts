@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
+import type { Language } from '#lib/language.ts'
 
 export const customers = sqliteTable(
   'customers',
@@ -38,6 +39,8 @@ export const people = sqliteTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     theme: text('theme').$type<'light' | 'dark'>(),
+    /** What they want to read in; missing where they never chose: then as the shop does. */
+    language: text('language').$type<Language>(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [uniqueIndex('people_email').on(t.email)],
