@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
+import { waitsForBank } from '#features/invoices/rules.ts'
 import { JobRow } from '#features/jobs/job-row.tsx'
 import type { ListedJob } from '#features/jobs/queries.ts'
 import type { When } from '#features/messages/place.ts'
@@ -29,6 +30,7 @@ interface Due {
   readonly balanceMinor: number
   readonly currency: string
   readonly isPending: boolean
+  readonly isDisputed: boolean
 }
 
 interface HomeProps {
@@ -52,7 +54,7 @@ export const HomePage = (props: HomeProps) => {
   const { base, jobs, viewer, shop } = props
   const { trade, locale } = shop
   const asked = viewer.canApprove ? props.asked : []
-  const due = props.due.filter(({ isPending }) => !isPending)
+  const due = props.due.filter((invoice) => !waitsForBank(invoice))
   const waiting = viewer.asked + due.length
   const reader = { base, shop, now: props.now, seesPrices: viewer.seesPrices }
   return (
@@ -186,9 +188,9 @@ const ToPay = ({ base, due, shop: { locale }, todayOn }: HomeProps) => {
             title={words.invoice(invoice.number ?? '')}
             href={href(base, paths.portal.invoices.show, { id: invoice.id })}
             detail={
-              invoice.isPending
-                ? words.onItsWay
-                : invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn)
+              (invoice.isDisputed && words.atBank) ||
+              (invoice.isPending && words.onItsWay) ||
+              (invoice.dueOn && words.dueShort(formatDay(invoice.dueOn, locale), invoice.dueOn < todayOn))
             }
             end={<Money>{formatMoney(invoice.balanceMinor, invoice.currency, locale)}</Money>}
           />

@@ -68,6 +68,7 @@ export const homeWords = {
   wasDue: (day: string) => `It was due ${day}.`,
   dueShort: (day: string, isLate: boolean) => (isLate ? `Due ${day}, late` : `Due ${day}`),
   onItsWay: 'Your payment is on its way',
+  atBank: 'Your bank is looking into a payment',
   invoice: (number: string) => `Invoice ${number}`,
   toPay: 'To pay',
   allInvoices: 'All invoices',

@@ -1,6 +1,6 @@
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { raw } from '#database/sql.ts'
-import { invoiceIsPending } from '#features/payments/attempts.ts'
+import { invoiceIsDisputed, invoiceIsPending } from '#features/payments/attempts.ts'
 
 /** How many sent invoices of a customer wait for money. */
 export function countDue(customer: SQLWrapper): SQL<number> {
@@ -10,5 +10,5 @@ export function countDue(customer: SQLWrapper): SQL<number> {
 /** How many of those wait for somebody to pay them, and not for a bank's word. */
 export function countToPay(customer: SQLWrapper): SQL<number> {
   return raw<number>`(SELECT count(*) FROM invoices WHERE invoices.customer_id = ${customer} AND invoices.balance_minor > 0
-    AND invoices.voided_at IS NULL AND invoices.sent_at IS NOT NULL AND NOT ${invoiceIsPending})`
+    AND invoices.voided_at IS NULL AND invoices.sent_at IS NOT NULL AND NOT ${invoiceIsPending} AND NOT ${invoiceIsDisputed})`
 }

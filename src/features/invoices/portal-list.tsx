@@ -10,7 +10,7 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import { Money, Pager } from '#ui/tables.tsx'
 import type { InvoiceRow } from './queries.ts'
-import { plainDay, ringOf, standingTotal, stateOf } from './rules.ts'
+import { plainDay, ringOf, standingTotal, stateOf, waitsForBank } from './rules.ts'
 import { english as words } from './words.ts'
 
 interface InvoicesPageProps {
@@ -31,7 +31,7 @@ interface InvoicesPageProps {
 export const InvoicesPage = (props: InvoicesPageProps) => {
   const { base, due, past, page, pages, credits } = props
   const list = href(base, paths.portal.invoices.list)
-  const toPay = due.filter(({ isPending }) => !isPending).length
+  const toPay = due.filter((invoice) => !waitsForBank(invoice)).length
   return (
     <>
       <h1>{toPay > 0 ? words.due(toPay) : words.nothingDue}</h1>
@@ -77,7 +77,7 @@ export const InvoicesPage = (props: InvoicesPageProps) => {
 /** Each with its own button; where several can be paid, they can be ticked and paid at once. */
 const DueRows = (props: InvoicesPageProps) => {
   const { base, shop, due, paysOnline } = props
-  const payable = due.filter(({ balanceMinor, isPending }) => !isPending && paysOnline(balanceMinor))
+  const payable = due.filter((invoice) => !waitsForBank(invoice) && paysOnline(invoice.balanceMinor))
   const currency = payable[0]?.currency ?? ''
   const isTogether = payable.length > 1
   const rows = (
@@ -119,8 +119,7 @@ const DueRow = ({
   isFirst,
   isPick,
 }: RowProps & { isFirst: boolean; isPick: boolean }) => {
-  const { isPending } = invoice
-  const canPay = !isPending && paysOnline(invoice.balanceMinor)
+  const canPay = !waitsForBank(invoice) && paysOnline(invoice.balanceMinor)
   const address = href(base, paths.portal.invoices.show, { id: invoice.id })
   const amount = formatMoney(invoice.balanceMinor, invoice.currency, shop.locale)
   const isLate = invoice.dueOn !== null && invoice.dueOn < today
@@ -132,8 +131,8 @@ const DueRow = ({
       detail={
         <>
           {referenceOf(invoice, shop, today)}
-          {isPending && `, ${words.onItsWay}`}
-          {invoice.dueOn && !isPending && (
+          {invoice.isDisputed ? `, ${words.atBank}` : invoice.isPending && `, ${words.onItsWay}`}
+          {invoice.dueOn && !waitsForBank(invoice) && (
             <>
               {', '}
               <span class={isLate ? 'bad' : undefined}>{dueInWords(invoice.dueOn, today)}</span>

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL } from
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { customers } from '#features/customers/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
-import { invoiceIsPending } from '#features/payments/attempts.ts'
+import { invoiceIsDisputed, invoiceIsPending } from '#features/payments/attempts.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { attemptColumns } from '#features/payments/queries.ts'
 import { ledger, paymentParts, payments } from '#features/payments/schema.ts'
@@ -65,9 +65,7 @@ const invoiceColumns = {
   feeMinor: adjusted(raw`'late_fee'`),
   goneBackMinor,
   /** Whether a bank is deciding about one of its payments, or a deposit it was paid with. */
-  isDisputed: raw<boolean>`EXISTS (SELECT 1 FROM disputes d WHERE d.state IN ('open', 'sent') AND d.payment_id IN (
-    SELECT p.payment_id FROM payment_parts p WHERE p.invoice_id = invoices.id
-    UNION ALL SELECT l.payment_id FROM ledger l WHERE l.invoice_id = invoices.id))`.mapWith(Boolean),
+  isDisputed: invoiceIsDisputed,
   /** Why the last payment came to nothing, as the bank says it. */
   failure: raw<string | null>`(SELECT CASE WHEN p.state = 'failed' THEN p.failure END FROM payment_parts t
     JOIN payments p ON p.id = t.payment_id WHERE t.invoice_id = invoices.id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`,
@@ -213,6 +211,7 @@ const rowColumns = {
   voidedAt: invoices.voidedAt,
   settledAt: invoices.settledAt,
   isPending: invoiceIsPending,
+  isDisputed: invoiceIsDisputed,
 }
 const own = and(eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt))
 const isOwnDue = and(own, isNull(invoices.voidedAt), gt(invoices.balanceMinor, 0))

@@ -35,6 +35,10 @@ export function isDue(invoice: InvoiceFacts): boolean {
   return invoice.sentAt !== null && invoice.voidedAt === null && invoice.balanceMinor > 0
 }
 
+/** Whether a bank has the next word about it, so that nobody needs to pay: money is on its way, or was taken back and is argued about. */
+export const waitsForBank = (invoice: { readonly isPending: boolean; readonly isDisputed: boolean }) =>
+  invoice.isPending || invoice.isDisputed
+
 /**
  * What of an invoice is open only because money went back, in minor units: the shop gave it back, or a bank took it, and it was neither
  * forgiven nor paid again. It is asked for by nothing that comes by itself, until the shop has said what becomes of it.

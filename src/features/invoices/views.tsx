@@ -122,6 +122,14 @@ export function isWaiting({ invoice, attempts, hasPaid }: Pick<InvoicePageProps,
   return isDue(invoice) && (isCharging(attempts) || (hasPaid && attempts.length > 0 && !isPending(attempts)))
 }
 
+/** What of the balance is open because a bank took a payment back for good, in minor units. */
+function bankTook({ invoice, movements }: Pick<InvoicePageProps, 'invoice' | 'movements'>): number {
+  const taken = movements
+    .filter(({ kind }) => kind === 'dispute' || kind === 'dispute_won')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return Math.min(heldMinor(invoice), Math.max(taken, 0))
+}
+
 const News = (props: InvoicePageProps) => {
   const { shop, invoice, attempts, hasPaid } = props
   if (isDue(invoice) && invoice.isDisputed)
@@ -140,6 +148,13 @@ const News = (props: InvoicePageProps) => {
     return (
       <Note title={words.waiting}>
         <p>{words.waitingHint}</p>
+      </Note>
+    )
+  const tookBack = bankTook(props)
+  if (tookBack > 0)
+    return (
+      <Note title={words.tookBack(formatMoney(tookBack, invoice.currency, shop.locale))}>
+        <p>{words.tookBackHint(shownName(shop))}</p>
       </Note>
     )
   if (isDue(invoice) && invoice.failure)

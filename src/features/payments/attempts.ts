@@ -34,6 +34,12 @@ export const invoiceIsCharging = raw`EXISTS (SELECT 1 ${attemptOfInvoice} AND ${
 export const invoiceIsPending =
   raw<boolean>`EXISTS (SELECT 1 ${attemptOfInvoice} AND (p.state = 'processing' OR (${isKeptCharge})))`.mapWith(Boolean)
 
+/** Whether a bank took back one of its payments, or a deposit it was paid with, and still decides whose the money is. */
+export const invoiceIsDisputed =
+  raw<boolean>`EXISTS (SELECT 1 FROM disputes d WHERE d.state IN ('open', 'sent') AND d.payment_id IN (
+  SELECT p.payment_id FROM payment_parts p WHERE p.invoice_id = invoices.id
+  UNION ALL SELECT l.payment_id FROM ledger l WHERE l.invoice_id = invoices.id))`.mapWith(Boolean)
+
 /**
  * Closes the checkouts of these attempts at Stripe, so that nobody can pay them any more, and gives the changes that say so in our
  * rows. Throws a conflict when one was paid just now, PaymentsUnavailable without an answer.

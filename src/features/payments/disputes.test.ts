@@ -78,6 +78,23 @@ describe('a dispute', () => {
     expect(await shop.rows('SELECT state FROM disputes')).toEqual([['sent']])
   })
 
+  test('asks for nothing while the bank decides, on the lists as on the invoice; lost, the invoice says why it asks again', async () => {
+    const { shop, invoice, account, dispute, desk, payment, customer } = await openDisputed()
+    const home = await customer.get(shop.base)
+    const list = await customer.get(`${shop.base}/invoices`)
+    for (const { text } of [home, list]) {
+      expect(text).toMatch(/your bank is looking into a payment/i)
+      expect(text).not.toContain('Pay $754.20')
+    }
+    expect(list.text).toContain('Nothing to pay')
+    await stripe.verdict(dispute, 'lost')
+    await deliverAll(account)
+    expect((await customer.get(`${shop.base}/invoices`)).text).toContain('Pay $754.20')
+    const page = await customer.get(`${shop.base}/invoices/${invoice}`)
+    expect(page.text).toContain('Your bank took back $754.20')
+    expect((await desk.get(payment)).text).not.toContain('Stripe releases it')
+  })
+
   test.each([
     ['won', 0, ['dispute 75420', 'dispute_won -75420']],
     ['lost', totalMinor, ['dispute 75420']],

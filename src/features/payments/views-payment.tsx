@@ -106,7 +106,7 @@ const PartsBlock = ({ base, shop, payment, parts, rows }: DeskPaymentProps) => {
   )
 }
 
-const FactsBlock = ({ shop, payment, rows }: DeskPaymentProps) => {
+const FactsBlock = ({ shop, payment, rows, disputed }: DeskPaymentProps) => {
   const { facts } = desk.payment
   const money = (minor: number) => formatMoney(minor, payment.currency, shop.locale)
   const { feeMinor, applicationFeeMinor, availableOn, settledAt, receivedOn, instrument, failure, charge } = payment
@@ -119,7 +119,11 @@ const FactsBlock = ({ shop, payment, rows }: DeskPaymentProps) => {
     [facts.why, failure],
     [facts.fee, feeMinor === null ? undefined : `${money(feeMinor)}${platform}`],
     [facts.net, feeMinor === null ? undefined : money(payment.amountMinor - feeMinor - wentBack(rows))],
-    [facts.available, availableOn ? formatDay(availableOn, shop.locale, 'year') : undefined],
+    // What a bank took is not released: it left again.
+    [
+      facts.available,
+      availableOn && disputed.every(({ state }) => state === 'won') ? formatDay(availableOn, shop.locale, 'year') : undefined,
+    ],
     [facts.note, payment.paymentNote],
     [facts.charge, charge && <span class="mono">{charge}</span>],
   ] as const
