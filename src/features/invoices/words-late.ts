@@ -1,5 +1,8 @@
 /** What a customer reads about an invoice that is late, or was taken back in part. */
 export interface LateWords {
+  readonly atBank: string
+  readonly tookBack: (amount: string) => string
+  readonly tookBackHint: (shop: string) => string
   readonly ask: {
     readonly title: string
     readonly label: string
@@ -43,6 +46,9 @@ export interface LateWords {
 }
 
 export const english: LateWords = {
+  atBank: 'your bank is looking into a payment',
+  tookBack: (amount) => `Your bank took back ${amount}`,
+  tookBackHint: (shop) => `So it is open on this invoice again. If that was a mistake, write to ${shop} before you pay.`,
   ask: {
     title: 'A question about it?',
     label: 'Your question',

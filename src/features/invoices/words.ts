@@ -93,9 +93,6 @@ export interface InvoiceWords extends LateWords {
   readonly processing: string
   readonly processingHint: string
   readonly onItsWay: string
-  readonly atBank: string
-  readonly tookBack: (amount: string) => string
-  readonly tookBackHint: (shop: string) => string
   readonly onPaper: (address: string, shop: string) => string
   readonly noteFrom: (shop: string) => string
   readonly mail: {
@@ -222,9 +219,6 @@ export const english: InvoiceWords = {
   processing: 'Your payment is on its way',
   processingHint: 'The bank has not confirmed it yet. This can take some days; there is nothing left for you to do.',
   onItsWay: 'your payment is on its way',
-  atBank: 'your bank is looking into a payment',
-  tookBack: (amount) => `Your bank took back ${amount}`,
-  tookBackHint: (shop) => `So it is open on this invoice again. If that was a mistake, write to ${shop} before you pay.`,
   onPaper: (address, shop) => `Pay online at ${address}, or ask ${shop}.`,
   noteFrom: (shop) => `From ${shop}`,
   mail: {
