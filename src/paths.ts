@@ -234,5 +234,9 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
-  webhooks: { stripe: webhook.post('/stripe'), mail: webhook.post('/mail/:provider') },
+  webhooks: {
+    stripe: webhook.post('/stripe'),
+    mail: webhook.post('/mail/:provider'),
+    mailIn: webhook.post('/mail/:provider/inbound'),
+  },
 } as const

@@ -31,6 +31,10 @@ export const desk = {
   general: 'In general',
   pin: (number: number, proof: string) => `Comment ${number} on ${proof}`,
   log: 'Conversation',
+  mailed: {
+    quoted: 'Show the quoted text',
+    leftOut: (names: readonly string[]) => `Not kept, because files of this kind cannot be: ${names.join(', ')}`,
+  },
   today: 'Today',
   earlier: 'Earlier messages',
   later: 'Newest messages',
@@ -91,6 +95,7 @@ export const desk = {
     general: (customer: string) => `${customer}, in general`,
     wrote: (name: string, customer: string) => `${name} of ${customer} wrote:`,
     answer: 'Read and answer',
+    byMail: 'Or answer this email: what you write is sent to the customer.',
     reason: (shop: string) => `You get this because messages of ${shop}’s customers are told to this address.`,
   },
 } as const

@@ -6,6 +6,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { replyAddress } from '#features/inbound/address.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -59,6 +60,7 @@ type Untold = Awaited<ReturnType<typeof untoldToShop.execute>>
 /** What is talked about, and whether the shop is waited for. */
 const talk = sql
   .select({
+    threadId: threads.id,
     isWaiting: threads.isWaiting,
     customerName: customers.name,
     jobTitle: jobs.title,
@@ -71,7 +73,7 @@ const talk = sql
   .where(eq(threads.subjectId, subject))
 
 const contactOf = sql
-  .select({ name: greetedName, email: people.email, customerName: customers.name })
+  .select({ name: greetedName, email: people.email, customerName: customers.name, answering: contacts.answering })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
@@ -86,11 +88,14 @@ export const talkMails: MailBuilders = {
     const [said] = await ctx.read([untoldToShop], { subject: id, topic, reader: about.readerId })
     const [first] = said
     if (!first) return undefined
+    const replyTo = member && (await replyAddress(ctx, { threadId: about.threadId, recipientId: member.id, generation: 0 }))
     const heading = desk.mail.subject(first.authorName, about.jobTitle ?? desk.mail.general(about.customerName))
     return {
       to,
+      replyTo,
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...(replyTo ? { afterword: [desk.mail.byMail] } : {}),
         paragraphs: [desk.mail.wrote(first.authorName, about.customerName), ...quoted(said)],
         button: { label: desk.mail.answer, url: staffPage(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
@@ -104,14 +109,19 @@ export const talkMails: MailBuilders = {
     const [[about], [to], said] = await ctx.read([talk, contactOf, untoldToCustomer], values)
     const [first] = said
     if (!about || !to || !first) return undefined
+    const whose = { threadId: about.threadId, recipientId: contact, generation: to.answering }
+    // While the portal is closed nobody answers in it, by whatever way.
+    const replyTo = ctx.shop.isPortalOn ? await replyAddress(ctx, whose) : undefined
     const name = shownName(ctx.shop)
     const title = about.jobTitle ?? ''
     const heading = words.mail.subject(name, { kind: title ? 'job' : 'general', title, number: '' })
     return {
       to: to.email,
       portal: 'offered',
+      replyTo,
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...(replyTo ? { afterword: [words.mail.byMail] } : {}),
         paragraphs: [words.mail.hello(firstName(to.name)), words.mail.wrote(first.authorName), ...quoted(said)],
         button: {
           label: words.mail.answer,

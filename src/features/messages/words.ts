@@ -47,6 +47,10 @@ export const english = {
   },
   begin: (name: string) => `Nothing was written yet. ${name} reads what you write here.`,
   log: 'What was written',
+  mailed: {
+    quoted: 'Show the quoted text',
+    leftOut: (names: readonly string[]) => `Not kept, because files of this kind cannot be: ${names.join(', ')}`,
+  },
   earlier: 'Earlier messages',
   later: 'Newest messages',
   today: 'Today',
@@ -71,6 +75,7 @@ export const english = {
     more: (count: number) => (count === 1 ? 'And one more message.' : `And ${count} more messages.`),
     files: (names: readonly string[]) => `Attached: ${names.join(', ')}`,
     answer: 'Read and answer',
+    byMail: 'Or answer this email: what you write is added to the conversation.',
     reason: (shop: string, customer: string) =>
       `You get this because ${shop} wrote to ${customer} and you have access to its portal.`,
   },
