@@ -3,7 +3,7 @@ import { depsOf } from '#env.ts'
 import type { Browser } from '#testing/browser.ts'
 import { type ReceivedMail, testEnv } from '#testing/outside.ts'
 import { pngOf } from '#testing/pictures.ts'
-import { setClock, start } from '#testing/world.ts'
+import { setClock, start, type TestShop } from '#testing/world.ts'
 import { makeScene } from '#testing/writes/scene.ts'
 import { takeEmail } from '#webhooks/mail-in.ts'
 import { replyTo } from './testing.ts'
@@ -27,6 +27,12 @@ async function makeAsked(subject: 'job' | 'general' = 'job') {
   const customer = await shop.signedIn(contact)
   const said = async () => (await shop.rows('SELECT author_kind, author_name, body FROM messages ORDER BY at, rowid')).slice(1)
   return { ...scene, mail, customer, mine, theirs, said }
+}
+/** So many days later. */
+async function ringAt(shop: TestShop, days: number) {
+  setClock(start + days * 86_400_000)
+  await testEnv.CLOCK.getByName(shop.key).arm(start + days * 86_400_000)
+  await shop.ring()
 }
 const addressOf = (mail: ReceivedMail) => mail.ReplyTo[0]?.Address ?? ''
 const kindsOf = async ({ shop }: Awaited<ReturnType<typeof makeAsked>>) =>
@@ -158,6 +164,71 @@ describe('a mail that may not be theirs', () => {
     await scene.shop.rows('UPDATE profile SET is_portal_on = 0')
     expect((await replyTo(scene.mail, { text: 'Anybody there?' })).outcome).toBe('held')
     expect(await kindsOf(scene)).toEqual(['closed'])
+  })
+})
+
+describe('a mail to check', () => {
+  const makeHeld = async (reply: object) => {
+    const scene = await makeAsked()
+    expect((await replyTo(scene.mail, reply)).outcome).toBe('held')
+    const page = `${scene.shop.desk}/checks`
+    const settle = async (action: RegExp) => scene.desk.submit(await scene.desk.get(page), action)
+    return { ...scene, page, settle }
+  }
+  const attachments = [{ name: 'straps.txt.png', content: 'iVBORw0KGgo=', type: 'image/png' }]
+
+  it('is shown as text to those who meet customers, and to no customer', async () => {
+    const { shop, desk, customer, theirs, page } = await makeHeld({
+      text: '<script>alert(1)</script>',
+      from: 'Eve <eve@evil.test>',
+    })
+    expect((await desk.get(`${shop.desk}/inbox`)).text).toContain('One email to check')
+    const { text } = await desk.get(page)
+    expect([text.includes('Eve &lt;eve@evil.test&gt;'), text.includes('&lt;script&gt;alert(1)')]).toEqual([true, true])
+    expect((await customer.get(theirs)).text).not.toContain('alert(1)')
+    expect((await (await shop.staff('production')).get(page)).status).toBe(403)
+  })
+
+  it('goes into the conversation in its contact’s name, with its files, once', async () => {
+    const files = [{ ...attachments[0], content: (await pngOf(8, 4)).toBase64() }]
+    const { desk, customer, theirs, said, page, contact, shop, mail } = await makeHeld({
+      ...{ text: 'Fine with me', pass: false, attachments: files, messageId: '<held@x>' },
+    })
+    const form = await desk.get(page)
+    expect((await desk.submit(form, /message$/)).status).toBe(303)
+    expect((await desk.submit(form, /message$/)).status).toBe(303)
+    expect(await said()).toEqual([['contact', expect.any(String), 'Fine with me']])
+    const { text } = await customer.get(theirs)
+    expect([text.includes('Fine with me'), text.includes('straps.txt.png')]).toEqual([true, true])
+    expect((await desk.get(page)).text).toContain('Nothing to check')
+    expect((await replyTo(mail, { text: 'Fine with me', messageId: '<held@x>' })).outcome).toBe('known')
+    expect(await shop.rows('SELECT author_id FROM messages WHERE author_kind <> ?', 'staff')).toEqual([[contact.contactId]])
+  })
+
+  it('of somebody else goes there under the name it claims, and under no contact’s', async () => {
+    const { settle, said } = await makeHeld({ text: 'I am her boss', from: 'Sam <sam@riverside.test>' })
+    expect((await settle(/message$/)).status).toBe(303)
+    expect(await said()).toEqual([['link', 'Sam <sam@riverside.test>', 'I am her boss']])
+  })
+
+  it('that is discarded leaves neither words nor files', async () => {
+    const files = [{ ...attachments[0], content: (await pngOf(8, 4)).toBase64() }]
+    const { shop, settle, said } = await makeHeld({ text: 'Buy this', pass: false, attachments: files })
+    expect((await settle(/removal$/)).status).toBe(303)
+    expect(await said()).toEqual([])
+    expect(await shop.rows('SELECT body, sender FROM mail_reviews')).toEqual([['', '']])
+    await ringAt(shop, 3)
+    expect(await shop.rows('SELECT count(*) FROM files')).toEqual([[0]])
+  })
+
+  it('is kept for thirty days, and its files with it', async () => {
+    const files = [{ ...attachments[0], content: (await pngOf(8, 4)).toBase64() }]
+    const { shop } = await makeHeld({ text: 'Hello?', pass: false, attachments: files })
+    const left = async () => (await shop.rows('SELECT (SELECT count(*) FROM mail_reviews), (SELECT count(*) FROM files)'))[0]
+    await ringAt(shop, 30)
+    expect(await left()).toEqual([1, 1])
+    for (const days of [31.5, 33, 35]) await ringAt(shop, days)
+    expect(await left()).toEqual([0, 0])
   })
 })
 

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { messageMails, threads } from '#features/messages/schema.ts'
 import { staff } from '#features/team/schema.ts'
-import { mailReviewFiles, mailReviews } from './schema.ts'
+import { mailReviews } from './schema.ts'
 
 const thread = raw.placeholder('thread')
 const recipient = raw.placeholder('recipient')
@@ -55,29 +55,29 @@ const filesOfReview = raw<
 >`(SELECT json_group_array(json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'preview', null))
   FROM (SELECT file_id FROM mail_review_files WHERE review_id = mail_reviews.id ORDER BY position) rf JOIN files f ON f.id = rf.file_id)`
 
-const reviews = sql
-  .select({
-    ...{ id: mailReviews.id, reasonKind: mailReviews.reasonKind, sender: mailReviews.sender, title: mailReviews.title },
-    ...{ body: mailReviews.body, quoted: mailReviews.quoted, leftOut: mailReviews.leftOut, createdAt: mailReviews.createdAt },
-    ...{
-      recipientId: mailReviews.recipientId,
-      mailKey: mailReviews.mailKey,
-      settledAt: mailReviews.settledAt,
-      files: filesOfReview,
-    },
-    ...{ ...conversation, customerName: customers.name, kind: threads.subjectKind, jobId: threads.jobId },
-    recipientName: raw<string | null>`coalesce((SELECT c.name FROM contacts c WHERE c.id = mail_reviews.recipient_id),
+const reviewsIn = (scope: SQL | undefined) =>
+  sql
+    .select({
+      ...{ id: mailReviews.id, reasonKind: mailReviews.reasonKind, sender: mailReviews.sender, title: mailReviews.title },
+      ...{ body: mailReviews.body, quoted: mailReviews.quoted, leftOut: mailReviews.leftOut, createdAt: mailReviews.createdAt },
+      ...{
+        recipientId: mailReviews.recipientId,
+        mailKey: mailReviews.mailKey,
+        settledAt: mailReviews.settledAt,
+        files: filesOfReview,
+      },
+      ...{ ...conversation, customerName: customers.name, kind: threads.subjectKind, jobId: threads.jobId },
+      recipientName: raw<string | null>`coalesce((SELECT c.name FROM contacts c WHERE c.id = mail_reviews.recipient_id),
       (SELECT s.name FROM staff s WHERE s.id = mail_reviews.recipient_id))`,
-    isStaff: raw<number>`EXISTS (SELECT 1 FROM staff s WHERE s.id = mail_reviews.recipient_id)`,
-  })
-  .from(mailReviews)
-  .innerJoin(threads, eq(threads.id, mailReviews.threadId))
-  .innerJoin(customers, eq(customers.id, threads.customerId))
-export const reviewPageSize = 50
-export const reviewsOpen = reviews.where(isNull(mailReviews.settledAt)).orderBy(asc(mailReviews.createdAt)).limit(reviewPageSize)
+      isStaff: raw<number>`EXISTS (SELECT 1 FROM staff s WHERE s.id = mail_reviews.recipient_id)`,
+    })
+    .from(mailReviews)
+    .innerJoin(threads, eq(threads.id, mailReviews.threadId))
+    .innerJoin(customers, eq(customers.id, threads.customerId))
+    .where(scope)
+    .orderBy(asc(mailReviews.createdAt))
+    .limit(50)
+/** The mails that wait to be looked at, the oldest first. */
+export const reviewsOpen = reviewsIn(isNull(mailReviews.settledAt))
+export const reviewById = reviewsIn(eq(mailReviews.id, id))
 export type Review = Awaited<ReturnType<typeof reviewsOpen.execute>>[number]
-export const filesInReview = sql
-  .select({ id: mailReviewFiles.fileId })
-  .from(mailReviewFiles)
-  .where(eq(mailReviewFiles.reviewId, id))
-  .orderBy(asc(mailReviewFiles.position))
