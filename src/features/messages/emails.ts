@@ -6,7 +6,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
-import { replyAddress } from '#features/inbound/address.ts'
+import { replyToOf } from '#features/inbound/reply-to.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -60,7 +60,6 @@ type Untold = Awaited<ReturnType<typeof untoldToShop.execute>>
 /** What is talked about, and whether the shop is waited for. */
 const talk = sql
   .select({
-    threadId: threads.id,
     isWaiting: threads.isWaiting,
     customerName: customers.name,
     jobTitle: jobs.title,
@@ -73,7 +72,13 @@ const talk = sql
   .where(eq(threads.subjectId, subject))
 
 const contactOf = sql
-  .select({ name: greetedName, email: people.email, customerName: customers.name, answering: contacts.answering })
+  .select({
+    id: contacts.id,
+    name: greetedName,
+    email: people.email,
+    customerName: customers.name,
+    answering: contacts.answering,
+  })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
@@ -88,7 +93,7 @@ export const talkMails: MailBuilders = {
     const [said] = await ctx.read([untoldToShop], { subject: id, topic, reader: about.readerId })
     const [first] = said
     if (!first) return undefined
-    const replyTo = member && (await replyAddress(ctx, { threadId: about.threadId, recipientId: member.id, generation: 0 }))
+    const replyTo = await replyToOf(ctx, id, member)
     const heading = desk.mail.subject(first.authorName, about.jobTitle ?? desk.mail.general(about.customerName))
     return {
       to,
@@ -109,9 +114,7 @@ export const talkMails: MailBuilders = {
     const [[about], [to], said] = await ctx.read([talk, contactOf, untoldToCustomer], values)
     const [first] = said
     if (!about || !to || !first) return undefined
-    const whose = { threadId: about.threadId, recipientId: contact, generation: to.answering }
-    // While the portal is closed nobody answers in it, by whatever way.
-    const replyTo = ctx.shop.isPortalOn ? await replyAddress(ctx, whose) : undefined
+    const replyTo = await replyToOf(ctx, id, to)
     const name = shownName(ctx.shop)
     const title = about.jobTitle ?? ''
     const heading = words.mail.subject(name, { kind: title ? 'job' : 'general', title, number: '' })
