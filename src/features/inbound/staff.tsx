@@ -32,8 +32,7 @@ export const staffChecks = handle(routes, {
     const [[review]] = await ctx.read([reviewById], { id: c.req.param('id') })
     if (!review) throw notFound('email')
     const [[row], readers] = await ctx.read([talkAtDesk, readersAtDesk], { id: review.subjectId })
-    // Pressed twice: it is there, as was asked.
-    if (review.settledAt === null) await putIntoTalk(ctx, review, row, readers)
+    await putIntoTalk(ctx, review, row, readers)
     return back(c, 'accepted')
   },
 
@@ -41,7 +40,7 @@ export const staffChecks = handle(routes, {
     const { ctx } = c.var
     const [[review]] = await ctx.read([reviewById], { id: c.req.param('id') })
     if (!review) throw notFound('email')
-    if (review.settledAt === null) await discard(ctx, review)
+    await discard(ctx, review)
     return back(c, 'discarded')
   },
 })

@@ -43,6 +43,7 @@ export const english = {
     missing: 'Write your message first',
     preview: 'Only the customer writes here.',
     tooMany: 'This conversation is as long as it can get. Write under “New message”, or call.',
+    tooOften: 'You sent a lot within an hour. What you wrote is still here: send it again in a while.',
     notYours: 'Only whoever this was sent to can write. Ask them to.',
   },
   begin: (name: string) => `Nothing was written yet. ${name} reads what you write here.`,
