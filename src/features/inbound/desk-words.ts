@@ -12,8 +12,7 @@ const reasons: Readonly<Record<ReviewReason, (name: string) => string>> = {
 /** What staff read of mails that wait to be looked at. */
 export const desk = {
   title: 'To check',
-  detail: (count: number) =>
-    count === 1 ? 'One email may belong into a conversation.' : `${count} emails may belong into conversations.`,
+  heading: (count: number) => (count === 1 ? 'One email to check' : `${count} emails to check`),
   hint: 'They came to addresses for answers, but are not surely from whom those were made for. Nothing in them was shown to anybody else. Each is kept for 30 days.',
   inbox: 'Inbox',
   none: 'Nothing to check',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { depsOf } from '#env.ts'
 import type { Browser } from '#testing/browser.ts'
-import { type ReceivedMail, testEnv } from '#testing/outside.ts'
+import { libsql, type ReceivedMail, testEnv } from '#testing/outside.ts'
 import { pngOf } from '#testing/pictures.ts'
 import { setClock, start, type TestShop } from '#testing/world.ts'
 import { makeScene } from '#testing/writes/scene.ts'
@@ -157,6 +157,13 @@ describe('a mail that may not be theirs', () => {
     const [mail] = await shop.mailsTo(email)
     await desk.post(`${shop.desk}/settings/team/${leaving.staffId}/removal`, { version: '1' })
     expect((await replyTo(mail ?? { ID: '' }, { text: 'At three.' })).outcome).toBe('held')
+  })
+
+  it('is that of whoever loses their access while it is read', async () => {
+    const scene = await makeAsked()
+    await libsql.meanwhile(`shop-${scene.shop.key}`, 'UPDATE contacts SET has_access = 0')
+    expect((await replyTo(scene.mail, { text: 'In time?' })).outcome).toBe('held')
+    expect([await scene.said(), await kindsOf(scene)]).toEqual([[], ['ended']])
   })
 
   it('is any while the portal is closed', async () => {

@@ -20,7 +20,7 @@ interface ChecksProps {
 export const ChecksPage = ({ ctx, rows }: ChecksProps) => (
   <>
     <Back href={href(ctx.base, paths.staff.inbox.list)} label={desk.inbox} />
-    <Head title={desk.title} detail={rows.length > 0 ? desk.detail(rows.length) : undefined} />
+    <Head title={rows.length > 0 ? desk.heading(rows.length) : desk.title} />
     {rows.length > 0 ? (
       <>
         <p class="quiet small">{desk.hint}</p>
