@@ -32,6 +32,7 @@ const wordless = new Set([
     'appointment.cancelled by its customer',
     'calendar.opened',
     'calendar.closed',
+    'session.switched',
     'contact.access_given',
     'contact.removed',
     'job.due_freed',

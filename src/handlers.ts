@@ -6,6 +6,7 @@ import { portalFace, portalFiles } from '#features/files/portal.tsx'
 import { portalHome } from '#features/home/portal.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
+import { portalAccounts } from '#identity/accounts/portal.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
 import { portalSessions } from '#identity/sessions/portal.tsx'
@@ -21,6 +22,7 @@ const { answers, money, talk } = lateParts
 export const portalHandlers = handle(paths.portal, {
   home: portalHome,
   signIn: signInHandlers('customer'),
+  accounts: portalAccounts,
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
   calendar: partOf(talk, 'portalCalendar'),

@@ -1,4 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { accountPaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
@@ -77,6 +78,7 @@ export const paths = {
     strangers: openRequests,
     ...browsing,
     signIn,
+    accounts: accountPaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     forwards: {

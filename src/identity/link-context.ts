@@ -101,7 +101,7 @@ function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
   const isForwarded = forwardedTo !== null
   return {
     ...row,
-    ...{ theme: row.theme ?? undefined, invoicesDue: 0, asked: 0, unread: 0, requestsAnswered: 0 },
+    ...{ theme: row.theme ?? undefined, invoicesDue: 0, asked: 0, unread: 0, requestsAnswered: 0, others: [] },
     contactName: forwardedTo ?? row.contactName,
     canApprove: row.canApprove && mayDecide,
     canPay: row.canPay && !isForwarded,

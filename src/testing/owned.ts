@@ -196,6 +196,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       reply,
       customer: contact.customerId,
       contact: contact.contactId,
+      account: contact.contactId,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,

@@ -1,3 +1,4 @@
+import { accountWrites } from './writes/accounts.ts'
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
@@ -16,6 +17,7 @@ export const writes: Writes = {
   ...proofWrites,
   ...approvalWrites,
   ...appointmentWrites,
+  ...accountWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,
