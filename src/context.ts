@@ -101,6 +101,10 @@ export interface Viewer {
   readonly canPay: boolean
   readonly seesPrices: boolean
   readonly theme: 'light' | 'dark' | undefined
+  /** The clock they live by, where they said. */
+  readonly timeZone: string | null
+  /** May see the other contacts and bring in more, where the shop lets its customers. */
+  readonly canInvite: boolean
   /** What they chose to read in. */
   readonly language: Language | null
   readonly invoicesDue: number

@@ -32,7 +32,7 @@ const wordless = new Set([
     'appointment.cancelled by its customer',
     'calendar.opened',
     'calendar.closed',
-    'session.switched',
+    ...['session.switched', 'session.ended elsewhere', 'session.others_ended', 'person.reading_chosen', 'person.mails_chosen'],
     'contact.access_given',
     'contact.removed',
     'job.due_freed',

@@ -6,7 +6,6 @@ import { portalFace, portalFiles } from '#features/files/portal.tsx'
 import { portalHome } from '#features/home/portal.tsx'
 import { portalJobs } from '#features/jobs/portal.tsx'
 import { verifyHandlers } from '#features/receipts/verify.tsx'
-import { portalAccounts } from '#identity/accounts/portal.tsx'
 import { openBookmark } from '#identity/bookmark.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
 import { portalSessions } from '#identity/sessions/portal.tsx'
@@ -16,13 +15,16 @@ import { lateParts } from './late.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-const { answers, money, talk } = lateParts
+const { answers, money, own, talk } = lateParts
 
 /** What customers are answered with, each slice's handlers at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
   home: portalHome,
   signIn: signInHandlers('customer'),
-  accounts: portalAccounts,
+  accounts: partOf(own, 'portalAccounts'),
+  devices: partOf(own, 'portalDevices'),
+  profile: partOf(own, 'portalProfile'),
+  mute: partOf(own, 'muteHandlers'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
   calendar: partOf(talk, 'portalCalendar'),

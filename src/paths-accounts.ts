@@ -1,7 +1,34 @@
-import { customer } from './routes.ts'
+import { anyone, customer } from './routes.ts'
 
 /** The customers a person stands for, where there are several. */
 export const accountPaths = {
   choose: customer.get('/accounts'),
   open: customer.post('/accounts/:id'),
+} as const
+
+/** Where a person is signed in. */
+export const devicePaths = {
+  list: customer.get('/devices'),
+  endOthers: customer.post('/devices/removal'),
+  end: customer.post('/devices/:id/removal'),
+} as const
+
+/** What a contact says of themselves, and how they want to read and be written to. */
+export const profilePaths = {
+  show: customer.get('/profile'),
+  save: customer.post('/profile'),
+  read: customer.post('/profile/reading'),
+  choose: customer.post('/profile/mails'),
+  email: {
+    form: customer.get('/profile/email'),
+    ask: customer.post('/profile/email'),
+    code: customer.get('/profile/email/code'),
+    change: customer.post('/profile/email/code'),
+  },
+} as const
+
+/** From the foot of a mail, and for mail programs that do it in one press (RFC 8058): no emails of that kind any more. */
+export const mutePaths = {
+  ask: anyone.get('/mails/:token'),
+  mute: anyone.post('/mails/:token'),
 } as const

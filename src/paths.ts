@@ -1,5 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { accountPaths } from './paths-accounts.ts'
+import { accountPaths, devicePaths, mutePaths, profilePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
@@ -79,6 +79,9 @@ export const paths = {
     ...browsing,
     signIn,
     accounts: accountPaths,
+    devices: devicePaths,
+    profile: profilePaths,
+    mute: mutePaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     forwards: {

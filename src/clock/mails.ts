@@ -13,6 +13,7 @@ import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
 import { planMails } from '#features/payments/plan-emails.ts'
+import { profileMails } from '#features/profile/emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
@@ -51,5 +52,6 @@ export const shopMails: MailBuilders = {
   ...workMails,
   ...limitMails,
   ...talkMails,
+  ...profileMails,
   ...appointmentMails,
 }

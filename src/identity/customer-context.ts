@@ -27,6 +27,8 @@ export const viewerColumns = {
   seesPrices: contacts.seesPrices,
   theme: people.theme,
   language: people.language,
+  timeZone: people.timeZone,
+  canInvite: contacts.canInvite,
 }
 
 const liveSession = sql

@@ -16,7 +16,7 @@ import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
-import { itemLinks } from '#identity/schema.ts'
+import { itemLinks, sessions } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import type { Route } from '#routes.ts'
@@ -53,6 +53,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const reply = newId('rpl')
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
+  const device = newId('ses')
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -150,6 +151,16 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
         stateAt: start,
       },
     }),
+    sql.insert(sessions).values({
+      ...{
+        id: device,
+        personId: contact.personId ?? '',
+        contactId: contact.contactId,
+        host: 'localhost',
+        device: `${word} phone`,
+      },
+      ...{ createdAt: start, provedAt: start, seenAt: start, expiresAt: start + 90 * 86_400_000 },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
@@ -197,6 +208,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       customer: contact.customerId,
       contact: contact.contactId,
       account: contact.contactId,
+      device,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,

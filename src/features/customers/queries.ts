@@ -92,12 +92,6 @@ export const contactById = sql
   .leftJoin(people, eq(people.id, contacts.personId))
   .where(eq(contacts.id, id))
 
-/** In what somebody reads who gets mail at `to`; nothing where no contact has that mailbox. */
-export const languageByEmail = sql
-  .select({ language: people.language })
-  .from(people)
-  .where(eq(people.email, raw.placeholder('to')))
-
 export async function getCustomer(ctx: BaseCtx, customer: string): Promise<Customer> {
   const [[row]] = await ctx.read([customerById], { id: customer })
   if (!row) throw notFound('Customer')

@@ -37,11 +37,16 @@ export async function keepSession(
   now: number,
 ): Promise<void> {
   await keepClaims(c, tenant, host, claims, now)
+  await keepKnown(c, tenant, email)
+  setCookie(c, doorCookie(tenant), '', { ...options, maxAge: 0 })
+}
+
+/** Remembers that this mailbox was proven on this browser. */
+export async function keepKnown(c: Context, tenant: Tenant, email: string): Promise<void> {
   setCookie(c, knownCookie(tenant), await tenant.keys.mac('known device', email), {
     ...options,
     maxAge: customerSessionMs.whole / 1000,
   })
-  setCookie(c, doorCookie(tenant), '', { ...options, maxAge: 0 })
 }
 
 /** What the browser claims from now on. */
