@@ -6,6 +6,7 @@ import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
+import { staffInvitations } from '#features/customers/invitations-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
 import { staffTasks } from '#features/deliveries/staff.ts'
 import { staffEstimateAnswers } from '#features/estimates/behalf.tsx'
@@ -46,6 +47,7 @@ export const staffHandlers = handle(paths.staff, {
   security: staffSecurity,
   live: openLive,
   face: staffFace,
+  invitations: staffInvitations,
   customers: staffCustomers,
   contacts: staffContacts,
   jobs: staffJobs,

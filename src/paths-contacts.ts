@@ -1,6 +1,12 @@
 import { advisors } from '#features/team/rules.ts'
 import { staff } from './routes.ts'
 
+/** Many customers at a time; before `/customers/:id`, because `invitations` is no id. */
+export const deskInvitations = {
+  send: staff.post('/customers/invitations', advisors),
+  show: staff.get('/customers/invitations/:id', advisors),
+} as const
+
 /** The people of a customer, at the desk. */
 export const deskContacts = {
   new: staff.get('/customers/:customer/contacts/new', advisors),

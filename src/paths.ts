@@ -1,7 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { accountPaths, devicePaths, mutePaths, profilePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { deskContacts } from './paths-contacts.ts'
+import { deskContacts, deskInvitations } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
@@ -110,6 +110,7 @@ export const paths = {
     security: securityPaths,
     live: deskLive,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
+    invitations: deskInvitations,
     customers: {
       list: staff.get('/customers', everyone),
       new: staff.get('/customers/new', advisors),

@@ -1,6 +1,7 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { events } from '#features/activity/schema.ts'
 import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
@@ -53,7 +54,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const reply = newId('rpl')
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
-  const device = newId('ses')
+  const [device, invitation] = [newId('ses'), newId('ivs')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -161,6 +162,18 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       },
       ...{ createdAt: start, provedAt: start, seenAt: start, expiresAt: start + 90 * 86_400_000 },
     }),
+    sql.insert(events).values({
+      ...{
+        id: newId('evt'),
+        kind: 'invitations.sent',
+        subjectId: invitation,
+        audience: 'staff',
+        actorKind: 'staff',
+        actorName: word,
+      },
+      ...{ facts: {}, requestId: 'req_1', at: start },
+      details: { invited: [{ customer: `${word} company`, contact: word, email: 'a@b.test' }], skipped: [] },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
@@ -209,6 +222,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       contact: contact.contactId,
       account: contact.contactId,
       device,
+      invitation,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,

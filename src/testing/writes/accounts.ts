@@ -43,6 +43,10 @@ export const accountWrites: Writes = {
     const to = `${page(scene)}/email`
     return form(await scene.shop.signedIn(scene.contact), to, to, { email: `new-${scene.shop.key}@riverside.test` })
   },
+  'invitations.sent': async ({ shop, desk, contact }) => {
+    const fields = { 'customers[]': [contact.customerId] }
+    return form(desk, `${shop.desk}/customers`, `${shop.desk}/customers/invitations`, fields)
+  },
   'contact.email_changed': async (scene) => {
     const browser = await scene.shop.signedIn(scene.contact)
     const to = `${page(scene)}/email/code`
