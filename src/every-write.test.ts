@@ -33,6 +33,7 @@ const wordless = new Set([
     'calendar.opened',
     'calendar.closed',
     'session.switched',
+    ...['import.started', 'import.discarded', 'import.undone'],
     'contact.email_changed',
     'contact.access_given',
     'contact.removed',

@@ -14,6 +14,7 @@ import { staffEstimates } from '#features/estimates/staff.tsx'
 import { staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
 import { staffHome } from '#features/home/staff.tsx'
+import { staffImports } from '#features/imports/staff.tsx'
 import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
@@ -50,6 +51,7 @@ export const staffHandlers = handle(paths.staff, {
   invitations: staffInvitations,
   customers: staffCustomers,
   contacts: staffContacts,
+  imports: staffImports,
   jobs: staffJobs,
   answers: staffAnswers,
   requests: staffRequests,

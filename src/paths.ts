@@ -2,6 +2,7 @@ import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { accountPaths, devicePaths, mutePaths, profilePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { deskContacts, deskInvitations } from './paths-contacts.ts'
+import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
@@ -127,6 +128,7 @@ export const paths = {
       regenerate: staff.post('/customers/:id/link', advisors),
     },
     contacts: deskContacts,
+    imports: deskImports,
     jobs: {
       list: staff.get('/jobs', everyone),
       new: staff.get('/jobs/new', advisors),

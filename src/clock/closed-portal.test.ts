@@ -220,7 +220,14 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
 }
 
 /** Rows of the outbox that have something done at their hour and send nothing. */
-const workers = new Set(['invoice.paper', 'invoice.late_fee', 'payment.finish', 'method.detach', 'invoice.autopay'])
+const workers = new Set([
+  'invoice.paper',
+  'invoice.late_fee',
+  'payment.finish',
+  'method.detach',
+  'invoice.autopay',
+  'import.batch',
+])
 
 /** What goes by itself, and what it is without its button. All other mails are there for theirs. */
 const goesClosed = {

@@ -3,6 +3,7 @@ import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { estimateMails } from '#features/estimates/emails.ts'
+import { importWorkers } from '#features/imports/worker.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
 import { askedMails } from '#features/invoices/emails-asked.ts'
 import { lateMails } from '#features/invoices/emails-late.ts'
@@ -53,5 +54,6 @@ export const shopMails: MailBuilders = {
   ...limitMails,
   ...talkMails,
   ...profileMails,
+  ...importWorkers,
   ...appointmentMails,
 }

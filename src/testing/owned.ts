@@ -9,6 +9,7 @@ import { assets, ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
+import { imports } from '#features/imports/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { talkSaying } from '#features/messages/testing.ts'
@@ -54,6 +55,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const reply = newId('rpl')
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
+  const brought = newId('imp')
   const [device, invitation] = [newId('ses'), newId('ivs')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
@@ -174,6 +176,15 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ facts: {}, requestId: 'req_1', at: start },
       details: { invited: [{ customer: `${word} company`, contact: word, email: 'a@b.test' }], skipped: [] },
     }),
+    sql.insert(imports).values({
+      ...{
+        id: brought,
+        name: `${word}.csv`,
+        content: `Name,Email\n${word} list,a@b.test\n`,
+        mapping: ['customer', 'email'] as const,
+      },
+      ...{ state: 'draft' as const, total: 1, createdById: shop.ownerId, createdAt: start },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
@@ -223,6 +234,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       account: contact.contactId,
       device,
       invitation,
+      import: brought,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,

@@ -36,9 +36,16 @@ export const CustomersPage = (props: ListProps) => {
         detail={hasAny ? countOf(total, shelf, search || portal) : undefined}
         actions={
           view.may.edit && (
-            <LinkButton primary icon="plus" href={href(view.base, paths.staff.customers.new)}>
-              New customer
-            </LinkButton>
+            <>
+              {view.may.merge && (
+                <LinkButton plain href={href(view.base, paths.staff.imports.list)}>
+                  Import
+                </LinkButton>
+              )}
+              <LinkButton primary icon="plus" href={href(view.base, paths.staff.customers.new)}>
+                New customer
+              </LinkButton>
+            </>
           )
         }
       />

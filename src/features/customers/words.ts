@@ -71,6 +71,8 @@ const ofAppointments = Object.fromEntries(
 )
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
+  'customer.imported': () => 'Brought in from a list',
+  'contact.imported': (_, text) => `${text('contact') || 'A contact'} was brought in from a list`,
   'customer.updated': (e) => `${e.actorName} changed the details`,
   'customer.archived': (e) => `${e.actorName} archived this customer`,
   'customer.restored': (e) => `${e.actorName} restored this customer`,
