@@ -33,7 +33,7 @@ const wordless = new Set([
     'calendar.opened',
     'calendar.closed',
     'session.switched',
-    ...['import.started', 'import.discarded', 'import.undone'],
+    ...['import.discarded', 'import.undone', 'contact.removed by a colleague'],
     'contact.email_changed',
     'contact.access_given',
     'contact.removed',

@@ -23,6 +23,7 @@ import { staffReplies } from '#features/messages/replies.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
 import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
+import { staffAccountSettings } from '#features/people/settings-staff.tsx'
 import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
 import { staffRequestSettings } from '#features/requests/settings-staff.tsx'
@@ -78,6 +79,7 @@ export const staffHandlers = handle(paths.staff, {
     replies: staffReplies,
     appointments: staffBookingSettings,
     requests: staffRequestSettings,
+    accounts: staffAccountSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

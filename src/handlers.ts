@@ -24,6 +24,8 @@ export const portalHandlers = handle(paths.portal, {
   accounts: partOf(own, 'portalAccounts'),
   devices: partOf(own, 'portalDevices'),
   profile: partOf(own, 'portalProfile'),
+  people: partOf(own, 'portalPeople'),
+  company: partOf(own, 'portalCompany'),
   mute: partOf(own, 'muteHandlers'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),

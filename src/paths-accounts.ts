@@ -1,4 +1,5 @@
-import { anyone, customer } from './routes.ts'
+import { managers } from '#features/team/rules.ts'
+import { anyone, customer, staff } from './routes.ts'
 
 /** The customers a person stands for, where there are several. */
 export const accountPaths = {
@@ -25,6 +26,22 @@ export const profilePaths = {
     code: customer.get('/profile/email/code'),
     change: customer.post('/profile/email/code'),
   },
+} as const
+
+/** A customer's own people, where the shop lets it keep them. */
+export const peoplePaths = {
+  list: customer.get('/people'),
+  new: customer.get('/people/new'),
+  invite: customer.post('/people'),
+  remove: customer.post('/people/:id/removal'),
+} as const
+
+/** What the shop knows of a customer's company. */
+export const companyPaths = { show: customer.get('/company'), save: customer.post('/company') } as const
+
+export const accountSettingsPaths = {
+  show: staff.get('/settings/accounts', managers),
+  save: staff.post('/settings/accounts', managers),
 } as const
 
 /** From the foot of a mail, and for mail programs that do it in one press (RFC 8058): no emails of that kind any more. */

@@ -1,5 +1,13 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { accountPaths, devicePaths, mutePaths, profilePaths } from './paths-accounts.ts'
+import {
+  accountPaths,
+  accountSettingsPaths,
+  companyPaths,
+  devicePaths,
+  mutePaths,
+  peoplePaths,
+  profilePaths,
+} from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { deskContacts, deskInvitations } from './paths-contacts.ts'
 import { deskImports } from './paths-imports.ts'
@@ -82,6 +90,8 @@ export const paths = {
     accounts: accountPaths,
     devices: devicePaths,
     profile: profilePaths,
+    people: peoplePaths,
+    company: companyPaths,
     mute: mutePaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
@@ -214,6 +224,7 @@ export const paths = {
       replies: replyPaths,
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
+      accounts: accountSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       ...processPaths,
     },

@@ -28,7 +28,8 @@ export const viewerColumns = {
   theme: people.theme,
   language: people.language,
   timeZone: people.timeZone,
-  canInvite: contacts.canInvite,
+  // The first contact needs no tick for it.
+  canInvite: raw<boolean>`(${contacts.canInvite} OR ${contacts.isPrimary})`.mapWith(Boolean),
 }
 
 const liveSession = sql

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Shown } from '#clock/topics.ts'
 import type { AnyCtx, AppEnv, CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
-import { profileWords } from '#features/profile/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { assets } from '#generated/assets.ts'
 import { accountWords } from '#identity/accounts/words.ts'
@@ -16,6 +15,7 @@ import { PortalFrame } from '#ui/portal-frame.tsx'
 import { SeenForm } from '#ui/seen-form.tsx'
 import type { ShopFace } from '#ui/shop-face.ts'
 import { navOf, tabsOf } from './navigation.ts'
+import { ownLinks } from './own-links.ts'
 
 type ScriptName = keyof typeof assets.scripts
 
@@ -164,9 +164,7 @@ function portalFrame(ctx: CustomerCtx, content: Child, page: Page) {
         home: href(base, paths.portal.home),
         signOut: href(base, paths.portal.sessions.end),
         devices: href(base, paths.portal.sessions.endAll),
-        own: ctx.isPreview
-          ? []
-          : [{ href: href(base, paths.portal.profile.show), label: profileWords.title, icon: 'person' as const }],
+        own: ownLinks(ctx),
         others: {
           title: accountWords.change,
           accounts: viewer.others.map(({ id, name }) => ({ name, action: href(base, paths.portal.accounts.open, { id }) })),

@@ -320,6 +320,7 @@ const nouns: Readonly<Record<string, string>> = {
   statuses: 'status',
   automations: 'status',
   team: 'member',
+  people: 'contact',
   'ways-to-pay': 'way',
   replies: 'reply',
 }

@@ -50,6 +50,7 @@ const contactColumns = {
   canApprove: contacts.canApprove,
   canPay: contacts.canPay,
   seesPrices: contacts.seesPrices,
+  canInvite: contacts.canInvite,
   isPrimary: contacts.isPrimary,
   invitedAt: contacts.invitedAt,
   seenAt: lastSeen,

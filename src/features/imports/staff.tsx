@@ -18,7 +18,7 @@ import {
 } from './actions.ts'
 import { desk } from './desk-words.ts'
 import { planOf } from './plan.ts'
-import { findKnown, getImport, type Import, latestImports, problemsOfImport, tallyOfImport } from './queries.ts'
+import { findKnown, getImport, type Import, importById, latestImports, problemsOfImport, tallyOfImport } from './queries.ts'
 import { undoImport } from './undo.ts'
 import { BringPage } from './views.tsx'
 import { DraftPage } from './views-draft.tsx'
@@ -60,9 +60,13 @@ export const staffImports = handle(routes, {
   },
 
   async discard(c) {
-    const { one, version } = await seen(c, c.req.param('id'))
-    await discardImport(c.var.ctx, one, version)
-    return c.redirect(href(c.var.ctx.base, routes.list), 303)
+    const { ctx } = c.var
+    const form = await parseForm(c, Versioned)
+    const [[one]] = await ctx.read([importById], { import: c.req.param('id') })
+    if (!form.ok) throw unreadable()
+    // Pressed twice, the second finds it gone already: that is what was wanted.
+    if (one) await discardImport(ctx, one, form.value.version)
+    return c.redirect(href(ctx.base, routes.list), 303)
   },
 
   async undo(c) {

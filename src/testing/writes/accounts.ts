@@ -14,6 +14,8 @@ async function changing({ shop, contact }: Scene, browser: Browser) {
   return codeFor(shop.tenant.keys, `chl_${bodyOf(String(id))}`, 1)
 }
 
+const lettingThem = (shop: Scene['shop']) => shop.rows(`UPDATE profile SET accounts = '{"mayInvite":true,"mayEdit":true}'`)
+
 /** What people do about themselves and the customers they stand for. */
 export const accountWrites: Writes = {
   'session.switched': async ({ shop, contact }) => {
@@ -42,6 +44,24 @@ export const accountWrites: Writes = {
   'email.asked': async (scene) => {
     const to = `${page(scene)}/email`
     return form(await scene.shop.signedIn(scene.contact), to, to, { email: `new-${scene.shop.key}@riverside.test` })
+  },
+  'contact.invited': async ({ shop, contact }) => {
+    await lettingThem(shop)
+    const fields = { name: 'Carl Colleague', email: `carl-${shop.key}@riverside.test`, seesPrices: 'on' }
+    return form(await shop.signedIn(contact), `${shop.base}/people/new`, `${shop.base}/people`, fields)
+  },
+  'contact.removed by a colleague': async ({ shop, contact }) => {
+    await lettingThem(shop)
+    const other = await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
+    return form(await shop.signedIn(contact), `${shop.base}/people`, `${shop.base}/people/${other.contactId}/removal`)
+  },
+  'company.changed': async ({ shop, contact }) => {
+    await lettingThem(shop)
+    return form(await shop.signedIn(contact), `${shop.base}/company`, `${shop.base}/company`, { phone: '(937) 555-0177' })
+  },
+  'accounts.changed': ({ shop, desk }) => {
+    const page = `${shop.desk}/settings/accounts`
+    return form(desk, page, page, { mayInvite: 'on' })
   },
   'invitations.sent': async ({ shop, desk, contact }) => {
     const fields = { 'customers[]': [contact.customerId] }

@@ -16,7 +16,7 @@ async function broughtIn(scene: Scene) {
 
 /** Lists of customers that are brought in and taken back. */
 export const importWrites: Writes = {
-  'import.read': (scene) => form(scene.desk, page(scene), page(scene), { pasted }),
+  'import.read': ({ shop, desk }) => form(desk, `${shop.desk}/imports`, `${shop.desk}/imports`, { pasted }),
   'import.mapped': async (scene) => {
     const to = await read(scene)
     return form(scene.desk, to, to, { 'columns[]': ['contact', 'email'] })
