@@ -2,7 +2,7 @@ import { managers } from '#features/team/rules.ts'
 import { anyone, customer, staff } from './routes.ts'
 
 /** The customers a person stands for, where there are several. */
-export const accountPaths = {
+const choicePaths = {
   choose: customer.get('/accounts'),
   open: customer.post('/accounts/:id'),
 } as const
@@ -15,7 +15,7 @@ export const devicePaths = {
 } as const
 
 /** What a contact says of themselves, and how they want to read and be written to. */
-export const profilePaths = {
+const profilePaths = {
   show: customer.get('/profile'),
   save: customer.post('/profile'),
   read: customer.post('/profile/reading'),
@@ -29,7 +29,7 @@ export const profilePaths = {
 } as const
 
 /** A customer's own people, where the shop lets it keep them. */
-export const peoplePaths = {
+const peoplePaths = {
   list: customer.get('/people'),
   new: customer.get('/people/new'),
   invite: customer.post('/people'),
@@ -37,7 +37,7 @@ export const peoplePaths = {
 } as const
 
 /** What the shop knows of a customer's company. */
-export const companyPaths = { show: customer.get('/company'), save: customer.post('/company') } as const
+const companyPaths = { show: customer.get('/company'), save: customer.post('/company') } as const
 
 export const accountSettingsPaths = {
   show: staff.get('/settings/accounts', managers),
@@ -45,7 +45,16 @@ export const accountSettingsPaths = {
 } as const
 
 /** From the foot of a mail, and for mail programs that do it in one press (RFC 8058): no emails of that kind any more. */
-export const mutePaths = {
+const mutePaths = {
   ask: anyone.get('/mails/:token'),
   mute: anyone.post('/mails/:token'),
+} as const
+
+/** What a person does about themselves and the customers they stand for. */
+export const accountPaths = {
+  accounts: choicePaths,
+  profile: profilePaths,
+  people: peoplePaths,
+  company: companyPaths,
+  mute: mutePaths,
 } as const

@@ -1,15 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import {
-  accountPaths,
-  accountSettingsPaths,
-  companyPaths,
-  devicePaths,
-  mutePaths,
-  peoplePaths,
-  profilePaths,
-} from './paths-accounts.ts'
+import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { deskContacts, deskInvitations } from './paths-contacts.ts'
+import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
 import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
@@ -87,12 +79,7 @@ export const paths = {
     strangers: openRequests,
     ...browsing,
     signIn,
-    accounts: accountPaths,
-    devices: devicePaths,
-    profile: profilePaths,
-    people: peoplePaths,
-    company: companyPaths,
-    mute: mutePaths,
+    ...accountPaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     forwards: {
@@ -107,6 +94,7 @@ export const paths = {
     live: portalLive,
     uploads: uploadPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
+    devices: devicePaths,
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
   preview: browsing,
@@ -122,21 +110,7 @@ export const paths = {
     live: deskLive,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
     invitations: deskInvitations,
-    customers: {
-      list: staff.get('/customers', everyone),
-      new: staff.get('/customers/new', advisors),
-      create: staff.post('/customers', advisors),
-      show: staff.get('/customers/:id', everyone),
-      edit: staff.get('/customers/:id/edit', advisors),
-      update: staff.post('/customers/:id', advisors),
-      archive: staff.post('/customers/:id/archive', advisors),
-      restore: staff.post('/customers/:id/restoration', advisors),
-      merging: staff.get('/customers/:id/merge', managers),
-      merge: staff.post('/customers/:id/merge', managers),
-      copied: staff.post('/customers/:id/link/copies', advisors),
-      send: staff.post('/customers/:id/link/mails', advisors),
-      regenerate: staff.post('/customers/:id/link', advisors),
-    },
+    customers: deskCustomers,
     contacts: deskContacts,
     imports: deskImports,
     jobs: {

@@ -19,6 +19,7 @@ const structured = new RegExp(
       'trade',
       'theme',
       'locale',
+      'language',
       'time_zone',
       'colors',
       'tabs',
