@@ -6,6 +6,7 @@ import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
+import { staffInvitations } from '#features/customers/invitations-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
 import { staffTasks } from '#features/deliveries/staff.ts'
 import { staffEstimateAnswers } from '#features/estimates/behalf.tsx'
@@ -13,6 +14,7 @@ import { staffEstimates } from '#features/estimates/staff.tsx'
 import { staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
 import { staffHome } from '#features/home/staff.tsx'
+import { staffImports } from '#features/imports/staff.tsx'
 import { staffChecks } from '#features/inbound/staff.tsx'
 import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
@@ -22,6 +24,7 @@ import { staffReplies } from '#features/messages/replies.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
 import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
+import { staffAccountSettings } from '#features/people/settings-staff.tsx'
 import { staffProofs } from '#features/proofs/staff.tsx'
 import { staffApprovals } from '#features/receipts/staff.tsx'
 import { staffRequestSettings } from '#features/requests/settings-staff.tsx'
@@ -47,8 +50,10 @@ export const staffHandlers = handle(paths.staff, {
   security: staffSecurity,
   live: openLive,
   face: staffFace,
+  invitations: staffInvitations,
   customers: staffCustomers,
   contacts: staffContacts,
+  imports: staffImports,
   jobs: staffJobs,
   answers: staffAnswers,
   requests: staffRequests,
@@ -76,6 +81,7 @@ export const staffHandlers = handle(paths.staff, {
     replies: staffReplies,
     appointments: staffBookingSettings,
     requests: staffRequestSettings,
+    accounts: staffAccountSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

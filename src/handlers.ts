@@ -15,12 +15,18 @@ import { lateParts } from './late.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-const { answers, money, talk } = lateParts
+const { answers, money, own, talk } = lateParts
 
 /** What customers are answered with, each slice's handlers at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
   home: portalHome,
   signIn: signInHandlers('customer'),
+  accounts: partOf(own, 'portalAccounts'),
+  devices: partOf(own, 'portalDevices'),
+  profile: partOf(own, 'portalProfile'),
+  people: partOf(own, 'portalPeople'),
+  company: partOf(own, 'portalCompany'),
+  mute: partOf(own, 'muteHandlers'),
   bookmark: openBookmark,
   invitation: invitationHandlers('customer'),
   calendar: partOf(talk, 'portalCalendar'),

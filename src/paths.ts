@@ -1,6 +1,8 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { deskContacts } from './paths-contacts.ts'
+import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
+import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { checkPaths, inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
@@ -77,6 +79,7 @@ export const paths = {
     strangers: openRequests,
     ...browsing,
     signIn,
+    ...accountPaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     forwards: {
@@ -91,6 +94,7 @@ export const paths = {
     live: portalLive,
     uploads: uploadPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
+    devices: devicePaths,
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
   preview: browsing,
@@ -105,22 +109,10 @@ export const paths = {
     security: securityPaths,
     live: deskLive,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
-    customers: {
-      list: staff.get('/customers', everyone),
-      new: staff.get('/customers/new', advisors),
-      create: staff.post('/customers', advisors),
-      show: staff.get('/customers/:id', everyone),
-      edit: staff.get('/customers/:id/edit', advisors),
-      update: staff.post('/customers/:id', advisors),
-      archive: staff.post('/customers/:id/archive', advisors),
-      restore: staff.post('/customers/:id/restoration', advisors),
-      merging: staff.get('/customers/:id/merge', managers),
-      merge: staff.post('/customers/:id/merge', managers),
-      copied: staff.post('/customers/:id/link/copies', advisors),
-      send: staff.post('/customers/:id/link/mails', advisors),
-      regenerate: staff.post('/customers/:id/link', advisors),
-    },
+    invitations: deskInvitations,
+    customers: deskCustomers,
     contacts: deskContacts,
+    imports: deskImports,
     jobs: {
       list: staff.get('/jobs', everyone),
       new: staff.get('/jobs/new', advisors),
@@ -207,6 +199,7 @@ export const paths = {
       replies: replyPaths,
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
+      accounts: accountSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       ...processPaths,
     },

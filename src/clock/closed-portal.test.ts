@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { events } from '#features/activity/schema.ts'
 import { makeSent } from '#features/estimates/testing.ts'
 import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
@@ -97,6 +98,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
       ...{ id: newId('led'), kind: 'credit_note', amountMinor: -100, currency: 'USD', customerId, source: note, at: start },
       invoiceId: ids['invoice'] ?? '',
     }),
+    sql.insert(events).values({
+      ...{ id: newId('evt'), kind: 'profile.changed', subjectId: contactId, customerId, audience: 'staff', actorKind: 'contact' },
+      ...{ actorName: 'Dana', facts: {}, details: { changes: { name: ['D', 'Dana'] } }, requestId: 'req_1', at: start },
+    }),
     sql.insert(requestDrafts).values({
       ...{ id: draft, kind: 'quote', browser: '', content: {}, email: 'new@stranger.test', generation: 1 },
       ...{ codeExpiresAt: start + 600_000, createdAt: start, expiresAt: start + 600_000 },
@@ -167,6 +172,9 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
+    'email.code': here({ challenge: forCustomer }),
+    'email.changed': here({ to: 'old@customer.test', person: personId }),
+    'profile.told': here({ customer: customerId, at: start, to: `hello-${shop.key}@shop.test` }),
     ...requestExamples(here, ids, draft, shop.key),
     ...offered,
     'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
@@ -212,7 +220,14 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
 }
 
 /** Rows of the outbox that have something done at their hour and send nothing. */
-const workers = new Set(['invoice.paper', 'invoice.late_fee', 'payment.finish', 'method.detach', 'invoice.autopay'])
+const workers = new Set([
+  'invoice.paper',
+  'invoice.late_fee',
+  'payment.finish',
+  'method.detach',
+  'invoice.autopay',
+  'import.batch',
+])
 
 /** What goes by itself, and what it is without its button. All other mails are there for theirs. */
 const goesClosed = {
@@ -228,6 +243,8 @@ const goesClosed = {
   'request.asked': 'with its button',
   'request.responded': 'without a button',
   'request.changed': 'without a button',
+  'email.changed': 'without a button',
+  'profile.told': 'with its button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
   'appointment.answered': 'with its button',

@@ -3,6 +3,7 @@ import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { estimateMails } from '#features/estimates/emails.ts'
+import { importWorkers } from '#features/imports/worker.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
 import { askedMails } from '#features/invoices/emails-asked.ts'
 import { lateMails } from '#features/invoices/emails-late.ts'
@@ -13,6 +14,7 @@ import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
 import { planMails } from '#features/payments/plan-emails.ts'
+import { profileMails } from '#features/profile/emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
@@ -51,5 +53,7 @@ export const shopMails: MailBuilders = {
   ...workMails,
   ...limitMails,
   ...talkMails,
+  ...profileMails,
+  ...importWorkers,
   ...appointmentMails,
 }

@@ -1,6 +1,7 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { events } from '#features/activity/schema.ts'
 import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
@@ -8,6 +9,7 @@ import { assets, ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
+import { imports } from '#features/imports/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { talkSaying } from '#features/messages/testing.ts'
@@ -16,7 +18,7 @@ import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
-import { itemLinks } from '#identity/schema.ts'
+import { itemLinks, sessions } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import type { Route } from '#routes.ts'
@@ -53,6 +55,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const [reply, check] = [newId('rpl'), newId('mrv')]
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
+  const brought = newId('imp')
+  const [device, invitation] = [newId('ses'), newId('ivs')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -150,6 +154,37 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
         stateAt: start,
       },
     }),
+    sql.insert(sessions).values({
+      ...{
+        id: device,
+        personId: contact.personId ?? '',
+        contactId: contact.contactId,
+        host: 'localhost',
+        device: `${word} phone`,
+      },
+      ...{ createdAt: start, provedAt: start, seenAt: start, expiresAt: start + 90 * 86_400_000 },
+    }),
+    sql.insert(events).values({
+      ...{
+        id: newId('evt'),
+        kind: 'invitations.sent',
+        subjectId: invitation,
+        audience: 'staff',
+        actorKind: 'staff',
+        actorName: word,
+      },
+      ...{ facts: {}, requestId: 'req_1', at: start },
+      details: { invited: [{ customer: `${word} company`, contact: word, email: 'a@b.test' }], skipped: [] },
+    }),
+    sql.insert(imports).values({
+      ...{
+        id: brought,
+        name: `${word}.csv`,
+        content: `Name,Email\n${word} list,a@b.test\n`,
+        mapping: ['customer', 'email'] as const,
+      },
+      ...{ state: 'draft' as const, total: 1, createdById: shop.ownerId, createdAt: start },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
@@ -204,6 +239,10 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       check,
       customer: contact.customerId,
       contact: contact.contactId,
+      account: contact.contactId,
+      device,
+      invitation,
+      import: brought,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,
@@ -289,6 +328,7 @@ const nouns: Readonly<Record<string, string>> = {
   statuses: 'status',
   automations: 'status',
   team: 'member',
+  people: 'contact',
   'ways-to-pay': 'way',
   replies: 'reply',
 }

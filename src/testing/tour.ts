@@ -82,7 +82,9 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
       const invitation = await makeToken(keys, 'ivt', shop.key, bodyOf(contact.contactId), 0)
       const member = await shop.signedIn(contact, base === '/portal' ? 'host' : 'portal')
       const door = base.replace(':shop', shop.slug)
-      return { member, ...(await atDoor(owner, openBrowser(origin), door, contact.email ?? '', invitation)) }
+      const visitors = await atDoor(owner, openBrowser(origin), door, contact.email ?? '', invitation)
+      const mute = await makeToken(keys, 'mute', shop.key, bodyOf(contact.personId ?? ''), 0)
+      return { member, ...visitors, tokens: { ...visitors.tokens, '/mails': mute } }
     }
     case '/admin/:shop': {
       const invitation = await makeToken(keys, 'stf', shop.key, bodyOf(shop.ownerId), 1)

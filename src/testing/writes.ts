@@ -1,7 +1,9 @@
+import { accountWrites } from './writes/accounts.ts'
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
+import { importWrites } from './writes/imports.ts'
 import { jobWrites } from './writes/jobs.ts'
 import { messageWrites } from './writes/messages.ts'
 import { moneyWrites } from './writes/money.ts'
@@ -16,6 +18,8 @@ export const writes: Writes = {
   ...proofWrites,
   ...approvalWrites,
   ...appointmentWrites,
+  ...importWrites,
+  ...accountWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

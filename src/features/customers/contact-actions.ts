@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { StaffCtx } from '#context.ts'
+import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict } from '#errors.ts'
@@ -28,6 +28,7 @@ const fields = {
   canApprove: Ticked,
   canPay: Ticked,
   seesPrices: Ticked,
+  canInvite: Ticked,
 }
 export const AddContact = v.object({ ...fields, access: Ticked })
 export type AddContact = v.InferOutput<typeof AddContact>
@@ -141,7 +142,12 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
  * Takes a contact off the customer, and forgets what they kept to pay with. The longest standing of the others becomes the first
  * contact if this one was.
  */
-export async function removeContact(ctx: StaffCtx, contact: Contact, version: number) {
+export async function removeContact(
+  ctx: StaffCtx | CustomerCtx,
+  contact: Pick<Contact, 'id' | 'customerId' | 'name'>,
+  version: number,
+  guards: readonly Change[] = [],
+) {
   const remove = sql
     .update(contacts)
     .set({
@@ -155,6 +161,7 @@ export async function removeContact(ctx: StaffCtx, contact: Contact, version: nu
   await ctx.write(
     { kind: 'contact.removed', subjectId: contact.id, customerId: contact.customerId, details: { contact: contact.name } },
     [
+      ...guards,
       [remove, exactlyOne('stale')],
       endAccess(ctx.now, contact.id),
       forgetMethods(ctx.now, isKeptBy(contact.id)),
@@ -164,7 +171,8 @@ export async function removeContact(ctx: StaffCtx, contact: Contact, version: nu
 }
 
 /** Whoever may pay sees what there is to pay. */
-const rightsOf = ({ canApprove, canPay, seesPrices }: AddContact | UpdateContact) => ({
+const rightsOf = ({ canApprove, canPay, seesPrices, canInvite }: AddContact | UpdateContact) => ({
+  canInvite: canInvite === true,
   canApprove: canApprove === true,
   canPay: canPay === true,
   seesPrices: seesPrices === true || canPay === true,

@@ -118,6 +118,7 @@ function joinContacts(now: number, from: string, to: string): Change[] {
       canApprove: either('can_approve'),
       canPay: either('can_pay'),
       seesPrices: either('sees_prices'),
+      canInvite: either('can_invite'),
       version: raw`${contacts.version} + 1`,
     })
     .where(and(eq(contacts.customerId, to), isNull(contacts.removedAt), raw`${contacts.personId} IN (${lost})`))

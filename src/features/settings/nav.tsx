@@ -10,6 +10,7 @@ const pages = [
   { key: 'approvals', label: 'Approvals', route: paths.staff.settings.approvals.show },
   { key: 'appointments', label: 'Appointments', route: paths.staff.settings.appointments.show },
   { key: 'billing', label: 'Billing', route: paths.staff.settings.billing.show },
+  { key: 'accounts', label: 'Accounts', route: paths.staff.settings.accounts.show },
   { key: 'requests', label: 'Requests', route: paths.staff.settings.requests.show },
   { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
   { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },

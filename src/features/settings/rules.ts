@@ -2,6 +2,7 @@ import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { AccountSettings } from '#features/people/rules.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 
@@ -67,6 +68,7 @@ export interface Profile {
   readonly billing: Partial<BillingSettings> | null
   readonly booking: Partial<BookingSettings> | null
   readonly requests: Partial<RequestSettings> | null
+  readonly accounts: Partial<AccountSettings> | null
   readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
   readonly version: number

@@ -4,6 +4,7 @@ import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { AccountSettings } from '#features/people/rules.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 import type { PortalTab, StripeState, Trade } from './rules.ts'
@@ -46,6 +47,8 @@ export const profile = sqliteTable('profile', {
   booking: text('booking', { mode: 'json' }).$type<Partial<BookingSettings>>(),
   /** What this shop wants to be told in a request; missing means the defaults. */
   requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
+  /** What customers may do about their own account; missing means the defaults. */
+  accounts: text('accounts', { mode: 'json' }).$type<Partial<AccountSettings>>(),
   /** When no mail goes that can wait; missing where any hour will do. */
   quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),

@@ -101,7 +101,8 @@ function mailLimits(mailbox: string, network: string, standing: Browser['standin
 }
 
 export type Redeemed =
-  | { readonly ok: true; readonly claims: SessionClaims }
+  /** `isOneOfMany`: nothing said which of the person's customers they are here for. */
+  | { readonly ok: true; readonly claims: SessionClaims; readonly isOneOfMany: boolean }
   | { readonly ok: false; readonly reason: 'wrong' | 'spent' | 'no access' }
 
 /** Lets somebody in who typed the right code. A wrong one costs one of five tries. */
@@ -128,6 +129,7 @@ export async function redeemCode(
 export interface Opening {
   readonly id: string
   readonly customerId: string
+  readonly isOneOfMany?: boolean
 }
 
 /** Uses up the challenge and starts one session; of many at once, exactly one wins. */
@@ -163,7 +165,7 @@ export async function startSession(ctx: VisitorCtx, challenge: Challenge, contac
     if (error instanceof Refused && error.reason === 'spent') return { ok: false, reason: 'spent' }
     throw error
   }
-  return { ok: true, claims: made.claims }
+  return { ok: true, claims: made.claims, isOneOfMany: contact?.isOneOfMany === true }
 }
 
 interface Made {

@@ -141,7 +141,10 @@ async function finish(c: C, challenge: Challenge, result: Redeemed, wrong: (erro
   const { ctx } = c.var
   if (result.ok) {
     await keepSession(c, ctx.tenant, ctx.host, result.claims, challenge.email, ctx.now)
-    return c.redirect(safeNext(challenge.next ?? undefined, ctx.base) ?? ctx.base, 303)
+    const next = safeNext(challenge.next ?? undefined, ctx.base)
+    if (!result.isOneOfMany) return c.redirect(next ?? ctx.base, 303)
+    const query = new URLSearchParams({ new: '', ...(next ? { next } : {}) })
+    return c.redirect(`${href(ctx.base, paths.portal.accounts.choose)}?${query}`, 303)
   }
   if (result.reason === 'wrong') return wrong(fieldError({}, 'code', words.wrong))
   if (result.reason === 'spent') return showSpent(c, challenge)
