@@ -5,6 +5,7 @@ export const lateParts = {
   answers: late(() => import('./handlers-answers.ts')),
   money: late(() => import('./handlers-money.ts')),
   talk: late(() => import('./handlers-talk.ts')),
+  ways: late(() => import('./handlers-ways.ts')),
   staff: late(() => import('./handlers-staff.ts')),
   webhooks: late(() => import('./handlers-webhooks.ts')),
   rounds: late(() => import('./clock/rounds.ts')),

@@ -43,6 +43,11 @@ async function start(): Promise<void> {
     webhookUrl: `${webhooks}/stripe`,
     mailWebhookUrl: `${webhooks}/mail/resend`,
     webhookSecret: secrets.webhookSecret,
+    google: {
+      clientId: variables['GOOGLE_CLIENT_ID'] ?? '',
+      clientSecret: variables['GOOGLE_CLIENT_SECRET'] ?? '',
+      redirectUri: `http://localhost:${place.port}/google/callback`,
+    },
   }).catch((error: unknown) => {
     throw new Stop(error instanceof Error ? error.message : String(error))
   })

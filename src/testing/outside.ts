@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Env } from '#env.ts'
 
 // The test's Worker gets the product's own environment; the runner's type for it is not generated.
-export const testEnv = env as unknown as Env & Record<'SQLD_URL' | 'MAIL_URL' | 'STRIPE_URL', string>
+export const testEnv = env as unknown as Env & Record<'SQLD_URL' | 'MAIL_URL' | 'STRIPE_URL' | 'GOOGLE_URL', string>
 
 async function call(url: string, method = 'GET', body?: unknown): Promise<unknown> {
   const response = await fetch(url, {

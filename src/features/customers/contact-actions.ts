@@ -10,6 +10,7 @@ import { Line, MaybeEmail, MaybePhone, Ticked, Version } from '#lib/fields.ts'
 import {
   assertNotListed,
   endAccess,
+  endWays,
   ensurePerson,
   invitationMail,
   invite,
@@ -87,7 +88,9 @@ export async function updateContact(ctx: StaffCtx, contact: Contact, input: Upda
     .update(contacts)
     .set({ name: input.name, phone: input.phone, ...rightsOf(input), ...(isMoved ? movedTo(email) : {}), version: nextVersion })
     .where(isAt(contact.id, input.version))
-  const move: Change[] = isMoved ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id))] : []
+  const move: Change[] = isMoved
+    ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id)), endWays(ctx.now, contact.personId)]
+    : []
   const person: Change[] =
     isMoved && email ? [assertNotListed(contact.customerId, contact.id, email), ensurePerson(ctx.now, email, input.name)] : []
   const details = { contact: input.name, ...(isMoved ? { emailBefore: contact.email, emailAfter: email } : {}) }
@@ -130,6 +133,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
     return ctx.write({ kind: 'contact.access_ended', ...about }, [
       update,
       endAccess(ctx.now, contact.id),
+      endWays(ctx.now, contact.personId),
       endAutopay(ctx.now, isKeptBy(contact.id)),
     ])
   if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
@@ -158,6 +162,7 @@ export async function removeContact(ctx: StaffCtx, contact: Contact, version: nu
       [remove, exactlyOne('stale')],
       endAccess(ctx.now, contact.id),
       forgetMethods(ctx.now, isKeptBy(contact.id)),
+      endWays(ctx.now, contact.personId),
       ensurePrimary(contact.customerId),
     ],
   )

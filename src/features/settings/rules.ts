@@ -69,6 +69,7 @@ export interface Profile {
   readonly requests: Partial<RequestSettings> | null
   readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
+  readonly arePasswordsOn: boolean
   readonly version: number
 }
 
