@@ -48,7 +48,7 @@ export function createGoogleDouble(options: GoogleDoubleOptions): LocalServer {
     return seeOther(back({ code }))
   }
 
-  async function exchange({ body }: Incoming): Promise<Answer> {
+  function exchange({ body }: Incoming): Answer {
     const form = new URLSearchParams(body)
     const code = form.get('code') ?? ''
     const grant = grants.get(code)
@@ -61,7 +61,7 @@ export function createGoogleDouble(options: GoogleDoubleOptions): LocalServer {
       .digest('base64url')
     const isGranted = grant && digest === grant.challenge && form.get('redirect_uri') === grant.redirectUri
     if (form.get('grant_type') !== 'authorization_code' || !isGranted) return json({ error: 'invalid_grant' }, 400)
-    const idToken = await keys.sign(origin, grant, options.clientSecret, twist)
+    const idToken = keys.sign(origin, grant, options.clientSecret, twist)
     return json({ access_token: randomBytes(16).toString('hex'), token_type: 'Bearer', expires_in: 3599, id_token: idToken })
   }
 
@@ -82,7 +82,7 @@ export function createGoogleDouble(options: GoogleDoubleOptions): LocalServer {
         (status) => json({ error: 'server_error' }, status),
         async () => {
           if (path === '/.well-known/openid-configuration') return json(discovery())
-          if (path === '/oauth2/v3/certs') return json(await keys.published())
+          if (path === '/oauth2/v3/certs') return json(keys.published())
           if (path === '/o/oauth2/v2/auth') return authorize(incoming)
           if (path === '/token' && incoming.method === 'POST') return exchange(incoming)
           return json({ error: 'not_found' }, 404)

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import * as v from 'valibot'
+import { subjectOf } from './subject.ts'
 
 /** How the next tokens are made otherwise than they should be; a claim or header that is null is left out. */
 export const Twist = v.object({
@@ -22,44 +22,38 @@ export interface Grant {
   readonly email: string
 }
 
-interface Key {
-  readonly kid: string
-  readonly privateKey: CryptoKey
-  readonly published: JWK
-}
-
 /** The keys of one Google, the last of which signs. */
 export function createKeys() {
-  const keys: Promise<Key>[] = []
-  const add = () => keys.push(make(`local-${keys.length + 1}`))
-  add()
-  const foreign = make('foreign')
+  const keys = [make()]
+  const foreign = make()
+  const kidOf = (at: number) => `local-${at + 1}`
   return {
-    rotate: add,
-    published: async () => ({ keys: (await Promise.all(keys)).map((key) => key.published) }),
-    async sign(issuer: string, grant: Grant, secret: string, twist: Twist): Promise<string> {
-      const current = await keys.at(-1)
-      if (!current) throw new Error('There is no key')
-      const header = without({ alg: 'RS256', kid: current.kid, typ: 'JWT', ...twist.header })
+    rotate: () => keys.push(make()),
+    published: () => ({
+      keys: keys.map(({ publicKey }, at) => ({
+        ...{ ...publicKey.export({ format: 'jwk' }), kid: kidOf(at) },
+        ...{ alg: 'RS256', use: 'sig' },
+      })),
+    }),
+    sign(issuer: string, grant: Grant, secret: string, twist: Twist): string {
+      const header = without({ alg: 'RS256', kid: kidOf(keys.length - 1), typ: 'JWT', ...twist.header })
       const claims = without({ ...claimsOf(issuer, grant, twist.at ?? Date.now()), ...twist.claims })
-      if (twist.signer === 'nothing') return `${part(header)}.${part(claims)}.`
-      const key = twist.signer === 'foreign' ? (await foreign).privateKey : current.privateKey
-      const hmac = twist.signer === 'secret'
-      const signed = await new SignJWT(twist.signer === 'other' ? { ...claims, sub: 'somebody else' } : claims)
-        .setProtectedHeader({ ...header, alg: hmac ? 'HS256' : 'RS256' })
-        .sign(hmac ? new TextEncoder().encode(secret) : key)
-      // The header says what the twist wants, whatever it was signed with.
-      return `${part(header)}.${part(claims)}.${signed.split('.')[2]}`
+      const said = `${part(header)}.${part(claims)}`
+      const signed = twist.signer === 'other' ? `${part(header)}.${part({ ...claims, sub: 'somebody else' })}` : said
+      const key = (twist.signer === 'foreign' ? foreign : (keys.at(-1) ?? foreign)).privateKey
+      return `${said}.${signatureOf(signed, twist.signer, String(header['alg']), key, secret)}`
     },
   }
 }
-export type Keys = ReturnType<typeof createKeys>
 
-/** Who an address is at this Google: always the same number. */
-export const subjectOf = (email: string) =>
-  BigInt(`0x${createHash('sha256').update(email).digest('hex').slice(0, 16)}`)
-    .toString()
-    .padStart(21, '1')
+/** Right for what the header says of itself, so that nothing else is wrong with it. */
+function signatureOf(text: string, signer: Twist['signer'], alg: string, key: KeyObject, secret: string): string {
+  if (signer === 'nothing') return ''
+  if (signer === 'secret') return createHmac('sha256', secret).update(text).digest('base64url')
+  const padded = alg.startsWith('PS') ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {}
+  const hash = alg.endsWith('512') ? 'sha512' : 'sha256'
+  return sign(hash, Buffer.from(text), { key, ...padded }).toString('base64url')
+}
 
 function claimsOf(issuer: string, { clientId, nonce, email }: Grant, at: number) {
   const now = Math.floor(at / 1000)
@@ -69,11 +63,7 @@ function claimsOf(issuer: string, { clientId, nonce, email }: Grant, at: number)
   }
 }
 
-async function make(kid: string): Promise<Key> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
-  return { kid, privateKey, published: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
-}
-
+const make = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 const without = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
