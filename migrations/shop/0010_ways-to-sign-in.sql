@@ -15,7 +15,6 @@ CREATE TABLE `google_visits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`host` text NOT NULL,
 	`base` text NOT NULL,
-	`browser` text NOT NULL,
 	`session_id` text,
 	`link_key` text,
 	`next` text,

@@ -142,7 +142,8 @@ export const googleIdentities = sqliteTable(
 
 /**
  * Somebody on the way to Google and back. The way back leads over the platform's one callback; what was proven there waits here for
- * the browser it began in, on the host it began on. State, nonce and code verifier are derived from the row, so none is stored.
+ * the browser it began in, on the host it began on. State, nonce, code verifier and what that browser keeps are derived from the row, so
+ * none is stored.
  */
 export const googleVisits = sqliteTable(
   'google_visits',
@@ -150,8 +151,6 @@ export const googleVisits = sqliteTable(
     id: text('id').primaryKey(),
     host: text('host').notNull(),
     base: text('base').notNull(),
-    /** SHA-256 of what the browser that began keeps in its cookie. */
-    browser: text('browser').notNull(),
     /** The session that a Google account is to be tied to; missing where somebody signs in. */
     sessionId: text('session_id'),
     linkKey: text('link_key'),

@@ -47,8 +47,8 @@ export const portalDoor = handle(paths.portal.door, {
     if (!google || !form.ok) throw notFound('Page')
     await countTry(ctx, [networkTries(ctx, 'google', 30)])
     const visit = await startVisit(ctx, { next: safeNext(form.value.next, ctx.base), key: form.value.key })
-    keepVisit(c, ctx.tenant, visit)
-    return c.redirect(await googleAddress(google, await partsOf(ctx.tenant.keys, ctx.tenant.key, visit.id, ctx.deps)), 303)
+    await keepVisit(c, ctx.tenant, visit)
+    return c.redirect(await googleAddress(google, await partsOf(ctx.tenant.keys, ctx.tenant.key, visit, ctx.deps)), 303)
   },
 
   /** Google's answer meets the browser that asked. An account tied to nobody here first proves its mailbox, known or not. */

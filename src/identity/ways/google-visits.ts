@@ -4,7 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { exactlyOne } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { bodyOf, newId } from '#lib/id.ts'
-import { digestOf, isGenuine, type Keyring, makeToken, newSecret, readToken } from '#lib/token.ts'
+import { isGenuine, type Keyring, makeToken, readToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { googleVisits } from '../schema.ts'
@@ -40,16 +40,16 @@ interface Start {
   readonly key?: string | undefined
 }
 
-/** Begins a way to Google and back in this browser: gives its id and what the browser keeps. */
-export async function startVisit(ctx: BaseCtx, { sessionId, next, key }: Start): Promise<{ id: string; secret: string }> {
-  const id = newId('ggv')
-  const secret = newSecret()
+/** Begins a way to Google and back, and gives its id. At the door each press is one of its own; who is signed in has one per form. */
+export async function startVisit(ctx: BaseCtx, { sessionId, next, key }: Start): Promise<string> {
+  const isAtDoor = sessionId === undefined
+  const id = isAtDoor ? newId('ggv') : ctx.newId('ggv')
   const begin = sql.insert(googleVisits).values({
-    ...{ id, host: ctx.host, base: ctx.base, browser: await digestOf(secret), sessionId: sessionId ?? null },
-    ...{ linkKey: key ?? null, next: next ?? null, createdAt: ctx.now, expiresAt: ctx.now + visitMs },
+    ...{ id, host: ctx.host, base: ctx.base, sessionId: sessionId ?? null, linkKey: key ?? null, next: next ?? null },
+    ...{ createdAt: ctx.now, expiresAt: ctx.now + visitMs },
   })
-  await ctx.write({ kind: 'google.asked', subjectId: id, isRepeatable: true }, [begin])
-  return { id, secret }
+  await ctx.write({ kind: 'google.asked', subjectId: id, isRepeatable: isAtDoor }, [begin])
+  return id
 }
 
 /** The row a state or a hand-over names, if this shop made that token; whether it still counts is for the caller to see. */

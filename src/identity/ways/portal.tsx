@@ -99,8 +99,8 @@ export const portalWays = handle(routes, {
     if (!google) throw notFound('Page')
     if (!isFresh(ctx)) return toProof(c, href(ctx.base, routes.google))
     const visit = await startVisit(ctx, { sessionId: ctx.sessionId })
-    keepVisit(c, ctx.tenant, visit)
-    return c.redirect(await googleAddress(google, await partsOf(ctx.tenant.keys, ctx.tenant.key, visit.id, ctx.deps)), 303)
+    await keepVisit(c, ctx.tenant, visit)
+    return c.redirect(await googleAddress(google, await partsOf(ctx.tenant.keys, ctx.tenant.key, visit, ctx.deps)), 303)
   },
 
   /** Google's answer meets the session that asked. */
