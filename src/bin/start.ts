@@ -42,6 +42,7 @@ async function start(): Promise<void> {
     ...place,
     webhookUrl: `${webhooks}/stripe`,
     mailWebhookUrl: `${webhooks}/mail/resend`,
+    mailInUrl: `${webhooks}/mail/postmark/inbound`,
     webhookSecret: secrets.webhookSecret,
     google: {
       clientId: variables['GOOGLE_CLIENT_ID'] ?? '',

@@ -6,6 +6,7 @@ import { gone, notFound } from '#errors.ts'
 import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { deliveries } from '#features/deliveries/schema.ts'
+import { unreadAbout } from '#features/messages/counters.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { viewerColumns } from './customer-context.ts'
 import { isNotLongSettled } from './item-links.ts'
@@ -29,6 +30,7 @@ const liveLink = sql
     sentAt: deliveries.sentAt,
     openedAt: deliveries.openedAt,
     seenAt: deliveries.seenAt,
+    unreadThread: unreadAbout(itemLinks.subjectId, itemLinks.contactId),
   })
   .from(itemLinks)
   .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
@@ -101,7 +103,13 @@ function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
   const isForwarded = forwardedTo !== null
   return {
     ...row,
-    ...{ theme: row.theme ?? undefined, invoicesDue: 0, asked: 0, unread: 0, requestsAnswered: 0 },
+    ...{
+      theme: row.theme ?? undefined,
+      invoicesDue: 0,
+      asked: 0,
+      unread: row.unreadThread && !isForwarded ? 1 : 0,
+      requestsAnswered: 0,
+    },
     contactName: forwardedTo ?? row.contactName,
     canApprove: row.canApprove && mayDecide,
     canPay: row.canPay && !isForwarded,

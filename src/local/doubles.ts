@@ -9,6 +9,7 @@ export interface DoublesOptions {
   readonly ports: { readonly libsql: number; readonly stripe: number; readonly mailbox: number; readonly google: number }
   readonly webhookUrl: string
   readonly mailWebhookUrl: string
+  readonly mailInUrl: string
   readonly webhookSecret: string
   readonly google: { readonly clientId: string; readonly clientSecret: string; readonly redirectUri: string }
 }
@@ -19,10 +20,13 @@ export interface Doubles {
 
 /** Starts the whole outside world of a developer's machine in this process, with its data below `dir`. Throws when a file there is damaged or a port taken. */
 export async function startDoubles(options: DoublesOptions): Promise<Doubles> {
-  const { dir, ports, webhookUrl, mailWebhookUrl, webhookSecret } = options
+  const { dir, ports, webhookUrl, mailWebhookUrl, mailInUrl, webhookSecret } = options
   const libsql = createLibsqlServer({ dir: join(dir, 'data'), autoCreate: true, control: true })
   const stripe = createStripeDouble({ dir, webhookUrl, webhookSecret, control: true })
-  const mailbox = createMailbox({ dir, control: true, webhookUrl: mailWebhookUrl, webhookSecret })
+  const mailbox = createMailbox({
+    ...{ dir, control: true, webhookUrl: mailWebhookUrl, webhookSecret },
+    ...{ inboundUrl: mailInUrl, inboundSecret: webhookSecret },
+  })
   const google = createGoogleDouble({ ...options.google, control: true })
   await libsql.listen(ports.libsql)
   await stripe.listen(ports.stripe)
