@@ -62,7 +62,8 @@ const wordless = new Set([
   // What rests, rests; what is gone, is gone.
   ...['thread.rested', 'reply.removed'],
   // What was confirmed is confirmed.
-  ...['factor.added', 'factor.removed', 'staff.proved'],
+  ...['factor.added', 'factor.removed', 'staff.proved', 'session.proved'],
+  ...['passkey.removed', 'google.untied', 'password.removed'],
   // A request is sent once, and its sender made a customer once.
   ...['request.sent', 'request.customer_made'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
@@ -70,7 +71,7 @@ const wordless = new Set([
 
 /** Routes that write without a form of their own kind: each has its own tests for repeats and lost answers, or changes nothing. */
 const elsewhere = new Set([
-  ...[...walk(paths.portal.signIn)].map(({ path }) => path),
+  ...[...walk(paths.portal.signIn), ...walk(paths.portal.door)].map(({ path }) => path),
   ...[...walk(paths.portal.strangers)].map(({ path }) => path),
   '/invitation/:token',
   '/invoice/:token/fresh',

@@ -15,7 +15,7 @@ import { lateParts } from './late.ts'
 import { paths } from './paths.ts'
 import { handle } from './routes.ts'
 
-const { answers, money, own, talk } = lateParts
+const { answers, money, own, talk, ways } = lateParts
 
 /** What customers are answered with, each slice's handlers at the name its rows have in the route table. */
 export const portalHandlers = handle(paths.portal, {
@@ -32,6 +32,8 @@ export const portalHandlers = handle(paths.portal, {
   calendar: partOf(talk, 'portalCalendar'),
   appointments: partOf(talk, 'portalAppointments'),
   waysToPay: partOf(money, 'portalWaysToPay'),
+  door: partOf(ways, 'portalDoor'),
+  ways: partOf(ways, 'portalWays'),
   sessions: portalSessions,
   live: openLive,
   uploads: partOf(talk, 'portalUploads'),

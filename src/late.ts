@@ -6,6 +6,7 @@ export const lateParts = {
   money: late(() => import('./handlers-money.ts')),
   talk: late(() => import('./handlers-talk.ts')),
   own: late(() => import('./handlers-own.ts')),
+  ways: late(() => import('./handlers-ways.ts')),
   staff: late(() => import('./handlers-staff.ts')),
   webhooks: late(() => import('./handlers-webhooks.ts')),
   rounds: late(() => import('./clock/rounds.ts')),

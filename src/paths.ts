@@ -12,6 +12,7 @@ import { processPaths } from './paths-process.ts'
 import { deskRequests, openRequests, ownRequestPaths, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
+import { doorPaths, googlePaths, waysPaths } from './paths-ways.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -90,6 +91,8 @@ export const paths = {
       end: customer.post('/forwards/:id/removal'),
     },
     waysToPay: waysToPayPaths,
+    door: doorPaths,
+    ways: waysPaths,
     calendar: calendarPaths,
     live: portalLive,
     uploads: uploadPaths,
@@ -228,6 +231,7 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
+  google: googlePaths,
   webhooks: {
     stripe: webhook.post('/stripe'),
     mail: webhook.post('/mail/:provider'),

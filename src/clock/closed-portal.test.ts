@@ -141,6 +141,8 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'sign-in of a customer': here({ challenge: forCustomer, base: shop.base }),
     'link.code': here({ proof }),
     'fresh.code': here({ challenge: forCustomer }),
+    'ways.code': here({ challenge: forCustomer }),
+    'ways.changed': here({ person: personId, about: 'passkey_added', name: 'My phone', device: 'Safari on iPhone', at: start }),
     invitation: here({ contact: contactId }),
     'job.status': here({ job, contact: contactId, link: links['work'], status }),
     'invoice.ready': here({ invoice, contact: contactId, link: links['invoice'], edition: 1 }),
@@ -258,6 +260,7 @@ const goesClosed = {
   'payment.refund': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
+  'ways.changed': 'without a button',
   'message.asked': 'with its button',
   'message.answered': 'without a button',
 }

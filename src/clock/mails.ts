@@ -26,12 +26,14 @@ import { securityMails } from '#identity/factors/emails.ts'
 import { freshMails } from '#identity/fresh-proof/emails.ts'
 import { linkCodeMails } from '#identity/link-codes/emails.ts'
 import { signInMails } from '#identity/sign-in/emails.ts'
+import { waysMails } from '#identity/ways/emails.ts'
 
 /** Every mail a shop can send, by the kind its outbox row names. */
 export const shopMails: MailBuilders = {
   ...signInMails,
   ...linkCodeMails,
   ...freshMails,
+  ...waysMails,
   ...customerMails,
   ...jobMails,
   ...estimateMails,

@@ -10,8 +10,8 @@ export const tidy = (text: string) =>
     .replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
 
-/** One line, required: `message` says what to type. */
-export const Line = (message: string, max = 200) =>
+/** One line, required: `message` says what to type, or looks the words up when they are needed. */
+export const Line = (message: string | (() => string), max = 200) =>
   v.pipe(
     v.string(message),
     v.transform(tidy),

@@ -18,7 +18,7 @@ import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
-import { itemLinks, sessions } from '#identity/schema.ts'
+import { googleIdentities, itemLinks, passkeys, sessions } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import type { Route } from '#routes.ts'
@@ -36,7 +36,7 @@ export interface Owned {
 export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
   const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
-  const [file, jobFile, way] = [newId('fil'), newId('jbf'), newId('way')]
+  const [file, jobFile, way, passkey] = [newId('fil'), newId('jbf'), newId('way'), newId('pky')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
   const line = {
@@ -186,6 +186,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ state: 'draft' as const, total: 1, createdById: shop.ownerId, createdAt: start },
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
+    ...signingIn(word, passkey, contact.personId ?? ''),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
@@ -233,6 +234,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       file,
       jobFile,
       way,
+      passkey,
       message: job,
       inbox: job,
       reply,
@@ -265,6 +267,25 @@ async function waysOf({ tenant, ownerId }: TestShop, word: string, waiting: stri
       { ...row, id: waiting },
       { ...row, id: counting, confirmedAt: start },
     ]),
+  ]
+}
+
+/** A passkey and a Google account of the contact's. */
+function signingIn(word: string, id: string, personId: string) {
+  const made = { personId, createdAt: start }
+  return [
+    sql.insert(passkeys).values({
+      ...{ id, host: 'localhost', name: `${word} phone`, credentialId: id, publicKey: '', counter: 0, ...made },
+    }),
+    sql.insert(googleIdentities).values({
+      ...{
+        id: newId('ggi'),
+        issuer: 'https://accounts.google.com',
+        subject: id,
+        email: `${word.toLowerCase()}@mail.test`,
+        ...made,
+      },
+    }),
   ]
 }
 

@@ -12,6 +12,7 @@ import { requestWrites } from './writes/requests.ts'
 import type { Writes } from './writes/scene.ts'
 import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
+import { waysWrites } from './writes/ways.ts'
 
 /** Every kind of write a person can make, as the form of its page. */
 export const writes: Writes = {
@@ -28,4 +29,5 @@ export const writes: Writes = {
   ...securityWrites,
   ...requestWrites,
   ...shopWrites,
+  ...waysWrites,
 }

@@ -10,6 +10,7 @@ import { Line, MaybeEmail, MaybePhone, Ticked, Version } from '#lib/fields.ts'
 import {
   assertNotListed,
   endAccess,
+  endWays,
   ensurePerson,
   invitationMail,
   invite,
@@ -88,7 +89,9 @@ export async function updateContact(ctx: StaffCtx, contact: Contact, input: Upda
     .update(contacts)
     .set({ name: input.name, phone: input.phone, ...rightsOf(input), ...(isMoved ? movedTo(email) : {}), version: nextVersion })
     .where(isAt(contact.id, input.version))
-  const move: Change[] = isMoved ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id))] : []
+  const move: Change[] = isMoved
+    ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id)), endWays(ctx.now, contact.personId)]
+    : []
   const person: Change[] =
     isMoved && email ? [assertNotListed(contact.customerId, contact.id, email), ensurePerson(ctx.now, email, input.name)] : []
   const details = { contact: input.name, ...(isMoved ? { emailBefore: contact.email, emailAfter: email } : {}) }
@@ -131,6 +134,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
     return ctx.write({ kind: 'contact.access_ended', ...about }, [
       update,
       endAccess(ctx.now, contact.id),
+      endWays(ctx.now, contact.personId),
       endAutopay(ctx.now, isKeptBy(contact.id)),
     ])
   if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
@@ -144,7 +148,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
  */
 export async function removeContact(
   ctx: StaffCtx | CustomerCtx,
-  contact: Pick<Contact, 'id' | 'customerId' | 'name'>,
+  contact: Pick<Contact, 'id' | 'customerId' | 'personId' | 'name'>,
   version: number,
   guards: readonly Change[] = [],
 ) {
@@ -165,6 +169,7 @@ export async function removeContact(
       [remove, exactlyOne('stale')],
       endAccess(ctx.now, contact.id),
       forgetMethods(ctx.now, isKeptBy(contact.id)),
+      endWays(ctx.now, contact.personId),
       ensurePrimary(contact.customerId),
     ],
   )

@@ -61,6 +61,7 @@ export async function saveShop(ctx: StaffCtx, { version, currency, ...rest }: Sa
 export const SavePortal = v.object({
   version: Version,
   isOn: Ticked,
+  passwords: Ticked,
   portalName: MaybeLine(80),
   jobsShown: Ticked,
   jobsLabel: TabLabel,
@@ -73,11 +74,12 @@ export const SavePortal = v.object({
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 
-/** Switches the portal on or off and sets what its tabs are called. */
+/** Switches the portal and passwords on or off, and sets what its tabs are called. */
 export async function savePortal(ctx: StaffCtx, input: SavePortal): Promise<void> {
   const isOn = input.isOn === true
   const change = {
     isPortalOn: isOn,
+    arePasswordsOn: input.passwords === true,
     portalName: input.portalName === ctx.shop.name ? null : input.portalName,
     tabs: portalTabs.map((key) => ({ key, label: input[`${key}Label`], isShown: input[`${key}Shown`] === true })),
   }

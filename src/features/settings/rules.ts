@@ -71,6 +71,7 @@ export interface Profile {
   readonly accounts: Partial<AccountSettings> | null
   readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
+  readonly arePasswordsOn: boolean
   readonly version: number
 }
 

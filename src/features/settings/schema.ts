@@ -52,6 +52,8 @@ export const profile = sqliteTable('profile', {
   /** When no mail goes that can wait; missing where any hour will do. */
   quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
+  /** Whether customers may sign in with a password. */
+  arePasswordsOn: flag('are_passwords_on').notNull().default(false),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),
   linkSentAt: instant('link_sent_at'),
