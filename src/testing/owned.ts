@@ -32,9 +32,15 @@ export interface Owned {
   readonly links: { readonly invoice: string; readonly work: string; readonly proof: string; readonly estimate: string }
 }
 
+/** Somebody who is a contact elsewhere too, in this shop or with this mailbox in another. */
+export interface Whose {
+  readonly person?: TestContact
+  readonly email?: string
+}
+
 /** A customer whose every text begins with this word, with a job, an invoice and links to both. */
-export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
-  const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
+export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Promise<Owned> {
+  const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company`, ...who })
   const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
   const [file, jobFile, way, passkey] = [newId('fil'), newId('jbf'), newId('way'), newId('pky')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
@@ -66,7 +72,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     sql.insert(jobs).values({
       ...{
         id: job,
-        number: 7001,
+        number: who.person ? 7002 : 7001,
         title: `${word} job`,
         statusId,
         statusAt: start,
@@ -187,7 +193,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...signingIn(word, passkey, contact.personId ?? ''),
-    ...requestSaying(word, { request: asked, draft, asset }, contact),
+    ...requestSaying(word, { request: asked, draft, asset }, contact, who.person ? 902 : 901),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({

@@ -89,6 +89,11 @@ const filterWords: Readonly<Record<PortalFilter, string>> = {
   ...{ '': 'All', waiting: 'Not invited', invited: 'Invited', active: 'Active' },
 }
 
+const nobodyThere: Readonly<Record<PortalFilter, string>> = {
+  ...{ '': '', waiting: 'Everybody with access was invited' },
+  ...{ invited: 'Nobody waits on an invitation', active: 'Nobody has come in yet' },
+}
+
 /** With those who may, a list to tick for invitations. */
 const Found = (props: ListProps) => {
   const { view, shelf } = props
@@ -143,11 +148,13 @@ const FoundTable = ({ view, shelf, rows, portal, isPicked }: ListProps & { isPic
             {row.email ?? noEmail}
           </td>
           <td>
-            <PortalStatus
-              view={view}
-              state={portalStateOf({ ...row, isPutAway: shelf === 'archived', email: row.hasAccess ? 'some' : row.email })}
-              at={row}
-            />
+            {(row.email || row.hasAccess) && (
+              <PortalStatus
+                view={view}
+                state={portalStateOf({ ...row, isPutAway: shelf === 'archived', email: row.hasAccess ? 'some' : row.email })}
+                at={row}
+              />
+            )}
           </td>
           <td class="nowrap">{row.phone}</td>
           <td class="r" data-after={row.activeJobs === 1 ? ' active job' : ' active jobs'}>
@@ -170,7 +177,7 @@ const Nobody = ({ view, search, shelf, portal, hasAny }: ListProps) => {
     )
   if (portal)
     return (
-      <Empty title="Nobody stands there">
+      <Empty title={nobodyThere[portal]}>
         <a href={listHref(view.base, { search, shelf })}>Show all</a>
       </Empty>
     )

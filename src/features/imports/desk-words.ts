@@ -13,7 +13,8 @@ export const desk = {
   paste: 'Or paste the rows here',
   read: 'Read it',
   before: 'Imports before',
-  noneBefore: 'What you bring in is listed here, to look at and to take back.',
+  noneBefore: 'No imports yet',
+  noneBeforeText: 'What you bring in is listed here, to look at and to take back.',
   pasted: 'Pasted rows',
   columns: 'What stands where',
   columnsText: 'We guessed from the first row. Choose what each column holds; what you leave out is not read.',
@@ -49,6 +50,7 @@ export const desk = {
   kept: (count: number) => `${rows(count)} stayed, because they were worked with since.`,
   invite: 'Invite them',
   sample: 'The first rows',
+  sampleTable: 'What happens with them',
   head: { row: 'Row', customer: 'Customer', contact: 'Contact', what: 'What happens' },
   states: { draft: 'Not imported yet', running: 'Under way', done: 'Imported', undone: 'Taken back' },
   wrong: {

@@ -106,7 +106,7 @@ const Columns = ({ ctx, one, isPrimary }: Omit<Props, 'planned'> & { isPrimary: 
 }
 
 const Sample = ({ one, planned }: Pick<Props, 'one' | 'planned'>) => (
-  <Scroll label={desk.sample}>
+  <Scroll label={desk.sampleTable}>
     <Table
       kind="list"
       caption={desk.sample}

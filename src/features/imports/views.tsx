@@ -47,7 +47,7 @@ export const BringPage = ({ ctx, form, rows }: Props) => {
       </form>
       <Block title={desk.before} id="before">
         {rows.length === 0 ? (
-          <Empty title={desk.noneBefore} />
+          <Empty title={desk.noneBefore}>{desk.noneBeforeText}</Empty>
         ) : (
           <Rows class="small">
             {rows.map(({ id, name, state, total, createdAt }) => (

@@ -70,7 +70,7 @@ function rightsInWords({ canApprove, canPay, seesPrices }: Rights): string {
 }
 
 const Remove = ({ base, row }: { base: string; row: Colleague }) => (
-  <>
+  <div>
     <SheetButton for={`remove-${row.id}`} class="btn plain">
       {words.remove}
     </SheetButton>
@@ -89,7 +89,7 @@ const Remove = ({ base, row }: { base: string; row: Colleague }) => (
         </div>
       </form>
     </Sheet>
-  </>
+  </div>
 )
 
 export const NewColleaguePage = ({ ctx, form }: Props & { readonly form?: FormState | undefined }) => {

@@ -17,7 +17,7 @@ export const spanish: PeopleWords = {
   rights: { approve: 'aprueba', pay: 'paga', look: 'mira', noPrices: 'sin precios' },
   newHeading: '¿Quién va a entrar?',
   newLede: (company) =>
-    `Recibirá una invitación por correo y verá los trabajos de ${company}. Lo que usted no puede hacer, no lo puede dar.`,
+    `Verá los trabajos de ${company} y recibirá una invitación por correo. Lo que usted no puede hacer, no lo puede dar.`,
   name: 'Nombre',
   email: 'Correo',
   phone: 'Teléfono',

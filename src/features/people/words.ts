@@ -19,7 +19,7 @@ const en = {
   rights: { approve: 'approves', pay: 'pays', look: 'looks', noPrices: 'no prices' },
   newHeading: 'Who shall come in?',
   newLede: (company: string) =>
-    `They get an invitation by email and see the work of ${company}. What you may not do yourself, you cannot hand on.`,
+    `They see the work of ${company} and get an invitation by email. What you may not do yourself, you cannot hand on.`,
   name: 'Name',
   email: 'Email',
   phone: 'Phone',

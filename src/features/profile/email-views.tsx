@@ -3,7 +3,7 @@ import { ProofForm } from '#identity/fresh-proof/proof-form.tsx'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back } from '#ui/block.tsx'
+import { Back, Head } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
@@ -20,9 +20,8 @@ export const EmailPage = ({ ctx, form }: Props) => {
   return (
     <>
       <Back href={href(ctx.base, paths.portal.profile.show)} label={title} />
-      <h1>{words.heading}</h1>
-      <p class="quiet">{words.lede(ctx.viewer.email)}</p>
-      <form method="post" action={href(ctx.base, routes.ask)} novalidate>
+      <Head title={words.heading} detail={words.lede(ctx.viewer.email)} />
+      <form class="form gap" method="post" action={href(ctx.base, routes.ask)} novalidate>
         <CommandField />
         <TextField label={words.label} name="email" type="email" autocomplete="email" inputmode="email" required form={form} />
         <SubmitButton primary>{words.ask}</SubmitButton>
@@ -50,9 +49,8 @@ export const NewCodePage = ({ ctx, email, form }: Props & { readonly email: stri
   const words = profileWords.email
   return (
     <>
-      <h1>{words.checkHeading}</h1>
-      <p class="quiet">{words.checkText(email)}</p>
-      <form method="post" action={href(ctx.base, routes.change)} novalidate>
+      <Head title={words.checkHeading} detail={words.checkText(email)} />
+      <form class="form gap" method="post" action={href(ctx.base, routes.change)} novalidate>
         <CommandField />
         <TextField label={words.code} name="code" code placeholder="0000 0000" required hint={words.ends} form={form} />
         <SubmitButton primary>{words.use}</SubmitButton>

@@ -1,5 +1,6 @@
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { Block, Head } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { initialsOf } from '#ui/initials.ts'
@@ -20,23 +21,24 @@ interface Props {
 /** Every customer of whoever signed in, one press each. */
 export const ChoosePage = ({ base, email, accounts, current, next }: Props) => (
   <>
-    <h1>{words.heading}</h1>
-    <p class="quiet">{words.lede(email)}</p>
-    <Rows>
-      {accounts.map(({ id, name }) => (
-        <Row
-          title={name}
-          initials={initialsOf(name)}
-          detail={id === current ? words.here : undefined}
-          action={
-            <form method="post" action={href(base, paths.portal.accounts.open, { id })}>
-              <CommandField />
-              {next && <input type="hidden" name="next" value={next} />}
-              <SubmitButton label={words.openLabel(name)}>{words.open}</SubmitButton>
-            </form>
-          }
-        />
-      ))}
-    </Rows>
+    <Head title={words.heading} detail={words.lede(email)} />
+    <Block id="accounts" title={words.list}>
+      <Rows>
+        {accounts.map(({ id, name }) => (
+          <Row
+            title={name}
+            initials={initialsOf(name)}
+            detail={id === current ? words.here : undefined}
+            action={
+              <form method="post" action={href(base, paths.portal.accounts.open, { id })}>
+                <CommandField />
+                {next && <input type="hidden" name="next" value={next} />}
+                <SubmitButton label={words.openLabel(name)}>{words.open}</SubmitButton>
+              </form>
+            }
+          />
+        ))}
+      </Rows>
+    </Block>
   </>
 )

@@ -6,6 +6,7 @@ const en = {
   heading: 'Who are you here for?',
   lede: (email: string) =>
     `${email} belongs to several customers. You can change over at any time, from the menu with your name.`,
+  list: 'You come in for',
   open: 'Open',
   openLabel: (name: string) => `Open ${name}`,
   here: 'You are here',

@@ -2,7 +2,7 @@ import type { CustomerCtx } from '#context.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { Back, Block } from '#ui/block.tsx'
+import { Back, Block, Head } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
@@ -22,8 +22,7 @@ export const DevicesPage = ({ ctx, rows, profile }: Props) => {
   return (
     <>
       <Back href={href(base, paths.portal.profile.show)} label={profile} />
-      <h1>{words.heading(rows.length)}</h1>
-      <p class="quiet">{words.lede}</p>
+      <Head title={words.heading(rows.length)} detail={words.lede} />
       <Block
         id="devices"
         title={words.list}
