@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { AssetSettings } from '#features/assets/settings.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
@@ -46,6 +47,8 @@ export const profile = sqliteTable('profile', {
   booking: text('booking', { mode: 'json' }).$type<Partial<BookingSettings>>(),
   /** What this shop wants to be told in a request; missing means the defaults. */
   requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
+  /** What is kept of customers' things, and what they may change; missing means the defaults. */
+  assetSettings: text('asset_settings', { mode: 'json' }).$type<Partial<AssetSettings>>(),
   /** When no mail goes that can wait; missing where any hour will do. */
   quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
