@@ -3,6 +3,8 @@ import { staffBookingSettings } from '#features/appointments/settings-staff.tsx'
 import { staffAppointments } from '#features/appointments/staff.tsx'
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
+import { staffAssetSettings } from '#features/assets/settings-staff.tsx'
+import { staffAssets } from '#features/assets/staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -51,6 +53,7 @@ export const staffHandlers = handle(paths.staff, {
   jobs: staffJobs,
   answers: staffAnswers,
   requests: staffRequests,
+  assets: staffAssets,
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,
@@ -74,6 +77,7 @@ export const staffHandlers = handle(paths.staff, {
     replies: staffReplies,
     appointments: staffBookingSettings,
     requests: staffRequestSettings,
+    assets: staffAssetSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

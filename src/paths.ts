@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
+import { assetSettingsPaths, deskAssets, ownAssetPaths } from './paths-assets.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
@@ -22,7 +23,7 @@ const browsing = {
     sitting: customer.get('/lines'),
     answerAll: customer.post('/lines/answer'),
   },
-  assets: { show: customer.get('/assets/:id') },
+  assets: ownAssetPaths,
   appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),
@@ -153,6 +154,7 @@ export const paths = {
       answer: staff.post('/estimates/:id/answers', advisors),
     },
     requests: deskRequests,
+    assets: deskAssets,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -206,6 +208,7 @@ export const paths = {
       replies: replyPaths,
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
+      assets: assetSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       ...processPaths,
     },

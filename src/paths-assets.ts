@@ -1,0 +1,33 @@
+import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { customer, staff } from './routes.ts'
+
+/** What a customer owns, and what became of it. */
+export const ownAssetPaths = {
+  list: customer.get('/assets'),
+  csv: customer.get('/assets/vehicles.csv'),
+  spend: customer.get('/assets/spend'),
+  new: customer.get('/assets/new'),
+  create: customer.post('/assets'),
+  show: customer.get('/assets/:id'),
+  edit: customer.get('/assets/:id/edit'),
+  update: customer.post('/assets/:id'),
+  read: customer.post('/assets/:id/readings'),
+} as const
+
+export const deskAssets = {
+  list: staff.get('/assets', everyone),
+  ofCustomer: staff.get('/customers/:id/assets', everyone),
+  new: staff.get('/customers/:id/assets/new', advisors),
+  create: staff.post('/customers/:id/assets', advisors),
+  show: staff.get('/assets/:id', everyone),
+  edit: staff.get('/assets/:id/edit', advisors),
+  update: staff.post('/assets/:id', advisors),
+  read: staff.post('/assets/:id/readings', everyone),
+  archive: staff.post('/assets/:id/archive', advisors),
+  restore: staff.post('/assets/:id/restoration', advisors),
+} as const
+
+export const assetSettingsPaths = {
+  show: staff.get('/settings/assets', managers),
+  save: staff.post('/settings/assets', managers),
+} as const
