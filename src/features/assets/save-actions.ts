@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne } from '#database/write.ts'
@@ -47,7 +47,7 @@ export async function changeAsset(ctx: Typing, before: Known & AssetInput, versi
   await ctx.write({ ...action, details: differencesOf(before, input) }, [[update, exactlyOne('stale')]])
 }
 
-/** Puts a thing away, or takes it out again: it leaves lists and choices, and what was done to it stays. Twice is the same as once. */
+/** Puts a thing away, or takes it out again: it leaves lists and choices, and what was done to it stays. Throws Refused('stale') when it was changed meanwhile. */
 export async function archiveAsset(ctx: StaffCtx, before: Known, version: number, isAway: boolean): Promise<void> {
   const update = sql
     .update(assets)
@@ -87,8 +87,6 @@ function noteReading(
 
 const isAt = ({ id, ownerId }: Known, version: number) =>
   and(eq(assets.id, id), eq(assets.version, version), eq(assets.ownerId, ownerId))
-/** Only what stands in lists and choices. */
-export const isKept = isNull(assets.archivedAt)
 
 function differencesOf(before: AssetInput, after: AssetInput): Record<string, unknown> {
   const was: Readonly<Record<string, unknown>> = { ...before }

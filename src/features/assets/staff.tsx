@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
-import { invalid, notFound } from '#errors.ts'
+import { conflict, invalid, notFound } from '#errors.ts'
 import { Versioned } from '#features/customers/actions.ts'
 import { customerById } from '#features/customers/queries.ts'
 import { mayOf, patternsOf } from '#features/customers/rules.ts'
@@ -91,10 +91,7 @@ async function put(c: C, id: string, isAway: boolean) {
   if (!form.ok) throw invalid('Go back, reload the page and send the form again.')
   const asset = await getAsset(c, id)
   const did = isAway ? 'archived' : 'restored'
-  // Pressed twice, the second finds it so already: that is what was wanted.
-  if ((asset.archivedAt !== null) === isAway) return done(c, id, did)
-  const outcome = await unlessStale(archiveAsset(ctx, asset, form.value.version, isAway))
-  if (outcome === 'stale') throw invalid('It was changed meanwhile. Look at it again, and repeat what you wanted.')
+  if ((await unlessStale(archiveAsset(ctx, asset, form.value.version, isAway))) === 'stale') throw conflict()
   return done(c, id, did)
 }
 

@@ -1,6 +1,14 @@
 import { form, type Scene, type Writes } from './scene.ts'
 
-const van = { assetName: 'Van 14', plate: 'CX 4471', year: '2021', make: 'Ford', model: 'Transit', odometer: '82000' }
+const van = {
+  kind: 'vehicle',
+  assetName: 'Van 14',
+  plate: 'CX 4471',
+  year: '2021',
+  make: 'Ford',
+  model: 'Transit',
+  odometer: '82000',
+}
 
 const added = ({ shop, desk, contact }: Scene) => {
   const page = `${shop.desk}/customers/${contact.customerId}/assets`
