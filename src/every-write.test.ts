@@ -57,7 +57,7 @@ const wordless = new Set([
   // A look is a look, and a call is made.
   ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened', 'thread.read', 'thread.read at the desk'],
   // What rests, rests; what is gone, is gone.
-  ...['thread.rested', 'reply.removed'],
+  ...['thread.rested', 'reply.removed', 'warranty.removed'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved'],
   // A request is sent once, and its sender made a customer once.

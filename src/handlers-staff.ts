@@ -30,6 +30,7 @@ import { staffRequests } from '#features/requests/staff.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
+import { staffWarranties } from '#features/warranties/staff.tsx'
 import { staffLimits, staffWork } from '#features/work/staff.tsx'
 import { staffSecurity } from '#identity/factors/staff.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
@@ -54,6 +55,7 @@ export const staffHandlers = handle(paths.staff, {
   answers: staffAnswers,
   requests: staffRequests,
   assets: staffAssets,
+  warranties: staffWarranties,
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,

@@ -27,6 +27,15 @@ export const deskAssets = {
   restore: staff.post('/assets/:id/restoration', advisors),
 } as const
 
+export const deskWarranties = {
+  list: staff.get('/warranties', everyone),
+  new: staff.get('/warranties/new', advisors),
+  create: staff.post('/warranties', advisors),
+  edit: staff.get('/warranties/:id/edit', advisors),
+  update: staff.post('/warranties/:id', advisors),
+  remove: staff.post('/warranties/:id/removal', advisors),
+} as const
+
 export const assetSettingsPaths = {
   show: staff.get('/settings/assets', managers),
   save: staff.post('/settings/assets', managers),

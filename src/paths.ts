@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { assetSettingsPaths, deskAssets, ownAssetPaths } from './paths-assets.ts'
+import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths } from './paths-assets.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
@@ -155,6 +155,7 @@ export const paths = {
     },
     requests: deskRequests,
     assets: deskAssets,
+    warranties: deskWarranties,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),

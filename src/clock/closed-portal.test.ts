@@ -31,6 +31,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const [[thread] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'pin'`)
   const [question, note] = [newId('thr'), newId('crn')]
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
+  await shop.rows(`UPDATE profile SET asset_settings = '{"mailsWarranties":true}'`)
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
   const [draft, answered] = [newId('rqd'), newId('thr')]
@@ -165,6 +166,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.cancelled': here(booked),
     'appointment.reminder': here(booked),
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
+    'warranty.ending': here({ warranty: ids['warranty'], until: '2030-04-30' }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
     ...requestExamples(here, ids, draft, shop.key),
@@ -241,6 +243,7 @@ const goesClosed = {
   'payment.refund': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
+  'warranty.ending': 'without a button',
   'message.asked': 'with its button',
   'message.answered': 'without a button',
 }

@@ -18,6 +18,7 @@ import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { requestMails } from '#features/requests/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
+import { warrantyMails } from '#features/warranties/emails.ts'
 import { workMails } from '#features/work/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
 import { securityMails } from '#identity/factors/emails.ts'
@@ -52,4 +53,5 @@ export const shopMails: MailBuilders = {
   ...limitMails,
   ...talkMails,
   ...appointmentMails,
+  ...warrantyMails,
 }

@@ -16,6 +16,7 @@ import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
+import { warranties } from '#features/warranties/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
@@ -46,7 +47,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
-  const [asset, limit] = [newId('ast'), newId('lim')]
+  const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
@@ -105,6 +106,11 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
+    }),
+    sql.insert(warranties).values({
+      ...{ id: warranty, customerId: contact.customerId, assetId: asset, jobId: job, fileId: file },
+      ...{ product: `${word} film`, brand: `${word} brand`, coverage: `${word} cover`, registration: `${word} number` },
+      ...{ fromOn: '2030-04-01', untilOn: '2030-04-30', createdAt: start },
     }),
     sql.insert(jobFiles).values({
       ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${word} caption`, isForCustomer: true },
@@ -173,6 +179,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     ids: {
       job,
       asset,
+      warranty,
       limit,
       authenticator,
       factor,
@@ -283,6 +290,7 @@ const nouns: Readonly<Record<string, string>> = {
   team: 'member',
   'ways-to-pay': 'way',
   replies: 'reply',
+  warranties: 'warranty',
 }
 
 /** The address of a route with the owner's ids in it. */

@@ -11,6 +11,7 @@ import { requestWrites } from './writes/requests.ts'
 import type { Writes } from './writes/scene.ts'
 import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
+import { warrantyWrites } from './writes/warranties.ts'
 
 /** Every kind of write a person can make, as the form of its page. */
 export const writes: Writes = {
@@ -18,6 +19,7 @@ export const writes: Writes = {
   ...approvalWrites,
   ...appointmentWrites,
   ...assetWrites,
+  ...warrantyWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

@@ -45,6 +45,7 @@ export const desk = {
   owners: 'Owners',
   owned: (from: string, until: string) => `${from} to ${until}`,
   ownedNow: (from: string) => `since ${from}`,
+  warranties: 'Warranties',
   warrantyEnds: (day: string) => `Warranty ends ${day}`,
   allOf: (n: number) => `All ${n}`,
   nothing: 'Nothing on file.',

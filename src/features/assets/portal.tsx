@@ -3,6 +3,8 @@ import type { Envs } from '#context.ts'
 import { forbidden, notFound } from '#errors.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { warrantiesOnAssetForCustomer } from '#features/warranties/queries.ts'
+import { WarrantiesBlock } from '#features/warranties/views.tsx'
 import { csvHeaders, csvOf } from '#lib/csv.ts'
 import { readFields } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
@@ -97,15 +99,26 @@ export const portalAssets = handle(routes, {
 
 async function showOne(c: C, id: string, again?: ReadingAgain) {
   const { ctx } = c.var
-  const [[asset], jobs, declined, before, readings] = await ctx.read(
-    [assetForCustomer, assetJobsForCustomer, declinedOnAssetForCustomer, doneBeforeForCustomer, readingsForCustomer],
+  const [[asset], jobs, declined, before, readings, warranties] = await ctx.read(
+    [
+      assetForCustomer,
+      assetJobsForCustomer,
+      declinedOnAssetForCustomer,
+      doneBeforeForCustomer,
+      readingsForCustomer,
+      warrantiesOnAssetForCustomer,
+    ],
     { id },
   )
   if (!asset) throw notFound(words.vehicle)
   const mayEdit = assetSettings(ctx.shop).customersEdit && !ctx.isPreview
   const reading = { form: again?.form, isLower: again?.isLower }
+  const view = viewOf(ctx)
   const page = (
-    <AssetPage view={viewOf(ctx)} viewer={ctx.viewer} {...{ asset, jobs, declined, before, readings, mayEdit, reading }} />
+    <AssetPage
+      {...{ view, viewer: ctx.viewer, asset, jobs, declined, before, readings, mayEdit, reading }}
+      above={<WarrantiesBlock view={view} rows={warranties} />}
+    />
   )
   const flash = flashOf(c, { added: words.added, saved: words.saved, read: words.readSaved })
   return show(c, page, { title: asset.name, at, live: {}, flash, status: again ? 422 : 200 })

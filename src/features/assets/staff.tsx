@@ -8,6 +8,8 @@ import { unlessStale } from '#features/customers/stale.ts'
 import { pageNumber } from '#features/jobs/search.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { warrantiesOfAsset } from '#features/warranties/queries.ts'
+import { DeskWarranties } from '#features/warranties/views-desk.tsx'
 import { parseForm, readFields } from '#lib/form.ts'
 import { addDays, dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
@@ -74,12 +76,17 @@ async function getAsset(c: C, id: string) {
 
 async function showOne(c: C, id: string, again?: ReadingAgain) {
   const { ctx } = c.var
-  const queries = [assetById, jobsOfAsset, declinedOnAsset, ownersOfAsset, readingsOfAsset] as const
-  const [[asset], jobs, declined, owners, readings] = await ctx.read(queries, { id })
+  const queries = [assetById, jobsOfAsset, declinedOnAsset, ownersOfAsset, readingsOfAsset, warrantiesOfAsset] as const
+  const [[asset], jobs, declined, owners, readings, warranties] = await ctx.read(queries, { id })
   if (!asset) throw notFound('Vehicle')
   const reading = { form: again?.form, isLower: again?.isLower }
+  const [view, may] = [viewOf(ctx), mayOf(ctx.me.role)]
+  const mayAdd = may.edit && asset.archivedAt === null
+  const addHref = mayAdd ? `${href(ctx.base, paths.staff.warranties.new)}?asset=${asset.id}` : undefined
   const content = (
-    <DeskAssetPage view={viewOf(ctx)} may={mayOf(ctx.me.role)} {...{ asset, jobs, declined, owners, readings, reading }} />
+    <DeskAssetPage {...{ view, may, asset, jobs, declined, owners, readings, reading }}>
+      <DeskWarranties view={view} rows={warranties} addHref={addHref} />
+    </DeskAssetPage>
   )
   const flash = flashOf(c, desk.done)
   return show(c, content, { title: asset.name, at, live: { customerId: asset.ownerId }, flash, status: again ? 422 : 200 })

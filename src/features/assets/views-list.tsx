@@ -34,12 +34,14 @@ export const AssetsPage = (props: ListProps) => {
         title={desk.title}
         detail={owner && desk.of(owner.name)}
         actions={
-          owner &&
-          mayAdd && (
-            <LinkButton primary icon="plus" href={href(view.base, paths.staff.assets.new, { id: owner.id })}>
-              {desk.add}
-            </LinkButton>
-          )
+          <>
+            {!owner && <LinkButton href={href(view.base, paths.staff.warranties.list)}>{desk.warranties}</LinkButton>}
+            {owner && mayAdd && (
+              <LinkButton primary icon="plus" href={href(view.base, paths.staff.assets.new, { id: owner.id })}>
+                {desk.add}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <Search action={listHref({ ...props, search: '' }, 'all')} label={desk.search} placeholder={desk.searchFor} value={search}>

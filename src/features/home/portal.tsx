@@ -12,6 +12,8 @@ import { viewOf as jobView } from '#features/jobs/view.ts'
 import { whenAt } from '#features/messages/place.ts'
 import { unreadForCustomer } from '#features/messages/talk-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
+import { activeWarrantiesForCustomer } from '#features/warranties/queries.ts'
+import { ActiveWarranties } from '#features/warranties/views.tsx'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { HomePage } from './views.tsx'
@@ -19,7 +21,7 @@ import { HomePage } from './views.tsx'
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
   const { ctx } = c.var
-  const [jobs, due, asked, unread, appointments, few, [owned]] = await ctx.read([
+  const [jobs, due, asked, unread, appointments, few, [owned], warranties] = await ctx.read([
     activeJobsForCustomer,
     invoicesDueForCustomer,
     askedOfCustomerForCustomer,
@@ -27,6 +29,7 @@ export async function portalHome(c: Context<Envs['customer']>) {
     upcomingForCustomer,
     fewForCustomer,
     ownedCountForCustomer,
+    activeWarrantiesForCustomer,
   ])
   const { shop, viewer, base, now } = ctx
   const page = (
@@ -42,7 +45,12 @@ export async function portalHome(c: Context<Envs['customer']>) {
       unread={unread}
       when={whenAt(ctx)}
       appointments={appointments.length > 0 && <AheadBlock view={viewOf(ctx)} rows={appointments} />}
-      owned={few.length > 0 && <OwnedBlock view={jobView(ctx)} rows={few} count={owned?.count ?? 0} />}
+      owned={
+        <>
+          {few.length > 0 && <OwnedBlock view={jobView(ctx)} rows={few} count={owned?.count ?? 0} />}
+          <ActiveWarranties view={jobView(ctx)} rows={warranties} />
+        </>
+      }
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
