@@ -74,6 +74,7 @@ const elsewhere = new Set([
   '/work/:token/fresh',
   '/proof/:token/fresh',
   '/estimate/:token/fresh',
+  ...[...walk(paths.link.passport)].map(({ path }) => path),
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 

@@ -32,6 +32,7 @@ export const portalHandlers = handle(paths.portal, {
   jobs: portalJobs,
   work: partOf(answers, 'portalWork'),
   assets: partOf(talk, 'portalAssets'),
+  passports: partOf(talk, 'portalPassports'),
   limits: partOf(answers, 'portalLimits'),
   invoices: partOf(money, 'portalInvoices'),
   statement: partOf(money, 'portalStatement'),
@@ -50,6 +51,7 @@ export const portalHandlers = handle(paths.portal, {
 
 export const linkHandlers = handle(paths.link, {
   invoice: partOf(money, 'linkInvoice'),
+  passport: partOf(talk, 'passportPages'),
   seen: linkSeen,
   live: openLive,
   codes: { proof: mailCode('prf'), work: mailCode('job'), estimate: mailCode('est') },

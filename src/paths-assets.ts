@@ -1,5 +1,5 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { customer, staff } from './routes.ts'
+import { anyone, customer, staff } from './routes.ts'
 
 /** What a customer owns, and what became of it. */
 export const ownAssetPaths = {
@@ -12,6 +12,24 @@ export const ownAssetPaths = {
   edit: customer.get('/assets/:id/edit'),
   update: customer.post('/assets/:id'),
   read: customer.post('/assets/:id/readings'),
+} as const
+
+/** The public page of a thing, as its owner keeps it, and the way to a new owner. */
+export const ownPassportPaths = {
+  show: customer.get('/assets/:id/passport'),
+  save: customer.post('/assets/:id/passport'),
+  close: customer.post('/assets/:id/passport/removal'),
+  handOver: customer.post('/assets/:id/handovers'),
+  keep: customer.post('/assets/:id/handovers/removal'),
+} as const
+
+/** The same for whoever scans its code, and for who has a code of its owner's: a mailbox is proven before anything changes. */
+export const passportPaths = {
+  show: anyone.get('/passport/:token'),
+  claim: anyone.post('/passport/:token/claims'),
+  check: anyone.get('/passport/:token/claims'),
+  prove: anyone.post('/passport/:token/claims/code'),
+  again: anyone.post('/passport/:token/claims/code/again'),
 } as const
 
 export const deskAssets = {

@@ -1,6 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths } from './paths-assets.ts'
+import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
@@ -24,6 +24,7 @@ const browsing = {
     answerAll: customer.post('/lines/answer'),
   },
   assets: ownAssetPaths,
+  passports: ownPassportPaths,
   appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),

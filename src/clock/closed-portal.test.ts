@@ -5,6 +5,7 @@ import { depsOf } from '#env.ts'
 import { makeSent } from '#features/estimates/testing.ts'
 import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
+import { handovers } from '#features/passports/schema.ts'
 import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
@@ -34,6 +35,7 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   await shop.rows(`UPDATE profile SET asset_settings = '{"mailsWarranties":true}'`)
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
+  const used = newId('hdo')
   const [draft, answered] = [newId('rqd'), newId('thr')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
@@ -97,6 +99,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     sql.insert(ledger).values({
       ...{ id: newId('led'), kind: 'credit_note', amountMinor: -100, currency: 'USD', customerId, source: note, at: start },
       invoiceId: ids['invoice'] ?? '',
+    }),
+    sql.insert(handovers).values({
+      ...{ id: used, assetId: ids['asset'] ?? '', customerId, contactId, usedAt: start },
+      ...{ createdAt: start, expiresAt: start + 1 },
     }),
     sql.insert(requestDrafts).values({
       ...{ id: draft, kind: 'quote', browser: '', content: {}, email: 'new@stranger.test', generation: 1 },
@@ -166,6 +172,9 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.cancelled': here(booked),
     'appointment.reminder': here(booked),
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
+    'handover.code': here({ claim: ids['claim'], generation: 1 }),
+    'handover.told': here({ handover: used, to: `hello-${shop.key}@shop.test` }),
+    'handover.gone': here({ handover: used }),
     'warranty.ending': here({ warranty: ids['warranty'], until: '2030-04-30' }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
@@ -244,6 +253,8 @@ const goesClosed = {
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
   'warranty.ending': 'without a button',
+  'handover.told': 'with its button',
+  'handover.gone': 'without a button',
   'message.asked': 'with its button',
   'message.answered': 'without a button',
 }

@@ -9,6 +9,7 @@ import { lateMails } from '#features/invoices/emails-late.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import { talkMails } from '#features/messages/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
+import { passportMails } from '#features/passports/emails.ts'
 import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
@@ -54,4 +55,5 @@ export const shopMails: MailBuilders = {
   ...talkMails,
   ...appointmentMails,
   ...warrantyMails,
+  ...passportMails,
 }

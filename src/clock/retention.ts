@@ -8,6 +8,7 @@ import type { Deps } from '#env.ts'
 import { kept } from '#features/activity/rules.ts'
 import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { handoverClaims } from '#features/passports/schema.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
@@ -25,6 +26,8 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
     oldest(linkProofs, lt(linkProofs.expiresAt, ended)),
     // What strangers wrote and did not send, and what was sent.
     oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
+    // Codes for a new owner's mailbox, with what was typed beside them.
+    oldest(handoverClaims, lt(handoverClaims.createdAt, ended)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
     ...forgetActivity(now),

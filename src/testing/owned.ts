@@ -11,6 +11,7 @@ import { files, jobFiles } from '#features/files/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { talkSaying } from '#features/messages/testing.ts'
+import { handoverClaims, handovers, passports } from '#features/passports/schema.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
@@ -48,6 +49,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   }
   const request = newId('apr')
   const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
+  const [handover, claim] = [newId('hdo'), newId('hcl')]
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
@@ -78,6 +80,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       .values({ id: asset, name: `${word} van`, plate: `${word} plate`, make: word, model: word, createdAt: start }),
     sql.insert(ownerships).values({ id: newId('own'), assetId: asset, customerId: contact.customerId, fromAt: start }),
     sql.insert(jobAssets).values({ jobId: job, assetId: asset }),
+    ...passportSaying(word, { asset, handover, claim }, contact),
     sql.insert(approvalRequests).values({
       ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${word} lines`, state: 'open', edition: 1 },
       ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
@@ -179,6 +182,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     ids: {
       job,
       asset,
+      handover,
+      claim,
       warranty,
       limit,
       authenticator,
@@ -214,6 +219,26 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       estimate: await makeToken(keys, 'est', shop.key, bodyOf(links.estimate), 1),
     },
   }
+}
+
+/** Its public page, which shows all it can, and somebody with a code on their way to own it. */
+function passportSaying(
+  word: string,
+  ids: { asset: string; handover: string; claim: string },
+  { customerId, contactId }: TestContact,
+) {
+  const shown = { showsName: true, showsPlate: true, showsVin: true, showsHistory: true }
+  return [
+    sql.insert(passports).values({ assetId: ids.asset, openedAt: start, ...shown }),
+    sql.insert(handovers).values({
+      ...{ id: ids.handover, assetId: ids.asset, customerId, contactId, passesHistory: true },
+      ...{ createdAt: start, expiresAt: start + 7 * 86_400_000 },
+    }),
+    sql.insert(handoverClaims).values({
+      ...{ id: ids.claim, handoverId: ids.handover, claimant: `${word} heir`, company: `${word} heirs`, email: 'heir@next.test' },
+      ...{ browser: '', codeExpiresAt: start + 600_000, createdAt: start },
+    }),
+  ]
 }
 
 /** An authenticator of the owner's that waits for its code, and one that counts. */

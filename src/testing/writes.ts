@@ -1,6 +1,6 @@
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
-import { assetWrites } from './writes/assets.ts'
+import { assetWrites, passportWrites } from './writes/assets.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
@@ -19,6 +19,7 @@ export const writes: Writes = {
   ...approvalWrites,
   ...appointmentWrites,
   ...assetWrites,
+  ...passportWrites,
   ...warrantyWrites,
   ...jobWrites,
   ...estimateWrites,

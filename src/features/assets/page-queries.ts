@@ -132,7 +132,7 @@ const linesDone = (scope: SQL | undefined) =>
     .orderBy(desc(jobs.statusAt))
     .limit(most)
 const isPassedOn = raw`EXISTS (SELECT 1 FROM ownerships o WHERE o.asset_id = ${jobAssets.assetId} AND o.customer_id = ${jobs.customerId}
-  AND o.until_at IS NOT NULL AND o.passes_history = 1 AND ${jobs.createdAt} < o.until_at)`
+  AND o.until_at IS NOT NULL AND o.passes_history = 1 AND ${jobs.createdAt} <= o.until_at)`
 
 /** What was done before this customer owned it, where whoever owned it then passed that on. */
 export const doneBeforeForCustomer = linesDone(

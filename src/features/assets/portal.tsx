@@ -118,6 +118,7 @@ async function showOne(c: C, id: string, again?: ReadingAgain) {
     <AssetPage
       {...{ view, viewer: ctx.viewer, asset, jobs, declined, before, readings, mayEdit, reading }}
       above={<WarrantiesBlock view={view} rows={warranties} />}
+      passportHref={ctx.viewer.canApprove ? href(ctx.base, paths.portal.passports.show, { id }) : undefined}
     />
   )
   const flash = flashOf(c, { added: words.added, saved: words.saved, read: words.readSaved })

@@ -28,9 +28,10 @@ interface AssetPageProps {
   readings: readonly Reading[]
   mayEdit: boolean
   reading: Pick<ReadingProps, 'form' | 'isLower'>
-  /** Further blocks: above its history, and beside it. */
+  /** Further blocks above its history. */
   above?: Child
-  beside?: Child
+  /** Its public page and the way to a new owner, for who may decide on them. */
+  passportHref: string | undefined
 }
 
 /** A thing as its owner sees it: how it stands, what was declined on it and can still be approved, and the work on it. */
@@ -77,7 +78,13 @@ export const AssetPage = (props: AssetPageProps) => {
             isOpen={mayEdit}
             {...props.reading}
           />
-          {props.beside}
+          {props.passportHref && (
+            <p class="gap no-paper">
+              <LinkButton plain icon="qr" href={props.passportHref}>
+                {words.passport}
+              </LinkButton>
+            </p>
+          )}
         </aside>
       </div>
     </>

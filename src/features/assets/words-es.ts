@@ -112,6 +112,7 @@ export const spanish: AssetWords = {
     none: 'En los últimos 12 meses no se facturó nada por estos.',
   },
   home: 'Inicio',
+  passport: 'Página pública y nuevo dueño',
   askShop: 'Esto lo lleva el taller. Escríbale para cambiarlo.',
   add: 'Agregar',
   adding: 'Agregue algo suyo',

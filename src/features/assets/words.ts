@@ -107,6 +107,7 @@ const en = {
     none: 'Nothing was billed for these in the last 12 months.',
   },
   home: 'Home',
+  passport: 'Public page and new owner',
   askShop: 'This is kept by the shop. Write to them to have it changed.',
   add: 'Add',
   adding: 'Add something you own',

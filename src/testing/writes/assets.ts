@@ -63,3 +63,33 @@ export const assetWrites: Writes = {
     return form(desk, page, page, { customersAdd: 'on', 'called[]': ['Tire size'] })
   },
 }
+
+/** The public page of what a customer owns, and a code for its new owner. */
+export const passportWrites: Writes = {
+  'passport.opened': async (scene) => {
+    const { own } = await oneAsset(scene)
+    return form(await scene.shop.signedIn(scene.contact), `${own}/passport`, `${own}/passport`, { showsPlate: 'on' })
+  },
+  'passport.changed': async (scene) => {
+    const { own } = await oneAsset(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await (await form(browser, `${own}/passport`, `${own}/passport`))()
+    return form(browser, `${own}/passport`, `${own}/passport`, { showsPlate: 'on' })
+  },
+  'passport.closed': async (scene) => {
+    const { own } = await oneAsset(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await (await form(browser, `${own}/passport`, `${own}/passport`))()
+    return form(browser, `${own}/passport`, `${own}/passport/removal`)
+  },
+  'handover.made': async (scene) => {
+    const { own } = await oneAsset(scene)
+    return form(await scene.shop.signedIn(scene.contact), `${own}/passport`, `${own}/handovers`)
+  },
+  'handover.ended': async (scene) => {
+    const { own } = await oneAsset(scene)
+    const browser = await scene.shop.signedIn(scene.contact)
+    await (await form(browser, `${own}/passport`, `${own}/handovers`))()
+    return form(browser, `${own}/passport`, `${own}/handovers/removal`)
+  },
+}
