@@ -60,7 +60,7 @@ const wordless = new Set([
   // A look is a look, and a call is made.
   ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened', 'thread.read', 'thread.read at the desk'],
   // What rests, rests; what is gone, is gone.
-  ...['thread.rested', 'reply.removed'],
+  ...['thread.rested', 'reply.removed', 'warranty.removed'],
   // What was confirmed is confirmed.
   ...['factor.added', 'factor.removed', 'staff.proved', 'session.proved'],
   ...['passkey.removed', 'google.untied', 'password.removed'],
@@ -78,6 +78,7 @@ const elsewhere = new Set([
   '/work/:token/fresh',
   '/proof/:token/fresh',
   '/estimate/:token/fresh',
+  ...[...walk(paths.link.passport)].map(({ path }) => path),
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 

@@ -3,6 +3,8 @@ import { staffBookingSettings } from '#features/appointments/settings-staff.tsx'
 import { staffAppointments } from '#features/appointments/staff.tsx'
 import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
+import { staffAssetSettings } from '#features/assets/settings-staff.tsx'
+import { staffAssets } from '#features/assets/staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
@@ -32,6 +34,7 @@ import { staffRequests } from '#features/requests/staff.tsx'
 import { staffBranding, staffPortal, staffShopSettings } from '#features/settings/staff.tsx'
 import { staffStatements } from '#features/statements/staff.tsx'
 import { staffTeam } from '#features/team/staff.tsx'
+import { staffWarranties } from '#features/warranties/staff.tsx'
 import { staffLimits, staffWork } from '#features/work/staff.tsx'
 import { staffSecurity } from '#identity/factors/staff.tsx'
 import { invitationHandlers } from '#identity/invitations/portal.tsx'
@@ -57,6 +60,8 @@ export const staffHandlers = handle(paths.staff, {
   jobs: staffJobs,
   answers: staffAnswers,
   requests: staffRequests,
+  assets: staffAssets,
+  warranties: staffWarranties,
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,
@@ -82,6 +87,7 @@ export const staffHandlers = handle(paths.staff, {
     appointments: staffBookingSettings,
     requests: staffRequestSettings,
     accounts: staffAccountSettings,
+    assets: staffAssetSettings,
     billing: staffBillingSettings,
     statuses: staffStatuses,
     automations: staffAutomations,

@@ -1,6 +1,5 @@
 import { openLive } from '#clock/live.ts'
 import { mailCode } from '#features/approvals/link-code.ts'
-import { portalAssets } from '#features/assets/portal.tsx'
 import { linkSeen, portalSeen } from '#features/deliveries/seen.ts'
 import { portalFace, portalFiles } from '#features/files/portal.tsx'
 import { portalHome } from '#features/home/portal.tsx'
@@ -40,7 +39,8 @@ export const portalHandlers = handle(paths.portal, {
   forwards: partOf(answers, 'portalForwards'),
   jobs: portalJobs,
   work: partOf(answers, 'portalWork'),
-  assets: portalAssets,
+  assets: partOf(talk, 'portalAssets'),
+  passports: partOf(talk, 'portalPassports'),
   limits: partOf(answers, 'portalLimits'),
   invoices: partOf(money, 'portalInvoices'),
   statement: partOf(money, 'portalStatement'),
@@ -59,6 +59,7 @@ export const portalHandlers = handle(paths.portal, {
 
 export const linkHandlers = handle(paths.link, {
   invoice: partOf(money, 'linkInvoice'),
+  passport: partOf(talk, 'passportPages'),
   seen: linkSeen,
   live: openLive,
   codes: { proof: mailCode('prf'), work: mailCode('job'), estimate: mailCode('est') },

@@ -1,6 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
+import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
 import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
 import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
@@ -25,7 +26,8 @@ const browsing = {
     sitting: customer.get('/lines'),
     answerAll: customer.post('/lines/answer'),
   },
-  assets: { show: customer.get('/assets/:id') },
+  assets: ownAssetPaths,
+  passports: ownPassportPaths,
   appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),
@@ -148,6 +150,8 @@ export const paths = {
       answer: staff.post('/estimates/:id/answers', advisors),
     },
     requests: deskRequests,
+    assets: deskAssets,
+    warranties: deskWarranties,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -203,6 +207,7 @@ export const paths = {
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
       accounts: accountSettingsPaths,
+      assets: assetSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       ...processPaths,
     },

@@ -6,6 +6,7 @@ import { events } from '#features/activity/schema.ts'
 import { makeSent } from '#features/estimates/testing.ts'
 import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
+import { handovers } from '#features/passports/schema.ts'
 import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
@@ -32,8 +33,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const [[thread] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'pin'`)
   const [question, note] = [newId('thr'), newId('crn')]
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
+  await shop.rows(`UPDATE profile SET asset_settings = '{"mailsWarranties":true}'`)
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
+  const used = newId('hdo')
   const [draft, answered] = [newId('rqd'), newId('thr')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
@@ -101,6 +104,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     sql.insert(events).values({
       ...{ id: newId('evt'), kind: 'profile.changed', subjectId: contactId, customerId, audience: 'staff', actorKind: 'contact' },
       ...{ actorName: 'Dana', facts: {}, details: { changes: { name: ['D', 'Dana'] } }, requestId: 'req_1', at: start },
+    }),
+    sql.insert(handovers).values({
+      ...{ id: used, assetId: ids['asset'] ?? '', customerId, contactId, usedAt: start },
+      ...{ createdAt: start, expiresAt: start + 1 },
     }),
     sql.insert(requestDrafts).values({
       ...{ id: draft, kind: 'quote', browser: '', content: {}, email: 'new@stranger.test', generation: 1 },
@@ -172,6 +179,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.cancelled': here(booked),
     'appointment.reminder': here(booked),
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
+    'handover.code': here({ claim: ids['claim'], generation: 1 }),
+    'handover.told': here({ handover: used, to: `hello-${shop.key}@shop.test` }),
+    'handover.gone': here({ handover: used }),
+    'warranty.ending': here({ warranty: ids['warranty'], until: '2030-04-30' }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
     'email.code': here({ challenge: forCustomer }),
@@ -261,6 +272,9 @@ const goesClosed = {
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
   'ways.changed': 'without a button',
+  'warranty.ending': 'without a button',
+  'handover.told': 'with its button',
+  'handover.gone': 'without a button',
   'message.asked': 'with its button',
   'message.answered': 'without a button',
 }

@@ -10,6 +10,7 @@ import { lateMails } from '#features/invoices/emails-late.ts'
 import { jobMails } from '#features/jobs/emails.ts'
 import { talkMails } from '#features/messages/emails.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
+import { passportMails } from '#features/passports/emails.ts'
 import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
@@ -20,6 +21,7 @@ import { proofMails } from '#features/proofs/emails.ts'
 import { receiptMails } from '#features/receipts/emails.ts'
 import { requestMails } from '#features/requests/emails.ts'
 import { teamMails } from '#features/team/emails.ts'
+import { warrantyMails } from '#features/warranties/emails.ts'
 import { workMails } from '#features/work/emails.ts'
 import { limitMails } from '#features/work/limit-emails.ts'
 import { securityMails } from '#identity/factors/emails.ts'
@@ -58,4 +60,6 @@ export const shopMails: MailBuilders = {
   ...profileMails,
   ...importWorkers,
   ...appointmentMails,
+  ...warrantyMails,
+  ...passportMails,
 }

@@ -10,6 +10,7 @@ import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
 import { forgetFiles } from '#features/inbound/review-actions.ts'
 import { mailReviews } from '#features/inbound/schema.ts'
+import { handoverClaims } from '#features/passports/schema.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { challenges, googleVisits, linkProofs } from '#identity/schema.ts'
@@ -28,6 +29,8 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
     oldest(googleVisits, lt(googleVisits.expiresAt, ended)),
     // What strangers wrote and did not send, and what was sent.
     oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
+    // Codes for a new owner's mailbox, with what was typed beside them.
+    oldest(handoverClaims, lt(handoverClaims.createdAt, ended)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
     ...forgetHeldMails(now),

@@ -1,4 +1,5 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
+import { hasVehicles } from '#features/assets/rules.ts'
 import type { PortalTabKey } from '#features/settings/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -80,6 +81,13 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       hot: { count: me.newRequests, label: 'new' },
     },
     { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
+    {
+      key: 'assets',
+      label: 'Vehicles',
+      href: href(base, paths.staff.assets.list),
+      icon: 'truck',
+      isHidden: !hasVehicles(shop.trade),
+    },
     { key: 'appointments', label: 'Appointments', href: href(base, paths.staff.appointments.list), icon: 'calendar' },
     {
       key: 'branding',

@@ -32,6 +32,11 @@ const structured = new RegExp(
       'separator',
       'requests',
       'cancelled_by',
+      'asset_settings',
+      'odometer_unit',
+      'unit',
+      'own',
+      'kept',
     ],
     ...['facts', 'details', 'payload', 'content', 'needs', 'swatches', 'size_grid', 'approvals', 'topic', '.*sha256', 'source'],
     ...[

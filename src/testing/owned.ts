@@ -13,11 +13,13 @@ import { imports } from '#features/imports/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { talkSaying } from '#features/messages/testing.ts'
+import { handoverClaims, handovers, passports } from '#features/passports/schema.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
+import { warranties } from '#features/warranties/schema.ts'
 import { googleIdentities, itemLinks, passkeys, sessions } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
@@ -54,7 +56,8 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
-  const [asset, limit] = [newId('ast'), newId('lim')]
+  const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
+  const [handover, claim] = [newId('hdo'), newId('hcl')]
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
@@ -87,6 +90,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
       .values({ id: asset, name: `${word} van`, plate: `${word} plate`, make: word, model: word, createdAt: start }),
     sql.insert(ownerships).values({ id: newId('own'), assetId: asset, customerId: contact.customerId, fromAt: start }),
     sql.insert(jobAssets).values({ jobId: job, assetId: asset }),
+    ...passportSaying(word, { asset, handover, claim }, contact),
     sql.insert(approvalRequests).values({
       ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${word} lines`, state: 'open', edition: 1 },
       ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
@@ -115,6 +119,11 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
+    }),
+    sql.insert(warranties).values({
+      ...{ id: warranty, customerId: contact.customerId, assetId: asset, jobId: job, fileId: file },
+      ...{ product: `${word} film`, brand: `${word} brand`, coverage: `${word} cover`, registration: `${word} number` },
+      ...{ fromOn: '2030-04-01', untilOn: '2030-04-30', createdAt: start },
     }),
     sql.insert(jobFiles).values({
       ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${word} caption`, isForCustomer: true },
@@ -192,7 +201,8 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
       ...{ state: 'draft' as const, total: 1, createdById: shop.ownerId, createdAt: start },
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
-    ...signingIn(word, passkey, contact.personId ?? ''),
+    // Ways to sign in are the person's, whichever customer they are here for.
+    ...(who.person ? [] : signingIn(word, passkey, contact.personId ?? '')),
     ...requestSaying(word, { request: asked, draft, asset }, contact, who.person ? 902 : 901),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
@@ -222,6 +232,9 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     ids: {
       job,
       asset,
+      handover,
+      claim,
+      warranty,
       limit,
       authenticator,
       factor,
@@ -262,6 +275,26 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
       estimate: await makeToken(keys, 'est', shop.key, bodyOf(links.estimate), 1),
     },
   }
+}
+
+/** Its public page, which shows all it can, and somebody with a code on their way to own it. */
+function passportSaying(
+  word: string,
+  ids: { asset: string; handover: string; claim: string },
+  { customerId, contactId }: TestContact,
+) {
+  const shown = { showsName: true, showsPlate: true, showsVin: true, showsHistory: true }
+  return [
+    sql.insert(passports).values({ assetId: ids.asset, openedAt: start, ...shown }),
+    sql.insert(handovers).values({
+      ...{ id: ids.handover, assetId: ids.asset, customerId, contactId, passesHistory: true },
+      ...{ createdAt: start, expiresAt: start + 7 * 86_400_000 },
+    }),
+    sql.insert(handoverClaims).values({
+      ...{ id: ids.claim, handoverId: ids.handover, claimant: `${word} heir`, company: `${word} heirs`, email: 'heir@next.test' },
+      ...{ browser: '', codeExpiresAt: start + 600_000, createdAt: start },
+    }),
+  ]
 }
 
 /** An authenticator of the owner's that waits for its code, and one that counts. */
@@ -358,6 +391,7 @@ const nouns: Readonly<Record<string, string>> = {
   people: 'contact',
   'ways-to-pay': 'way',
   replies: 'reply',
+  warranties: 'warranty',
 }
 
 /** The address of a route with the owner's ids in it. */

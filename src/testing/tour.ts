@@ -105,6 +105,7 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
         '/work': links.work,
         '/proof': links.proof,
         '/estimate': links.estimate,
+        '/passport': await makeToken(keys, 'pas', shop.key, bodyOf(owner.ids['asset'] ?? ''), 1),
       }
       return { ...alone(openBrowser(origin)), tokens }
     }

@@ -1,6 +1,7 @@
 import { accountWrites } from './writes/accounts.ts'
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
+import { assetWrites, passportWrites } from './writes/assets.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { importWrites } from './writes/imports.ts'
@@ -12,6 +13,7 @@ import { requestWrites } from './writes/requests.ts'
 import type { Writes } from './writes/scene.ts'
 import { securityWrites } from './writes/security.ts'
 import { shopWrites } from './writes/shop.ts'
+import { warrantyWrites } from './writes/warranties.ts'
 import { waysWrites } from './writes/ways.ts'
 
 /** Every kind of write a person can make, as the form of its page. */
@@ -21,6 +23,9 @@ export const writes: Writes = {
   ...appointmentWrites,
   ...importWrites,
   ...accountWrites,
+  ...assetWrites,
+  ...passportWrites,
+  ...warrantyWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

@@ -21,7 +21,7 @@ const canWait: ReadonlySet<string> = new Set([
     'profile.told',
   ],
   ...['invoice.reminder', 'invoice.late_fee', 'invoice.asked', 'invoice.replied'],
-  ...['estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
+  ...['warranty.ending', 'estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
 ])
 
 /** When a mail of this kind may go that is due at `at` (ms): undefined where that is now. */

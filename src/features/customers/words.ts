@@ -104,6 +104,11 @@ const told: Readonly<Record<string, Told>> = {
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
   ...ofAppointments,
+  'asset.added': (e, text) => `${e.actorName} added ${text('asset')}`,
+  'asset.changed': (e, text) => `${e.actorName} changed ${text('asset')}`,
+  'asset.archived': (e, text) => `${e.actorName} archived ${text('asset')}`,
+  'asset.handed_over': (_, text) => `${text('asset')} went to a new owner`,
+  'asset.taken_over': (_, text) => `${text('asset')} came from its last owner`,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

@@ -12,6 +12,7 @@ const pages = [
   { key: 'billing', label: 'Billing', route: paths.staff.settings.billing.show },
   { key: 'accounts', label: 'Accounts', route: paths.staff.settings.accounts.show },
   { key: 'requests', label: 'Requests', route: paths.staff.settings.requests.show },
+  { key: 'assets', label: 'Vehicles and things', route: paths.staff.settings.assets.show },
   { key: 'payments', label: 'Payments', route: paths.staff.settings.payments.show },
   { key: 'statuses', label: 'Statuses', route: paths.staff.settings.statuses.list },
   { key: 'automations', label: 'Automations', route: paths.staff.settings.automations.show },

@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { AssetSettings } from '#features/assets/settings.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
 import type { AccountSettings } from '#features/people/rules.ts'
@@ -49,6 +50,8 @@ export const profile = sqliteTable('profile', {
   requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
   /** What customers may do about their own account; missing means the defaults. */
   accounts: text('accounts', { mode: 'json' }).$type<Partial<AccountSettings>>(),
+  /** What is kept of customers' things, and what they may change; missing means the defaults. */
+  assetSettings: text('asset_settings', { mode: 'json' }).$type<Partial<AssetSettings>>(),
   /** When no mail goes that can wait; missing where any hour will do. */
   quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
+import { asOwned } from '#features/assets/kept.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
@@ -44,7 +45,7 @@ export const entriesForCustomer = entriesIn(eq(ledger.customerId, theCustomer))
 
 function assetsIn(customer: SQL | ReturnType<typeof raw.placeholder>) {
   return sql
-    .select({ id: assets.id, name: assets.name })
+    .select({ id: assets.id, name: asOwned<string>('name', raw`ownerships.customer_id`, 'assets') })
     .from(ownerships)
     .innerJoin(assets, eq(assets.id, ownerships.assetId))
     .where(eq(ownerships.customerId, customer))
