@@ -12,6 +12,7 @@ import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
 import { type Language, languageOf, localeIn, speak } from '#lib/language.ts'
 import { report } from '#middleware/report.ts'
+import { middlewareWords as words } from '#middleware/words.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
@@ -62,11 +63,15 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       shop = { ...found, tabs: allTabs(found.tabs) }
       if (door.language) speak(languageOf(found.locale))
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
-      door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
-      const chosen = door.language?.()
-      if (chosen) {
-        speak(chosen)
-        shop = { ...shop, locale: localeIn(chosen, found.locale) }
+      try {
+        door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
+      } finally {
+        // Who is known and may not come in reads why in their language too.
+        const chosen = door.language?.()
+        if (chosen) {
+          speak(chosen)
+          shop = { ...shop, locale: localeIn(chosen, found.locale) }
+        }
       }
       return rest.slice(door.queries.length) as RowsOf<Q>
     },
@@ -117,7 +122,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
 function portalOff(shop: string) {
   return new AppError(
     'unavailable',
-    'Not available right now',
-    `${shop} has switched this page off for the moment. Call or write to them directly.`,
+    () => words.portalOff,
+    () => words.portalOffText(shop),
   )
 }
