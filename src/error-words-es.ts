@@ -14,11 +14,13 @@ const missing: Readonly<Record<string, string>> = {
   link: 'Este enlace no está aquí',
   page: 'Esta página no está aquí',
   payment: 'Este pago no está aquí',
+  pedido: 'Este pedido no está aquí',
   picture: 'Esta imagen no está aquí',
   proof: 'Esta prueba no está aquí',
   record: 'Este registro no está aquí',
   request: 'Esta solicitud no está aquí',
   statement: 'Este estado de cuenta no está aquí',
+  trabajo: 'Este trabajo no está aquí',
   version: 'Esta versión no está aquí',
   'way to pay': 'Esta forma de pago no está aquí',
 }

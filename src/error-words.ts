@@ -1,5 +1,5 @@
 import { spanish } from './error-words-es.ts'
-import { inLanguages } from './lib/language.ts'
+import { inLanguages, type Words } from './lib/language.ts'
 
 const en = {
   notFound: (what: string) => `This ${what.toLowerCase()} is not here`,
@@ -21,7 +21,7 @@ const en = {
   tooOld: 'This page is too old',
   tooOldText: 'It was opened more than 90 days ago, so nothing was changed. Open it again and send it from there.',
 }
-export type ErrorWords = typeof en
+export type ErrorWords = Words<typeof en>
 
 /** What every refusal says that has no words of its own. */
 export const errorWords = inLanguages({ en, es: spanish })

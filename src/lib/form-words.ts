@@ -1,5 +1,5 @@
 import { spanish } from './form-words-es.ts'
-import { inLanguages } from './language.ts'
+import { inLanguages, type Words } from './language.ts'
 
 const en = {
   long: 'That is too long. Shorten it and try again.',
@@ -12,7 +12,7 @@ const en = {
   maybePhone: 'Type a phone number with its area code, or leave it empty',
   maybeDay: 'Choose a day, or leave it empty',
 }
-export type FormWords = typeof en
+export type FormWords = Words<typeof en>
 
 /** What every form says beside a field that does not fit. */
 export const formWords = inLanguages({ en, es: spanish })

@@ -1,4 +1,4 @@
-import { inLanguages } from './language.ts'
+import { inLanguages, type Words } from './language.ts'
 import { spanish } from './time-words-es.ts'
 
 const en = {
@@ -11,7 +11,7 @@ const en = {
   hours: (n: number) => `${n} h`,
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
 }
-export type TimeWords = typeof en
+export type TimeWords = Words<typeof en>
 
 /** How days stand to today. */
 export const timeWords = inLanguages({ en, es: spanish })

@@ -1,4 +1,5 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
+import { tabLabel } from '#features/settings/left-words.ts'
 import type { PortalTabKey } from '#features/settings/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -26,7 +27,7 @@ export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefin
     { key: 'home', label: words.home, href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
     ...own.map((tab) => ({
       key: tab.key,
-      label: tab.label,
+      label: tabLabel(tab.label),
       href: href(base, paths.portal[tab.key].list),
       icon: icons[tab.key],
       current: at === tab.key,

@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './words-es.ts'
 
 const en = {
@@ -35,7 +35,7 @@ const en = {
   home: 'Home',
   counts: { jobs: 'to approve', invoices: 'to pay', messages: 'unread', requests: 'answered' },
 }
-export type MiddlewareWords = typeof en
+export type MiddlewareWords = Words<typeof en>
 
 /** What stands around every page of a customer, and what takes its place when something fails. */
 export const middlewareWords = inLanguages({ en, es: spanish })

@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './frame-words-es.ts'
 
 const en = {
@@ -14,7 +14,7 @@ const en = {
   previewOf: (name: string) => `You see what ${name} sees.`,
   closePreview: 'Close preview',
 }
-export type FrameWords = typeof en
+export type FrameWords = Words<typeof en>
 
 /** The few words the frames themselves say. */
 export const frameWords = inLanguages({ en, es: spanish })

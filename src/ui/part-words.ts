@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './part-words-es.ts'
 
 const en = {
@@ -11,7 +11,7 @@ const en = {
   },
   reference: 'Reference',
 }
-export type PartWords = typeof en
+export type PartWords = Words<typeof en>
 
 /** What parts of pages say where their page leaves it to them. */
 export const partWords = inLanguages({ en, es: spanish })

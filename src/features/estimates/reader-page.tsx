@@ -20,7 +20,7 @@ import { addOnsName, approvedPrice } from './shown.ts'
 import { Say, say } from './thread.ts'
 import { EstimatePage, type Reader } from './views.tsx'
 import { isWaitingForDeposit } from './views-outcome.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** Where a reader reads an estimate, and what stands around it there. */
 export interface Reading {

@@ -11,7 +11,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Adjustment, Invoice } from './queries.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 const letterhead = late(() => import('#features/documents/letterhead.ts'))
 

@@ -4,7 +4,7 @@ import { forbidden } from '#errors.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { pdfHeaders } from '#features/documents/keep.ts'
 import { startPayment } from '#features/payments/actions.ts'
-import { english as paying } from '#features/payments/words.ts'
+import { paymentWords as paying } from '#features/payments/words.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
@@ -17,7 +17,7 @@ import { keepPoNumbers, needsNoPo, PoMissing, PoNumber } from './po-actions.ts'
 import { getInvoiceForReader } from './read.ts'
 import { Say, sayAbout } from './thread.ts'
 import { InvoicePage, isWaiting, WithdrawnPage } from './views.tsx'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 type C = Context<Envs['customer']> | Context<Envs['link']>
 

@@ -2,7 +2,7 @@ import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney, formatPercent, totalsOf } from '#lib/money.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import type { Adjustment, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 /** A label with its amount below the lines, in words: the same on page, paper and in mail. */
 export interface Sum {

@@ -13,7 +13,7 @@ import type { Step } from './rules.ts'
 import { disputes, payments, refunds } from './schema.ts'
 import type { Share } from './shares.ts'
 import { forgivenOf, sharesOf } from './step-shares.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
 

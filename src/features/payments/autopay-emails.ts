@@ -10,10 +10,10 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { chargeByItself } from './autopay.ts'
 import { methodById } from './autopay-queries.ts'
-import { english as words } from './autopay-words.ts'
+import { autopayWords as words } from './autopay-words.ts'
 import { mailableContact, partsOfPayment, paymentById } from './queries.ts'
 import { chargedAttemptById } from './saved-queries.ts'
-import { english as paying } from './words.ts'
+import { paymentWords as paying } from './words.ts'
 
 const { mail } = words
 

@@ -7,7 +7,7 @@ import { closeAttempt } from './attempts.ts'
 import { unlessRefused } from './purchase.ts'
 import { type ChargedAttempt, chargedAttemptById } from './saved-queries.ts'
 import { payments } from './schema.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 /** Stripe remembers a key for 24 hours at least: after this a charge is looked for, and never asked for again. */
 const askableMs = 20 * 3_600_000

@@ -1,7 +1,7 @@
 import type { SystemCtx } from '#context.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
-import { english as invoiceWords } from '#features/invoices/words.ts'
+import { invoiceWords } from '#features/invoices/words.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -12,7 +12,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { newsMails } from './news-emails.ts'
 import { mailableContact, type Part, partsOfPayment, paymentById, rowsOfPayment } from './queries.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 export const paymentMails: MailBuilders = {
   ...newsMails,

@@ -11,7 +11,7 @@ import { href } from '#routes.ts'
 import { desk } from './desk-words.ts'
 import { buttonFor } from './emails.ts'
 import { disputesOfPayment, mailableContact, mailableStaff, type Part, partsOfPayment, paymentById } from './queries.ts'
-import { listed, english as words } from './words.ts'
+import { listed, paymentWords as words } from './words.ts'
 
 /** What a payment is for, in words. */
 const whatFor = (parts: readonly Part[]) =>

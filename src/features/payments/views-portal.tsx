@@ -15,7 +15,7 @@ import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.
 import type { SavedMethod } from './saved-queries.ts'
 import { PoFields, unnumbered } from './views-po.tsx'
 import { AnotherWay, KeepTick, OneTap } from './views-saved.tsx'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 interface ReviewPageProps {
   base: string

@@ -19,7 +19,7 @@ import {
 } from './queries.ts'
 import { periodOf, statementOf } from './rules.ts'
 import { StatementPage } from './views.tsx'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 const drawing = late(() => import('./pdf.ts'))
 

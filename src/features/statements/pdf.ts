@@ -6,7 +6,7 @@ import { formatDay } from '#lib/time.ts'
 import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Opened } from './pages.tsx'
 import type { Entry } from './rules.ts'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 /** The statement as a PDF. Of what is written in letters the paper has not, a name is left out, and a number is a dash. */
 export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: Opened): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './words-es.ts'
 
 const en = {
@@ -22,7 +22,7 @@ const en = {
     reason: (shop: string) => `You get this because you are signed in at ${shop}.`,
   },
 }
-export type FreshWords = typeof en
+export type FreshWords = Words<typeof en>
 
 /** What people read who are asked for a fresh code. */
 export const freshWords = inLanguages({ en, es: spanish })

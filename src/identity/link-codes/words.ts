@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './words-es.ts'
 
 const en = {
@@ -11,7 +11,7 @@ const en = {
     'It works once, for 10 minutes, in the browser that asked for it. If that was not you, do nothing: without this code nobody can answer in your name.',
   reason: (shop: string) => `You get this because a link to your work at ${shop} was opened.`,
 }
-export type LinkCodeWords = typeof en
+export type LinkCodeWords = Words<typeof en>
 
 /** What the mail with a code says that somebody answers with through a link. */
 export const linkCodeWords = inLanguages({ en, es: spanish })

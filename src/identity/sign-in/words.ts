@@ -1,4 +1,4 @@
-import { inLanguages } from '#lib/language.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './words-es.ts'
 
 const en = {
@@ -54,7 +54,7 @@ const en = {
     reason: (shop: string) => `You get this because somebody typed your address at the door of ${shop}.`,
   },
 }
-export type SignInWords = typeof en
+export type SignInWords = Words<typeof en>
 
 export const signInWords = inLanguages({ en, es: spanish })
 
