@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { createClient } from '@libsql/client/http'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 
@@ -179,7 +180,7 @@ export async function mailTo(
   address: string,
   subject: RegExp,
   since = 0,
-): Promise<Mail & { readonly code: string; readonly links: readonly string[] }> {
+): Promise<Mail & { readonly code: string; readonly links: readonly string[]; answer(reply: object): Promise<unknown> }> {
   for (let tries = 0; tries < 200; tries++) {
     const query = encodeURIComponent(`to:${address}`)
     const { messages } = (await (await fetch(`${mailboxApi}/search?query=${query}`)).json()) as {
@@ -189,11 +190,29 @@ export async function mailTo(
     if (found) {
       const mail = (await (await fetch(`${mailboxApi}/message/${found.ID}`)).json()) as Mail
       const [, first = '', second = ''] = /\b(\d{4}) ?(\d{4})\b/.exec(mail.Text) ?? []
-      return { ...mail, code: first + second, links: mail.Text.match(/https?:\/\/\S+/g) ?? [] }
+      return {
+        ...{ ...mail, code: first + second, links: mail.Text.match(/https?:\/\/\S+/g) ?? [] },
+        answer: async (reply) => {
+          const brought = await fetch(`${mailboxApi}/message/${found.ID}/reply`, { method: 'POST', body: JSON.stringify(reply) })
+          return ((await brought.json()) as { answer: unknown }).answer
+        },
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`No mail to ${address} with a subject like ${subject}`)
+}
+
+/** Sends what a shop would mail once nobody wrote for some minutes: as if they had passed. */
+export async function ringShop(slug: string): Promise<void> {
+  const at = (name: string) => createClient({ url: `http://127.0.0.1:${port + 1}/dev/${name}/` })
+  const { rows } = await at('directory').execute({ sql: 'SELECT database FROM shops WHERE slug = ?', args: [slug] })
+  const [name = ''] = String(rows[0]?.[0]).split(':').slice(-1)
+  await at(name).execute('UPDATE outbox SET due_at = 0 WHERE sent_at IS NULL AND failed_at IS NULL')
+  // Any mail that goes at once wakes the shop's clock.
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(portal).origin }
+  const body = `email=nobody-${randomUUID()}%40x.example`
+  await fetch(`${portal}/${slug}/sign-in`, { method: 'POST', headers, body, redirect: 'manual' })
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>

@@ -82,6 +82,8 @@ export interface BaseCtx {
   readonly actor: Actor
   /** The shop's profile; there after the first read. */
   readonly shop: Profile
+  /** How far the shop's events had come when it was first read: what came after, the page does not show yet. */
+  readonly lastEvent: number
   /** Reads in one round trip, after the session is found live. */
   read<const T extends readonly Statement[]>(queries: T, params?: Values): Promise<RowsOf<T>>
   /** Does one action, whole or not at all; a repeated form answers 'done before'. */

@@ -1,6 +1,8 @@
 import { createProvider, type DatabaseProvider, locateDatabase } from '#adapters/databases.ts'
 import { createFileStore, type FileStore } from '#adapters/files.ts'
 import { createFontStore, type FontStore } from '#adapters/fonts.ts'
+import type { MailIn } from '#adapters/mail/inbound.ts'
+import { createMailIn } from '#adapters/mail/inbound-source.ts'
 import { createMailReports, type MailReports } from '#adapters/mail/reports.ts'
 import { createMailSender, type MailSender, type MailSettings } from '#adapters/mail/sender.ts'
 import type { Payments } from '#adapters/stripe.ts'
@@ -31,6 +33,12 @@ export interface Env {
   readonly MAIL_FROM: string
   /** One or two secrets, parted by a comma, that the mail provider proves its reports with; without one none is believed. */
   readonly MAIL_WEBHOOK_SECRETS?: string
+  /** Who takes answers by email in for us: resend, postmark or cloudflare; whoever sends, unless told. */
+  readonly MAIL_IN_PROVIDER?: string
+  /** The host behind the @ of the addresses that answers go to; without one no mail asks for an answer by email. */
+  readonly MAIL_IN_DOMAIN?: string
+  /** One or two secrets, parted by a comma, that the provider proves answers with; those of its reports, unless told. */
+  readonly MAIL_IN_SECRETS?: string
   readonly STRIPE_SECRET_KEY: string
   /** One or two signing secrets, parted by a comma, so that they can be changed without a gap. */
   readonly STRIPE_WEBHOOK_SECRETS: string
@@ -51,6 +59,7 @@ export interface Deps {
   readonly mail: MailSender
   readonly mailFrom: string
   readonly mailReports: MailReports
+  readonly mailIn: MailIn
   readonly payments: Payments
   readonly files: FileStore
   readonly fonts: FontStore
@@ -85,6 +94,13 @@ function build(env: Env): Deps {
     mail: createMailSender(mailSettings(env)),
     mailFrom: env.MAIL_FROM,
     mailReports: createMailReports(env.MAIL_PROVIDER, (env.MAIL_WEBHOOK_SECRETS ?? '').split(',')),
+    mailIn: createMailIn({
+      provider: env.MAIL_IN_PROVIDER ?? env.MAIL_PROVIDER,
+      domain: env.MAIL_IN_DOMAIN,
+      secrets: (env.MAIL_IN_SECRETS ?? env.MAIL_WEBHOOK_SECRETS ?? '').split(','),
+      key: env.MAIL_KEY ?? '',
+      ...(env.MAIL_URL && env.MAIL_PROVIDER === 'resend' ? { url: env.MAIL_URL } : {}),
+    }),
     payments: createPayments(payments),
     files: createFileStore(env.FILES, env.IMAGES),
     fonts: createFontStore(env.ASSETS),

@@ -13,6 +13,7 @@ import { staffEstimates } from '#features/estimates/staff.tsx'
 import { staffFace } from '#features/files/portal.tsx'
 import { staffFiles } from '#features/files/staff.ts'
 import { staffHome } from '#features/home/staff.tsx'
+import { staffChecks } from '#features/inbound/staff.tsx'
 import { staffBillingSettings } from '#features/invoices/billing-staff.tsx'
 import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
@@ -54,6 +55,7 @@ export const staffHandlers = handle(paths.staff, {
   files: staffFiles,
   work: staffWork,
   inbox: staffInbox,
+  checks: staffChecks,
   appointments: staffAppointments,
   tasks: staffTasks,
   limits: staffLimits,

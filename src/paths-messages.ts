@@ -26,6 +26,13 @@ export const inboxPaths = {
   rest: staff.post('/inbox/:id/rest', advisors),
 } as const
 
+/** Mails that may belong into conversations, and wait for a look. */
+export const checkPaths = {
+  list: staff.get('/checks', advisors),
+  accept: staff.post('/checks/:id/message', advisors),
+  discard: staff.post('/checks/:id/removal', advisors),
+} as const
+
 /** Words the shop writes often. */
 export const replyPaths = {
   list: staff.get('/settings/replies', managers),

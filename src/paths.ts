@@ -3,7 +3,7 @@ import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPa
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
-import { inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
+import { checkPaths, inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
 import { deskEstimates, deskInvoices, deskStatements, ownStatement, readInvoices } from './paths-money.ts'
 import { ownPaymentPaths, paymentSettingsPaths, planPaths, staffPaymentPaths, waysToPayPaths } from './paths-payments.ts'
 import { processPaths } from './paths-process.ts'
@@ -170,6 +170,7 @@ export const paths = {
       reopen: staff.post('/tasks/:id/reopening', advisors),
     },
     inbox: inboxPaths,
+    checks: checkPaths,
     limits: {
       propose: staff.post('/customers/:id/limits', advisors),
       end: staff.post('/customers/:id/limits/:limit/ending', advisors),
@@ -234,5 +235,9 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
-  webhooks: { stripe: webhook.post('/stripe'), mail: webhook.post('/mail/:provider') },
+  webhooks: {
+    stripe: webhook.post('/stripe'),
+    mail: webhook.post('/mail/:provider'),
+    mailIn: webhook.post('/mail/:provider/inbound'),
+  },
 } as const

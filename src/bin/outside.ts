@@ -17,6 +17,8 @@ export function localVariables({ port, ports }: Place, secrets: Secrets): Record
     MAIL_FROM: 'shops@nameplate.example',
     // One secret signs all webhooks on this machine.
     MAIL_WEBHOOK_SECRETS: secrets.webhookSecret,
+    MAIL_IN_PROVIDER: 'postmark',
+    MAIL_IN_DOMAIN: 'answers.nameplate.example',
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret,
     STRIPE_URL: `http://127.0.0.1:${ports.stripe}`,

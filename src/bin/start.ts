@@ -42,6 +42,7 @@ async function start(): Promise<void> {
     ...place,
     webhookUrl: `${webhooks}/stripe`,
     mailWebhookUrl: `${webhooks}/mail/resend`,
+    mailInUrl: `${webhooks}/mail/postmark/inbound`,
     webhookSecret: secrets.webhookSecret,
   }).catch((error: unknown) => {
     throw new Stop(error instanceof Error ? error.message : String(error))

@@ -100,6 +100,28 @@ describe('an open page', () => {
     expect((await listen(leaving, `${shop.desk}/live`)).status).toBe(303)
   })
 
+  it('hears at once what happened between its making and its socket’s opening, where that is its own', async () => {
+    const { shop, contact, first, second, moveOn } = await makeWork()
+    const dana = await shop.signedIn(contact)
+    const socketOf = ({ text }: { text: string }) => (/data-live="([^"]+)"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&')
+    const page = socketOf(await dana.get(`${shop.base}/jobs/${first}`))
+    expect(page).toMatch(/since=\d+/)
+    const before = await listen(dana, page)
+    await moveOn(second)
+    const others = await listen(dana, page)
+    await moveOn(first)
+    const late = await listen(dana, page)
+    await untilHeard(late)
+    await untilHeard(before)
+    expect([late.heard, before.heard, others.heard]).toEqual([['changed'], ['changed'], ['changed']])
+    const fresh = await listen(dana, socketOf(await dana.get(`${shop.base}/jobs/${first}`)))
+    await moveOn(second)
+    const stranger = await shop.signedIn(await shop.customer({ email: 'sam@hopyard.test' }))
+    const foreign = await listen(stranger, `${shop.base}/live?job=${first}&since=0`)
+    await untilHeard(await listen(dana, `${shop.base}/live?since=0`))
+    expect([fresh.heard, foreign.heard]).toEqual([[], []])
+  })
+
   it('keeps thirty sockets of one reader at most: the oldest makes room', async () => {
     const { shop, contact } = await makeWork()
     const dana = await shop.signedIn(contact)

@@ -8,6 +8,8 @@ import type { Deps } from '#env.ts'
 import { kept } from '#features/activity/rules.ts'
 import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { forgetFiles } from '#features/inbound/review-actions.ts'
+import { mailReviews } from '#features/inbound/schema.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { challenges, linkProofs } from '#identity/schema.ts'
@@ -27,8 +29,16 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
     oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
+    ...forgetHeldMails(now),
     ...forgetActivity(now),
   ])
+}
+
+/** Mails nobody put into a conversation, with their files, and what is left of those somebody did. */
+function forgetHeldMails(now: number): Change[] {
+  const old = raw`review_id IN (SELECT r.id FROM mail_reviews r WHERE r.created_at < ${now - kept.heldMails} LIMIT ${atOnce})`
+  const bare = raw`NOT EXISTS (SELECT 1 FROM mail_review_files f WHERE f.review_id = mail_reviews.id)`
+  return [...forgetFiles(old), oldest(mailReviews, and(lt(mailReviews.createdAt, now - kept.heldMails), bare))]
 }
 
 /** The same for the directory, whose mailboxes are proven by sign-ups. One that made a shop stays. */

@@ -6,6 +6,7 @@ import { gone, notFound } from '#errors.ts'
 import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { deliveries } from '#features/deliveries/schema.ts'
+import { unreadAbout } from '#features/messages/counters.ts'
 import type { Language } from '#lib/language.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
 import { middlewareWords as words } from '#middleware/words.ts'
@@ -31,6 +32,7 @@ const liveLink = sql
     sentAt: deliveries.sentAt,
     openedAt: deliveries.openedAt,
     seenAt: deliveries.seenAt,
+    unreadThread: unreadAbout(itemLinks.subjectId, itemLinks.contactId),
   })
   .from(itemLinks)
   .innerJoin(contacts, eq(contacts.id, itemLinks.contactId))
@@ -110,7 +112,13 @@ function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
   const isForwarded = forwardedTo !== null
   return {
     ...row,
-    ...{ theme: row.theme ?? undefined, invoicesDue: 0, asked: 0, unread: 0, requestsAnswered: 0 },
+    ...{
+      theme: row.theme ?? undefined,
+      invoicesDue: 0,
+      asked: 0,
+      unread: row.unreadThread && !isForwarded ? 1 : 0,
+      requestsAnswered: 0,
+    },
     contactName: forwardedTo ?? row.contactName,
     canApprove: row.canApprove && mayDecide,
     canPay: row.canPay && !isForwarded,

@@ -1,7 +1,8 @@
+import { getTableColumns } from 'drizzle-orm'
 import { newsOf } from '#clock/topics.ts'
 import type { Action, Actor, BaseCtx } from '#context.ts'
 import { read } from '#database/read.ts'
-import { type RowsOf, type Statement, sql } from '#database/sql.ts'
+import { type RowsOf, raw, type Statement, sql } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { type Change, type Guard, write } from '#database/write.ts'
 import { AppError, tooMany } from '#errors.ts'
@@ -39,13 +40,21 @@ export type Occasion = Pick<
   readonly command: Command | undefined
 }
 
-const theProfile = sql.select().from(profile).limit(1)
+// How far the shop's events had come: rows lie in the order they were written.
+const lastEvent = raw<number>`(SELECT coalesce(max(rowid), 0) FROM events)`
+const theProfile = sql
+  .select({ ...getTableColumns(profile), lastEvent })
+  .from(profile)
+  .limit(1)
+
+type Face = Profile & { readonly lastEvent: number }
 
 /** The two doors to a shop's database, with the visitor's own check built in, so that no handler can forget it. */
 export function openContext<const T extends readonly Statement[]>(occasion: Occasion, door: Door<T>): BaseCtx {
   const { tenant, deps, now } = occasion
   let shop: Profile | undefined
   let isCommandSpent = false
+  let readUpTo: number | undefined
 
   return {
     ...occasion,
@@ -54,12 +63,17 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       if (!shop) throw new Error('The shop is known only after the first read')
       return shop
     },
+    get lastEvent() {
+      return readUpTo ?? 0
+    },
     async read<const Q extends readonly Statement[]>(queries: Q, params: Values = {}): Promise<RowsOf<Q>> {
       const all = [theProfile, ...door.queries, ...queries] as const
-      const rows = (await read(tenant.database, all, { now, ...params, ...door.values })) as unknown as [Profile[], ...unknown[]]
+      const rows = (await read(tenant.database, all, { now, ...params, ...door.values })) as unknown as [Face[], ...unknown[]]
       const [profiles, ...rest] = rows
-      const [found] = profiles
-      if (!found) throw new Error(`The database of ${tenant.key} has no profile`)
+      const [row] = profiles
+      if (!row) throw new Error(`The database of ${tenant.key} has no profile`)
+      const { lastEvent, ...found } = row
+      readUpTo = Math.min(readUpTo ?? lastEvent, lastEvent)
       shop = { ...found, tabs: allTabs(found.tabs) }
       if (door.language) speak(languageOf(found.locale))
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))

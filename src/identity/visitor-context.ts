@@ -1,4 +1,5 @@
-import type { BaseCtx, SystemCtx, VisitorCtx } from '#context.ts'
+import type { Actor, BaseCtx, SystemCtx, VisitorCtx } from '#context.ts'
+import type { Guard } from '#database/write.ts'
 import type { Language } from '#lib/language.ts'
 import { type Occasion, openContext } from './open-context.ts'
 
@@ -20,6 +21,11 @@ export function visitorContext(occasion: Occasion): VisitorCtx {
 export function systemContext(occasion: Occasion, name: string, reader?: Reader): SystemCtx {
   const door = { ...open, actor: { kind: 'system' as const, name } }
   return withAudience('system', openContext(occasion, reader ? { ...door, language: () => reader.language } : door))
+}
+
+/** Somebody known by their mail alone: the shop's clockwork, whose events carry their name and whose writes hold only while `guards` do. */
+export function mailContext(occasion: Occasion, actor: Actor, guards: readonly Guard[]): SystemCtx {
+  return withAudience('system', openContext(occasion, { ...open, actor, guards }))
 }
 
 /** Whom the clockwork writes to: what they chose to read in, or nothing where they read as the shop does. */

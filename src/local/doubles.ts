@@ -8,6 +8,7 @@ export interface DoublesOptions {
   readonly ports: { readonly libsql: number; readonly stripe: number; readonly mailbox: number }
   readonly webhookUrl: string
   readonly mailWebhookUrl: string
+  readonly mailInUrl: string
   readonly webhookSecret: string
 }
 
@@ -16,10 +17,20 @@ export interface Doubles {
 }
 
 /** Starts the whole outside world of a developer's machine in this process, with its data below `dir`. Throws when a file there is damaged or a port taken. */
-export async function startDoubles({ dir, ports, webhookUrl, mailWebhookUrl, webhookSecret }: DoublesOptions): Promise<Doubles> {
+export async function startDoubles({
+  dir,
+  ports,
+  webhookUrl,
+  mailWebhookUrl,
+  mailInUrl,
+  webhookSecret,
+}: DoublesOptions): Promise<Doubles> {
   const libsql = createLibsqlServer({ dir: join(dir, 'data'), autoCreate: true, control: true })
   const stripe = createStripeDouble({ dir, webhookUrl, webhookSecret, control: true })
-  const mailbox = createMailbox({ dir, control: true, webhookUrl: mailWebhookUrl, webhookSecret })
+  const mailbox = createMailbox({
+    ...{ dir, control: true, webhookUrl: mailWebhookUrl, webhookSecret },
+    ...{ inboundUrl: mailInUrl, inboundSecret: webhookSecret },
+  })
   await libsql.listen(ports.libsql)
   await stripe.listen(ports.stripe)
   await mailbox.listen(ports.mailbox)

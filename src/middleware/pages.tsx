@@ -117,14 +117,15 @@ const scriptsOf = ({ scripts = [], seen }: Page, live: string | undefined): Scri
 /** The address of the page's socket; a preview has none, it leaves no trace. */
 function liveOf(ctx: AnyCtx, shown: Shown): string | undefined {
   const query = new URLSearchParams(Object.entries({ job: shown.jobId, customer: shown.customerId }).filter(hasValue))
-  const about = query.size > 0 ? `?${query}` : ''
+  query.set('since', String(ctx.lastEvent))
+  const about = `?${query}`
   switch (ctx.audience) {
     case 'staff':
       return href(ctx.base, paths.staff.live) + about
     case 'customer':
       return ctx.isPreview ? undefined : href(ctx.base, paths.portal.live) + about
     case 'link':
-      return href(ctx.base, paths.link.live, { token: ctx.token })
+      return href(ctx.base, paths.link.live, { token: ctx.token }) + about
     case 'visitor':
     case 'system':
       return undefined

@@ -20,7 +20,10 @@ const megabyte = 1024 * 1024
 const isUpload = (method: string, path: string) =>
   method === 'PUT' && /^(\/(admin|public\/portal)\/[^/]+|\/portal)\/files$/.test(path)
 
-/** Refuses a body without a length or past 4 MB, of an upload past 50 MB, before anything reads it. */
+/** A mail with what came with it, which its provider posts whole. */
+const isMail = (path: string) => /^\/webhooks\/mail\/[^/]+\/inbound$/.test(path)
+
+/** Refuses a body without a length or past 4 MB, of a mail past 20 MB, of an upload past 50 MB, before anything reads it. */
 export const limitBody = (): MiddlewareHandler<AppEnv> =>
   async function limitBody(c, next) {
     const mayHaveBody = c.req.method !== 'GET' && c.req.method !== 'HEAD'
@@ -32,7 +35,7 @@ export const limitBody = (): MiddlewareHandler<AppEnv> =>
           () => words.noLength,
           () => words.noLengthText,
         )
-      const most = isUpload(c.req.method, c.req.path) ? 50 : 4
+      const most = isUpload(c.req.method, c.req.path) ? 50 : isMail(c.req.path) ? 20 : 4
       if (Number(length) > most * megabyte)
         throw new AppError(
           'too_large',

@@ -23,7 +23,7 @@ export default async function global(project: TestProject) {
   const mailSecret = `whsec_${btoa('for tests alone')}`
   const libsql = createLibsqlServer({ dir, synchronous: 'OFF', control: true, autoCreate: true })
   const stripe = createStripeDouble({ webhookSecret: secret, control: true })
-  const mailbox = createMailbox({ control: true, webhookSecret: mailSecret })
+  const mailbox = createMailbox({ control: true, webhookSecret: mailSecret, inboundSecret: mailSecret })
   const [libsqlPort, stripePort, mailboxPort] = [await libsql.listen(0), await stripe.listen(0), await mailbox.listen(0)]
   const sqld = `http://127.0.0.1:${libsqlPort}`
 
@@ -44,6 +44,8 @@ export default async function global(project: TestProject) {
     MAIL_URL: `http://127.0.0.1:${mailboxPort}`,
     MAIL_FROM: 'portal@mail.example.test',
     MAIL_WEBHOOK_SECRETS: mailSecret,
+    MAIL_IN_PROVIDER: 'postmark',
+    MAIL_IN_DOMAIN: 'answers.example.test',
     STRIPE_SECRET_KEY: 'sk_test_double',
     STRIPE_WEBHOOK_SECRETS: secret,
     STRIPE_URL: `http://127.0.0.1:${stripePort}`,

@@ -73,6 +73,7 @@ export interface ReceivedMail {
   readonly ID: string
   readonly From: { readonly Name: string; readonly Address: string }
   readonly To: readonly { readonly Address: string }[]
+  readonly ReplyTo: readonly { readonly Address: string }[]
   readonly Subject: string
   readonly Text: string
   readonly HTML: string
@@ -94,6 +95,12 @@ export const mailbox = {
   /** What the provider would post about this mail, to be sent as it is. */
   report: (id: string, kind: 'delivered' | 'bounced', atMs: number) =>
     call(`${testEnv.MAIL_URL}/_control/reports/${id}/${kind}?at=${atMs}`) as Promise<{
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    }>,
+  /** What the provider would post when somebody answers this mail, to be sent as it is. */
+  reply: (id: string, reply: object) =>
+    call(`${testEnv.MAIL_URL}/_control/replies/${id}`, 'POST', reply) as Promise<{
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
     }>,

@@ -50,7 +50,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
-  const reply = newId('rpl')
+  const [reply, check] = [newId('rpl'), newId('mrv')]
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
@@ -159,7 +159,14 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       ...{ mailedAt: start, createdAt: start },
     }),
     ...sent.changes,
-    ...talkSaying(word, { job, customerId: contact.customerId, staffId: shop.ownerId, reply }),
+    ...talkSaying(word, {
+      job,
+      customerId: contact.customerId,
+      staffId: shop.ownerId,
+      reply,
+      check,
+      contactId: contact.contactId,
+    }),
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
       ...{ mailedAt: start, createdAt: start },
@@ -194,6 +201,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       message: job,
       inbox: job,
       reply,
+      check,
       customer: contact.customerId,
       contact: contact.contactId,
       status: statusId,

@@ -26,7 +26,7 @@ export async function readPostmark(body: string, header: HeaderOf, secrets: read
   return (read.success && reportOf(read.output, now)) || 'other'
 }
 
-function passwordIn(authorization: string): string {
+export function passwordIn(authorization: string): string {
   try {
     return atob(/^Basic (\S+)$/i.exec(authorization)?.[1] ?? '').replace(/^[^:]*:/, '')
   } catch {

@@ -24,16 +24,21 @@ const Event = v.object({
   }),
 })
 
-/** A report of Resend's, signed as Standard Webhooks (Svix): HMAC-SHA256 over id, time and body, at most 300 s old. */
+/** A report of Resend's, signed as Standard Webhooks (Svix). */
 export async function readResend(body: string, header: HeaderOf, secrets: readonly string[], now: number): Promise<ReadReport> {
-  const [id, at, signatures] = [header('svix-id'), header('svix-timestamp'), header('svix-signature')]
-  if (!id || !at || !signatures || !/^\d{1,12}$/.test(at)) return 'forged'
-  if (Math.abs(Number(at) - now / 1000) > toleranceSeconds) return 'forged'
-  const right = await Promise.all(secrets.map((secret) => signatureOf(secret, `${id}.${at}.${body}`)))
-  const given = signatures.split(' ').map((one) => one.replace(/^v1,/, ''))
-  if (!right.some((one) => given.some((other) => sameText(one, other)))) return 'forged'
+  if (!(await isSigned(body, header, secrets, now))) return 'forged'
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Event), body)
   return (read.success && reportOf(read.output, now)) || 'other'
+}
+
+/** Whether one of these secrets signed it: HMAC-SHA256 over id, time and body, at most 300 s old. */
+export async function isSigned(body: string, header: HeaderOf, secrets: readonly string[], now: number): Promise<boolean> {
+  const [id, at, signatures] = [header('svix-id'), header('svix-timestamp'), header('svix-signature')]
+  if (!id || !at || !signatures || !/^\d{1,12}$/.test(at)) return false
+  if (Math.abs(Number(at) - now / 1000) > toleranceSeconds) return false
+  const right = await Promise.all(secrets.map((secret) => signatureOf(secret, `${id}.${at}.${body}`)))
+  const given = signatures.split(' ').map((one) => one.replace(/^v1,/, ''))
+  return right.some((one) => given.some((other) => sameText(one, other)))
 }
 
 /** In base64, as the header has it behind `v1,`. */

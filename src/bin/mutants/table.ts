@@ -4,6 +4,7 @@ import { moneyMutants } from './money.ts'
 import type { Mutant } from './mutant.ts'
 import { peopleMutants } from './people.ts'
 import { savedMutants } from './saved.ts'
+import { talkMutants } from './talk.ts'
 import { workMutants } from './work.ts'
 
 /** Every guard that is taken away once. */
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...savedMutants,
   ...approvalMutants,
   ...fileMutants,
+  ...talkMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */

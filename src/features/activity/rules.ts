@@ -8,6 +8,8 @@ export const kept = {
   unmailed: 30 * day,
   /** And so how old a form may be when it is sent. */
   commands: 90 * day,
+  /** Mails that wait to be looked at. */
+  heldMails: 30 * day,
   /** Files no row knows of, left by an action that failed after they were stored. */
   strayFiles: 30 * day,
 } as const

@@ -46,7 +46,7 @@ export function noteLinkSent(now: number) {
   return sql.update(profile).set({ linkSentAt: raw`coalesce(${profile.linkSentAt}, ${now})` })
 }
 
-/** Ends at once whatever lets this contact in: sessions, links to items, their calendar address, mails on their way. The row's own change is the caller's. */
+/** Ends at once whatever lets this contact in: sessions, links to items, their calendar address, where their mails are answered to, mails on their way. The row's own change is the caller's. */
 export function endAccess(now: number, contactId: string): Change {
   const links = sql
     .update(itemLinks)
@@ -60,7 +60,11 @@ export function endAccess(now: number, contactId: string): Change {
     .update(calendarFeeds)
     .set({ revokedAt: now })
     .where(and(eq(calendarFeeds.contactId, contactId), isNull(calendarFeeds.revokedAt)))
-  return [open, links, feeds, withdraw(topicOf(contactId))].flat()
+  const answering = sql
+    .update(contacts)
+    .set({ answering: raw`${contacts.answering} + 1` })
+    .where(eq(contacts.id, contactId))
+  return [open, links, feeds, answering, withdraw(topicOf(contactId))].flat()
 }
 
 /** Signs everybody of a customer out, calendars too. */

@@ -65,6 +65,8 @@ export const contacts = sqliteTable(
     invitedAt: instant('invited_at'),
     /** Counts up to end every invitation mailed before. */
     invitation: integer('invitation').notNull().default(0),
+    /** Counts up to end every address that mails asked them to answer to. */
+    answering: integer('answering').notNull().default(0),
     seenAt: instant('seen_at'),
     removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull(),

@@ -6,6 +6,7 @@ import { assert, type Change, exactlyOne, Refused, write } from '#database/write
 import { AppError, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { approvalSettings } from '#features/approvals/rules.ts'
+import { readBy } from '#features/messages/thread.ts'
 import { callAbout, seenBy } from './changes.ts'
 import {
   type ReportedMail,
@@ -22,16 +23,21 @@ import { asking, type DeliverySubject, silenceMs } from './rules.ts'
 import { deliveries, tasks } from './schema.ts'
 
 /**
- * Notes that a person looks at what was sent: the page was in sight, and they moved, typed or scrolled. Once is enough. Throws
+ * Notes that a person looks at what was sent, and has read what the shop wrote there: the page was in sight, and they moved, typed or
+ * scrolled. Once is enough. Throws
  * notFound for what was not sent to them.
  */
 export async function markSeen(ctx: ReaderCtx, kind: DeliverySubject, subject?: string): Promise<void> {
   const [[shown]] = await (ctx.audience === 'link' ? shownByLink(ctx, kind) : shownToCustomer(ctx, kind, subject ?? ''))
   if (!shown) throw notFound('page')
-  const { subjectId, customerId, jobId, seenAt } = shown
-  const changes = seenBy(ctx, kind, subjectId)
-  if (seenAt !== null || changes.length === 0) return
-  await ctx.write({ kind: 'delivery.seen', subjectId, customerId, jobId: jobId ?? undefined, facts: { kind } }, changes)
+  const { subjectId, customerId, jobId, seenAt, unreadThread } = shown
+  const seen = seenAt === null ? seenBy(ctx, kind, subjectId) : []
+  // Whom a link was passed on to reads for nobody else.
+  const isOwn = ctx.identity.forwardedTo === undefined
+  const read = unreadThread && isOwn ? [readBy(ctx.viewer.contactId, unreadThread, ctx.now)] : []
+  if (seen.length + read.length === 0) return
+  const about = { subjectId, customerId, jobId: jobId ?? undefined, facts: { kind } }
+  await ctx.write({ kind: seen.length > 0 ? 'delivery.seen' : 'thread.read', ...about }, [...seen, ...read])
 }
 
 const shownByLink = (ctx: LinkCtx, kind: DeliverySubject) =>

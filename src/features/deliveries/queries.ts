@@ -6,6 +6,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
+import { unreadAbout } from '#features/messages/counters.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { deliveries, tasks } from './schema.ts'
 
@@ -134,7 +135,10 @@ export const reportedMail = sql
   )
 export type ReportedMail = Awaited<ReturnType<typeof reportedMail.execute>>[number]
 
-const shownColumns = { seenAt: deliveries.seenAt }
+const shownColumns = (subject: SQLWrapper, contact: SQLWrapper) => ({
+  seenAt: deliveries.seenAt,
+  unreadThread: unreadAbout(subject, contact),
+})
 const itsLink = raw`(SELECT l.subject_id FROM item_links l WHERE l.id = ${theLink})`
 const itsContact = raw`(SELECT l.contact_id FROM item_links l WHERE l.id = ${theLink})`
 const itsCustomer = raw`(SELECT c.customer_id FROM item_links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = ${theLink})`
@@ -147,7 +151,7 @@ export const shownRequestForLink = requestShown(itsLink, itsCustomer, itsContact
 
 function invoiceShown(subject: SQLWrapper, customer: SQLWrapper, contact: SQLWrapper) {
   return sql
-    .select({ subjectId: invoices.id, customerId: invoices.customerId, jobId: invoices.jobId, ...shownColumns })
+    .select({ subjectId: invoices.id, customerId: invoices.customerId, jobId: invoices.jobId, ...shownColumns(subject, contact) })
     .from(invoices)
     .leftJoin(deliveries, and(eq(deliveries.subjectId, invoices.id), eq(deliveries.contactId, contact)))
     .where(
@@ -161,7 +165,7 @@ function requestShown(subject: SQLWrapper, customer: SQLWrapper, contact: SQLWra
       subjectId: approvalRequests.subjectId,
       customerId: approvalRequests.customerId,
       jobId: approvalRequests.jobId,
-      ...shownColumns,
+      ...shownColumns(subject, contact),
     })
     .from(approvalRequests)
     .leftJoin(deliveries, and(eq(deliveries.subjectId, approvalRequests.subjectId), eq(deliveries.contactId, contact)))

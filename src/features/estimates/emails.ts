@@ -2,6 +2,7 @@ import { askedOf } from '#features/approvals/asked.ts'
 import { askedForStaff } from '#features/approvals/queries.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
+import { replyToOf } from '#features/inbound/reply-to.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { lastAsker, ownLink, saidSince } from '#features/messages/queries.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
@@ -77,6 +78,7 @@ export const estimateMails: MailBuilders = {
     const heading = mail.asked(first.authorName, estimate.title)
     return {
       to,
+      replyTo: await replyToOf(ctx, id, member),
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [mail.askedText(first.authorName), ...said.map(({ body }) => body)],
@@ -100,6 +102,7 @@ export const estimateMails: MailBuilders = {
     return {
       to: to.email,
       portal: 'needed',
+      replyTo: await replyToOf(ctx, id, to),
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [mail.hello(firstName(to.name)), mail.answeredText(first.authorName), ...said.map(({ body }) => body)],

@@ -6,11 +6,13 @@ import { codeAskOf, provenByCode } from '#features/approvals/link-code.ts'
 import { CodeField } from '#features/approvals/views-answer.tsx'
 import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
+import { mayWrite } from '#features/messages/limits.ts'
+import { messageWords as talk } from '#features/messages/words.ts'
 import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { codesOfLink } from '#identity/link-codes/queries.ts'
-import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { Toast } from '#ui/block.tsx'
 import { AnswerEstimate, answerEstimate } from './answer-actions.ts'
@@ -129,7 +131,8 @@ export async function takeQuestion(c: Context, reading: Reading) {
   const raw = await readFields(c)
   const form = checkForm(Say, raw)
   if (!form.ok) return showEstimate(c, reading, { ask: { errors: form.errors, values: textsOf(raw) } })
-  const { estimate, asked } = await getEstimateForReader(ctx, id)
-  await say(ctx, estimate, asked.sender?.email, form.value)
+  const { estimate } = await getEstimateForReader(ctx, id)
+  if (!(await mayWrite(ctx))) return showEstimate(c, reading, { ask: fieldError(textsOf(raw), 'body', talk.write.tooOften) })
+  await say(ctx, estimate, form.value)
   return c.redirect(`${self}?asked=1#questions`, 303)
 }

@@ -126,7 +126,7 @@ export const staffEstimates = handle(paths.staff.estimates, {
     const form = await parseForm(c, Say)
     if (!form.ok) return showRecord(c, c.req.param('id'), { reply: fieldError(form.values, 'body', desk.wrong.answer) })
     const { estimate } = await getEstimate(ctx, c.req.param('id'))
-    await say(ctx, estimate, undefined, form.value)
+    await say(ctx, estimate, form.value)
     return done(c, estimate.id, 'replied')
   },
 

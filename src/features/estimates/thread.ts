@@ -2,8 +2,8 @@ import { and, asc, eq, type SQL } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { Action, Mail, ReaderCtx, StaffCtx } from '#context.ts'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
-import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
+import { answererAddresses } from '#features/messages/mails.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages/thread.ts'
 import { Text } from '#lib/fields.ts'
@@ -41,18 +41,14 @@ export const saidForLink = saidIn(raw`${estimates.id} = ${linked}`)
 export type Said = Awaited<ReturnType<typeof saidForStaff.execute>>[number]
 
 /** Says something about an estimate; the other side is mailed. The first message opens the thread. */
-export async function say(
-  ctx: ReaderCtx | StaffCtx,
-  estimate: Estimate,
-  advisorEmail: string | undefined,
-  { body }: Say,
-): Promise<void> {
+export async function say(ctx: ReaderCtx | StaffCtx, estimate: Estimate, { body }: Say): Promise<void> {
   const { id, customerId } = estimate
+  const [[answers]] = await ctx.read([whoAnswers], { id })
   const action: Action = {
     ...{ kind: ctx.audience === 'staff' ? 'estimate.replied' : 'estimate.asked', subjectId: id, customerId },
     facts: { title: estimate.title, number: estimate.number },
     details: { body: body.slice(0, 200) },
-    mails: mailsAbout(ctx, estimate, advisorEmail),
+    mails: mailsAbout(ctx, estimate, answers?.email ?? null),
   }
   await ctx.write(action, [
     ...sayIn(ctx, { kind: 'estimate', id, customerId }, body, words.ask),
@@ -61,12 +57,22 @@ export async function say(
   ])
 }
 
-/** The shop hears of a question, and whoever asked last of the answer. Each mail takes the place of the one that still waits. */
-function mailsAbout(ctx: ReaderCtx | StaffCtx, { id, customerId }: Estimate, advisorEmail: string | undefined): Mail[] {
+/** Whoever the conversation was given to, or else looks after the estimate or its job; while they work here. */
+const whoAnswers = sql
+  .select({
+    email: raw<string | null>`(SELECT s.email FROM staff s WHERE s.is_active = 1 AND s.id = coalesce(
+      (SELECT t.assignee_id FROM threads t WHERE t.subject_id = estimates.id), estimates.advisor_id,
+      (SELECT j.advisor_id FROM jobs j WHERE j.id = estimates.job_id)))`,
+  })
+  .from(estimates)
+  .where(eq(estimates.id, theId))
+
+/** Whoever answers hears of a question, and whoever asked last of the answer. Each mail takes the place of the one that still waits. */
+function mailsAbout(ctx: ReaderCtx | StaffCtx, { id, customerId }: Estimate, advisorEmail: string | null): Mail[] {
   const mail = (kind: string, to: string): Mail => {
     const topic = `${kind}:${id}:${to}`
     return { kind, topic, payload: { estimate: id, to, topic }, dueAt: ctx.now + sayPauseMs, customerId }
   }
   if (ctx.audience === 'staff') return [mail('estimate.replied', id)]
-  return shopAddresses(ctx, advisorEmail).map((to) => mail('estimate.asked', to))
+  return answererAddresses(ctx, advisorEmail).map((to) => mail('estimate.asked', to))
 }

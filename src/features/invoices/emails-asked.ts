@@ -1,9 +1,11 @@
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
+import { replyToOf } from '#features/inbound/reply-to.ts'
 import { lastAsker, ownLink, saidSince } from '#features/messages/queries.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { staffByEmail } from '#features/team/queries.ts'
 import { itemLinkUrl, portalAddress, staffAddress } from '#identity/item-links.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -17,13 +19,14 @@ const { ask } = words
 export const askedMails: MailBuilders = {
   /** A question, to the shop; nothing once it wants no mail there. */
   async 'invoice.asked'(ctx, { invoice: id = '', topic = '', to = '' }) {
-    const [[invoice], all] = await ctx.read([invoiceById, saidSince], { id, topic })
+    const [[invoice], all, [member]] = await ctx.read([invoiceById, saidSince, staffByEmail], { id, topic, to })
     const said = all.filter(({ authorKind }) => authorKind !== 'staff')
     const [first] = said
     if (!invoice || !first || !isNamed(ctx, to)) return undefined
     const heading = ask.heading(first.authorName, invoice.number ?? '')
     return {
       to,
+      replyTo: await replyToOf(ctx, id, member),
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [ask.wrote(first.authorName), ...said.map(({ body }) => body)],
@@ -48,6 +51,7 @@ export const askedMails: MailBuilders = {
     return {
       to: to.email,
       portal: 'needed',
+      replyTo: await replyToOf(ctx, id, to),
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [words.mail.hello(firstName(to.name)), ask.wrote(first.authorName), ...said.map(({ body }) => body)],

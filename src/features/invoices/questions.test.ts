@@ -40,3 +40,30 @@ test('a question goes to the shop and is answered: read on both pages, mailed to
     ['Thank you'],
   ])
 })
+
+test.each(['portal', 'link'] as const)(
+  'an answer that is read on the invoice’s page, by the %s, is unread no more',
+  async (way) => {
+    const shop = await makeShop()
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const id = await sent(shop, desk, contact)
+    const customer = await shop.signedIn(contact)
+    const unread = async () => /(\d+)<span class="sr"> unread<\/span>/.exec((await customer.get(shop.base)).text)?.[1]
+    const link = new URL(
+      /http\S+\/view\/invoice\/[^\s/]+/.exec((await shop.mailsTo(contact.email ?? ''))[0]?.Text ?? '')?.[0] ?? '',
+    ).pathname
+    const [browser, page] = way === 'portal' ? [customer, `${shop.base}/invoices/${id}`] : [shop.visitor(), link]
+    await browser.submit(await browser.get(page), `${page}/messages`, { body: 'What is digitizing?' })
+    setClock(start + 60_000)
+    await act(shop, desk, id, 'messages', { body: 'Making the stitch file.' })
+    setClock(start + later)
+    expect(await unread()).toBe('1')
+    expect((await browser.submit(await browser.get(page), /seen/)).status).toBe(303)
+    expect(await unread()).toBeUndefined()
+    await browser.post(`${page}/seen`)
+    expect(await shop.rows(`SELECT kind FROM events WHERE kind IN ('thread.read', 'delivery.seen') ORDER BY rowid`)).toEqual([
+      ['thread.read'],
+    ])
+  },
+)

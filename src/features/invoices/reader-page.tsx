@@ -3,11 +3,13 @@ import type { Envs, ReaderCtx } from '#context.ts'
 import { forbidden } from '#errors.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { pdfHeaders } from '#features/documents/keep.ts'
+import { mayWrite } from '#features/messages/limits.ts'
+import { messageWords as talk } from '#features/messages/words.ts'
 import { startPayment } from '#features/payments/actions.ts'
 import { paymentWords as paying } from '#features/payments/words.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
-import { type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
+import { type FormState, fieldError, parseForm, readFields, textsOf } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { creditNoteFile } from './credit-file.ts'
@@ -88,6 +90,8 @@ export async function takeQuestion(c: C, reading: Reading) {
   const parts = await getInvoiceForReader(ctx, id)
   const form = await parseForm(c, Say)
   if (!form.ok) return render(c, reading, parts, form)
+  if (!(await mayWrite(ctx)))
+    return render(c, reading, parts, fieldError(textsOf(await readFields(c)), 'body', talk.write.tooOften))
   await sayAbout(ctx, parts.invoice, form.value)
   return c.redirect(`${links.show}?asked=1#questions`, 303)
 }

@@ -12,6 +12,7 @@ export const desk = {
   title: 'Inbox',
   waiting: (count: number) =>
     count === 0 ? 'Nobody waits for an answer.' : count === 1 ? 'One waits for an answer.' : `${count} wait for an answer.`,
+  toCheck: (count: number) => (count === 1 ? 'One email to check' : `${count} emails to check`),
   which: 'Which conversations',
   search: 'Search messages',
   searchIn: 'Customer, job or words',
@@ -31,6 +32,10 @@ export const desk = {
   general: 'In general',
   pin: (number: number, proof: string) => `Comment ${number} on ${proof}`,
   log: 'Conversation',
+  mailed: {
+    quoted: 'Show the quoted text',
+    leftOut: (names: readonly string[]) => `Not kept, because files of this kind cannot be: ${names.join(', ')}`,
+  },
   today: 'Today',
   earlier: 'Earlier messages',
   later: 'Newest messages',
@@ -91,6 +96,7 @@ export const desk = {
     general: (customer: string) => `${customer}, in general`,
     wrote: (name: string, customer: string) => `${name} of ${customer} wrote:`,
     answer: 'Read and answer',
+    byMail: 'Or answer this email: what you write is sent to the customer.',
     reason: (shop: string) => `You get this because messages of ${shop}’s customers are told to this address.`,
   },
 } as const

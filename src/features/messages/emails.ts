@@ -6,6 +6,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { replyToOf } from '#features/inbound/reply-to.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -71,7 +72,13 @@ const talk = sql
   .where(eq(threads.subjectId, subject))
 
 const contactOf = sql
-  .select({ name: greetedName, email: people.email, customerName: customers.name })
+  .select({
+    id: contacts.id,
+    name: greetedName,
+    email: people.email,
+    customerName: customers.name,
+    answering: contacts.answering,
+  })
   .from(contacts)
   .innerJoin(people, eq(people.id, contacts.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
@@ -86,11 +93,14 @@ export const talkMails: MailBuilders = {
     const [said] = await ctx.read([untoldToShop], { subject: id, topic, reader: about.readerId })
     const [first] = said
     if (!first) return undefined
+    const replyTo = await replyToOf(ctx, id, member)
     const heading = desk.mail.subject(first.authorName, about.jobTitle ?? desk.mail.general(about.customerName))
     return {
       to,
+      replyTo,
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...(replyTo ? { afterword: [desk.mail.byMail] } : {}),
         paragraphs: [desk.mail.wrote(first.authorName, about.customerName), ...quoted(said)],
         button: { label: desk.mail.answer, url: staffPage(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
@@ -104,14 +114,17 @@ export const talkMails: MailBuilders = {
     const [[about], [to], said] = await ctx.read([talk, contactOf, untoldToCustomer], values)
     const [first] = said
     if (!about || !to || !first) return undefined
+    const replyTo = await replyToOf(ctx, id, to)
     const name = shownName(ctx.shop)
     const title = about.jobTitle ?? ''
     const heading = words.mail.subject(name, { kind: title ? 'job' : 'general', title, number: '' })
     return {
       to: to.email,
       portal: 'offered',
+      replyTo,
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...(replyTo ? { afterword: [words.mail.byMail] } : {}),
         paragraphs: [words.mail.hello(firstName(to.name)), words.mail.wrote(first.authorName), ...quoted(said)],
         button: {
           label: words.mail.answer,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
+import { toCheck } from '#features/inbound/queries.ts'
 import { likeOf, pageNumber } from '#features/jobs/search.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { bookmarkAddress } from '#identity/item-links.ts'
@@ -54,9 +55,14 @@ export const staffInbox = handle(routes, {
     const filter = inboxFilters.find((one) => one === c.req.query('show')) ?? 'waiting'
     const search = (c.req.query('q') ?? '').trim().slice(0, 100)
     const page = pageNumber(c.req.query('page'))
-    const [found] = await ctx.read([inboxLists[filter]], { like: likeOf(search), offset: (page - 1) * inboxPageSize })
+    const [found, [{ count: toCheckCount = 0 } = {}]] = await ctx.read([inboxLists[filter], toCheck], {
+      like: likeOf(search),
+      offset: (page - 1) * inboxPageSize,
+    })
     const rows = found.slice(0, inboxPageSize)
-    const content = <InboxPage {...{ ctx, rows, filter, search, page }} hasMore={found.length > inboxPageSize} />
+    const content = (
+      <InboxPage {...{ ctx, rows, filter, search, page }} toCheck={toCheckCount} hasMore={found.length > inboxPageSize} />
+    )
     return show(c, content, { title: desk.title, at, live: {} })
   },
 

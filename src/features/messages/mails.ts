@@ -16,9 +16,15 @@ const kinds = {
 /** The mails that tell the shop of a message: whoever answers it, or else whom the settings name. Each takes the place of the one that still waits. */
 export function asksShop(ctx: Ctx, { kind, id }: Topic, customerId: string, advisorEmail: string | null): Mail[] {
   const { asked, key } = kinds[kind]
-  const all = shopAddresses(ctx, kind === 'invoice' ? undefined : advisorEmail)
-  const told = kind !== 'invoice' && advisorEmail ? all.slice(0, 1) : all
-  return told.map((to) => mailOf(ctx, asked, to, { [key]: id, to }, { id, customerId }))
+  return answererAddresses(ctx, kind === 'invoice' ? null : advisorEmail).map((to) =>
+    mailOf(ctx, asked, to, { [key]: id, to }, { id, customerId }),
+  )
+}
+
+/** Where the shop hears of a question: whoever answers it, or else whom the settings name. Empty when it wants no mail. */
+export function answererAddresses(ctx: Ctx, advisorEmail: string | null): string[] {
+  const all = shopAddresses(ctx, advisorEmail)
+  return advisorEmail ? all.slice(0, 1) : all
 }
 
 /** The mails that tell a customer of a message: every contact who may follow it; about money, whoever asked last. */

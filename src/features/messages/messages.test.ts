@@ -5,6 +5,7 @@ import { newId } from '#lib/id.ts'
 import type { Browser } from '#testing/browser.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
 import { makeScene } from '#testing/writes/scene.ts'
+import { mostWordsPerHour } from './limits.ts'
 import { messages, threads } from './schema.ts'
 import { threadIdOf } from './thread.ts'
 
@@ -172,6 +173,26 @@ describe('what the shop wrote', () => {
     const before = await dana.get(earlier)
     expect([inLog(before)[0], inLog(before).at(-1)]).toEqual([4901, 4950])
     expect((await say(dana, `${shop.base}/messages/${job}`, 'One more')).status).toBe(303)
+  })
+})
+
+describe('more than sixty messages in an hour', () => {
+  it('are refused with a sentence, and what was typed is kept', async () => {
+    const { shop, contact } = await makeScene()
+    const dana = await shop.signedIn(contact)
+    const page = `${shop.base}/messages/${contact.customerId}`
+    for (let n = 0; n < mostWordsPerHour; n++) expect((await say(dana, page, `Part ${n}`)).status).toBe(303)
+    const refused = await say(dana, page, 'One too many')
+    expect([
+      refused.status,
+      refused.text.includes('send it again in a while'),
+      refused.text.includes('>One too many</textarea>'),
+    ]).toEqual([422, true, true])
+    expect(await shop.rows('SELECT count(*) FROM messages')).toEqual([[mostWordsPerHour]])
+    const other = await shop.signedIn(await shop.customer({ customerId: contact.customerId }))
+    expect((await say(other, page, 'Mine')).status).toBe(303)
+    setClock(start + 60 * minute)
+    expect((await say(dana, page, 'One too many')).status).toBe(303)
   })
 })
 

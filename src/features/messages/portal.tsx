@@ -3,12 +3,13 @@ import type { Envs } from '#context.ts'
 import { invalid } from '#errors.ts'
 import { pageNumber } from '#features/jobs/search.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { type FormState, fieldError, parseForm } from '#lib/form.ts'
+import { type FormState, fieldError, parseForm, readFields, textsOf } from '#lib/form.ts'
 import { isId } from '#lib/id.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { mayWrite } from './limits.ts'
 import { whenAt } from './place.ts'
 import { mayFollow, takesFiles } from './rules.ts'
 import { hasUnread, markRead, talkOf, Write, writeToShop } from './talk-actions.ts'
@@ -55,6 +56,7 @@ export const portalMessages = handle(routes, {
     const talk = talkOf(ctx, id, row)
     if (form.value.file.length > 0 && !takesFiles(talk.topic.kind)) throw invalid(words.attach.notHere)
     const answer = async () => {
+      if (!(await mayWrite(ctx))) return showTalk(c, id, fieldError(textsOf(await readFields(c)), 'body', words.write.tooOften))
       await writeToShop(ctx, talk, form.value)
       return c.redirect(talkHref(ctx.base, id), 303)
     }

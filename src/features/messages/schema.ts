@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import { customers } from '#features/customers/schema.ts'
 import { files } from '#features/files/schema.ts'
@@ -65,6 +65,25 @@ export const messageFiles = sqliteTable(
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.messageId, t.fileId] }), index('message_files_file').on(t.fileId)],
+)
+
+/** Of a message that came by email: which mail it was, so that it stands once, and what is shown folded behind its words. */
+export const messageMails = sqliteTable(
+  'message_mails',
+  {
+    messageId: text('message_id')
+      .primaryKey()
+      .references(() => messages.id),
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id),
+    /** SHA-256 of the mail's own name. */
+    mailKey: text('mail_key').notNull(),
+    quoted: text('quoted').notNull().default(''),
+    /** Names of files that could not be kept, one a line. */
+    leftOut: text('left_out').notNull().default(''),
+  },
+  (t) => [uniqueIndex('message_mails_mail').on(t.threadId, t.mailKey)],
 )
 
 /** How far somebody has read a conversation: a contact, or a member of staff. */

@@ -69,6 +69,10 @@ const filesOfMessage = raw<
     'preview', (SELECT d.id FROM files d WHERE d.derived_from_id = f.id ORDER BY d.page IS NOT NULL, d.page, d.width LIMIT 1)))
   FROM (SELECT file_id FROM message_files WHERE message_id = messages.id ORDER BY position) mf JOIN files f ON f.id = mf.file_id)`
 
+/** Of a message that came by email: what is folded behind it, and which files could not be kept. */
+const ofMail = (column: 'quoted' | 'left_out') =>
+  raw<string | null>`(SELECT mm.${raw.raw(column)} FROM message_mails mm WHERE mm.message_id = messages.id)`
+
 /** The newest messages about `id`, or those before message `before`, newest first; one more than a page shows. */
 export function saidIn(scope: SQL | undefined, most = postsPerPage + 1) {
   const thread = sql
@@ -78,7 +82,7 @@ export function saidIn(scope: SQL | undefined, most = postsPerPage + 1) {
     .limit(1)
   const before = raw.placeholder('before')
   return sql
-    .select({ ...saidColumns, files: filesOfMessage })
+    .select({ ...saidColumns, files: filesOfMessage, quoted: ofMail('quoted'), leftOut: ofMail('left_out') })
     .from(messages)
     .where(
       and(

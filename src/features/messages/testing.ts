@@ -1,4 +1,5 @@
 import { sql } from '#database/sql.ts'
+import { mailReviews } from '#features/inbound/schema.ts'
 import { newId } from '#lib/id.ts'
 import { start } from '#testing/world.ts'
 import { cannedReplies, messages, threadNotes, threads } from './schema.ts'
@@ -10,10 +11,13 @@ interface Whose {
   readonly staffId: string
   /** The id of what the shop writes often. */
   readonly reply: string
+  /** The id of a mail that waits to be looked at, and whose address it came to. */
+  readonly check: string
+  readonly contactId: string
 }
 
 /** A conversation about a job, with what staff note beside it, whose every text begins with this word. */
-export function talkSaying(word: string, { job, customerId, staffId, reply }: Whose) {
+export function talkSaying(word: string, { job, customerId, staffId, reply, check, contactId }: Whose) {
   const threadId = threadIdOf(job)
   const rest = { threadId, at: start }
   return [
@@ -23,6 +27,10 @@ export function talkSaying(word: string, { job, customerId, staffId, reply }: Wh
       body: `${word} message`,
     }),
     sql.insert(threadNotes).values({ ...rest, id: newId('nte'), staffId, authorName: `${word} advisor`, body: `${word} secret` }),
+    sql.insert(mailReviews).values({
+      ...{ id: check, threadId, recipientId: contactId, mailKey: check, reasonKind: 'unproven', sender: `${word} sender` },
+      ...{ title: `${word} subject`, body: `${word} mail`, quoted: `${word} quote`, createdAt: start },
+    }),
     sql.insert(cannedReplies).values({ id: reply, title: `${word} title`, body: `${word} reply`, createdAt: start }),
   ]
 }

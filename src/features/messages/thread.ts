@@ -19,6 +19,16 @@ interface About {
   readonly jobId?: string | null
 }
 
+export interface Author {
+  readonly authorKind: AuthorKind
+  readonly authorId: string
+  readonly authorName: string
+}
+interface Beside {
+  readonly most?: number
+  readonly messageId?: string
+}
+
 /** The one thread of a subject: under its own id. */
 export const threadIdOf = (subjectId: string) => subjectId.replace(/^[a-z]+_/, 'thr_')
 
@@ -28,22 +38,33 @@ export const threadIdOf = (subjectId: string) => subjectId.replace(/^[a-z]+_/, '
  */
 export function sayIn(
   ctx: ReaderCtx | StaffCtx,
-  { kind, id, customerId, jobId = null }: About,
+  about: About,
   body: string,
   words: { readonly tooMany: string; readonly notYours: string },
-  { most = mostMessages, messageId = newId('msg') }: { readonly most?: number; readonly messageId?: string } = {},
+  more: Beside = {},
+): readonly (Change | Guard)[] {
+  return sayAs(authorOf(ctx, words.notYours), ctx.now, about, body, words.tooMany, more)
+}
+
+/** The same in the name of somebody who is known by something else than a session: by their mail. */
+export function sayAs(
+  author: Author,
+  now: number,
+  { kind, id, customerId, jobId = null }: About,
+  body: string,
+  tooMany: string,
+  { most = mostMessages, messageId = newId('msg') }: Beside = {},
 ): readonly (Change | Guard)[] {
   const threadId = threadIdOf(id)
-  const author = authorOf(ctx, words.notYours)
-  const row = { id: threadId, subjectKind: kind, subjectId: id, jobId, customerId, createdAt: ctx.now }
+  const row = { id: threadId, subjectKind: kind, subjectId: id, jobId, customerId, createdAt: now }
   return [
     assert(
       raw`(SELECT count(*) < ${most} FROM messages m JOIN threads t ON t.id = m.thread_id WHERE t.subject_id = ${id})`,
-      words.tooMany,
+      tooMany,
     ),
     sql.insert(threads).values(row).onConflictDoNothing(),
-    sql.insert(messages).values({ id: messageId, threadId, ...author, body, at: ctx.now }),
-    readBy(author.authorId, threadId, ctx.now),
+    sql.insert(messages).values({ id: messageId, threadId, ...author, body, at: now }),
+    readBy(author.authorId, threadId, now),
   ]
 }
 
@@ -55,7 +76,7 @@ export function readBy(readerId: string, threadId: string, now: number): Change 
     .onConflictDoUpdate({ target: [threadReads.threadId, threadReads.readerId], set: { readAt: now } })
 }
 
-function authorOf(ctx: ReaderCtx | StaffCtx, notYours: string): { authorKind: AuthorKind; authorId: string; authorName: string } {
+function authorOf(ctx: ReaderCtx | StaffCtx, notYours: string): Author {
   if (ctx.audience === 'staff') return { authorKind: 'staff', authorId: ctx.staffId, authorName: ctx.me.name }
   const { viewer, identity } = ctx
   if (identity.forwardedTo !== undefined) throw forbidden(notYours)

@@ -18,6 +18,8 @@ interface InboxProps {
   search: string
   page: number
   hasMore: boolean
+  /** How many mails wait to be looked at. */
+  toCheck: number
 }
 
 /** What customers wrote, the unanswered first. */
@@ -39,6 +41,13 @@ export const InboxPage = (props: InboxProps) => {
           }))}
         />
       </Search>
+      {props.toCheck > 0 && (
+        <p>
+          <a class="act" href={href(ctx.base, paths.staff.checks.list)}>
+            {desk.toCheck(props.toCheck)}
+          </a>
+        </p>
+      )}
       {rows.length > 0 ? <InboxRows ctx={ctx} rows={rows} /> : <Empty title={title}>{text}</Empty>}
       <Pager page={page} pages={page + (hasMore ? 1 : 0)} hrefOf={(to) => hrefOf(list, filter, search, to)} />
     </>

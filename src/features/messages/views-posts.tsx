@@ -13,7 +13,7 @@ export interface PostsProps {
   /** Oldest first. */
   said: readonly Post[]
   when: When
-  words: { readonly log: string; readonly today: string; readonly you: string }
+  words: { readonly log: string; readonly today: string; readonly you: string; readonly mailed: MailedWords }
   /** Whether the reader's side wrote it. */
   isOwn: (post: Post) => boolean
   /** Who is called `you`. */
@@ -39,6 +39,7 @@ export const Posts = ({ said, when, words, isOwn, me, fileHref, mark }: PostsPro
                 {mark?.(post)}
               </header>
               {post.body && <Typed text={post.body} />}
+              <Mailed post={post} words={words.mailed} />
               <Files files={filesIn(post)} hrefOf={fileHref} />
             </div>
           </article>
@@ -46,6 +47,25 @@ export const Posts = ({ said, when, words, isOwn, me, fileHref, mark }: PostsPro
       </>
     ))}
   </div>
+)
+
+interface MailedWords {
+  /** What opens the quote below an answer. */
+  readonly quoted: string
+  readonly leftOut: (names: readonly string[]) => string
+}
+
+/** What came by email beside somebody's own words. */
+const Mailed = ({ post: { quoted, leftOut }, words }: { post: Pick<Post, 'quoted' | 'leftOut'>; words: MailedWords }) => (
+  <>
+    {quoted && (
+      <details class="quoted">
+        <summary aria-label={words.quoted}>…</summary>
+        <Typed text={quoted} />
+      </details>
+    )}
+    {leftOut && <p class="quiet small">{words.leftOut(leftOut.split('\n'))}</p>}
+  </>
 )
 
 interface Attached {

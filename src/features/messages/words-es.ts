@@ -34,10 +34,15 @@ export const spanish: MessageWords = {
     missing: 'Primero escriba su mensaje',
     preview: 'Aquí solo escribe el cliente.',
     tooMany: 'Esta conversación ya no puede crecer más. Escriba en «Mensaje nuevo», o llame.',
+    tooOften: 'Envió mucho en una hora. Lo que escribió sigue aquí: envíelo de nuevo en un rato.',
     notYours: 'Solo puede escribir quien recibió esto. Pídaselo.',
   },
   begin: (name) => `Todavía no se escribió nada. ${name} lee lo que escriba aquí.`,
   log: 'Lo que se escribió',
+  mailed: {
+    quoted: 'Mostrar el texto citado',
+    leftOut: (names) => `No se guardó, porque no se pueden guardar archivos de este tipo: ${names.join(', ')}`,
+  },
   earlier: 'Mensajes anteriores',
   later: 'Mensajes más recientes',
   today: 'Hoy',
@@ -62,6 +67,7 @@ export const spanish: MessageWords = {
     more: (count) => (count === 1 ? 'Y un mensaje más.' : `Y ${count} mensajes más.`),
     files: (names) => `Adjuntos: ${names.join(', ')}`,
     answer: 'Leer y responder',
+    byMail: 'O responda a este correo: lo que escriba se agrega a la conversación.',
     reason: (shop, customer) => `Recibe este correo porque ${shop} escribió a ${customer} y usted tiene acceso a su portal.`,
   },
 }

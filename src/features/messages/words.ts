@@ -44,10 +44,15 @@ const en = {
     missing: 'Write your message first',
     preview: 'Only the customer writes here.',
     tooMany: 'This conversation is as long as it can get. Write under “New message”, or call.',
+    tooOften: 'You sent a lot within an hour. What you wrote is still here: send it again in a while.',
     notYours: 'Only whoever this was sent to can write. Ask them to.',
   },
   begin: (name: string) => `Nothing was written yet. ${name} reads what you write here.`,
   log: 'What was written',
+  mailed: {
+    quoted: 'Show the quoted text',
+    leftOut: (names: readonly string[]) => `Not kept, because files of this kind cannot be: ${names.join(', ')}`,
+  },
   earlier: 'Earlier messages',
   later: 'Newest messages',
   today: 'Today',
@@ -73,6 +78,7 @@ const en = {
     more: (count: number) => (count === 1 ? 'And one more message.' : `And ${count} more messages.`),
     files: (names: readonly string[]) => `Attached: ${names.join(', ')}`,
     answer: 'Read and answer',
+    byMail: 'Or answer this email: what you write is added to the conversation.',
     reason: (shop: string, customer: string) =>
       `You get this because ${shop} wrote to ${customer} and you have access to its portal.`,
   },

@@ -212,6 +212,7 @@ export const stripeEventById = sql
 export const mailableContact = sql
   .select({
     id: contacts.id,
+    answering: contacts.answering,
     name: greetedName,
     email: people.email,
     customerName: customers.name,

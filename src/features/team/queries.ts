@@ -36,6 +36,6 @@ export const memberByEmail = sql
 
 /** The member of staff with this mailbox, if they still work here. */
 export const staffByEmail = sql
-  .select({ name: staff.name, role: staff.role })
+  .select({ id: staff.id, name: staff.name, role: staff.role })
   .from(staff)
   .where(and(eq(staff.email, raw.placeholder('to')), eq(staff.isActive, true)))

@@ -35,6 +35,10 @@ export function mayManage(mine: Role, theirs: Role): boolean {
   return rolesGivenBy(mine).includes(theirs)
 }
 
+export function isAdvisor(role: Role): boolean {
+  return advisors.some((one) => one === role)
+}
+
 export function isManager(role: Role): boolean {
   return managers.some((one) => one === role)
 }

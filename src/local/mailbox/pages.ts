@@ -12,8 +12,14 @@ type Tab = keyof typeof tabs
 const framePolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *"
 
+/** What its pages offer beside reading. */
+interface Doing {
+  readonly canReport?: boolean
+  readonly canReply?: boolean
+}
+
 /** The list at `/` and a message at `/message/<id>`, with its tabs. */
-export async function answerMailPage(mailbox: Mailbox, url: URL, canReport = false): Promise<Answer> {
+export async function answerMailPage(mailbox: Mailbox, url: URL, can: Doing = {}): Promise<Answer> {
   const [area = '', id = '', part = ''] = url.pathname.slice(1).split('/')
   if (area === '') return listPage(mailbox)
   const mail = area === 'message' ? findMail(mailbox, id) : undefined
@@ -26,7 +32,9 @@ export async function answerMailPage(mailbox: Mailbox, url: URL, canReport = fal
   if (part === 'body') return frame(mail)
   const wanted = url.searchParams.get('tab')
   const tab: Tab = wanted === 'text' || wanted === 'source' || wanted === 'html' ? wanted : mail.HTML ? 'html' : 'text'
-  return messagePage(mail, tab, canReport ? reportsOf(mail, url.searchParams.get('told')) : '')
+  const told = url.searchParams.get('told')
+  const canReply = can.canReply && mail.ReplyTo.some(({ Address }) => Address.startsWith('reply+'))
+  return messagePage(mail, tab, html`${can.canReport ? reportsOf(mail, told) : ''}${canReply ? replyForm(mail, told) : ''}`)
 }
 
 function listPage({ mails }: Mailbox) {
@@ -55,10 +63,19 @@ function row(mail: Mail): Html {
 function reportsOf(mail: Mail, told: string | null): Html {
   const button = (kind: string) =>
     html`<form method="post" action="/message/${mail.ID}/reports/${kind}"><button>Report ${kind === 'bounced' ? 'bounce' : kind}</button></form>`
-  return html`<div class="row after">${Object.keys(reportKinds).map(button)}${told ? html`<span class="quiet" role="status">Told: ${told}</span>` : ''}</div>`
+  return html`<div class="row after">${Object.keys(reportKinds).map(button)}${told && told !== 'replied' ? html`<span class="quiet" role="status">Told: ${told}</span>` : ''}</div>`
 }
 
-function messagePage(mail: Mail, tab: Tab, reports: Html | '') {
+/** Answers it as whoever got it, as the product's provider would bring that. */
+function replyForm(mail: Mail, told: string | null): Html {
+  return html`<form class="after" method="post" action="/message/${mail.ID}/reply">
+<label for="text">Reply as ${mail.To[0]?.Address ?? ''}</label>
+<textarea id="text" name="text" rows="3" required></textarea>
+<div class="row"><label><input type="checkbox" name="fail"> Without proof of where it comes from</label><button>Reply</button>
+${told === 'replied' ? html`<span class="quiet" role="status">Replied.</span>` : ''}</div></form>`
+}
+
+function messagePage(mail: Mail, tab: Tab, reports: Html) {
   const named = (list: Address[]) => list.map(writeAddress).join(', ')
   const link = (name: Tab) =>
     html`<a href="/message/${mail.ID}?tab=${name}"${name === tab ? html` aria-current="page"` : ''}>${tabs[name]}</a>`

@@ -315,3 +315,52 @@ describe('what became of a mail', () => {
     expect(await page('/message/latest')).toContain('Report delivered')
   })
 })
+
+describe('an answer to a mail', () => {
+  const secret = 'for this test alone'
+  const asking = { ...email, reply_to: 'reply+x@answers.test' }
+
+  test('is brought to the product as Postmark brings it, proven or, on demand, not', async () => {
+    const told: { authorization: string; body: string }[] = []
+    const product = createServer((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => (body += chunk))
+      request.on('end', () => {
+        told.push({ authorization: request.headers.authorization ?? '', body })
+        response.end('{"outcome":"accepted"}')
+      })
+    })
+    const port = await new Promise<number>((resolve) => {
+      product.listen(0, '127.0.0.1', () => resolve((product.address() as { port: number }).port))
+    })
+    onTestFinished(() => new Promise<void>((resolve) => product.close(() => resolve())))
+    const { origin, send, get, page } = await start({ inboundUrl: `http://127.0.0.1:${port}/hook`, inboundSecret: secret })
+    await send(asking)
+    const { ID } = await get('/api/v1/message/latest')
+    expect(await page(`/message/${ID}`)).toContain('Reply as ann@example.com')
+    const body = JSON.stringify({ text: 'Yes', attachments: [{ name: 'a.png', content: 'iVBORw==' }] })
+    const answer = await fetch(`${origin}/api/v1/message/${ID}/reply`, { method: 'POST', body })
+    expect(await answer.json()).toEqual({ status: 200, answer: { outcome: 'accepted' } })
+    const form = new URLSearchParams({ text: 'Or no', fail: 'on' })
+    const sent = await fetch(`${origin}/message/${ID}/reply`, { method: 'POST', body: form, redirect: 'manual' })
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/message/${ID}?told=replied`])
+    const [first, second] = told.map((one) => ({ ...one, body: JSON.parse(one.body) }))
+    expect(first?.authorization).toBe(`Basic ${btoa(`postmark:${secret}`)}`)
+    expect(first?.body).toMatchObject({
+      ...{ From: 'ann@example.com', OriginalRecipient: 'reply+x@answers.test', TextBody: 'Yes' },
+      Attachments: [{ Name: 'a.png', Content: 'iVBORw==' }],
+      Headers: expect.arrayContaining([{ Name: 'Received-SPF', Value: expect.stringMatching(/^Pass .*ann@example\.com/) }]),
+    })
+    expect(second?.body.Headers).toContainEqual({ Name: 'Received-SPF', Value: expect.stringMatching(/^Fail /) })
+  })
+
+  test('is offered for mails that ask for one, where a product listens', async () => {
+    const { send, page, origin } = await start()
+    await send(asking)
+    expect(await page('/message/latest')).not.toContain('Reply as')
+    expect((await fetch(`${origin}/api/v1/message/latest/reply`, { method: 'POST', body: '{}' })).status).toBe(409)
+    const listening = await start({ inboundUrl: 'http://127.0.0.1:9/hook', inboundSecret: secret })
+    await listening.send(email)
+    expect(await listening.page('/message/latest')).not.toContain('Reply as')
+  })
+})

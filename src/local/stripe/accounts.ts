@@ -86,6 +86,18 @@ export function completeOnboarding(double: Double, id: string, name?: string): A
   return account
 }
 
+/** Everything was given and Stripe looks at it first, or wants more: nothing can be charged meanwhile. */
+export function reviewAccount(double: Double, id: string): Account {
+  const account = getAccount(double, id)
+  account.charges_enabled = false
+  account.details_submitted = true
+  account.payouts_enabled = false
+  account.capabilities = { card_payments: 'pending', transfers: 'pending' }
+  account.requirements = requirements(['individual.verification.document'], 'requirements.past_due')
+  double.emit(account.id, 'account.updated', account)
+  return account
+}
+
 function buildAccount(now: number, input: Fields) {
   const country = input.text('country') ?? 'US'
   const profile = input.group('business_profile')

@@ -90,6 +90,14 @@ describe('the onboarding page', () => {
     expect(await stripe.accounts.retrieve(account.id)).toMatchObject({ charges_enabled: false, details_submitted: false })
   })
 
+  test('a check first returns with everything given and nothing to be charged yet', async () => {
+    const { stripe } = await startStripe()
+    const account = await stripe.accounts.create({ type: 'standard' })
+    const { url } = await stripe.accountLinks.create({ account: account.id, ...urls })
+    expect((await press(url, { act: 'review' })).headers.get('location')).toBe(urls.return_url)
+    expect(await stripe.accounts.retrieve(account.id)).toMatchObject({ charges_enabled: false, details_submitted: true })
+  })
+
   test('a used link asks for a fresh one', async () => {
     const { stripe } = await startStripe()
     const account = await stripe.accounts.create({ type: 'standard' })

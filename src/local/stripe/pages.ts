@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Answer, type Incoming, type Reply, seeOther } from '#local/http.ts'
 import { page } from '#local/page.ts'
-import { completeOnboarding } from './accounts.ts'
+import { completeOnboarding, reviewAccount } from './accounts.ts'
 import { checkoutPage } from './checkout-page.ts'
 import { accountOfDispute, accountOfIntent, answerBank } from './control.ts'
 import { closeDispute, openDispute } from './disputes.ts'
@@ -96,7 +96,9 @@ function finishOnboarding(double: Double, token: string, form: Form) {
   if (!link) return notFound()
   if (link.isUsed) return seeOther(link.refreshUrl)
   link.isUsed = true
-  if (form.oneOf('act', ['complete', 'later']) !== 'later') completeOnboarding(double, link.account, form.text('name'))
+  const act = form.oneOf('act', ['complete', 'review', 'later'])
+  if (act === 'review') reviewAccount(double, link.account)
+  else if (act !== 'later') completeOnboarding(double, link.account, form.text('name'))
   return seeOther(link.returnUrl)
 }
 

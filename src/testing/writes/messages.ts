@@ -1,3 +1,4 @@
+import { newId } from '#lib/id.ts'
 import type { TestShop } from '../world.ts'
 import { form, type Scene, type Writes } from './scene.ts'
 
@@ -9,6 +10,20 @@ async function asked({ shop, contact, job }: Scene) {
   const page = `${shop.base}/messages/${job}`
   const browser = await shop.signedIn(contact)
   await browser.submit(await browser.get(page), `${page}#write`, { body: 'When?' })
+}
+
+/** A mail that may not be the contact's, on the page where it waits. */
+async function checked({ shop, contact, job, desk }: Scene, action: RegExp) {
+  await (await form(desk, `${shop.desk}/inbox/${job}`, `${shop.desk}/inbox/${job}#write`, { body: 'Friday?' }))()
+  const [[thread]] = (await shop.rows('SELECT id FROM threads WHERE subject_id = ?', job)) as [[string]]
+  await shop.rows(
+    `INSERT INTO mail_reviews (id, thread_id, recipient_id, mail_key, reason_kind, sender, title, body, quoted, created_at)
+     VALUES (?, ?, ?, 'k', 'unproven', 'x', 'x', 'Fine', '', 1)`,
+    newId('mrv'),
+    thread,
+    contact.contactId,
+  )
+  return form(desk, `${shop.desk}/checks`, action)
 }
 
 /** Conversations, of a customer and at the desk. */
@@ -35,6 +50,8 @@ export const messageWrites: Writes = {
     await asked(scene)
     return form(scene.desk, inboxOf(scene), `${inboxOf(scene)}/seen`)
   },
+  'mail.accepted': (scene) => checked(scene, /message$/),
+  'mail.discarded': (scene) => checked(scene, /removal$/),
   'reply.added': ({ shop, desk }) => form(desk, repliesOf(shop), repliesOf(shop), { title: 'Hours', body: 'We open at 8.' }),
   'reply.changed': async ({ shop, desk }) => {
     await desk.post(repliesOf(shop), { title: 'Hours', body: 'We open at 8.' })

@@ -7,7 +7,7 @@ const pauses = { first: 1_000, longest: 60_000 } as const
 /** So often a socket is refused before the page believes it: it may be signed out. */
 const mostRefusals = 6
 
-const address = document.body.dataset['live']
+let address = document.body.dataset['live']
 let socket: WebSocket | undefined
 let refusals = 0
 let waiting: ReturnType<typeof setTimeout> | undefined
@@ -81,6 +81,8 @@ async function refresh(): Promise<void> {
   const text = (await response.text()).replace(/<style.*?<\/style>/s, '')
   const now = new DOMParser().parseFromString(text, 'text/html')
   document.title = now.title
+  // From here on the page knows more.
+  address = now.body.dataset['live'] ?? address
   for (const part of ['main', 'nav.tabs', 'nav.side']) {
     const [old, fresh] = [document.querySelector(part), now.querySelector(part)]
     if (old && fresh) Idiomorph.morph(old, fresh, { ignoreActiveValue: true, callbacks })
