@@ -53,6 +53,7 @@ type Face = Profile & { readonly lastEvent: number }
 export function openContext<const T extends readonly Statement[]>(occasion: Occasion, door: Door<T>): BaseCtx {
   const { tenant, deps, now } = occasion
   let shop: Profile | undefined
+  let house: Profile | undefined
   let isCommandSpent = false
   let readUpTo: number | undefined
 
@@ -62,6 +63,10 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
     get shop() {
       if (!shop) throw new Error('The shop is known only after the first read')
       return shop
+    },
+    get house() {
+      if (!house) throw new Error('The shop is known only after the first read')
+      return house
     },
     get lastEvent() {
       return readUpTo ?? 0
@@ -74,7 +79,8 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       if (!row) throw new Error(`The database of ${tenant.key} has no profile`)
       const { lastEvent, ...found } = row
       readUpTo = Math.min(readUpTo ?? lastEvent, lastEvent)
-      shop = { ...found, tabs: allTabs(found.tabs) }
+      house = { ...found, tabs: allTabs(found.tabs) }
+      shop = house
       if (door.language) speak(languageOf(found.locale))
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
       try {
@@ -84,7 +90,7 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
         const chosen = door.language?.()
         if (chosen) {
           speak(chosen)
-          shop = { ...shop, locale: localeIn(chosen, found.locale) }
+          shop = { ...house, locale: localeIn(chosen, found.locale) }
         }
       }
       return rest.slice(door.queries.length) as RowsOf<Q>

@@ -50,6 +50,10 @@ export const spanish: ApprovalWords = {
       spent: 'Este código ya venció. Pida uno nuevo',
       noMailbox: 'El taller pide un código, y este enlace se pasó sin un correo electrónico. Pida un enlace a su dirección.',
       notAsked: 'Aquí el taller no pide código. Regrese y presione el botón.',
+      sayings: {
+        offline: 'Eso no llegó al taller. Revise la conexión e inténtelo de nuevo.',
+        refused: 'Eso no se pudo hacer. Recargue la página e inténtelo de nuevo.',
+      },
     },
     unreadable: 'No se pudo leer el dibujo. Dibújelo de nuevo, o escriba su nombre',
     missing: {

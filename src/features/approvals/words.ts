@@ -73,6 +73,10 @@ const answer = {
     spent: 'This code has ended. Ask for a new one',
     noMailbox: 'The shop asks for a code, and this link was passed on without an email address. Ask for a link to your address.',
     notAsked: 'The shop asks for no code here. Go back and press the button.',
+    sayings: {
+      offline: 'That did not reach the shop. Check the connection and try again.',
+      refused: 'That could not be done. Reload the page and try again.',
+    },
   },
   unreadable: 'The drawing could not be read. Draw it again, or type your name instead',
   missing: {

@@ -14,6 +14,7 @@ const some = (n: number, { one, many }: { one: string; many: string }, [is, are]
   n === 0 ? '' : `${spelledInSpanish(n, 'un')} ${n === 1 ? `${one} ${is}` : `${many} ${are}`}`
 
 export const spanish: HomeWords = {
+  title: 'Inicio',
   heading: (waiting) =>
     waiting === 1 ? 'Una cosa espera su respuesta' : `${spelledInSpanish(waiting, 'una')} cosas esperan su respuesta`,
   headingQuiet: 'Nada espera su respuesta',

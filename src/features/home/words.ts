@@ -17,6 +17,7 @@ function counted(open: number, all: number, noun: string): string {
 }
 
 const en = {
+  title: 'Home',
   heading: (waiting: number) => (waiting === 1 ? 'One thing needs you' : `${spelled(waiting)} things need you`),
   headingQuiet: 'Nothing needs you',
   lede(trade: Trade, working: number, shipping: number) {

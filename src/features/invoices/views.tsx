@@ -2,6 +2,7 @@ import type { Viewer } from '#context.ts'
 import { isCharging, isPending } from '#features/payments/attempts.ts'
 import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { autopayWords as auto } from '#features/payments/autopay-words.ts'
+import { failureText } from '#features/payments/bank-text.ts'
 import { askedNow, type Instalment } from '#features/payments/instalment-rules.ts'
 import { planReaderWords as planning } from '#features/payments/plan-words.ts'
 import type { SavedMethod } from '#features/payments/saved-queries.ts'
@@ -161,7 +162,7 @@ const News = (props: InvoicePageProps) => {
   if (isDue(invoice) && invoice.failure)
     return (
       <Note bad title={words.failed}>
-        <p>{words.failedHint(invoice.failure)}</p>
+        <p>{words.failedHint(failureText(invoice.failure))}</p>
       </Note>
     )
   if (hasPaid && invoice.hasPayments && invoice.voidedAt === null)

@@ -10,6 +10,7 @@ import { formatMoney } from '#lib/money.ts'
 import { formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { instrumentText } from './bank-text.ts'
 import { newsMails } from './news-emails.ts'
 import { mailableContact, type Part, partsOfPayment, paymentById, rowsOfPayment } from './queries.ts'
 import { paymentWords as words } from './words.ts'
@@ -45,7 +46,10 @@ export const paymentMails: MailBuilders = {
       paragraphs: [receipt.hello(firstName(contact.name)), thanksFor(amount, parts)],
       facts: [
         { label: receipt.amount, value: amount },
-        { label: receipt.how, value: payment.instrument ?? invoiceWords.methods[payment.method] },
+        {
+          label: receipt.how,
+          value: payment.instrument ? instrumentText(payment.instrument) : invoiceWords.methods[payment.method],
+        },
         { label: receipt.when, value: when },
         ...(one ? [{ label: receipt.invoice, value: one.number ?? '' }, leftOf(one, money)] : []),
       ],

@@ -1,3 +1,4 @@
+import { instrumentText } from './bank-text.ts'
 import type { SavedWords } from './saved-words.ts'
 
 export const spanish: SavedWords = {
@@ -11,12 +12,12 @@ export const spanish: SavedWords = {
   keptOn: (day) => `Guardada desde el ${day}`,
   keep: (shop) => `Guardar para la próxima vez en ${shop}`,
   keepHint: (shop) => `Se guarda en Stripe, no en ${shop}. Puede quitarla cuando quiera.`,
-  payWith: (amount, label) => `Pagar ${amount} con ${label}`,
+  payWith: (amount, label) => `Pagar ${amount} con ${instrumentText(label)}`,
   oneTap: 'De inmediato, sin volver a escribir nada. Recibe un recibo por correo.',
   another: 'Pagar de otra forma',
   manage: 'Formas de pago',
   gone: 'Esa forma de pago ya no está guardada. Elija otra.',
   notCharged: (why) => `No se cobró nada. ${why} Elija otra forma de pago.`,
   remove: 'Quitar',
-  removeLabel: (label) => `Quitar ${label}`,
+  removeLabel: (label) => `Quitar ${instrumentText(label)}`,
 }

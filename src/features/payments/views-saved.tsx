@@ -14,6 +14,7 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { autopayWords as auto } from './autopay-words.ts'
+import { instrumentText } from './bank-text.ts'
 import type { DueInvoice } from './queries.ts'
 import type { SavedMethod } from './saved-queries.ts'
 import { savedWords as words } from './saved-words.ts'
@@ -171,7 +172,7 @@ export const WaysToPayPage = ({ base, shop, canPay, methods }: WaysToPayProps) =
       <h1>{words.heading(methods.length)}</h1>
       {methods.length === 0 ? <Empty title={words.none}>{words.noneHint(name)}</Empty> : <p class="lede">{words.lead(name)}</p>}
       {methods.map(({ id, label, createdAt, autopayAt }) => (
-        <Block title={label}>
+        <Block title={instrumentText(label)}>
           <p class="quiet">
             {words.keptOn(formatDay(dayOf(createdAt, shop.timeZone), shop.locale, 'year'))}
             {autopayAt !== null && `. ${auto.isOn}.`}

@@ -16,7 +16,6 @@ export const spanish: PaymentWords = {
   toInvoices: 'Facturas',
   payTogether: 'Pagar juntas',
   declined: 'Fue rechazado.',
-  unusable: 'Esta forma de pago ya no se puede usar.',
   payThese: (count) => (count === 1 ? '¿Pagar esta factura?' : `¿Pagar estas ${count} facturas a la vez?`),
   forInvoices: (count) => (count === 1 ? 'Por una factura' : `Por ${count} facturas`),
   inAll: 'En total',

@@ -18,7 +18,6 @@ const en = {
   toInvoices: 'Invoices',
   payTogether: 'Pay together',
   declined: 'It was declined.',
-  unusable: 'This way to pay cannot be used any more.',
   payThese: (count: number) => (count === 1 ? 'Pay this invoice?' : `Pay these ${count} invoices at once?`),
   forInvoices: (count: number) => (count === 1 ? 'For one invoice' : `For ${count} invoices`),
   inAll: 'In all',

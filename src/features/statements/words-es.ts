@@ -1,3 +1,4 @@
+import { instrumentText } from '#features/payments/bank-text.ts'
 import type { LedgerKind } from '#features/payments/rules.ts'
 import type { StatementWords } from './words.ts'
 
@@ -36,7 +37,12 @@ export const spanish: StatementWords = {
   invoices: 'Facturas',
   link: 'Estado de cuenta',
   what: ({ kind, number, noteNumber, instrument }) =>
-    [kinds[kind], noteNumber, number && (kind === 'invoice' ? number : `en ${number}`), instrument && `con ${instrument}`]
+    [
+      kinds[kind],
+      noteNumber,
+      number && (kind === 'invoice' ? number : `en ${number}`),
+      instrument && `con ${instrumentText(instrument)}`,
+    ]
       .filter(Boolean)
       .join(' '),
 }
