@@ -80,8 +80,10 @@ export interface BaseCtx {
   /** Where the request came from, for the record of a decision and for nothing else; missing where no person asked. */
   readonly from?: Origin | undefined
   readonly actor: Actor
-  /** The shop's profile; there after the first read. */
+  /** The shop's profile, with the locale its reader reads in; there after the first read. */
   readonly shop: Profile
+  /** The same as the shop itself reads: for what is made once, whoever asked for it. */
+  readonly house: Profile
   /** How far the shop's events had come when it was first read: what came after, the page does not show yet. */
   readonly lastEvent: number
   /** Reads in one round trip, after the session is found live. */

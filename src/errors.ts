@@ -1,3 +1,5 @@
+import { errorWords as words } from './error-words.ts'
+
 /** Every refusal the product knows, and the status it answers with. */
 export const statusOf = {
   invalid: 422,
@@ -13,14 +15,26 @@ export const statusOf = {
 } as const
 export type ErrorCode = keyof typeof statusOf
 
+/** Words that follow the reader are found when they are said: a refusal may come before it is known who reads it. */
+type Words = string | (() => string)
+const said = (words: Words) => (typeof words === 'function' ? words() : words)
+
 /** A refusal with a sentence for the person: what is wrong and what to do next. */
 export class AppError extends Error {
   readonly code: ErrorCode
-  readonly title: string
-  constructor(code: ErrorCode, title: string, message: string, options?: ErrorOptions) {
-    super(message, options)
+  readonly #title: Words
+  readonly #sentence: Words
+  constructor(code: ErrorCode, title: Words, sentence: Words, options?: ErrorOptions) {
+    super(said(sentence), options)
     this.code = code
-    this.title = title
+    this.#title = title
+    this.#sentence = sentence
+  }
+  get title(): string {
+    return said(this.#title)
+  }
+  get sentence(): string {
+    return said(this.#sentence)
   }
 }
 
@@ -28,40 +42,54 @@ export class AppError extends Error {
 export function notFound(what: string): AppError {
   return new AppError(
     'not_found',
-    `This ${what.toLowerCase()} is not here`,
-    'The address may be mistyped, or it was taken down. Go back and try from there.',
+    () => words.notFound(what),
+    () => words.notFoundText,
   )
 }
 /** Somebody was faster; or, with a sentence of its own, it cannot be done as things stand. */
-export function conflict(why?: string): AppError {
-  if (why !== undefined) return new AppError('conflict', 'This cannot be done as things stand', why)
-  const message = 'Somebody changed this while you were looking at it. Look again and repeat what you wanted.'
-  return new AppError('conflict', 'This changed while you were reading', message)
+export function conflict(why?: Words): AppError {
+  if (why !== undefined) return new AppError('conflict', () => words.conflictStands, why)
+  return new AppError(
+    'conflict',
+    () => words.conflict,
+    () => words.conflictText,
+  )
 }
 /** The same form, sent before with other words: neither is taken for the other. */
 export function sentBefore(): AppError {
-  const message = 'This form was already sent with other words. Reload the page to send it again.'
-  return new AppError('conflict', 'This was sent already', message)
+  return new AppError(
+    'conflict',
+    () => words.sentBefore,
+    () => words.sentBeforeText,
+  )
 }
-export function invalid(message: string): AppError {
-  return new AppError('invalid', 'That did not fit', message)
+export function invalid(sentence: Words): AppError {
+  return new AppError('invalid', () => words.invalid, sentence)
 }
-export function forbidden(message = 'Your role does not include this. Ask an owner or a manager of the shop.'): AppError {
-  return new AppError('forbidden', 'This is not yours to do', message)
+export function forbidden(sentence: Words = () => words.role): AppError {
+  return new AppError('forbidden', () => words.forbidden, sentence)
 }
 /** It may be them, and they have not shown so for ten minutes. */
 export function unproven(): AppError {
-  return new AppError('unproven', 'Confirm it is you', 'Show once more that it is you. Nothing was changed.')
+  return new AppError(
+    'unproven',
+    () => words.unproven,
+    () => words.unprovenText,
+  )
 }
 export function signedOut(): AppError {
-  return new AppError('signed_out', 'You are signed out', 'Sign in again to go on. Nothing was changed.')
+  return new AppError(
+    'signed_out',
+    () => words.signedOut,
+    () => words.signedOutText,
+  )
 }
-export function tooMany(message: string): AppError {
-  return new AppError('too_many', 'Too many tries', message)
+export function tooMany(sentence: Words): AppError {
+  return new AppError('too_many', () => words.tooMany, sentence)
 }
-export function gone(title: string, message: string): AppError {
-  return new AppError('gone', title, message)
+export function gone(title: Words, sentence: Words): AppError {
+  return new AppError('gone', title, sentence)
 }
-export function unavailable(message: string, cause?: unknown): AppError {
-  return new AppError('unavailable', 'We cannot do this right now', message, { cause })
+export function unavailable(sentence: Words, cause?: unknown): AppError {
+  return new AppError('unavailable', () => words.unavailable, sentence, { cause })
 }

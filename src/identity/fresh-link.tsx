@@ -10,6 +10,7 @@ import { takeTurn } from '#platform/tenants/limits.ts'
 import { isNotLongSettled } from './item-links.ts'
 import { generationOf, purposes } from './link-context.ts'
 import { itemLinks } from './schema.ts'
+import { signInWords as words } from './sign-in/words.ts'
 
 const renewable = sql
   .select()
@@ -35,14 +36,13 @@ export async function freshLink(c: Context<Envs['anyone'], `/${string}/:token/fr
       .where(and(eq(itemLinks.id, link.id), eq(itemLinks.generation, link.generation)))
     await ctx.write({ kind: 'link.renewed', subjectId: link.id, mails: [mailOf(link)] }, [[renew, exactlyOne('stale')]])
   }
-  const text = 'A fresh link is on its way to the address the old one was sent to.'
   return show(
     c,
     <>
-      <h1>Check your email</h1>
-      <p class="quiet">{text}</p>
+      <h1>{words.checkHeading}</h1>
+      <p class="quiet">{words.freshLink}</p>
     </>,
-    { title: 'Check your email' },
+    { title: words.checkHeading },
   )
 }
 

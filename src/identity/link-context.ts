@@ -7,7 +7,9 @@ import { isLetIn, isStillLetIn } from '#features/customers/access.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { deliveries } from '#features/deliveries/schema.ts'
 import { unreadAbout } from '#features/messages/counters.ts'
+import type { Language } from '#lib/language.ts'
 import { isGenuine, type LinkToken } from '#lib/token.ts'
+import { middlewareWords as words } from '#middleware/words.ts'
 import { viewerColumns } from './customer-context.ts'
 import { isNotLongSettled } from './item-links.ts'
 import { type Occasion, openContext } from './open-context.ts'
@@ -45,7 +47,13 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
   const { keys } = occasion.tenant
   // The generation is only known from the row, so the mac of every plausible one is made before the read, which stays a single trip.
   const generation = await generationOf(token, keys)
-  const known: { viewer?: Viewer; subjectId?: string; identity?: Identity; delivery?: LinkCtx['delivery'] } = {}
+  const known: {
+    language?: Language | null
+    viewer?: Viewer
+    subjectId?: string
+    identity?: Identity
+    delivery?: LinkCtx['delivery']
+  } = {}
   const ctx = openContext(occasion, {
     actor: {
       kind: 'link',
@@ -60,6 +68,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
       if (!row || row.purpose !== purposes[token.purpose] || row.generation !== generation) throw notFound('link')
       // What was passed on has an end of its own, after which nobody is offered a fresh one.
       if (row.expiresAt !== null && row.expiresAt <= occasion.now) throw notFound('link')
+      known.language = row.language
       if (row.mailedAt + linkFreshMs < occasion.now) throw staleLink()
       known.viewer = viewerOf(row)
       known.identity = row.forwardedTo
@@ -71,7 +80,7 @@ export async function linkContext(occasion: Occasion, text: string, token: LinkT
     get guards() {
       return [assert(isLive(id, generation, occasion.now), 'link ended')]
     },
-    language: () => known.viewer?.language ?? undefined,
+    language: () => known.language ?? undefined,
     needsPortal: true,
   })
   return withAudience('link', ctx, {
@@ -122,7 +131,10 @@ export const purposes: Readonly<Record<string, ItemPurpose>> = { inv: 'invoice',
 
 /** Past its time, but once ours: the page offers to mail a fresh one to the same mailbox. */
 export function staleLink() {
-  return gone('This link has grown old', 'Links in email open for 30 days. We can mail a fresh one to the same address.')
+  return gone(
+    () => words.oldLink,
+    () => words.oldLinkText,
+  )
 }
 
 // A renewal a month for eight years.

@@ -13,6 +13,7 @@ import type { Command } from '#lib/form.ts'
 import { bodyOf, type Id, newId } from '#lib/id.ts'
 import { type Language, languageOf, localeIn, speak } from '#lib/language.ts'
 import { report } from '#middleware/report.ts'
+import { middlewareWords as words } from '#middleware/words.ts'
 import { type Limit, takeTurn } from '#platform/tenants/limits.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
@@ -52,6 +53,7 @@ type Face = Profile & { readonly lastEvent: number }
 export function openContext<const T extends readonly Statement[]>(occasion: Occasion, door: Door<T>): BaseCtx {
   const { tenant, deps, now } = occasion
   let shop: Profile | undefined
+  let house: Profile | undefined
   let isCommandSpent = false
   let readUpTo: number | undefined
 
@@ -61,6 +63,10 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
     get shop() {
       if (!shop) throw new Error('The shop is known only after the first read')
       return shop
+    },
+    get house() {
+      if (!house) throw new Error('The shop is known only after the first read')
+      return house
     },
     get lastEvent() {
       return readUpTo ?? 0
@@ -73,14 +79,19 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       if (!row) throw new Error(`The database of ${tenant.key} has no profile`)
       const { lastEvent, ...found } = row
       readUpTo = Math.min(readUpTo ?? lastEvent, lastEvent)
-      shop = { ...found, tabs: allTabs(found.tabs) }
+      house = { ...found, tabs: allTabs(found.tabs) }
+      shop = house
       if (door.language) speak(languageOf(found.locale))
       if (door.needsPortal && !shop.isPortalOn) throw portalOff(shownName(shop))
-      door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
-      const chosen = door.language?.()
-      if (chosen) {
-        speak(chosen)
-        shop = { ...shop, locale: localeIn(chosen, found.locale) }
+      try {
+        door.admit(rest.slice(0, door.queries.length) as RowsOf<T>) // as many rows as queries went in, in their order
+      } finally {
+        // Who is known and may not come in reads why in their language too.
+        const chosen = door.language?.()
+        if (chosen) {
+          speak(chosen)
+          shop = { ...house, locale: localeIn(chosen, found.locale) }
+        }
       }
       return rest.slice(door.queries.length) as RowsOf<Q>
     },
@@ -135,7 +146,7 @@ export const unaskedLimit = ({ key }: Pick<Tenant, 'key'>): Limit => ({ key: `un
 function portalOff(shop: string) {
   return new AppError(
     'unavailable',
-    'Not available right now',
-    `${shop} has switched this page off for the moment. Call or write to them directly.`,
+    () => words.portalOff,
+    () => words.portalOffText(shop),
   )
 }

@@ -8,6 +8,7 @@ import { countToPay } from '#features/invoices/counters.ts'
 import { countUnread } from '#features/messages/counters.ts'
 import { countAnsweredRequests } from '#features/requests/counters.ts'
 import { everyone } from '#features/team/rules.ts'
+import { middlewareWords as words } from '#middleware/words.ts'
 import { viewerColumns } from './customer-context.ts'
 import type { Occasion } from './open-context.ts'
 import type { SessionClaims } from './session.ts'
@@ -66,5 +67,5 @@ export async function previewContext(
 }
 
 function readOnly() {
-  return forbidden('This is a preview: you see what the customer sees, and only they can act.')
+  return forbidden(() => words.previewOnly)
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { normalizeEmail } from './email.ts'
+import { formWords as words } from './form-words.ts'
 import { isPhone } from './phone.ts'
 import { isDay } from './time.ts'
 
@@ -10,14 +11,17 @@ export const tidy = (text: string) =>
     .replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
 
-/** One line, required: `message` says what to type, or looks the words up when they are needed. */
-export const Line = (message: string | (() => string), max = 200) =>
+/** What a schema says of a wrong field; in words that follow the reader, which are looked up when they are said. */
+export type Sentence = string | (() => string)
+
+/** One line, required: `message` says what to type. */
+export const Line = (message: Sentence, max = 200) =>
   v.pipe(
     v.string(message),
     v.transform(tidy),
     v.minLength(1, message),
-    v.maxLength(max, `Keep this under ${max} characters`),
-    v.regex(/^[^\n\r]*$/, 'Keep this on one line'),
+    v.maxLength(max, () => words.under(max)),
+    v.regex(/^[^\n\r]*$/, () => words.oneLine),
   )
 
 /** One line that may be empty: then null. */
@@ -25,36 +29,46 @@ export const MaybeLine = (max = 200) =>
   v.pipe(
     v.optional(v.string(), ''),
     v.transform(tidy),
-    v.maxLength(max, `Keep this under ${max} characters`),
+    v.maxLength(max, () => words.under(max)),
     v.transform((text) => text.replace(/[\n\r]+/g, ' ') || null),
   )
 
 /** Several lines that may be empty. */
 export const Text = (max = 4_000) =>
-  v.pipe(v.optional(v.string(), ''), v.transform(tidy), v.maxLength(max, `Keep this under ${max} characters`))
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.transform(tidy),
+    v.maxLength(max, () => words.under(max)),
+  )
 
 export const Email = v.pipe(
-  v.string('Type an email address'),
+  v.string(() => words.email),
   v.transform((text) => normalizeEmail(text) ?? ''),
-  v.minLength(1, 'Type a full email address, like name@company.com'),
+  v.minLength(1, () => words.wholeEmail),
 )
 export const MaybeEmail = v.pipe(
   v.optional(v.string(), ''),
   v.check(
     (text) => text.trim() === '' || normalizeEmail(text) !== undefined,
-    'Type a full email address, like name@company.com, or leave it empty',
+    () => words.maybeEmail,
   ),
   v.transform((text) => normalizeEmail(text) ?? null),
 )
 export const MaybePhone = v.pipe(
   v.optional(v.string(), ''),
   v.transform(tidy),
-  v.check((text) => text === '' || isPhone(text), 'Type a phone number with its area code, or leave it empty'),
+  v.check(
+    (text) => text === '' || isPhone(text),
+    () => words.maybePhone,
+  ),
   v.transform((text) => text || null),
 )
 export const MaybeDay = v.pipe(
   v.optional(v.string(), ''),
-  v.check((text) => text === '' || isDay(text), 'Choose a day, or leave it empty'),
+  v.check(
+    (text) => text === '' || isDay(text),
+    () => words.maybeDay,
+  ),
   v.transform((text) => text || null),
 )
 /** A box: ticked or not there. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { formWords as words } from './form-words.ts'
 import { isId } from './id.ts'
 import { digestOf } from './token.ts'
 
@@ -16,7 +17,7 @@ const maxFormBytes = 256 * 1024
 /** Reads an urlencoded or multipart form of at most 256 kB and validates it. Repeated names end in `[]`. */
 export async function parseForm<T>(c: Context, schema: FormSchema<T>): Promise<Parsed<T>> {
   const length = Number(c.req.header('content-length') ?? 0)
-  if (length > maxFormBytes) return { ok: false, errors: { form: 'That is too long. Shorten it and try again.' }, values: {} }
+  if (length > maxFormBytes) return refused(() => ({ form: words.long }), {})
   return checkForm(schema, await readFields(c))
 }
 
@@ -58,16 +59,31 @@ async function digestible(value: unknown): Promise<unknown> {
 /** Validates already read fields; to a schema `lines[]` is the list `lines` or `lines[]`, as it likes. Errors join a path with dots: `lines.0.quantity`. */
 export function checkForm<T>(schema: FormSchema<T>, raw: Record<string, unknown>): Parsed<T> {
   const named = Object.entries(raw).map(([name, value]) => [name.replace(/\[\]$/, ''), value])
-  const result = v.safeParse(schema, { ...raw, ...Object.fromEntries(named) })
-  if (result.success) return { ok: true, value: result.output }
+  const check = () => v.safeParse(schema, { ...raw, ...Object.fromEntries(named) })
+  const result = check()
+  return result.success ? { ok: true, value: result.output } : refused(() => sentencesOf(check().issues ?? []), textsOf(raw))
+}
+
+/** A form that did not fit. Forms are often read before it is known in what language their sender reads, so its sentences are found when they are shown. */
+function refused(sentences: () => FormState['errors'], values: FormState['values']): { readonly ok: false } & FormState {
+  return {
+    ok: false,
+    get errors() {
+      return sentences()
+    },
+    values,
+  }
+}
+
+function sentencesOf(issues: readonly v.BaseIssue<unknown>[]): FormState['errors'] {
   const errors: Record<string, string> = {}
-  for (const issue of result.issues) errors[v.getDotPath(issue) ?? 'form'] ??= sentenceOf(issue)
-  return { ok: false, errors, values: textsOf(raw) }
+  for (const issue of issues) errors[v.getDotPath(issue) ?? 'form'] ??= sentenceOf(issue)
+  return errors
 }
 
 /** What a schema says itself; where it left that to the library, whose words are for programmers, that something is missing. */
 function sentenceOf({ message }: v.BaseIssue<unknown>): string {
-  return /^Invalid [^:]+: Expected/.test(message) ? 'Fill this in' : message
+  return /^Invalid [^:]+: Expected/.test(message) ? words.missing : message
 }
 
 /** A refusal that belongs beside one field, in the shape a failed form has. */

@@ -22,6 +22,13 @@ export function speak(language: Language): void {
 /** The language the reader is spoken to in; that of the desk where nobody reads. */
 export const spoken = (): Language => readers.getStore()?.language ?? deskLanguage
 
+/** What another language has to say: the same texts under the same names, made of the same parts. */
+export type Words<T> = T extends string
+  ? string
+  : T extends (...parts: infer P) => infer R
+    ? (...parts: P) => Words<R>
+    : { readonly [K in keyof T]: Words<T[K]> }
+
 /**
  * Texts that read in the reader's language, each looked up when it is used: so `words.title` may stand in a view, and must not be
  * taken out of it while a module loads. Every language has the same shape, or it does not compile.
@@ -56,4 +63,9 @@ export function localeIn(language: Language, locale: string): string {
   if (languageOf(locale) === language) return locale
   const [, country] = locale.split('-')
   return country ? `${language}-${country}` : language
+}
+
+/** What the shop left as we wrote it, in the reader's language, by what it says in English; what it wrote itself stays as it wrote it. */
+export function asLeft(text: string, inSpanish: Readonly<Record<string, string>>): string {
+  return spoken() === 'es' && Object.hasOwn(inSpanish, text) ? (inSpanish[text] ?? text) : text
 }

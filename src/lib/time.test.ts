@@ -2,11 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addDays,
-  agoInWords,
   clockOf,
   dayOf,
   daysBetween,
-  dueInWords,
   formatDay,
   formatInstant,
   formatMonth,
@@ -18,6 +16,7 @@ import {
   weekdayOf,
   zones,
 } from './time.ts'
+import { agoInWords, dueInWords } from './time-told.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const newYork = { locale: 'en-US', zone: 'America/New_York' }

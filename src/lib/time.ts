@@ -148,24 +148,6 @@ export function zones(): readonly string[] {
   return knownZones
 }
 
-/** How a due day stands to today: "due today", "due tomorrow", "due in 4 days", "1 day late". */
-export function dueInWords(dueOn: string, todayOn: string): string {
-  const left = daysBetween(todayOn, dueOn)
-  if (left === 0) return 'due today'
-  if (left === 1) return 'due tomorrow'
-  return left > 0 ? `due in ${left} days` : `${-left} ${left === -1 ? 'day' : 'days'} late`
-}
-
-/** How long ago an instant was, in whole units: "just now", "5 min", "3 h", "2 days". A future one is just now. */
-export function agoInWords(at: number, now: number): string {
-  const minutes = Math.floor((now - at) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min`
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`
-  const days = Math.floor(minutes / (24 * 60))
-  return days === 1 ? '1 day' : `${days} days`
-}
-
 // The same few days and quarters of an hour stand on every page of an hour.
 const dayTexts = new Map<string, string>()
 const daysOfQuarters = new Map<string, string>()

@@ -16,6 +16,7 @@ import { type Page, show, showDoor } from './pages.tsx'
 import { report } from './report.ts'
 import { sendAgain } from './send-again.tsx'
 import { nothingHere } from './tenant.ts'
+import { middlewareWords as words } from './words.ts'
 
 type C = Context<AppEnv>
 
@@ -24,23 +25,24 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
   const refusal = refusalOf(error)
   if (!refusal) report(error, c.var.requestId, c.var.tenant?.key)
   if (c.req.path.startsWith('/webhooks/'))
-    return c.json({ error: refusal?.message ?? 'failed' }, refusal ? statusOf[refusal.code] : 500)
+    return c.json({ error: refusal?.sentence ?? 'failed' }, refusal ? statusOf[refusal.code] : 500)
   if (c.req.method === 'PUT') {
-    const problem = refusal?.message ?? 'Something went wrong. Try again in a moment.'
+    const problem = refusal?.sentence ?? words.failedShort
     return c.json({ problem }, refusal ? statusOf[refusal.code] : 500)
   }
   if (refusal?.code === 'signed_out') return c.redirect(signInAddress(c.var.base, c.req.method, c.req.url), 303)
   if (refusal?.code === 'unproven') return (await lateParts.stepUp()).stepUp(c)
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
-  const page: Page = { title: refusal?.title ?? 'Something went wrong', status: refusal ? statusOf[refusal.code] : 500 }
+  // In whose language, is known once their frame is.
   const reader = await readerOf(c, error)
+  const page: Page = { title: refusal?.title ?? words.failed, status: refusal ? statusOf[refusal.code] : 500 }
   const again = await sendAgain(c, error)
   const content = (
     <>
       <ErrorPage
         title={page.title}
-        text={refusal?.message ?? 'We have noted it. Try again in a moment; if it stays, tell us the reference below.'}
+        text={refusal?.sentence ?? words.failedText}
         reference={refusal ? undefined : c.var.requestId}
         action={again ? undefined : actionOf(c, refusal, reader)}
       />
@@ -54,17 +56,18 @@ export const missing: NotFoundHandler<AppEnv> = (c) => failures(nothingHere(), c
 
 /** An old item link: a fresh one is one press away. */
 async function showStaleLink(c: C, refusal: AppError, error: Error) {
+  const { ctx } = await readerOf(c, error)
   const content = (
     <>
       <h1>{refusal.title}</h1>
-      <p class="quiet">{refusal.message}</p>
+      <p class="quiet">{refusal.sentence}</p>
       <form method="post" action={`${itemOf(c)}/fresh`}>
         <CommandField />
-        <SubmitButton primary>Email me a fresh link</SubmitButton>
+        <SubmitButton primary>{words.freshLink}</SubmitButton>
       </form>
     </>
   )
-  return showDoor(c, content, { title: refusal.title, status: 410 }, (await readerOf(c, error)).ctx)
+  return showDoor(c, content, { title: refusal.title, status: 410 }, ctx)
 }
 
 /** The address of the item whose mailed link this request came by: `/view/<what>/<token>`. */
@@ -82,16 +85,12 @@ const refusals: Readonly<Record<string, () => AppError>> = {
 function refusalOf(error: Error): AppError | undefined {
   if (error instanceof AppError) return error
   if (error instanceof Refused) return refusals[error.reason]?.() ?? conflict(error.reason)
-  if (error instanceof DatabaseDown)
-    return unavailable('We cannot reach our records right now. Nothing was lost: try again in a minute.', error)
-  if (error instanceof PaymentsUnavailable)
-    return unavailable('The payment service gives no answer. Nothing was charged: try again in a minute.', error)
-  if (error instanceof PaymentsRefused)
-    return unavailable('The payment service refused. Nothing was charged: call the shop.', error)
-  if (error instanceof FilesUnavailable)
-    return unavailable('Files cannot be stored or fetched right now. Try again in a minute.', error)
-  if (error instanceof UnreadableForm) return invalid('The form did not arrive whole. Open its page and send it again.')
-  if (error instanceof ImageUnreadable) return invalid('This picture could not be read. Save it again as PNG, JPEG or WebP.')
+  if (error instanceof DatabaseDown) return unavailable(() => words.databaseDown, error)
+  if (error instanceof PaymentsUnavailable) return unavailable(() => words.paymentsDown, error)
+  if (error instanceof PaymentsRefused) return unavailable(() => words.paymentsRefused, error)
+  if (error instanceof FilesUnavailable) return unavailable(() => words.filesDown, error)
+  if (error instanceof UnreadableForm) return invalid(() => words.unreadableForm)
+  if (error instanceof ImageUnreadable) return invalid(() => words.unreadableImage)
   return undefined
 }
 
@@ -106,9 +105,9 @@ function signInAddress(base: string | undefined, method: string, url: string): s
 function actionOf(c: C, refusal: AppError | undefined, { ctx, isInside }: Reader) {
   const { base } = c.var
   if (!base || refusal?.code === 'too_many') return undefined
-  if (base === '/view') return refusal?.code === 'conflict' ? { href: itemOf(c), label: 'Look again' } : undefined
+  if (base === '/view') return refusal?.code === 'conflict' ? { href: itemOf(c), label: words.lookAgain } : undefined
   const isClosed = ctx && !isInside && ctx.audience !== 'staff' && !base.startsWith('/admin/') && !ctx.shop.isPortalOn
   if (isClosed) return undefined
   const from = refusal?.code === 'conflict' ? pageBefore(c.req.header('referer'), c.req.url, base) : undefined
-  return from ? { href: from, label: 'Look again' } : { href: base, label: 'Go to the start page' }
+  return from ? { href: from, label: words.lookAgain } : { href: base, label: words.toStart }
 }

@@ -1,10 +1,12 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { hasVehicles } from '#features/assets/rules.ts'
+import { tabLabel } from '#features/settings/left-words.ts'
 import type { PortalTabKey } from '#features/settings/rules.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import type { NavItem } from '#ui/desk-frame.tsx'
 import type { Tab } from '#ui/portal-frame.tsx'
+import { middlewareWords as words } from './words.ts'
 
 const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
   jobs: 'box',
@@ -17,16 +19,16 @@ const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
 export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefined): Tab[] {
   const own = shop.tabs.filter((tab) => tab.isShown && (tab.key !== 'invoices' || viewer.seesPrices))
   const counts = {
-    jobs: { count: viewer.asked, countLabel: 'to approve' },
-    invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
-    messages: { count: viewer.unread, countLabel: 'unread' },
-    requests: { count: viewer.requestsAnswered, countLabel: 'answered' },
+    jobs: { count: viewer.asked, countLabel: words.counts.jobs },
+    invoices: { count: viewer.invoicesDue, countLabel: words.counts.invoices },
+    messages: { count: viewer.unread, countLabel: words.counts.messages },
+    requests: { count: viewer.requestsAnswered, countLabel: words.counts.requests },
   }
   return [
-    { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
+    { key: 'home', label: words.home, href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },
     ...own.map((tab) => ({
       key: tab.key,
-      label: tab.label,
+      label: tabLabel(tab.label),
       href: href(base, paths.portal[tab.key].list),
       icon: icons[tab.key],
       current: at === tab.key,

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from '#context.ts'
 import { AppError } from '#errors.ts'
+import { middlewareWords as words } from './words.ts'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -19,7 +20,11 @@ export const sameOrigin = (): MiddlewareHandler<AppEnv> =>
       const origin = c.req.header('origin')
       const isOurs = site ? site === 'same-origin' : origin === new URL(c.req.url).origin
       if (!isOurs || (origin !== undefined && origin !== new URL(c.req.url).origin)) {
-        throw new AppError('forbidden', 'That came from another site', 'Open the page here and send it again.')
+        throw new AppError(
+          'forbidden',
+          () => words.otherSite,
+          () => words.otherSiteText,
+        )
       }
     }
     await next()

@@ -4,6 +4,7 @@ import { depsOf } from '#env.ts'
 import { AppError } from '#errors.ts'
 import { forReader } from '#lib/language.ts'
 import { newSecret } from '#lib/token.ts'
+import { middlewareWords as words } from './words.ts'
 
 /** Gives the request its id, its nonce and the outside world. */
 export const request = (): MiddlewareHandler<AppEnv> =>
@@ -29,10 +30,18 @@ export const limitBody = (): MiddlewareHandler<AppEnv> =>
     if (mayHaveBody && c.req.raw.body) {
       const length = c.req.header('content-length')
       if (length === undefined || !/^\d+$/.test(length))
-        throw new AppError('invalid', 'The length is missing', 'Send the form again from its page.')
+        throw new AppError(
+          'invalid',
+          () => words.noLength,
+          () => words.noLengthText,
+        )
       const most = isUpload(c.req.method, c.req.path) ? 50 : isMail(c.req.path) ? 20 : 4
       if (Number(length) > most * megabyte)
-        throw new AppError('too_large', 'That is too large', `Send at most ${most} MB at once.`)
+        throw new AppError(
+          'too_large',
+          () => words.tooLarge,
+          () => words.tooLargeText(most),
+        )
     }
     await next()
   }

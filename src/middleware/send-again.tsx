@@ -5,6 +5,7 @@ import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { readFields } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
+import { middlewareWords as words } from './words.ts'
 
 /**
  * A button that sends the form which met an outage once more, as it was typed: nobody types it twice, and its mark makes a second
@@ -22,8 +23,8 @@ export async function sendAgain(c: Context<AppEnv>, error: Error) {
   return (
     <form method="post" action={pathname + search}>
       {fields.map(({ name, one }) => typeof one === 'string' && <input type="hidden" name={name} value={one} />)}
-      <SubmitButton primary busyText="Trying again…">
-        Try again
+      <SubmitButton primary busyText={words.tryingAgain}>
+        {words.tryAgain}
       </SubmitButton>
     </form>
   )

@@ -4,6 +4,7 @@ import { AppError, notFound } from '#errors.ts'
 import { normalizeHost } from '#lib/host.ts'
 import { readToken } from '#lib/token.ts'
 import { findTenantByHost, findTenantByKey, findTenantBySlug } from '#platform/tenants/queries.ts'
+import { middlewareWords as words } from './words.ts'
 
 type Face = AppEnv['Variables']['face']
 
@@ -53,8 +54,8 @@ export const tenantOfHost = (): MiddlewareHandler<AppEnv> =>
     if (c.var.face === 'portal') {
       throw new AppError(
         'not_found',
-        'Use the link your shop sent you',
-        'Every shop has its own address here. It is in the emails you got from them.',
+        () => words.useLink,
+        () => words.useLinkText,
       )
     }
     c.set('base', '/portal')
@@ -84,5 +85,9 @@ export const tenantOfState = (): MiddlewareHandler<AppEnv> =>
   }
 
 export function nothingHere(): AppError {
-  return new AppError('not_found', 'There is nothing here', 'Check the address, or use the link your shop sent you.')
+  return new AppError(
+    'not_found',
+    () => words.nothingHere,
+    () => words.nothingHereText,
+  )
 }

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Avatar } from './block.tsx'
-import { englishFrame, type FrameWords } from './frame-words.ts'
+import { type FrameWords, frameWords } from './frame-words.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { ShopName, Skip } from './letterhead.tsx'
 import type { ShopFace } from './shop-face.ts'
@@ -33,7 +33,7 @@ interface DeskFrameProps {
   words?: FrameWords | undefined
 }
 
-export const DeskFrame = ({ shop, home, flash, children, words = englishFrame, ...side }: DeskFrameProps) => (
+export const DeskFrame = ({ shop, home, flash, children, words = frameWords, ...side }: DeskFrameProps) => (
   <>
     <Skip words={words} />
     <header class="top">

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { partWords } from './part-words.ts'
 
 interface ErrorPageProps {
   title: string
@@ -10,7 +11,7 @@ interface ErrorPageProps {
 }
 
 /** What went wrong and what to do next; stands at a door or inside a frame. */
-export const ErrorPage = ({ title, text, reference, referenceLabel = 'Reference', action }: ErrorPageProps) => (
+export const ErrorPage = ({ title, text, reference, referenceLabel = partWords.reference, action }: ErrorPageProps) => (
   <>
     <h1>{title}</h1>
     <p class="quiet">{text}</p>

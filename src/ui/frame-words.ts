@@ -1,19 +1,7 @@
-/** The few words the frames themselves say; a language is another object of this shape. */
-export interface FrameWords {
-  readonly skip: string
-  readonly mainMenu: string
-  readonly more: string
-  readonly menu: string
-  readonly accountMenu: string
-  readonly signedInAs: string
-  readonly signOut: string
-  readonly signOutEverywhere: string
-  readonly preview: string
-  readonly previewOf: (name: string) => string
-  readonly closePreview: string
-}
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './frame-words-es.ts'
 
-export const englishFrame: FrameWords = {
+const en = {
   skip: 'Skip to content',
   mainMenu: 'Main',
   more: 'More',
@@ -23,6 +11,10 @@ export const englishFrame: FrameWords = {
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   preview: 'Preview',
-  previewOf: (name) => `You see what ${name} sees.`,
+  previewOf: (name: string) => `You see what ${name} sees.`,
   closePreview: 'Close preview',
 }
+export type FrameWords = Words<typeof en>
+
+/** The few words the frames themselves say. */
+export const frameWords = inLanguages({ en, es: spanish })

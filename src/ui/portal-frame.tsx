@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Avatar, Count } from './block.tsx'
-import { englishFrame, type FrameWords } from './frame-words.ts'
+import { type FrameWords, frameWords } from './frame-words.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { Foot, Reach, ShopName, Skip } from './letterhead.tsx'
 import type { ShopFace } from './shop-face.ts'
@@ -56,7 +56,7 @@ interface PortalFrameProps {
 
 const tabsOnPhone = 4
 
-export const PortalFrame = ({ shop, links, tabs = [], viewer, preview, words = englishFrame, ...page }: PortalFrameProps) => (
+export const PortalFrame = ({ shop, links, tabs = [], viewer, preview, words = frameWords, ...page }: PortalFrameProps) => (
   <>
     <Skip words={words} />
     {preview && (

@@ -1,4 +1,5 @@
 import { Icon } from './icons.tsx'
+import { partWords } from './part-words.ts'
 
 interface CopyProps {
   id: string
@@ -15,10 +16,8 @@ interface CopyProps {
   share?: string | undefined
 }
 
-const english = { copy: 'Copy', copied: 'Copied' }
-
 /** Text to take along. Without script it can still be selected. */
-export const Copy = ({ id, label, value, small, multiline, report, share, words = english }: CopyProps) => (
+export const Copy = ({ id, label, value, small, multiline, report, share, words = partWords.copy }: CopyProps) => (
   <div class="copy">
     <label class="sr" for={id}>
       {label}

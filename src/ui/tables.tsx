@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from './icons.tsx'
+import { partWords } from './part-words.ts'
 
 interface TableProps {
   head: readonly { readonly label: Child; readonly right?: boolean | undefined; readonly hidden?: boolean | undefined }[]
@@ -101,12 +102,6 @@ interface PagerWords {
   readonly next: string
   readonly at: (page: number, pages: number) => string
 }
-const englishPager: PagerWords = {
-  label: 'Pages',
-  previous: 'Previous',
-  next: 'Next',
-  at: (page, pages) => `Page ${page} of ${pages}`,
-}
 
 interface PagerProps {
   page: number
@@ -115,7 +110,7 @@ interface PagerProps {
   words?: PagerWords | undefined
 }
 
-export const Pager = ({ page, pages, hrefOf, words = englishPager }: PagerProps) =>
+export const Pager = ({ page, pages, hrefOf, words = partWords.pager }: PagerProps) =>
   pages > 1 ? (
     <nav class="pager" aria-label={words.label}>
       <span>

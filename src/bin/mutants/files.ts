@@ -9,7 +9,7 @@ export const fileMutants: readonly Mutant[] = [
     'if (count > size) throw wrongLength()',
     'if (count < size) throw wrongLength()',
     'checkSize(width, height, limits)',
-    "if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))",
+    "if (size > limits.bytes) throw new AppError('too_large', words.large, tooLarge(limits.bytes))",
     '    filter.end()\n',
   ]),
   ...cutting('features/deliveries/changes.ts', deliveries, [

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Action, Actor, Mail } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once, type Step } from '#database/write.ts'
+import { errorWords } from '#error-words.ts'
 import { AppError } from '#errors.ts'
 import type { Command } from '#lib/form.ts'
 import { newId, timeOf } from '#lib/id.ts'
@@ -36,8 +37,11 @@ export function claimForm(who: string, action: Action, form: Command | undefined
 }
 
 function tooOld() {
-  const text = 'It was opened more than 90 days ago, so nothing was changed. Open it again and send it from there.'
-  return new AppError('conflict', 'This page is too old', text)
+  return new AppError(
+    'conflict',
+    () => errorWords.tooOld,
+    () => errorWords.tooOldText,
+  )
 }
 
 /** The event and the mails of one action, to stand at the end of its batch. */

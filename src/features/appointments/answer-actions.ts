@@ -12,7 +12,13 @@ import { appointments } from './schema.ts'
 import { appointmentWords as words } from './words.ts'
 
 export const Answered = v.object({ version: Version })
-export const Wish = v.object({ version: Version, wish: v.pipe(Text(1_000), v.minLength(1, words.wishMissing)) })
+export const Wish = v.object({
+  version: Version,
+  wish: v.pipe(
+    Text(1_000),
+    v.minLength(1, () => words.wishMissing),
+  ),
+})
 
 /** One appointment of the customer who reads. Throws not found. */
 export async function getOwnAppointment(ctx: CustomerCtx, id: string) {
@@ -70,6 +76,6 @@ async function answer(
 }
 
 function aheadOf(ctx: CustomerCtx, row: Own): Own {
-  if (!isAhead(row, ctx.now)) throw conflict('This appointment has begun or was cancelled, so nothing was changed.')
+  if (!isAhead(row, ctx.now)) throw conflict(words.begun)
   return row
 }

@@ -88,5 +88,5 @@ function done(c: C, id: string, did: 'confirmed' | 'wished' | 'done') {
 /** A form without what its page put into it. Whoever may not come in hears that instead. */
 async function refuse(ctx: C['var']['ctx']): Promise<never> {
   await ctx.read([])
-  throw invalid('Go back, reload the page and send the form again.')
+  throw invalid(words.again)
 }

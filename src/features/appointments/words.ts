@@ -1,5 +1,7 @@
 import { greet } from '#features/customers/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import type { AppointmentState } from './rules.ts'
+import { spanish } from './words-es.ts'
 
 const states: Readonly<Record<AppointmentState, string>> = {
   planned: 'Please confirm',
@@ -8,8 +10,7 @@ const states: Readonly<Record<AppointmentState, string>> = {
   cancelled: 'Cancelled',
 }
 
-/** What customers read of appointments. */
-export const appointmentWords = {
+const en = {
   title: 'Appointments',
   one: 'Appointment',
   next: (when: string) => `Your next appointment is ${when}`,
@@ -48,6 +49,8 @@ export const appointmentWords = {
   onlyAsk: 'To cancel, call or write to us.',
   cancelledBy: { staff: (shop: string) => `${shop} cancelled it.`, contact: () => 'You cancelled it.' },
   changed: 'This was changed while you were looking. Look at the time again, then answer.',
+  again: 'Go back, reload the page and send the form again.',
+  begun: 'This appointment has begun or was cancelled, so nothing was changed.',
   add: 'Add to my calendar',
   calendar: {
     title: 'In your own calendar',
@@ -87,7 +90,11 @@ export const appointmentWords = {
     open: 'Open it at the desk',
     reason: (shop: string) => `You get this because ${shop} has its customers' answers sent to you.`,
   },
-} as const
+}
+export type AppointmentWords = Words<typeof en>
+
+/** What customers read of appointments. */
+export const appointmentWords = inLanguages({ en, es: spanish })
 
 /** How long something takes: "45 minutes", "1 hour", "1 hour 30 minutes". */
 export function lengthText(minutes: number): string {

@@ -12,7 +12,7 @@ import { type EditionContent, hashesOf } from './editions.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
 import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
-import { refusalConsent } from './words.ts'
+import { refusalConsent, answerWords as words } from './words.ts'
 
 /** What somebody says to the edition they saw. */
 export interface Given {
@@ -76,7 +76,7 @@ export async function decide(
       if (!(error instanceof Refused) || !['chain moved', 'job moved', 'answered'].includes(error.reason)) throw error
     }
   }
-  throw conflict('Many people answered at the same moment. Press the button once more.')
+  throw conflict(words.many)
 }
 
 /**
@@ -98,30 +98,20 @@ function alreadyGiven({ records, request, decisions }: Asked, given: Given): Dec
 
 function refuseStale({ request, job, decisions: standing }: Asked, content: EditionContent, given: Given) {
   if (request.edition !== given.edition) {
-    throw conflict('The shop sent a newer version while you were looking at this one. Look at it before you answer.')
+    throw conflict(words.newer)
   }
-  if (!mayDecide(request.kind, request.state)) throw conflict(standingSentence(request.state))
+  if (!mayDecide(request.kind, request.state)) throw conflict(words.standing[request.state])
   // What was declined can be approved after the work is done, as work to come; nothing can once it is cancelled.
   const isOnFile = (key: string) => standing.some(({ partKey }) => partKey === key)
   if (job && isClosedStage(job.stage) && !(job.stage === 'done' && [...given.answers.keys()].every(isOnFile)))
-    throw conflict('This work is closed, so there is nothing to answer any more. Call the shop if it should go on.')
-  if (exceeds(content.rule, given.answers)) throw invalid('Only one of these can be approved. Choose which.')
+    throw conflict(words.closed)
+  if (exceeds(content.rule, given.answers)) throw invalid(words.onlyOne)
   for (const [key, answer] of given.answers) {
-    if (!content.parts.some((part) => part.key === key)) throw conflict('Part of this is no longer asked. Reload the page.')
+    if (!content.parts.some((part) => part.key === key)) throw conflict(words.partGone)
     const stands = standing.find((one) => one.partKey === key)?.answer
-    if (!mayAnswer(request.kind, stands, answer)) throw conflict(standingSentence(request.state))
+    if (!mayAnswer(request.kind, stands, answer)) throw conflict(words.standing[request.state])
   }
 }
-
-const sentences: Readonly<Record<RequestState, string>> = {
-  draft: 'This was not sent yet.',
-  open: 'Part of this was answered meanwhile. Reload the page to see what is left.',
-  changes_requested: 'Changes were asked for already. The shop is working on a new version.',
-  approved: 'This was approved already. What was approved stands.',
-  declined: 'This was declined already. Call the shop if that should change.',
-  withdrawn: 'The shop took this back. There is nothing to answer any more.',
-}
-const standingSentence = (state: RequestState) => sentences[state]
 
 async function answerOf(
   ctx: BaseCtx,

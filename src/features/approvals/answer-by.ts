@@ -1,4 +1,7 @@
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
+import { answerWords } from './words.ts'
+
+const { by: words } = answerWords
 
 interface Waiting {
   readonly answerBy: number | null
@@ -24,11 +27,9 @@ export function answerByText(
   if (answerBy > now) {
     // Asked later than promised, an answer in time keeps nothing.
     const keeps = dueOn !== null && dayOf(answerBy, zone) <= dueOn
-    const then = day && isDueMovable ? ` ${afterwards}` : ''
-    return keeps ? `Approve by ${when} to keep ${day}.${then}` : `Answer by ${when}.${then}`
+    const then = day && isDueMovable ? ` ${words.moves}` : ''
+    return (keeps ? words.keep(when, day ?? '') : words.answer(when)) + then
   }
-  if (!day || !isDueMovable) return `The answer was due ${when}.`
-  return `The answer was due ${when}. The promised day is ${day} now, and moves on by one working day for each that passes.`
+  if (!day || !isDueMovable) return words.was(when)
+  return words.moved(when, day)
 }
-
-const afterwards = 'After that the promised day moves by one working day for each that passes without an answer.'

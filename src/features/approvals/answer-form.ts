@@ -36,7 +36,10 @@ export const answerFields = {
   edition: Version,
   signedName: MaybeLine(120),
   /** JSON of what was drawn; empty when the name was typed alone. */
-  drawn: v.pipe(v.optional(v.string(), ''), v.maxLength(60_000, words.unreadable)),
+  drawn: v.pipe(
+    v.optional(v.string(), ''),
+    v.maxLength(60_000, () => words.unreadable),
+  ),
   checked: List(v.string(), 40),
   agrees: Ticked,
   poNumber: MaybeLine(60),
@@ -130,7 +133,7 @@ export function deciderOf(
   proven?: Proven,
 ): Decider {
   const { viewer, identity, from, device } = ctx
-  if (!viewer.canApprove) throw forbidden(mayNotDecide)
+  if (!viewer.canApprove) throw forbidden(words.notYours)
   const isForwarded = identity.forwardedTo !== undefined
   const door = ctx.audience === 'customer' ? 'portal' : isForwarded ? 'forward' : 'link'
   return {
@@ -161,10 +164,8 @@ function mayStillDecide(ctx: ReaderCtx): Guard {
   const contact = raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${ctx.viewer.contactId} AND c.can_approve = 1)`
   const link =
     ctx.audience === 'link' ? raw`EXISTS (SELECT 1 FROM item_links l WHERE l.id = ${ctx.linkId} AND l.may_decide = 1)` : raw`1`
-  return assert(raw`${contact} AND ${link}`, mayNotDecide)
+  return assert(raw`${contact} AND ${link}`, words.notYours)
 }
-
-const mayNotDecide = 'Somebody else at your company approves this. Ask them, or call the shop.'
 
 function actorOf(ctx: ReaderCtx): Decider['actor'] {
   return ctx.audience === 'customer' ? { kind: 'contact', id: ctx.contactId } : { kind: 'link', id: ctx.linkId }

@@ -14,10 +14,17 @@ const dayMs = 86_400_000
 
 /** Who gets one item, what they may do with it, and for how many days. */
 export const PassOn = v.object({
-  name: Line(words.wrong.name, 120),
+  name: Line(() => words.wrong.name, 120),
   email: MaybeEmail,
-  may: v.pipe(v.optional(v.string(), ''), v.picklist(['view', 'approve'], words.wrong.may)),
-  days: v.pipe(v.string(words.wrong.days), v.regex(/^([1-9]|[12]\d|30)$/, words.wrong.days), v.transform(Number)),
+  may: v.pipe(
+    v.optional(v.string(), ''),
+    v.picklist(['view', 'approve'], () => words.wrong.may),
+  ),
+  days: v.pipe(
+    v.string(() => words.wrong.days),
+    v.regex(/^([1-9]|[12]\d|30)$/, () => words.wrong.days),
+    v.transform(Number),
+  ),
 })
 export type PassOn = v.InferOutput<typeof PassOn>
 

@@ -1,4 +1,6 @@
 import { greet } from '#features/customers/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './forward-words-es.ts'
 import type { RequestKind } from './rules.ts'
 
 const things: Readonly<Record<RequestKind, string>> = {
@@ -9,8 +11,7 @@ const things: Readonly<Record<RequestKind, string>> = {
 }
 const thing = (kind: RequestKind, title: string) => `${things[kind]} ${title}`
 
-/** What is said around passing one item on. */
-export const forwardWords = {
+const en = {
   block: 'Somebody else should see this?',
   blockText: 'Make a link to this alone, to look at or to answer, for as long as you say.',
   open: 'Pass it on',
@@ -86,4 +87,8 @@ export const forwardWords = {
     until: (time: string) => `The link is for you alone and opens until ${time}.`,
     reason: (from: string, shop: string) => `You get this because ${from} gave your address to pass on something by ${shop}.`,
   },
-} as const
+}
+export type ForwardWords = Words<typeof en>
+
+/** What is said around passing one item on. */
+export const forwardWords = inLanguages({ en, es: spanish })

@@ -1,7 +1,8 @@
 import { greet } from '#features/customers/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './reminder-words-es.ts'
 
-/** The mail that asks once more. */
-export const reminderWords = {
+const en = {
   subject: (title: string) => `${title} waits for your answer`,
   heading: (title: string) => `${title} waits for your answer`,
   hello: greet,
@@ -25,4 +26,8 @@ export const reminderWords = {
   promised: 'Promised',
   reason: (shop: string, company: string) =>
     `You get this because you may approve for ${company} and ${shop} waits for an answer.`,
-} as const
+}
+export type ReminderWords = Words<typeof en>
+
+/** The mail that asks once more. */
+export const reminderWords = inLanguages({ en, es: spanish })

@@ -86,7 +86,7 @@ export const CodeField = ({ maskedEmail, action, isMailed, isProven, form, words
   return (
     <div class="coding">
       <TextField label={code.label} name="code" form={form} hint={code.hint(maskedEmail)} code />
-      <button class="btn plain" type="submit" formaction={action} formnovalidate data-mails-code>
+      <button class="btn plain" type="submit" formaction={action} formnovalidate data-mails-code={JSON.stringify(code.sayings)}>
         {isMailed ? code.again : code.mail}
       </button>
       <p class="small" role="status" />

@@ -9,7 +9,7 @@ import { isLetIn } from './access.ts'
 import { greetedName } from './queries.ts'
 import { firstName } from './rules.ts'
 import { contacts, customers, people } from './schema.ts'
-import { customerWords } from './words.ts'
+import { customerWords, greet } from './words.ts'
 
 const invitee = sql
   .select({
@@ -41,7 +41,7 @@ export const customerMails: MailBuilders = {
         subject: words.subject(shop),
         preheader: words.preheader,
         heading: words.heading(shop),
-        paragraphs: [words.greeting(firstName(row.name)), words.purpose(shop)],
+        paragraphs: [greet(firstName(row.name)), words.purpose(shop)],
         button: { label: words.button, url: `${portalAddress(deps, tenant)}/invitation/${token}` },
         link: { label: bookmark, url: bookmark },
         afterword: [words.bookmark, words.expiry],

@@ -1,16 +1,14 @@
 import { appointmentsTold } from '#features/appointments/desk-words.ts'
 import type { InvoiceState } from '#features/invoices/rules.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './words-es.ts'
 
-/** How every mail begins: by first name, where one is known. */
-export const greet = (name: string) => (name ? `Hi ${name},` : 'Hello,')
-
-/** What customers read of this slice. */
-export const customerWords = {
+const en = {
+  greet: (name: string) => (name ? `Hi ${name},` : 'Hello,'),
   invitation: {
     subject: (shop: string) => `Your portal at ${shop}`,
     preheader: 'Follow your jobs, see your invoices and pay them in one place.',
     heading: (shop: string) => `Your portal at ${shop}`,
-    greeting: greet,
     purpose: (shop: string) =>
       `${shop} opened a private page for you. It shows how your jobs are coming along and what is due, and you can pay there. There is no password.`,
     button: 'Open my portal',
@@ -20,7 +18,14 @@ export const customerWords = {
   },
   intro: (name: string, shop: string, link: string) =>
     `Hi${name ? ` ${name}` : ''}, this is your private page at ${shop}: your jobs, invoices and payments in one place.\n${link}\nThe first time it sends you a code by email. After that the link just opens, so bookmark it.`,
-} as const
+}
+export type CustomerWords = Words<typeof en>
+
+/** What customers read of this slice. */
+export const customerWords = inLanguages({ en, es: spanish })
+
+/** How every mail begins: by first name, where one is known. */
+export const greet = (name: string) => customerWords.greet(name)
 
 /** What staff are told was done: the page names one of these and nothing else. */
 export const done = {

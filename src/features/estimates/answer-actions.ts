@@ -15,7 +15,7 @@ import { dayOf } from '#lib/time.ts'
 import { becomeJob } from './job-actions.ts'
 import { type EstimateForReader, getEstimateForReader } from './read.ts'
 import { offerOf } from './rules.ts'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 export const AnswerEstimate = v.object({
   ...answerFields,

@@ -18,7 +18,7 @@ import { href } from '#routes.ts'
 import { differenceOf } from './difference.ts'
 import { estimateById } from './queries.ts'
 import { hasChoice, offerOf, stateOf } from './rules.ts'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 const { mail } = words
 

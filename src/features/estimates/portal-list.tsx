@@ -6,7 +6,7 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import type { EstimateRow } from './queries.ts'
 import { ringOf, stateOf } from './rules.ts'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** What a customer was offered, the newest first. */
 export const EstimatesPage = ({ view, rows }: { view: JobView; rows: readonly EstimateRow[] }) => (

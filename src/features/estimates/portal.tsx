@@ -10,7 +10,7 @@ import { Back } from '#ui/block.tsx'
 import { EstimatesPage } from './portal-list.tsx'
 import { estimatesForCustomer } from './queries.ts'
 import { type Reading, showEstimate, takeAnswer, takeDeposit, takeQuestion } from './reader-page.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 const routes = paths.portal.estimates
 type C = Context<Envs['customer']>

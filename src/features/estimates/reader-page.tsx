@@ -7,7 +7,7 @@ import { CodeField } from '#features/approvals/views-answer.tsx'
 import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { mayWrite } from '#features/messages/limits.ts'
-import { english as talk } from '#features/messages/words.ts'
+import { messageWords as talk } from '#features/messages/words.ts'
 import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -22,7 +22,7 @@ import { addOnsName, approvedPrice } from './shown.ts'
 import { Say, say } from './thread.ts'
 import { EstimatePage, type Reader } from './views.tsx'
 import { isWaitingForDeposit } from './views-outcome.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** Where a reader reads an estimate, and what stands around it there. */
 export interface Reading {

@@ -9,10 +9,15 @@ import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages
 import { Text } from '#lib/fields.ts'
 import type { Estimate } from './queries.ts'
 import { estimates } from './schema.ts'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** A question about an estimate, or the shop's answer: it decides nothing. */
-export const Say = v.object({ body: v.pipe(Text(2_000), v.minLength(1, words.ask.missing)) })
+export const Say = v.object({
+  body: v.pipe(
+    Text(2_000),
+    v.minLength(1, () => words.ask.missing),
+  ),
+})
 export type Say = v.InferOutput<typeof Say>
 
 const theId = raw.placeholder('id')

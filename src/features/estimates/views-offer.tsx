@@ -8,7 +8,7 @@ import type { Difference } from './difference.ts'
 import type { Offer, OfferPart, OfferPhoto } from './rules.ts'
 import { addOnsName } from './shown.ts'
 import type { Reader } from './views.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 export interface ShownOffer {
   reader: Reader

@@ -10,7 +10,7 @@ import { type EstimateState, offerOf } from './rules.ts'
 import { approvedPrice } from './shown.ts'
 import type { EstimatePageProps } from './views.tsx'
 import { taxLabel } from './views-price.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** What came of an estimate that nobody can answer any more. */
 export const Outcome = ({ state, ...props }: EstimatePageProps & { state: EstimateState }) => {

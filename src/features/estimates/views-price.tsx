@@ -4,7 +4,7 @@ import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { hasChoice, type Offer, type OfferPart } from './rules.ts'
 import type { ShownOffer } from './views-offer.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** What the choice costs, counted anew by the script as it changes, and by the server whenever the form is sent. */
 export const PriceBlock = ({ mayAnswer, ...props }: ShownOffer & { mayAnswer: boolean }) => {

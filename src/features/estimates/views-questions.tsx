@@ -6,7 +6,7 @@ import { TextArea } from '#ui/fields.tsx'
 import { Thread } from '#ui/thread.tsx'
 import type { Said } from './thread.ts'
 import type { Reader } from './views.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** What was asked and answered about it, and the way to ask: it decides nothing. */
 export const Questions = ({ reader, said, form }: { reader: Reader; said: readonly Said[]; form: FormState | undefined }) => {

@@ -18,7 +18,7 @@ import { AddOns, Included, Photos, Tiers } from './views-offer.tsx'
 import { Outcome } from './views-outcome.tsx'
 import { PriceBlock } from './views-price.tsx'
 import { Questions } from './views-questions.tsx'
-import { english as words } from './words.ts'
+import { estimateWords as words } from './words.ts'
 
 /** How a reader is shown an estimate: what they may do, and where things are. */
 export interface Reader {

@@ -1,10 +1,11 @@
 import { greet } from '#features/customers/words.ts'
-import { spelled } from '#features/invoices/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spelled } from '#lib/numerals.ts'
 import type { Marks } from './difference.ts'
 import type { EstimateState } from './rules.ts'
+import { spanish } from './words-es.ts'
 
-/** What customers read of estimates, in English. */
-export const english = {
+const en = {
   title: 'Estimates',
   number: (number: string) => `Estimate ${number}`,
   lede: (number: string, assets: readonly string[]) => `Estimate ${[number, ...assets].join(' for ')}.`,
@@ -151,4 +152,8 @@ export const english = {
     answer: 'Answer',
     reasonShop: (shop: string) => `You get this because you look after this estimate at ${shop}, or are told of every answer.`,
   },
-} as const
+}
+export type EstimateWords = Words<typeof en>
+
+/** What customers read of estimates. */
+export const estimateWords = inLanguages({ en, es: spanish })

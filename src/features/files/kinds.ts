@@ -5,6 +5,7 @@ import { jpeg } from '#lib/picture/jpeg.ts'
 import { png } from '#lib/picture/png.ts'
 import { webp } from '#lib/picture/webp.ts'
 import { strangerSentence } from './strangers.ts'
+import { fileWords as words } from './words.ts'
 
 /** What a shop may upload to its work. */
 export const uploadLimits = { bytes: 50 * 1024 * 1024, pixels: 100_000_000 } as const
@@ -70,8 +71,7 @@ export function kindOf(head: Uint8Array, name: string): Typed {
   if (!isPicture(kind.type) && markup.test(text)) {
     return {
       ok: false,
-      problem:
-        'This file is two things at once: it begins like a document and goes on like a web page. Export it anew and upload that.',
+      problem: words.strangers.double,
     }
   }
   return { ok: true, kind }

@@ -3,6 +3,7 @@ import { AppError, invalid } from '#errors.ts'
 import { Malformed } from '#lib/picture/filter.ts'
 import { newSecret } from '#lib/token.ts'
 import { headBytes, isPicture, type Kind, kindOf } from './kinds.ts'
+import { fileWords as words } from './words.ts'
 
 /** What is on its way, as the request tells it. */
 export interface Incoming {
@@ -35,14 +36,14 @@ export interface Received {
  */
 export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits): Promise<Received> {
   const { size, name } = incoming
-  if (size === 0 || !incoming.body) throw invalid('This file is empty. Choose another one.')
-  if (size > limits.bytes) throw new AppError('too_large', 'That is too large', tooLarge(limits.bytes))
+  if (size === 0 || !incoming.body) throw invalid(words.empty)
+  if (size > limits.bytes) throw new AppError('too_large', words.large, tooLarge(limits.bytes))
   const reader = incoming.body.getReader({ mode: 'byob' })
   try {
     const head = await readHead(reader, size)
     const typed = kindOf(head.bytes, name)
     if (!typed.ok) throw invalid(typed.problem)
-    if (limits.isPicture && !isPicture(typed.kind.type)) throw invalid('A preview is a PNG, JPEG or WebP.')
+    if (limits.isPicture && !isPicture(typed.kind.type)) throw invalid(words.noPreview)
     return await store(ctx, { head, reader, size, kind: typed.kind, limits })
   } catch (error) {
     // An answer before the whole body was read is lost on many a line.
@@ -51,7 +52,7 @@ export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits):
   }
 }
 
-export const tooLarge = (bytes: number) => `This file is too large. Choose one of at most ${Math.round(bytes / 1024 / 1024)} MB.`
+export const tooLarge = (bytes: number) => words.largeText(Math.round(bytes / 1024 / 1024))
 
 type Reader = ReadableStreamBYOBReader
 interface Passing {
@@ -98,23 +99,20 @@ async function* checked({ head, reader, size, kind, limits }: Passing, seen: { w
     if (count < size) throw wrongLength()
     filter.end()
   } catch (error) {
-    if (error instanceof Malformed)
-      throw invalid('This file is damaged or not what it says it is. Save it again and upload that.')
+    if (error instanceof Malformed) throw invalid(words.damaged)
     throw error
   }
   if (held) yield held
 }
 
 function checkSize(width: number, height: number, limits: Limits): void {
-  if (width < 1 || height < 1) throw invalid('This picture has no size. Save it again and upload that.')
-  if (width * height > limits.pixels)
-    throw invalid(`This picture is ${width} × ${height}. Choose one of at most ${limits.pixels / 1_000_000} million pixels.`)
+  if (width < 1 || height < 1) throw invalid(words.noSize)
+  if (width * height > limits.pixels) throw invalid(words.pixels(width, height, limits.pixels / 1_000_000))
   const { side = Number.POSITIVE_INFINITY } = limits
-  if (Math.max(width, height) > side)
-    throw invalid(`This picture is ${width} × ${height} px. A preview has at most ${side} px on its longer side.`)
+  if (Math.max(width, height) > side) throw invalid(words.side(width, height, side))
 }
 
-const wrongLength = () => invalid('The file did not arrive whole. Upload it again.')
+const wrongLength = () => invalid(words.brokenOff)
 
 // Two of these turn by turn: one is read into while the other is written.
 const chunkBytes = 64 * 1024

@@ -11,6 +11,7 @@ import { fileToDraw } from './queries.ts'
 import { type Incoming, type Received, receive } from './receive.ts'
 import { tidyName } from './rules.ts'
 import { files } from './schema.ts'
+import { fileWords as words } from './words.ts'
 
 /** What the uploader's browser is told. */
 export interface Uploaded {
@@ -61,11 +62,11 @@ export async function uploadPreview(
   const variant = isNarrow ? 'narrow' : page === undefined ? 'preview' : 'page'
   const [[file]] = await ctx.read([fileToDraw], { id, page: page ?? null, variant })
   if (!file || (ctx.audience === 'customer' && file.uploadedById !== ctx.contactId)) throw notFound('file')
-  if (!file.isLoose) throw conflict('This file is in use, so its pictures stay as they are.')
+  if (!file.isLoose) throw conflict(words.inUse)
   const fits = page === undefined ? isPicture(file.type) : file.type === 'application/pdf' && page >= 1 && page <= pagesDrawn
-  if (!fits) throw invalid('A preview is of a picture, or of one of a PDF’s first pages.')
+  if (!fits) throw invalid(words.ofWhat)
   const isCounted = page === undefined ? pages === undefined : pages !== undefined && pages >= page
-  if (!isCounted) throw invalid('A page of a PDF comes with how many there are.')
+  if (!isCounted) throw invalid(words.howMany)
   if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
   const limits = isNarrow ? { ...previewLimits, side: previewSides.narrow } : previewLimits
   const received = await receive(ctx, incoming, limits)
@@ -75,13 +76,10 @@ export async function uploadPreview(
     variant,
     page: page ?? null,
   })
-  const isStillLoose = assert(
-    raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.is_loose = 1)`,
-    'This file is in use by now.',
-  )
+  const isStillLoose = assert(raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.is_loose = 1)`, words.inUseNow)
   const isFirst = assert(
     raw`NOT EXISTS (SELECT 1 FROM files f WHERE f.derived_from_id = ${id} AND f.variant = ${variant} AND f.page IS ${page ?? null})`,
-    'This was drawn already.',
+    words.drawn,
   )
   const count =
     pages === undefined
@@ -144,7 +142,7 @@ export function useFiles(ctx: Pick<StaffCtx, 'now'>, ids: readonly string[], use
     assert(
       raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.derived_from_id IS NULL
         AND ((f.is_loose = 1 AND f.created_at > ${since}) OR f.id IN ${usedHere}))`,
-      'An upload is not there any more. Remove it from the form and upload it again.',
+      words.gone,
     ),
     sql.update(files).set({ isLoose: false }).where(eq(files.id, id)),
   ])
@@ -153,9 +151,6 @@ export function useFiles(ctx: Pick<StaffCtx, 'now'>, ids: readonly string[], use
 /** Part of the action of a contact that uses uploads: each must be one that they brought themselves. */
 export function ownUploads({ contactId }: CustomerCtx, ids: readonly string[]): Change {
   return ids.map((id) =>
-    assert(
-      raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.uploaded_by_id = ${contactId})`,
-      'An upload is not there any more. Remove it from the form and upload it again.',
-    ),
+    assert(raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.uploaded_by_id = ${contactId})`, words.gone),
   )
 }

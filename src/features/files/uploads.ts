@@ -5,6 +5,7 @@ import { takeTurn } from '#platform/tenants/limits.ts'
 import { handle } from '#routes.ts'
 import { drawnOf, incomingOf } from './incoming.ts'
 import { uploadFile, uploadPreview } from './upload.ts'
+import { fileWords as words } from './words.ts'
 
 const hour = 3_600_000
 
@@ -27,5 +28,5 @@ async function countUpload(ctx: CustomerCtx, what: string, max: number): Promise
   await ctx.read([])
   const { deps, tenant, contactId } = ctx
   const hasRoom = await takeTurn(deps, [{ key: `upload:${what}:${tenant.key}:${contactId}`, max, windowMs: hour }])
-  if (!hasRoom) throw tooMany('You uploaded a lot within an hour. Send the rest a little later.')
+  if (!hasRoom) throw tooMany(words.often)
 }

@@ -17,6 +17,7 @@ import { ActiveWarranties } from '#features/warranties/views.tsx'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { HomePage } from './views.tsx'
+import { homeWords as words } from './words.ts'
 
 /** The customer's first page: what needs them, what is under way, what is to pay. */
 export async function portalHome(c: Context<Envs['customer']>) {
@@ -54,5 +55,5 @@ export async function portalHome(c: Context<Envs['customer']>) {
       paysOnline={(minor) => paysOnline(shop, viewer, ctx.isPreview, minor)}
     />
   )
-  return show(c, page, { title: 'Home', at: 'home', live: {}, scripts: ['zones'] })
+  return show(c, page, { title: words.title, at: 'home', live: {}, scripts: ['zones'] })
 }

@@ -1,6 +1,8 @@
-import { spelled } from '#features/invoices/words.ts'
 import { vocabularies } from '#features/jobs/words.ts'
 import type { Trade } from '#features/settings/rules.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spelled } from '#lib/numerals.ts'
+import { spanish } from './words-es.ts'
 
 interface Asked {
   readonly edition: number
@@ -14,8 +16,8 @@ function counted(open: number, all: number, noun: string): string {
   return open < all ? `${spelled(open)} of ${spelled(all).toLowerCase()} ${nouns}` : `${spelled(all)} ${nouns}`
 }
 
-/** What customers read on their first page. */
-export const homeWords = {
+const en = {
+  title: 'Home',
   heading: (waiting: number) => (waiting === 1 ? 'One thing needs you' : `${spelled(waiting)} things need you`),
   headingQuiet: 'Nothing needs you',
   lede(trade: Trade, working: number, shipping: number) {
@@ -72,4 +74,8 @@ export const homeWords = {
   invoice: (number: string) => `Invoice ${number}`,
   toPay: 'To pay',
   allInvoices: 'All invoices',
-} as const
+}
+export type HomeWords = Words<typeof en>
+
+/** What customers read on their first page. */
+export const homeWords = inLanguages({ en, es: spanish })

@@ -1,6 +1,6 @@
 import type { StaffCtx } from '#context.ts'
 import { sizeText } from '#features/files/rules.ts'
-import { agoInWords } from '#lib/time.ts'
+import { agoInWords } from '#lib/time-told.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Empty, Head } from '#ui/block.tsx'

@@ -1,7 +1,8 @@
 import type { BaseCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
-import { documentOf, type Pdf } from '#features/documents/keep.ts'
+import { documentOf, inHouse, type Pdf } from '#features/documents/keep.ts'
 import { colorsOf, suppliesFor } from '#features/documents/supplies.ts'
+import { reasonText } from '#features/payments/bank-text.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { late } from '#lib/late.ts'
@@ -11,19 +12,23 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Adjustment, Invoice } from './queries.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 const letterhead = late(() => import('#features/documents/letterhead.ts'))
 
 /** A credit note as a PDF. Throws not found where the invoice has no such note. */
-export async function creditNoteFile(
-  ctx: BaseCtx,
-  { invoice, adjustments }: { readonly invoice: Invoice; readonly adjustments: readonly Adjustment[] },
-  noteId: string,
-): Promise<Pdf> {
+export const creditNoteFile = (ctx: BaseCtx, parts: Parts, noteId: string): Promise<Pdf> =>
+  inHouse(ctx, () => fileOf(ctx, parts, noteId))
+
+interface Parts {
+  readonly invoice: Invoice
+  readonly adjustments: readonly Adjustment[]
+}
+
+async function fileOf(ctx: BaseCtx, { invoice, adjustments }: Parts, noteId: string): Promise<Pdf> {
   const note = adjustments.find((one) => one.kind === 'credit_note' && one.noteId === noteId)
   if (!note?.noteNumber || !note.issuedOn) throw notFound('Credit note')
-  const { shop } = ctx
+  const { house: shop } = ctx
   const content = {
     ...{
       version: 1,
@@ -35,7 +40,7 @@ export async function creditNoteFile(
     about: words.creditNote.about(invoice.number ?? ''),
     to: [invoice.customerName, ...(invoice.customerAddress?.split(/\n+/) ?? [])],
     day: words.issued(formatDay(note.issuedOn, shop.locale, 'year')),
-    reason: note.reason ?? '',
+    reason: reasonText(note.reason ?? ''),
     amount: formatMoney(-note.amountMinor, invoice.currency, shop.locale),
   }
   const name = `credit-note-${note.noteNumber.replace(/[^\w.-]+/g, '-')}.pdf`

@@ -10,7 +10,7 @@ import { desk } from './desk-words.ts'
 import { lineDetail } from './line-detail.ts'
 import type { InvoiceParts } from './paper.ts'
 import { adjustmentsInWords, leftOf, movementInWords, sumsOf } from './sums.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 interface DocumentProps extends InvoiceParts {
   shop: Profile

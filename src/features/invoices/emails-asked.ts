@@ -11,7 +11,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { invoiceById } from './queries.ts'
 import { readsInvoices } from './rules.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 const { ask } = words
 

@@ -2,7 +2,7 @@ import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { autopayOfInvoice } from '#features/payments/autopay-queries.ts'
-import { english as auto } from '#features/payments/autopay-words.ts'
+import { autopayWords as auto } from '#features/payments/autopay-words.ts'
 import { instalmentsOfInvoice } from '#features/payments/instalment-queries.ts'
 import { askedNow } from '#features/payments/instalment-rules.ts'
 import { partsInWords } from '#features/payments/plan-emails.ts'
@@ -11,7 +11,8 @@ import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
-import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
+import { dueInWords } from '#lib/time-told.ts'
 import { invoiceFile } from './invoice-file.ts'
 import { hasPaper } from './paper.ts'
 import { asksForPo } from './po-actions.ts'
@@ -24,7 +25,7 @@ import {
   movementsOfInvoice,
 } from './queries.ts'
 import { isDue, readsInvoices, standingTotal } from './rules.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 const mostLines = 12
 

@@ -1,6 +1,6 @@
 import { formatPercent } from '#lib/money.ts'
 import type { InvoiceLine } from './queries.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 /** What stands below the name of a line: its detail, and what is off its price. */
 export function lineDetail(

@@ -1,6 +1,6 @@
 import { colorsOf } from '#features/documents/supplies.ts'
 import { type Instalment, standingOf } from '#features/payments/instalment-rules.ts'
-import { english as planning } from '#features/payments/plan-words.ts'
+import { planReaderWords as planning } from '#features/payments/plan-words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney, formatQuantity, totalsOf } from '#lib/money.ts'
 import { formatDay } from '#lib/time.ts'
@@ -9,7 +9,7 @@ import { lineDetail } from './line-detail.ts'
 import type { Adjustment, Invoice, InvoiceLine, Movement } from './queries.ts'
 import { textOf } from './rules.ts'
 import { adjustmentsInWords, leftOf, movementInWords, type Sum, sumsOf } from './sums.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 export interface InvoiceParts {
   readonly invoice: Invoice

@@ -1,13 +1,13 @@
 import { heading, openShopPaper } from '#features/documents/letterhead.ts'
 import type { Supplies } from '#features/documents/supplies.ts'
-import { english as planning } from '#features/payments/plan-words.ts'
+import { planReaderWords as planning } from '#features/payments/plan-words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import type { Column } from '#lib/paper-table.ts'
 import { printable } from '#ui/letters.ts'
 import type { InvoicePaper } from './paper.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
-const columns: readonly Column[] = [
+const columns = (): readonly Column[] => [
   { label: words.columns.item },
   { label: words.columns.each, width: 80, isRight: true },
   { label: words.columns.quantity, width: 60, isRight: true },
@@ -35,7 +35,7 @@ export async function invoicePdf(shop: Profile, paper: InvoicePaper, supplies: S
     { text: quantity },
     { text: amount },
   ])
-  pdf.table(columns, rows, colors.line)
+  pdf.table(columns(), rows, colors.line)
   pdf.rule(colors.line)
   for (const { label, value, total } of sums) pdf.pair(label, value, { isRight: true, isTotal: total === true })
   for (const { label, value } of adjustments) pdf.pair(label, value, { isRight: true })

@@ -1,7 +1,8 @@
-import { english as saved } from '#features/payments/saved-words.ts'
+import { savedWords as saved } from '#features/payments/saved-words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
-import { dayOf, dueInWords } from '#lib/time.ts'
+import { dayOf } from '#lib/time.ts'
+import { dueInWords } from '#lib/time-told.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Empty } from '#ui/block.tsx'
@@ -11,7 +12,7 @@ import { Status } from '#ui/status.tsx'
 import { Money, Pager } from '#ui/tables.tsx'
 import type { InvoiceRow } from './queries.ts'
 import { plainDay, ringOf, standingTotal, stateOf, waitsForBank } from './rules.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 interface InvoicesPageProps {
   base: string

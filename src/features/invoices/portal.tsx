@@ -12,7 +12,7 @@ import { InvoicesPage } from './portal-list.tsx'
 import { allDueForCustomer, countPastForCustomer, pastForCustomer } from './queries.ts'
 import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber, takeQuestion } from './reader-page.tsx'
 import { readsInvoices } from './rules.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 const pastPerPage = 25
 const routes = paths.portal.invoices

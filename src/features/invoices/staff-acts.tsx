@@ -9,7 +9,7 @@ import { Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
 import type { StaffInvoiceProps } from './staff-page.tsx'
-import { english } from './words.ts'
+import { invoiceWords } from './words.ts'
 
 /** Sends the draft; says to whom before it does. */
 export const Send = ({ base, shop, record, send }: StaffInvoiceProps) => {
@@ -83,7 +83,7 @@ export const Receive = ({ base, shop, today, record, receive }: StaffInvoiceProp
             form={receive}
             options={outsideMethods.map((method) => ({
               value: method,
-              label: method === 'other' ? 'Another way' : english.methods[method],
+              label: method === 'other' ? 'Another way' : invoiceWords.methods[method],
             }))}
           />
           <TextField label="Day it came in" name="receivedOn" type="date" form={receive} value={today} required />

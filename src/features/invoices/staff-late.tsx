@@ -1,4 +1,4 @@
-import { english as auto } from '#features/payments/autopay-words.ts'
+import { autopayWords as auto } from '#features/payments/autopay-words.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'

@@ -1,8 +1,9 @@
+import { instrumentText, reasonText } from '#features/payments/bank-text.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney, formatPercent, totalsOf } from '#lib/money.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
 import type { Adjustment, Invoice, InvoiceLine, Movement } from './queries.ts'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 /** A label with its amount below the lines, in words: the same on page, paper and in mail. */
 export interface Sum {
@@ -46,7 +47,7 @@ export function adjustmentsInWords(
 ): Sum[] {
   return adjustments.map(({ kind, amountMinor, at, noteNumber, reason }) => {
     const day = formatDay(dayOf(at, shop.timeZone), shop.locale)
-    const note = words.creditNote.line(noteNumber ?? '', day, reason ?? '')
+    const note = words.creditNote.line(noteNumber ?? '', day, reasonText(reason ?? ''))
     const fee = amountMinor < 0 ? words.creditNote.feeBack(day) : words.creditNote.fee(day)
     const label = kind === 'credit_note' ? note : kind === 'late_fee' ? fee : words.creditNote.kept(noteNumber)
     return { label, value: formatMoney(amountMinor, currency, shop.locale) }
@@ -63,7 +64,7 @@ export function movementInWords(movement: Movement, { locale, timeZone: zone }: 
 function titleOf({ kind, invoiceId, instrument, method, isDeposit }: Movement): string {
   if (kind === 'refund' || kind === 'dispute' || kind === 'dispute_won') return words.moved[kind]
   if (kind === 'applied') return isDeposit ? words.moved.deposit : words.moved.applied
-  const way = instrument ?? words.methods[method ?? 'other']
+  const way = instrument ? instrumentText(instrument) : words.methods[method ?? 'other']
   return invoiceId === null ? words.keptAsCredit(way) : way
 }
 

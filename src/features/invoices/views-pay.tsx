@@ -1,8 +1,8 @@
 import type { PoRule } from '#features/approvals/rules.ts'
 import { askedNow } from '#features/payments/instalment-rules.ts'
-import { english as planning } from '#features/payments/plan-words.ts'
+import { planReaderWords as planning } from '#features/payments/plan-words.ts'
 import { partialOf, takesOnline } from '#features/payments/rules.ts'
-import { english as saved } from '#features/payments/saved-words.ts'
+import { savedWords as saved } from '#features/payments/saved-words.ts'
 import { AnotherWay, KeepTick, OneTap } from '#features/payments/views-saved.tsx'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { decimalOf, formatMoney } from '#lib/money.ts'
@@ -14,7 +14,7 @@ import { TextField } from '#ui/fields.tsx'
 import { billingSettings } from './billing.ts'
 import { asksForPo } from './po-actions.ts'
 import type { InvoicePageProps } from './views.tsx'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 /** How to pay what is left: where nobody needs to, because a bank decides about it, folded away. */
 export const Paying = (props: InvoicePageProps) =>

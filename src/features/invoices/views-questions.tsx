@@ -5,7 +5,7 @@ import { CommandField } from '#ui/command-field.tsx'
 import { TextArea } from '#ui/fields.tsx'
 import { Thread } from '#ui/thread.tsx'
 import type { InvoicePageProps } from './views.tsx'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 /** What was asked about the invoice and answered, and the way to ask. */
 export const Questions = ({ shop, viewer, said, form, hasAsked, isPreview, addresses }: InvoicePageProps) => {

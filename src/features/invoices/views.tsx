@@ -1,15 +1,17 @@
 import type { Viewer } from '#context.ts'
 import { isCharging, isPending } from '#features/payments/attempts.ts'
 import type { Autopay } from '#features/payments/autopay-queries.ts'
-import { english as auto } from '#features/payments/autopay-words.ts'
+import { autopayWords as auto } from '#features/payments/autopay-words.ts'
+import { failureText } from '#features/payments/bank-text.ts'
 import { askedNow, type Instalment } from '#features/payments/instalment-rules.ts'
-import { english as planning } from '#features/payments/plan-words.ts'
+import { planReaderWords as planning } from '#features/payments/plan-words.ts'
 import type { SavedMethod } from '#features/payments/saved-queries.ts'
-import { english as paying } from '#features/payments/words.ts'
+import { paymentWords as paying } from '#features/payments/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import type { FormState } from '#lib/form.ts'
 import { formatMoney } from '#lib/money.ts'
-import { dayOf, dueInWords, formatDay } from '#lib/time.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
+import { dueInWords } from '#lib/time-told.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { InvoiceDocument } from './document.tsx'
 import { asksForPo } from './po-actions.ts'
@@ -18,7 +20,7 @@ import { beyondDue, chasedMinor, heldMinor, isDue, plainDay, standingTotal } fro
 import type { Said } from './thread.ts'
 import { Paying } from './views-pay.tsx'
 import { Questions } from './views-questions.tsx'
-import { english as words } from './words.ts'
+import { invoiceWords as words } from './words.ts'
 
 export interface InvoicePageProps {
   shop: Profile
@@ -160,7 +162,7 @@ const News = (props: InvoicePageProps) => {
   if (isDue(invoice) && invoice.failure)
     return (
       <Note bad title={words.failed}>
-        <p>{words.failedHint(invoice.failure)}</p>
+        <p>{words.failedHint(failureText(invoice.failure))}</p>
       </Note>
     )
   if (hasPaid && invoice.hasPayments && invoice.voidedAt === null)

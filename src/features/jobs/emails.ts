@@ -6,6 +6,7 @@ import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { trackingUrl } from '#lib/tracking.ts'
 import { carrierName } from './carriers.ts'
+import { statusBody, statusLabel, statusSubject } from './defaults-es.ts'
 import type { Shipment } from './page-queries.ts'
 import { shipmentsOfJob } from './page-queries.ts'
 import { fillWords } from './rules.ts'
@@ -38,11 +39,11 @@ function contentOf(ctx: SystemCtx, job: Job, shipments: readonly Shipment[], url
   const values = {
     contact: firstName(job.contactName) || words.noName,
     job: job.title,
-    status: job.label,
+    status: statusLabel(job.label),
     shop,
     due: job.dueOn ? view.day(job.dueOn) : words.noDue,
   }
-  const paragraphs = fillWords(job.mailBody.trim() || words.body, values)
+  const paragraphs = fillWords(statusBody(job.mailBody).trim() || words.body, values)
   const person = job.advisorName
     ? {
         name: job.advisorName,
@@ -51,8 +52,8 @@ function contentOf(ctx: SystemCtx, job: Job, shipments: readonly Shipment[], url
       }
     : undefined
   return {
-    subject: fillWords(job.mailSubject.trim() || words.subject, values),
-    preheader: `${view.vocabulary.One} ${job.number}: ${job.label}`,
+    subject: fillWords(statusSubject(job.mailSubject.trim()) || words.subject, values),
+    preheader: `${view.vocabulary.One} ${job.number}: ${statusLabel(job.label)}`,
     heading: job.title,
     paragraphs: paragraphs.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== ''),
     button: { label: words.button(view.vocabulary), url },
@@ -66,7 +67,7 @@ function factsOf(view: JobView, job: Job, shipments: readonly Shipment[]): MailF
   const words = jobWords.mail
   return [
     { label: view.vocabulary.One, value: String(job.number) },
-    { label: words.status, value: job.label },
+    { label: words.status, value: statusLabel(job.label) },
     ...(job.dueOn && !job.isClosed ? [{ label: words.promised, value: view.day(job.dueOn) }] : []),
     ...shipments.map((shipment) => ({
       label: words.tracking(carrierName(shipment)),

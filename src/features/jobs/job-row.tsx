@@ -5,6 +5,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status, Stitch } from '#ui/status.tsx'
+import { statusLabel } from './defaults-es.ts'
 import type { ListedJob } from './queries.ts'
 import { isLate, ringOf, stitchOf, waitsForCustomer } from './rules.ts'
 import type { JobView } from './view.ts'
@@ -31,13 +32,17 @@ export const JobRow = ({ job, base, trade, locale, todayOn, endedAt }: JobRowPro
       detail={nameOf(trade, job)}
       end={
         <>
-          <Status ring={ringOf(job)} label={isWaiting ? jobWords.waits : job.label} you={isWaiting} />
+          <Status ring={ringOf(job)} label={isWaiting ? jobWords.waits : statusLabel(job.label)} you={isWaiting} />
           {job.isClosed
             ? endedAt && <p>{endedAt}</p>
             : job.dueOn && <Due job={job} dueOn={job.dueOn} locale={locale} todayOn={todayOn} />}
         </>
       }
-      full={stitch && <Stitch steps={stitch.steps} at={stitch.at} label={jobWords.step(stitch.at, stitch.steps, job.label)} />}
+      full={
+        stitch && (
+          <Stitch steps={stitch.steps} at={stitch.at} label={jobWords.step(stitch.at, stitch.steps, statusLabel(job.label))} />
+        )
+      }
     />
   )
 }

@@ -12,7 +12,7 @@ export const Ask = ({ view, job }: { view: JobView; job: PageJob }) => {
   const { name, phone, email } = job.advisorName
     ? { name: job.advisorName, phone: job.advisorPhone ?? view.shop.phone, email: job.advisorEmail }
     : { name: shownName(view.shop), phone: view.shop.phone, email: view.shop.email }
-  const ways = [phone && words.call, email && words.write].filter((way) => way !== null && way !== undefined && way !== '')
+  const ways = [...(phone ? [words.call] : []), ...(email ? [words.write] : [])]
   if (ways.length === 0) return null
   const subject = encodeURIComponent(`${view.vocabulary.One} ${job.number}: ${job.title}`)
   return (

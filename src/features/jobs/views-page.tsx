@@ -4,6 +4,7 @@ import { needsOf } from '#features/approvals/rules.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { Block } from '#ui/block.tsx'
 import { Track, type TrackStep } from '#ui/status.tsx'
+import { statusLabel } from './defaults-es.ts'
 import type { JobFile } from './file-queries.ts'
 import type { JobAsset, JobInvoice, JobLine, PageJob, Shipment } from './page-queries.ts'
 import type { FileHref } from './photos.ts'
@@ -132,8 +133,8 @@ export function trackIn(
 export function stepsOf(view: JobView, parts: readonly TrackPart[]): TrackStep[] {
   return parts.map(({ label, state, at }) =>
     state === 'skipped'
-      ? { label, state: 'todo', detail: jobWords.page.skipped }
-      : { label, state, detail: at === undefined ? undefined : view.when(at) },
+      ? { label: statusLabel(label), state: 'todo', detail: jobWords.page.skipped }
+      : { label: statusLabel(label), state, detail: at === undefined ? undefined : view.when(at) },
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Round } from '#features/approvals/history.ts'
 import { subjectText } from '#features/approvals/words.ts'
-import { roundOf, english as words } from '#features/receipts/words.ts'
+import { roundOf } from '#features/receipts/told.ts'
+import { receiptWords as words } from '#features/receipts/words.ts'
 import { formatInstant } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
 import type { JobView } from './view.ts'

@@ -22,6 +22,7 @@ import type { JobAsset, JobInvoice, JobLine, Past, Shipment, StaffJob } from './
 import type { Status as JobStatus } from './queries.ts'
 import { isAside, ringOf } from './rules.ts'
 import type { Happening } from './timeline.ts'
+import { tell } from './told.ts'
 import type { JobView } from './view.ts'
 import { LinesTable } from './views.tsx'
 import { type DueParts, DueStory, DueSwitch } from './views-due.tsx'
@@ -29,7 +30,7 @@ import { DeclinedNote, KeptNote, Needs } from './views-gate.tsx'
 import { Promised, stepsOf, trackIn } from './views-page.tsx'
 import { Details, Invoices, Shipments } from './views-staff-aside.tsx'
 import { StaffFiles } from './views-staff-files.tsx'
-import { jobWords, tell } from './words.ts'
+import { jobWords } from './words.ts'
 
 export interface StaffParts extends DueParts {
   readonly job: StaffJob

@@ -1,8 +1,9 @@
-import { appointmentsTold } from '#features/appointments/desk-words.ts'
-import { type Answer, type Need, requestKinds } from '#features/approvals/rules.ts'
-import { subjectText } from '#features/approvals/words.ts'
+import type { Answer, Need } from '#features/approvals/rules.ts'
 import type { Trade } from '#features/settings/rules.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spelled } from '#lib/numerals.ts'
 import type { Stage } from './rules.ts'
+import { spanish } from './words-es.ts'
 
 /** What a trade calls its work. */
 export interface Vocabulary {
@@ -21,15 +22,14 @@ const workOrders: Vocabulary = {
   lines: 'What we do',
 }
 
-export const vocabularies: Readonly<Record<Trade, Vocabulary>> = {
+const byTrade: Readonly<Record<Trade, Vocabulary>> = {
   decoration: orders,
   wrap: orders,
   auto: workOrders,
   fleet: workOrders,
 }
 
-/** Where the work stands, said to the customer in one sentence. */
-export const stageSentences: Readonly<Record<Stage, string>> = {
+const byStage: Readonly<Record<Stage, string>> = {
   requested: 'We have it and will get back to you about the next step.',
   quoted: 'Waiting for your answer to our price.',
   artwork: 'We are preparing the artwork.',
@@ -58,11 +58,11 @@ export const stageNames: Readonly<Record<Stage, string>> = {
   cancelled: 'Cancelled',
 }
 
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
-const counted = (n: number, { one, many }: Vocabulary) => `${numbers[n] ?? n} ${n === 1 ? one : many}`
+const counted = (n: number, { one, many }: Vocabulary) => `${spelled(n)} ${n === 1 ? one : many}`
 
-/** What customers read of this slice, in English. */
-export const jobWords = {
+const en = {
+  vocabularies: byTrade,
+  stageSentences: byStage,
   pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),
   step: (at: number, steps: number, label: string) =>
     at > steps ? `All ${steps} steps done` : `Step ${at} of ${steps}: ${label}`,
@@ -167,7 +167,13 @@ export const jobWords = {
     noName: 'there',
     reason: (shop: string) => `You get this because ${shop} works for you and tells you when your work moves on.`,
   },
-} as const
+}
+export type JobWords = Words<typeof en>
+
+/** What customers read of this slice. */
+export const jobWords = inLanguages({ en, es: spanish })
+/** What each trade calls its work; and where the work stands, said to the customer in one sentence. */
+export const { vocabularies, stageSentences } = jobWords
 
 /** The last move, where a page offers to take it back though something else was done since. */
 export const lastMove = (status: string) => `Last moved to ${status}.`
@@ -202,47 +208,4 @@ export type Done = keyof typeof done
 
 export function doneInWords(key: string | undefined): string | undefined {
   return key && Object.hasOwn(done, key) ? done[key as Done] : undefined // its own key, as just checked
-}
-
-interface Happened {
-  readonly kind: string
-  readonly facts: Readonly<Record<string, unknown>>
-  readonly details: Readonly<Record<string, unknown>> | null
-  readonly answeredBy?: string | null
-}
-/** "The lines of Unit 14", "The proof for Spring crew polos". */
-function about(text: (key: string) => string): string {
-  const kind = requestKinds.find((one) => one === text('kind'))
-  const subject = kind ? subjectText(kind, text('title')) : text('title')
-  return subject.charAt(0).toUpperCase() + subject.slice(1)
-}
-const looked: Readonly<Record<string, string>> = { work: 'Lines', proof: 'Proof', invoice: 'Invoice', estimate: 'Estimate' }
-const told: Readonly<Record<string, (text: (key: string) => string) => string>> = {
-  'job.created': (text) => `Started as ${text('name') || text('label')}`,
-  'job.updated': () => 'Details changed',
-  'job.moved': (text) => `Moved to ${text('name') || text('label')}${text('reason') && `, without approval: ${text('reason')}`}`,
-  'job.move_undone': (text) => `Took back the move to ${text('undone')}`,
-  'approval.asked': (text) => `${about(text)} sent for approval, version ${text('edition')}`,
-  'approval.given': (text) => `${about(text)} answered${text('answeredBy') && ` by ${text('answeredBy')}`}`,
-  'job.due_moved': (text) => `Promised day moved to ${text('day')} while an answer was missing`,
-  'job.due_freed': () => 'The promised day may move while an answer is missing',
-  'job.due_fixed': () => 'The promised day stays as it is',
-  'link.passed_on': (text) => `${text('title')} passed on to ${text('to')}, to ${text('may')}`,
-  'delivery.seen': (text) => `${looked[text('kind')] ?? 'It'} looked at by the customer`,
-  'payment.started': () => 'The customer went to pay',
-  'payment.offered': () => 'Payment page opened',
-  ...appointmentsTold,
-  'job.noted': () => 'Notes changed',
-  'job.shipped': (text) => `Tracking ${text('number')} added`,
-  'job.unshipped': (text) => `Tracking ${text('number')} removed`,
-  'job.files_added': (text) => (text('count') === '1' ? 'A file added' : `${text('count')} files added`),
-  'job.file_changed': (text) => `File ${text('name')} changed`,
-  'job.file_removed': (text) => `File ${text('name')} removed`,
-}
-
-/** One event of a job as staff read it; another noun's event by its own name. */
-export function tell({ kind, facts, details, answeredBy }: Happened): string {
-  const words = kind.replace(/[._]/g, ' ')
-  const known: Readonly<Record<string, unknown>> = { ...facts, ...details, answeredBy }
-  return told[kind]?.((key) => String(known[key] ?? '')) ?? words.charAt(0).toUpperCase() + words.slice(1)
 }

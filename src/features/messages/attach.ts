@@ -5,16 +5,22 @@ import { useFiles } from '#features/files/upload.ts'
 import { List } from '#lib/fields.ts'
 import { isId } from '#lib/id.ts'
 import { messageFiles } from './schema.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 const mostFiles = 10
 const fileId = v.pipe(
   v.string(),
-  v.check((text) => isId('fil', text), 'Upload it again'),
+  v.check(
+    (text) => isId('fil', text),
+    () => words.attach.again,
+  ),
 )
 
 /** The uploads that a message brings along. */
-export const Attached = v.pipe(List(fileId, 100), v.maxLength(mostFiles, words.attach.mostFiles))
+export const Attached = v.pipe(
+  List(fileId, 100),
+  v.maxLength(mostFiles, () => words.attach.mostFiles),
+)
 
 /** What puts uploads into a message: each into one alone. Refused for an upload that is gone or in use. */
 export function attach(ctx: { readonly now: number }, messageId: string, ids: readonly string[]): Change {

@@ -16,7 +16,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { desk } from './desk-words.ts'
 import { messageFiles, messages, threads } from './schema.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 const subject = raw.placeholder('subject')
 const reader = raw.placeholder('reader')

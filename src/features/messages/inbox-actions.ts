@@ -13,7 +13,7 @@ import { tellsCustomer } from './mails.ts'
 import { mayFollow, type ThreadSubject, type Topic } from './rules.ts'
 import { threadNotes, threads } from './schema.ts'
 import { mostInTalk, mostMessages, readBy, sayIn, threadIdOf } from './thread.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 /** A conversation as it stands at the desk. */
 export interface DeskTopic {

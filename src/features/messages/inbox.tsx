@@ -43,7 +43,7 @@ import { postsPerPage } from './talk-queries.ts'
 import { Attach } from './views-attach.tsx'
 import { InboxPage, nameOf } from './views-inbox.tsx'
 import { DeskTalkPage } from './views-talk.tsx'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['staff'], P>
 const routes = paths.staff.inbox

@@ -17,7 +17,7 @@ import { postsPerPage, saidForCustomer, threadsForCustomer, threadsPerPage, topi
 import { MessagesPage, TalkPage } from './views.tsx'
 import { Attach } from './views-attach.tsx'
 import { talkHref } from './views-rows.tsx'
-import { pickerWords, english as words } from './words.ts'
+import { pickerWords, messageWords as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['customer'], P>
 const routes = paths.portal.messages

@@ -9,7 +9,7 @@ import { asksShop } from './mails.ts'
 import { mayFollow, type Topic, topicOf } from './rules.ts'
 import { type TopicRow, topicForCustomer } from './talk-queries.ts'
 import { mostInTalk, mostMessages, readBy, sayIn } from './thread.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 /** A message of a customer's. */
 export const Write = v.object({ body: Text(4_000), file: Attached })

@@ -4,7 +4,7 @@ import type { FormState } from '#lib/form.ts'
 import { FilePicker } from '#ui/file-picker.tsx'
 import { Icon } from '#ui/icons.tsx'
 import type { PickerWords } from '#ui/picker-words.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 interface AttachProps {
   urls: { readonly upload: string; readonly preview: string }

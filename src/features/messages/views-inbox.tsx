@@ -1,5 +1,5 @@
 import type { StaffCtx } from '#context.ts'
-import { agoInWords } from '#lib/time.ts'
+import { agoInWords } from '#lib/time-told.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Empty, Head } from '#ui/block.tsx'
@@ -9,7 +9,7 @@ import { Pager } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import { type DeskTalk, type InboxFilter, type InboxRow, inboxFilters } from './inbox-queries.ts'
 import { whenAt } from './place.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 interface InboxProps {
   ctx: StaffCtx

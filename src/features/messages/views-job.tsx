@@ -8,7 +8,7 @@ import { whenAt } from './place.ts'
 import type { Post } from './talk-queries.ts'
 import { Posts } from './views-posts.tsx'
 import { talkHref } from './views-rows.tsx'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 /** On the page of a job: the newest words about it, and the way to write. */
 export const JobTalk = ({

@@ -6,7 +6,7 @@ import { Count } from '#ui/block.tsx'
 import type { When } from './place.ts'
 import { topicOf } from './rules.ts'
 import type { ThreadRow } from './talk-queries.ts'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 export interface View {
   readonly base: string

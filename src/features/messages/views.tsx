@@ -13,7 +13,7 @@ import type { Topic } from './rules.ts'
 import type { Post, ThreadRow } from './talk-queries.ts'
 import { Posts } from './views-posts.tsx'
 import { ThreadRows, talkHref, type View } from './views-rows.tsx'
-import { english as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 interface ListProps extends View {
   threads: readonly ThreadRow[]

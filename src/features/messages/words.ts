@@ -1,5 +1,7 @@
+import { inLanguages, type Words } from '#lib/language.ts'
 import type { PickerWords } from '#ui/picker-words.ts'
 import type { TalkSubject } from './rules.ts'
+import { spanish, spanishPicker } from './words-es.ts'
 
 interface About {
   readonly kind: TalkSubject
@@ -7,8 +9,7 @@ interface About {
   readonly number: string
 }
 
-/** What customers read of messages. */
-export const english = {
+const en = {
   title: 'Messages',
   heading: (unread: number) => {
     if (unread === 0) return 'Messages'
@@ -67,6 +68,7 @@ export const english = {
     notHere: 'Files go with messages about an order, or in general. Write there.',
     mostFiles: 'Attach at most 10 files',
     kinds: 'Photos, PDF and artwork, up to 50 MB each.',
+    again: 'Upload it again',
   },
   mail: {
     subject: (shop: string, about: About) =>
@@ -80,10 +82,13 @@ export const english = {
     reason: (shop: string, customer: string) =>
       `You get this because ${shop} wrote to ${customer} and you have access to its portal.`,
   },
-} as const
+}
+export type MessageWords = Words<typeof en>
 
-/** What the picker of files says to a customer. */
-export const pickerWords: PickerWords = {
+/** What customers read of messages. */
+export const messageWords = inLanguages({ en, es: spanish })
+
+const englishPicker: PickerWords = {
   prompt: 'Drop files here, paste, or',
   choose: 'choose files',
   waiting: 'Waiting',
@@ -102,3 +107,6 @@ export const pickerWords: PickerWords = {
   busy: 'A file is still on its way. Wait until all are ready, or remove it.',
   noScript: 'Attaching files needs JavaScript. Your words can be sent without it.',
 }
+
+/** What the picker of files says to a customer. */
+export const pickerWords = inLanguages({ en: englishPicker, es: spanishPicker })

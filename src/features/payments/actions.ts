@@ -22,7 +22,7 @@ import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
 import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
 import { payerForCustomer } from './saved-queries.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 /**
  * Gives the address to go to for paying an invoice, all that is left or the amount that was typed: the hosted page of its one open

@@ -6,6 +6,7 @@ import { insertCreditNote } from '#features/invoices/credit-note.ts'
 import { paperMail } from '#features/invoices/paper-mail.ts'
 import { newId } from '#lib/id.ts'
 import { about, type Books, invoiceIsAsRead, onInvoice, severally, type Write } from './apply-events.ts'
+import { givenBack } from './bank-text.ts'
 import { insertShares } from './ledger-rows.ts'
 import { tellOfDispute, tellOfRefund } from './news.ts'
 import { type AskedRefund, isOfPayment } from './queries.ts'
@@ -13,7 +14,6 @@ import type { Step } from './rules.ts'
 import { disputes, payments, refunds } from './schema.ts'
 import type { Share } from './shares.ts'
 import { forgivenOf, sharesOf } from './step-shares.ts'
-import { english as words } from './words.ts'
 
 type StepThat<D extends Step['does']> = Extract<Step, { does: D }>
 
@@ -49,7 +49,7 @@ export function refund(books: Books, step: StepThat<'refund'>): Write {
 function forgive({ payment, parts, now, zone }: Books, { reason, createdById }: AskedRefund, shares: readonly Share[]) {
   const { customerId, currency } = payment
   const notes = forgivenOf(parts, shares).map((one) => ({ ...one, id: newId('crn') }))
-  const said = reason || words.givenBack
+  const said = reason || givenBack
   return {
     actions: notes.map(({ part, amountMinor, id }) =>
       onInvoice(payment, 'invoice.credited', part, amountMinor, { reason: said, note: id }),

@@ -10,10 +10,11 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { chargeByItself } from './autopay.ts'
 import { methodById } from './autopay-queries.ts'
-import { english as words } from './autopay-words.ts'
+import { autopayWords as words } from './autopay-words.ts'
+import { failureText } from './bank-text.ts'
 import { mailableContact, partsOfPayment, paymentById } from './queries.ts'
 import { chargedAttemptById } from './saved-queries.ts'
-import { english as paying } from './words.ts'
+import { paymentWords as paying } from './words.ts'
 
 const { mail } = words
 
@@ -57,7 +58,7 @@ export const autopayMails: MailBuilders = {
     const name = shownName(shop)
     const number = invoice.number ?? ''
     const money = (minor: number) => formatMoney(minor, payment.currency, shop.locale)
-    const text = mail.refused(money(payment.amountMinor), number, charged.label, payment.failure ?? '')
+    const text = mail.refused(money(payment.amountMinor), number, charged.label, failureText(payment.failure ?? ''))
     const day = again ? formatDay(dayOf(Number(again), shop.timeZone), shop.locale, 'year') : ''
     return {
       to: contact.email,

@@ -1,5 +1,7 @@
-/** What customers read about invoices that are paid by themselves; a language is another object of this shape. */
-export const english = {
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './autopay-words-es.ts'
+
+const en = {
   title: 'Autopay',
   heading: (label: string) => `Pay new invoices with ${label} by itself?`,
   terms: (shop: string, label: string) => [
@@ -39,4 +41,8 @@ export const english = {
     given: 'We do not try again. Please pay it another way.',
     pay: (amount: string) => `Pay ${amount}`,
   },
-} as const
+}
+export type AutopayWords = Words<typeof en>
+
+/** What customers read about invoices that are paid by themselves. */
+export const autopayWords = inLanguages({ en, es: spanish })

@@ -10,7 +10,7 @@ import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsAmongForCustomer, type DueInvoice, dueAmongForCustomer } from './queries.ts'
 import { bundleOf } from './rules.ts'
 import { payerForCustomer } from './saved-queries.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 /** PO numbers as they were typed: for one invoice, or each for that in the same place. */
 export interface TypedPoNumbers {

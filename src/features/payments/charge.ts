@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm'
 import { type Intent, KeySpent, PaymentsRefused } from '#adapters/stripe.ts'
 import type { Mail, SystemCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
+import { inHouse } from '#features/documents/keep.ts'
 import { applyTruth, truthOf } from './apply.ts'
 import { closeAttempt } from './attempts.ts'
+import { failureText, unusable } from './bank-text.ts'
 import { unlessRefused } from './purchase.ts'
 import { type ChargedAttempt, chargedAttemptById } from './saved-queries.ts'
 import { payments } from './schema.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 /** Stripe remembers a key for 24 hours at least: after this a charge is looked for, and never asked for again. */
 const askableMs = 20 * 3_600_000
@@ -38,7 +40,7 @@ export async function finishCharge(ctx: SystemCtx, id: string): Promise<Charged>
   if (!intent) return attempt.isAgreed ? giveUp(ctx, attempt) : close(ctx, attempt)
   await applyTruth(ctx, await truthOf(ctx, attempt.account ?? '', intent))
   return intent.hasFailed
-    ? { is: 'refused', why: intent.failure ?? words.declined, mustAsk: intent.mustAsk }
+    ? { is: 'refused', why: intent.failure ? failureText(intent.failure) : words.declined, mustAsk: intent.mustAsk }
     : { is: 'under way' }
 }
 
@@ -60,7 +62,7 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
   const look = () => ctx.deps.payments.findIntent(account, customer, key)
   try {
     if (!isAskable(attempt, ctx.now)) return await look()
-    const label = numbers.split(' ').filter(Boolean).map(words.label).join(', ')
+    const label = inHouse(ctx, () => numbers.split(' ').filter(Boolean).map(words.label).join(', '))
     return await ctx.deps.payments.chargeKept({ account, key, kept: { customer, method }, amountMinor, currency, label })
   } catch (error) {
     // Asked before in other words: that charge stands.
@@ -72,19 +74,18 @@ async function charge(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Intent |
 
 /** No charge was made, and none can be: what was kept is gone, or the shop's account takes nothing. */
 async function giveUp(ctx: SystemCtx, attempt: ChargedAttempt): Promise<Charged> {
-  const why = words.unusable
   const action = {
     ...about('payment.failed', attempt),
     audience: 'customer' as const,
-    facts: { payment: attempt.id, reason: why },
+    facts: { payment: attempt.id, reason: unusable },
   }
   await unlessRefused(['moved'], () =>
     ctx.write(action, [
       ...closeAttempt(attempt.id, 'failed'),
-      sql.update(payments).set({ failure: why }).where(eq(payments.id, attempt.id)),
+      sql.update(payments).set({ failure: unusable }).where(eq(payments.id, attempt.id)),
     ]),
   )
-  return { is: 'refused', why, mustAsk: false }
+  return { is: 'refused', why: failureText(unusable), mustAsk: false }
 }
 
 /** Its owner stopped autopay before it was charged: it is as if it had not begun. */

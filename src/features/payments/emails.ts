@@ -1,7 +1,7 @@
 import type { SystemCtx } from '#context.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
-import { english as invoiceWords } from '#features/invoices/words.ts'
+import { invoiceWords } from '#features/invoices/words.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -10,9 +10,10 @@ import { formatMoney } from '#lib/money.ts'
 import { formatDay, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { instrumentText } from './bank-text.ts'
 import { newsMails } from './news-emails.ts'
 import { mailableContact, type Part, partsOfPayment, paymentById, rowsOfPayment } from './queries.ts'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 export const paymentMails: MailBuilders = {
   ...newsMails,
@@ -45,7 +46,10 @@ export const paymentMails: MailBuilders = {
       paragraphs: [receipt.hello(firstName(contact.name)), thanksFor(amount, parts)],
       facts: [
         { label: receipt.amount, value: amount },
-        { label: receipt.how, value: payment.instrument ?? invoiceWords.methods[payment.method] },
+        {
+          label: receipt.how,
+          value: payment.instrument ? instrumentText(payment.instrument) : invoiceWords.methods[payment.method],
+        },
         { label: receipt.when, value: when },
         ...(one ? [{ label: receipt.invoice, value: one.number ?? '' }, leftOf(one, money)] : []),
       ],

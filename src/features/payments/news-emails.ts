@@ -8,10 +8,11 @@ import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
+import { failureText } from './bank-text.ts'
 import { desk } from './desk-words.ts'
 import { buttonFor } from './emails.ts'
 import { disputesOfPayment, mailableContact, mailableStaff, type Part, partsOfPayment, paymentById } from './queries.ts'
-import { listed, english as words } from './words.ts'
+import { listed, paymentWords as words } from './words.ts'
 
 /** What a payment is for, in words. */
 const whatFor = (parts: readonly Part[]) =>
@@ -30,7 +31,7 @@ const toPayer =
     const said = words[which]
     const name = shownName(ctx.shop)
     const money = formatMoney(Number(amount ?? payment.amountMinor), payment.currency, ctx.shop.locale)
-    const text = said.text(money, whatFor(parts), payment.failure ?? '')
+    const text = said.text(money, whatFor(parts), failureText(payment.failure ?? ''))
     const content = {
       ...{ subject: said.subject(money, name), preheader: text, heading: said.heading },
       paragraphs: [words.receipt.hello(firstName(contact.name)), text, ...(forgiven ? [words.forgiven] : []), said.next],

@@ -1,19 +1,19 @@
 import { firstName } from '#features/customers/rules.ts'
 import { invoiceById } from '#features/invoices/queries.ts'
 import { isDue, readsInvoices } from '#features/invoices/rules.ts'
-import { english as invoiceWords } from '#features/invoices/words.ts'
+import { invoiceWords } from '#features/invoices/words.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay } from '#lib/time.ts'
 import { autopayOfInvoice } from './autopay-queries.ts'
-import { english as auto } from './autopay-words.ts'
+import { autopayWords as auto } from './autopay-words.ts'
 import { instalmentsOfInvoice } from './instalment-queries.ts'
 import { type Instalment, standingOf } from './instalment-rules.ts'
-import { english as words } from './plan-words.ts'
+import { planReaderWords as words } from './plan-words.ts'
 import { mailableContact } from './queries.ts'
-import { english as paying } from './words.ts'
+import { paymentWords as paying } from './words.ts'
 
 /** Each part that is still to come, as a mail says it. */
 export function partsInWords(

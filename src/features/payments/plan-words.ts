@@ -1,3 +1,6 @@
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './plan-words-es.ts'
+
 /** What the shop reads and types about plans to pay. */
 export const planWords = {
   title: 'Plan to pay',
@@ -39,8 +42,7 @@ export const planWords = {
   },
 } as const
 
-/** What customers read about them; a language is another object of this shape. */
-export const english = {
+const en = {
   title: 'How it is paid',
   heads: { next: 'Next part', now: 'Due now' },
   ofAll: (amount: string) => `${amount} is left in all`,
@@ -58,4 +60,8 @@ export const english = {
     partText: (amount: string, number: string, day: string) => `The next part of invoice ${number}, ${amount}, is due on ${day}.`,
     partLate: (amount: string, number: string, day: string) => `A part of invoice ${number}, ${amount}, was due on ${day}.`,
   },
-} as const
+}
+export type PlanReaderWords = Words<typeof en>
+
+/** What customers read about them. */
+export const planReaderWords = inLanguages({ en, es: spanish })

@@ -18,7 +18,7 @@ import { type ChosenPay, payWithSaved, wayBack } from './saved-pay.ts'
 import { methodForCustomer, methodsForCustomer } from './saved-queries.ts'
 import { PaymentPage, ReviewPage } from './views-portal.tsx'
 import { ProvePage } from './views-saved.tsx'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 /** Invoices chosen to be paid at once, and what they came to when they were shown. */
 const PayTogether = v.object({

@@ -13,8 +13,8 @@ import { type Instalment, stepSums } from './instalment-rules.ts'
 import type { Led, Look } from './purchase.ts'
 import { attemptsAmongForCustomer, type DueInvoice, dueAmongForCustomer } from './queries.ts'
 import { methodForCustomer } from './saved-queries.ts'
-import { english as words } from './saved-words.ts'
-import { english as paying } from './words.ts'
+import { savedWords as words } from './saved-words.ts'
+import { paymentWords as paying } from './words.ts'
 
 export interface ChosenPay {
   readonly invoices: readonly string[]

@@ -1,5 +1,7 @@
-/** What customers read about the cards and accounts they have kept; a language is another object of this shape. */
-export const english = {
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spanish } from './saved-words-es.ts'
+
+const en = {
   title: 'Ways to pay',
   heading: (count: number) => (count === 0 ? 'You keep no card or account here' : 'Your ways to pay'),
   lead: (shop: string) =>
@@ -17,4 +19,8 @@ export const english = {
   notCharged: (why: string) => `Nothing was taken. ${why} Choose another way to pay.`,
   remove: 'Remove',
   removeLabel: (label: string) => `Remove ${label}`,
-} as const
+}
+export type SavedWords = Words<typeof en>
+
+/** What customers read about the cards and accounts they have kept. */
+export const savedWords = inLanguages({ en, es: spanish })

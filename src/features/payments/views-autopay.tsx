@@ -6,9 +6,9 @@ import { href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { english as words } from './autopay-words.ts'
+import { autopayWords as words } from './autopay-words.ts'
 import type { OwnMethod } from './saved-queries.ts'
-import { english as saved } from './saved-words.ts'
+import { savedWords as saved } from './saved-words.ts'
 
 interface TermsPageProps {
   readonly base: string

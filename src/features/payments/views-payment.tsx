@@ -21,7 +21,7 @@ import { refundableMinor } from './refund-actions.ts'
 import { type PaymentState, whatCameAfter } from './rules.ts'
 import { type Share, sourceOf, wentBack } from './shares.ts'
 import { DisputeBlock, type SentEvidence } from './views-dispute.tsx'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 export interface DeskPaymentProps {
   base: string

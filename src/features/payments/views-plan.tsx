@@ -16,7 +16,7 @@ import { Row, Rows } from '#ui/rows.tsx'
 import { Money } from '#ui/tables.tsx'
 import { type Instalment, standingOf } from './instalment-rules.ts'
 import { mostSteps, splits } from './plan-form.ts'
-import { english, planWords as words } from './plan-words.ts'
+import { planReaderWords, planWords as words } from './plan-words.ts'
 
 interface PlanPageProps {
   readonly base: string
@@ -164,17 +164,17 @@ export const StepsBlock = ({ shop, invoice, steps, today = '' }: StepsProps) => 
   // Nothing of a draft is owed yet, so nothing of it is paid.
   const owed = invoice.sentAt === null ? steps.reduce((sum, { amountMinor }) => sum + amountMinor, 0) : invoice.balanceMinor
   return (
-    <Block id="plan" title={english.title}>
+    <Block id="plan" title={planReaderWords.title}>
       <Rows>
         {standingOf(steps, owed).map(({ position, dueOn, amountMinor, leftMinor }) => (
           <Row
             title={today ? plainDay(dueOn, shop.locale, today) : formatDay(dueOn, shop.locale, 'year')}
             detail={
               leftMinor === 0
-                ? english.paid
+                ? planReaderWords.paid
                 : leftMinor === amountMinor
-                  ? english.part(position + 1)
-                  : english.left(money(leftMinor))
+                  ? planReaderWords.part(position + 1)
+                  : planReaderWords.left(money(leftMinor))
             }
             end={<Money>{money(amountMinor)}</Money>}
           />

@@ -1,9 +1,9 @@
 import { asksForPo } from '#features/invoices/po-actions.ts'
 import type { Invoice } from '#features/invoices/queries.ts'
-import { english as invoicing } from '#features/invoices/words.ts'
+import { invoiceWords as invoicing } from '#features/invoices/words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { TextField } from '#ui/fields.tsx'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 type Numbered = Pick<Invoice, 'id' | 'number' | 'poNumber' | 'voidedAt' | 'balanceMinor'>
 

@@ -10,12 +10,13 @@ import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Money, Sums } from '#ui/tables.tsx'
+import { instrumentText } from './bank-text.ts'
 import type { DueInvoice, OwnPart, OwnPayment, OwnRow } from './queries.ts'
 import { bundleOf, type DisputeState, paysOnline, whatCameAfter } from './rules.ts'
 import type { SavedMethod } from './saved-queries.ts'
 import { PoFields, unnumbered } from './views-po.tsx'
 import { AnotherWay, KeepTick, OneTap } from './views-saved.tsx'
-import { english as words } from './words.ts'
+import { paymentWords as words } from './words.ts'
 
 interface ReviewPageProps {
   base: string
@@ -152,7 +153,7 @@ export const PaymentPage = ({ base, shop, payment, parts, rows, disputed }: Paym
   const at = payment.settledAt === null ? undefined : formatInstant(payment.settledAt, place, 'year')
   const facts = [
     { label: words.receipt.amount, value: money(payment.amountMinor) },
-    ...(payment.instrument ? [{ label: words.receipt.how, value: payment.instrument }] : []),
+    ...(payment.instrument ? [{ label: words.receipt.how, value: instrumentText(payment.instrument) }] : []),
     ...(at ? [{ label: words.receipt.when, value: on ?? at }] : []),
     ...(payment.payerName ? [{ label: words.by, value: payment.payerName }] : []),
   ]

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { billingSettings } from '#features/invoices/billing.ts'
-import { english as invoicing } from '#features/invoices/words.ts'
+import { invoiceWords as invoicing } from '#features/invoices/words.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { ProofForm } from '#identity/fresh-proof/proof-form.tsx'
 import { freshWords } from '#identity/fresh-proof/words.ts'
@@ -13,13 +13,14 @@ import { Back, Block, Empty } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Tick } from '#ui/choices.tsx'
 import { CommandField } from '#ui/command-field.tsx'
-import { english as auto } from './autopay-words.ts'
+import { autopayWords as auto } from './autopay-words.ts'
+import { instrumentText } from './bank-text.ts'
 import type { DueInvoice } from './queries.ts'
 import type { SavedMethod } from './saved-queries.ts'
-import { english as words } from './saved-words.ts'
+import { savedWords as words } from './saved-words.ts'
 import { AutopaySwitch } from './views-autopay.tsx'
 import { PoFields, unnumbered } from './views-po.tsx'
-import { english as paying } from './words.ts'
+import { paymentWords as paying } from './words.ts'
 
 interface OneTapProps {
   /** Where such a payment begins; missing for who came by a link, whose methods are nobody's here. */
@@ -171,7 +172,7 @@ export const WaysToPayPage = ({ base, shop, canPay, methods }: WaysToPayProps) =
       <h1>{words.heading(methods.length)}</h1>
       {methods.length === 0 ? <Empty title={words.none}>{words.noneHint(name)}</Empty> : <p class="lede">{words.lead(name)}</p>}
       {methods.map(({ id, label, createdAt, autopayAt }) => (
-        <Block title={label}>
+        <Block title={instrumentText(label)}>
           <p class="quiet">
             {words.keptOn(formatDay(dayOf(createdAt, shop.timeZone), shop.locale, 'year'))}
             {autopayAt !== null && `. ${auto.isOn}.`}

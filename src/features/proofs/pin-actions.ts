@@ -12,10 +12,16 @@ import { newId } from '#lib/id.ts'
 import { commentMails } from './comment-mails.ts'
 import { designsOf, type Place, pagesOf, placeOfField, placeOfPress } from './rules.ts'
 import { pins } from './schema.ts'
+import { proofWords } from './words.ts'
+
+const { wrong: words } = proofWords
 
 const Ppm = v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number), v.maxValue(1_000_000))
 const Pixel = v.pipe(v.string(), v.regex(/^-?\d{1,5}$/), v.transform(Number))
-const Body = v.pipe(Text(2_000), v.minLength(1, 'Type what you want to say about this place'))
+const Body = v.pipe(
+  Text(2_000),
+  v.minLength(1, () => words.comment),
+)
 
 /** A place on the artwork: to the point, as a picture was pressed, or as one of nine fields. */
 export const DropPin = v.object({
@@ -49,7 +55,6 @@ export type DropPin = v.InferOutput<typeof DropPin>
 export const ReplyToPin = v.object({ body: Body })
 export type ReplyToPin = v.InferOutput<typeof ReplyToPin>
 
-const locked = 'Comments here are closed: a newer version was sent, or this one was answered.'
 /** So many comments no artwork needs. */
 const mostPins = 200
 /** With the answers to them. */
@@ -65,16 +70,16 @@ export const isHeard = (ctx: ReaderCtx) => ctx.identity.forwardedTo === undefine
 /** Puts a numbered pin on the artwork with the first words of its thread. Throws conflict once the edition is locked. */
 export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: DropPin): Promise<{ readonly error?: string }> {
   const { request } = asked
-  if (!asked.content || request.edition !== input.edition) throw conflict(locked)
+  if (!asked.content || request.edition !== input.edition) throw conflict(words.closed)
   const design = designsOf(asked.content).find(({ key }) => key === input.design)
   const picture =
     design &&
     pagesOf(design)
       .find(({ page }) => page === input.page)
       ?.pictures.at(-1)
-  if (!picture) throw conflict('This artwork is not part of the proof any more. Reload the page.')
+  if (!picture) throw conflict(words.gone)
   const place = placeOf(input, picture)
-  if (!place) return { error: 'Press the place on the picture, or choose a part of it' }
+  if (!place) return { error: words.place }
   const [id, threadId] = [ctx.newId('pin'), newId('thr')]
   const proofId = request.subjectId
   const author = authorOf(ctx)
@@ -85,7 +90,7 @@ export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: Dr
     isOpen(proofId, input.edition),
     assert(
       raw`(SELECT count(*) < ${mostPins} FROM pins p WHERE p.proof_id = ${proofId} AND p.edition = ${input.edition})`,
-      tooMany,
+      words.manyComments(mostPins),
     ),
     sql.insert(threads).values({ ...thread, createdAt: ctx.now }),
     sql.insert(pins).values({
@@ -97,8 +102,6 @@ export async function dropPin(ctx: ReaderCtx | StaffCtx, asked: Asked, input: Dr
   ])
   return {}
 }
-const tooManyMessages = `This proof has ${mostMessages} comments and answers. Call the shop to talk it through.`
-const tooMany = `This proof has ${mostPins} comments. Call the shop to talk it through.`
 
 /** Answers in a pin's thread. Throws conflict once its edition is locked. */
 export async function replyToPin(
@@ -112,7 +115,7 @@ export async function replyToPin(
     assert(
       raw`(SELECT count(*) < ${mostMessages} FROM messages m JOIN pins p ON p.thread_id = m.thread_id
         WHERE p.proof_id = ${asked.request.subjectId} AND p.edition = ${pin.edition})`,
-      tooManyMessages,
+      words.manyMessages(mostMessages),
     ),
     sql.insert(messages).values({ id: newId('msg'), threadId: pin.threadId, ...authorOf(ctx), body, at: ctx.now }),
     ...seenOf(ctx, asked.request.subjectId),
@@ -126,7 +129,7 @@ function isOpen(proofId: string, edition: number): Guard {
   return assert(
     raw`EXISTS (SELECT 1 FROM approval_requests r WHERE r.subject_id = ${proofId} AND r.edition = ${edition}
       AND r.state IN ('open', 'changes_requested'))`,
-    locked,
+    words.closed,
   )
 }
 
@@ -140,7 +143,7 @@ function placeOf(input: DropPin, picture: { width: number; height: number }): Pl
 
 function authorOf(ctx: ReaderCtx | StaffCtx): { authorKind: AuthorKind; authorId: string; authorName: string } {
   if (ctx.audience === 'staff') return { authorKind: 'staff', authorId: ctx.staffId, authorName: ctx.me.name }
-  if (!isHeard(ctx)) throw forbidden('This link is for looking only. Ask whoever passed it on.')
+  if (!isHeard(ctx)) throw forbidden(proofWords.notYours)
   const { viewer, identity } = ctx
   if (ctx.audience === 'link' && identity.forwardedTo !== undefined)
     return { authorKind: 'link', authorId: ctx.linkId, authorName: identity.forwardedTo }

@@ -105,26 +105,27 @@ const Sheets = ({ asked, content, form, code, isForwarded, signer, button, busyT
   />
 )
 
-const refusals = {
-  changes: {
-    title: words.changesTitle,
-    text: words.changesText,
-    label: words.changesLabel,
-    hint: words.changesHint,
-    button: words.changesButton,
-  },
-  declined: {
-    title: words.declineTitle,
-    text: words.declineText,
-    label: words.declineLabel,
-    hint: undefined,
-    button: words.declineButton,
-  },
-} as const
+const refusals = () =>
+  ({
+    changes: {
+      title: words.changesTitle,
+      text: words.changesText,
+      label: words.changesLabel,
+      hint: words.changesHint,
+      button: words.changesButton,
+    },
+    declined: {
+      title: words.declineTitle,
+      text: words.declineText,
+      label: words.declineLabel,
+      hint: undefined,
+      button: words.declineButton,
+    },
+  }) as const
 
-const Refusal = (props: AnsweringProps & { id: string; choice: keyof typeof refusals; isOpen: boolean }) => {
+const Refusal = (props: AnsweringProps & { id: string; choice: keyof ReturnType<typeof refusals>; isOpen: boolean }) => {
   const { id, choice, isOpen, form, content } = props
-  const { title, text, label, hint, button } = refusals[choice]
+  const { title, text, label, hint, button } = refusals()[choice]
   return (
     <Step id={id} title={title} text={text} isOpen={isOpen}>
       <Form {...props} id={`${id}-form`}>

@@ -1,9 +1,10 @@
 import type { RequestState } from '#features/approvals/rules.ts'
 import { greet } from '#features/customers/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import type { ProofRule } from './rules.ts'
+import { spanish } from './words-es.ts'
 
-/** What customers read of this slice, in English. */
-export const proofWords = {
+const en = {
   title: (title: string) => `Proof for ${title}`,
   question: (rule: ProofRule, designs: number) => {
     if (designs === 1) return 'Is this what we should make?'
@@ -111,10 +112,17 @@ export const proofWords = {
   others: (names: string) => `${names} can answer this.`,
   nobody: 'Nobody at your company can answer this yet. Call us, and we set it up.',
   preview: 'Only the customer can answer.',
+  notYours: 'This link is for looking only. Ask whoever passed it on.',
   wrong: {
     none: 'Choose what you want to say first',
     some: 'Say something to each design before you send your answer',
     changes: 'Say what should change, here or with a comment on the artwork',
+    comment: 'Type what you want to say about this place',
+    closed: 'Comments here are closed: a newer version was sent, or this one was answered.',
+    gone: 'This artwork is not part of the proof any more. Reload the page.',
+    place: 'Press the place on the picture, or choose a part of it',
+    manyMessages: (most: number) => `This proof has ${most} comments and answers. Call the shop to talk it through.`,
+    manyComments: (most: number) => `This proof has ${most} comments. Call the shop to talk it through.`,
   },
   wrongTitle: 'Not sent yet',
   did: {
@@ -175,7 +183,11 @@ export const proofWords = {
     designs: 'Designs',
     reason: (shop: string, company: string) => `You get this because ${shop} asks you to approve work for ${company}.`,
   },
-} as const
+}
+export type ProofWords = Words<typeof en>
+
+/** What customers read of this slice. */
+export const proofWords = inLanguages({ en, es: spanish })
 export type Did = keyof typeof proofWords.did
 
 export function didInWords(key: string | undefined): string | undefined {

@@ -14,7 +14,8 @@ import { receiptReader } from './mail-queries.ts'
 import { recordById } from './queries.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 import { receiptFile } from './receipt-file.ts'
-import { headingOf, sentenceOf, english as words } from './words.ts'
+import { headingOf, sentenceOf } from './told.ts'
+import { receiptWords as words } from './words.ts'
 
 const mostLines = 40
 

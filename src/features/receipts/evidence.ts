@@ -3,7 +3,8 @@ import { maskEmail } from '#lib/email.ts'
 import { formatQuantity } from '#lib/money.ts'
 import { formatInstant } from '#lib/time.ts'
 import type { Receipt } from './receipt.ts'
-import { wayOf, english as words } from './words.ts'
+import { wayOf } from './told.ts'
+import { receiptWords as words } from './words.ts'
 
 export interface Fact {
   readonly label: string

@@ -6,7 +6,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
 import { sendJson, sendReceipt, showEdition, showRecord } from './pages.tsx'
-import { english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 type C = Context<Envs['link'], `/${string}/:token/approvals/:id`>
 

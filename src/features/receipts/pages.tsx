@@ -8,9 +8,10 @@ import { receiptJson } from './handed-out.ts'
 import { getEdition, getRecord } from './read.ts'
 import { hasAmounts, type Receipt } from './receipt.ts'
 import { receiptFile } from './receipt-file.ts'
+import { headingOf } from './told.ts'
 import { ReceiptPage } from './views.tsx'
 import { EditionPage } from './views-edition.tsx'
-import { headingOf, english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 type C = Pick<Context<Envs['customer'] | Envs['link'] | Envs['staff']>, 'body' | 'json'>
 type Reader = ReaderCtx | StaffCtx

@@ -8,7 +8,8 @@ import { canBePrinted, printable } from '#ui/letters.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Receipt } from './receipt.ts'
 import { detailOf } from './shown.ts'
-import { headingOf, sentenceOf, english as words } from './words.ts'
+import { headingOf, sentenceOf } from './told.ts'
+import { receiptWords as words } from './words.ts'
 
 export interface ReceiptDocument {
   readonly shop: Profile

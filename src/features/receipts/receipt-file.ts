@@ -3,6 +3,7 @@ import type { BaseCtx, SystemCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, once, Refused } from '#database/write.ts'
 import { receipts } from '#features/approvals/schema.ts'
+import { inHouse } from '#features/documents/keep.ts'
 import { farFontsFor } from '#features/documents/supplies.ts'
 import { files as fileTable } from '#features/files/schema.ts'
 import { portalAddress } from '#identity/item-links.ts'
@@ -48,12 +49,13 @@ export async function receiptFile(ctx: BaseCtx, id: string, seesPrices: boolean)
       return body && { bytes: new Uint8Array(await new Response(body).arrayBuffer()), name }
     }
     const { receiptPdf } = await drawing()
-    const bytes = await receiptPdf({
-      ...{ shop: system.shop, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
+    const document = {
+      ...{ shop: system.house, receipt, hasPrices, check: checkAddress(ctx, receipt.sha256) },
       online: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id }),
       pictures: await picturesFor(ctx, receipt, files),
       far: await farFontsFor(system, receipt),
-    })
+    }
+    const bytes = await inHouse(system, () => receiptPdf(document))
     if (await keep(system, receipt, hasPrices, name, bytes)) return { bytes, name }
   }
 }

@@ -8,7 +8,7 @@ import { eraseContact, eraseRecord } from './erase-actions.ts'
 import { sendJson, sendReceipt, showEdition, showRecord } from './pages.tsx'
 import type { Receipt } from './receipt.ts'
 import { EraseRecord } from './views-erase.tsx'
-import { english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 const routes = paths.staff.approvals
 

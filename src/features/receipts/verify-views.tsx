@@ -35,8 +35,8 @@ export const VerifyPage = (props: VerifyProps) => {
         <Facts
           items={[
             ...person,
-            { label: facts.role, value: words.role(record.door as Door) }, // written by the one door for decisions
-            { label: facts.decision, value: words.decision(record.outcome) },
+            { label: facts.role, value: words.roles[record.door as Door] }, // written by the one door for decisions
+            { label: facts.decision, value: words.decisions[record.outcome] },
             { label: facts.when, value: when(record.at) },
             { label: facts.fingerprint, value: <span class="mono">{grouped(record.sha256)}</span> },
             { label: facts.key, value: <a href={`keys/${record.keyId}`}>{record.keyId}</a> },
@@ -65,6 +65,7 @@ const FileCheck = ({ record, publicKey, pdfs }: VerifyProps) => (
       data-key-id={record.keyId}
       data-public-key={publicKey}
       data-receipts={pdfs.join(' ')}
+      data-words={JSON.stringify(words.found)}
     >
       <b>{words.choose}</b>
       <span>{words.orDrop}</span>

@@ -48,7 +48,8 @@ function asShop(c: C, tenant: Tenant) {
   const { deps, requestId, face, host } = c.var
   const base = face === 'shop' ? '/portal' : `/public/portal/${tenant.slug}`
   const asked = { network: '', device: '', command: undefined }
-  return systemContext({ ...asked, tenant, deps, requestId, base, host, now: deps.now() }, 'verify')
+  const occasion = { ...asked, tenant, deps, requestId, base, host, now: deps.now() }
+  return systemContext(occasion, 'verify', { language: undefined })
 }
 
 /** The same for every address that leads nowhere: it tells neither shops nor records apart. */

@@ -8,7 +8,7 @@ import { Sums } from '#ui/tables.tsx'
 import type { EditionRow, PinRow, ShownFile } from './queries.ts'
 import { detailOf, noteOf, picturesOf } from './shown.ts'
 import { Typed } from './views.tsx'
-import { english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 export interface EditionProps {
   shop: Profile
@@ -111,8 +111,8 @@ const Lines = ({ content, shop, seesPrices }: EditionProps & { content: EditionC
       <table class="table answered">
         <thead class="sr">
           <tr>
-            <th scope="col">Line</th>
-            {seesPrices && <th scope="col">Amount</th>}
+            <th scope="col">{words.line}</th>
+            {seesPrices && <th scope="col">{words.amount}</th>}
           </tr>
         </thead>
         <tbody>

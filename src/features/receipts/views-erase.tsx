@@ -2,7 +2,7 @@ import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
-import { english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 /** Erases the personal data of one record, once it was meant. */
 export const EraseRecord = ({ action }: { action: string }) => (

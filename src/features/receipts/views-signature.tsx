@@ -1,6 +1,6 @@
 import type { Signature } from '#features/approvals/record.ts'
 import { pathOf } from './evidence.ts'
-import { english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 /** The signature as it was given: drawn from its strokes, or the typed name. */
 export const SignatureMark = ({ signature }: { signature: Signature }) =>

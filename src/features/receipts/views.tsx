@@ -12,8 +12,9 @@ import { evidenceOf } from './evidence.ts'
 import type { ShownFile } from './queries.ts'
 import { countOf, type Receipt, type ReceiptPart } from './receipt.ts'
 import { detailOf, picturesOf } from './shown.ts'
+import { headingOf, roundOf, tallyOf } from './told.ts'
 import { SignatureMark } from './views-signature.tsx'
-import { headingOf, roundOf, tallyOf, english as words } from './words.ts'
+import { receiptWords as words } from './words.ts'
 
 export interface ReceiptAddresses {
   /** The job it is about, where this reader may open it. */
@@ -173,9 +174,9 @@ const LinesTable = ({ receipt, shop, seesPrices }: ReceiptProps) => {
     <table class="table answered">
       <thead class="sr">
         <tr>
-          <th scope="col">Line</th>
-          <th scope="col">Answer</th>
-          {seesPrices && <th scope="col">Amount</th>}
+          <th scope="col">{words.line}</th>
+          <th scope="col">{words.answer}</th>
+          {seesPrices && <th scope="col">{words.amount}</th>}
         </tr>
       </thead>
       <tbody>

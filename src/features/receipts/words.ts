@@ -1,86 +1,8 @@
-import type { Door, RecordKind } from '#features/approvals/rules.ts'
+import type { RecordKind } from '#features/approvals/rules.ts'
 import { greet } from '#features/customers/words.ts'
-import { countOf, type Receipt } from './receipt.ts'
-
-/** How an answer came that did not come by the portal itself: it reads as such wherever it is told. */
-const ways: Readonly<Record<Door, string>> = {
-  portal: '',
-  link: '',
-  forward: 'by a link that was passed on',
-  phone: 'by phone',
-  text: 'by text message',
-  in_person: 'in person',
-  limit: 'under the spending limit',
-  desk: 'at the desk',
-}
-export const wayOf = (door: Door) => ways[door]
-
-const nouns: Readonly<Record<RecordKind, readonly [one: string, many: string]>> = {
-  proof: ['design', 'designs'],
-  work: ['line', 'lines'],
-  estimate: ['line', 'lines'],
-  limit: ['limit', 'limits'],
-  override: ['part', 'parts'],
-}
-const counted = (n: number, kind: RecordKind) => `${n} ${nouns[kind][n === 1 ? 0 : 1]}`
-
-/** "5 lines approved, 2 declined". */
-export function tallyOf(receipt: Pick<Receipt, 'kind' | 'parts'>): string {
-  const said = [
-    { n: countOf(receipt, 'approved'), word: 'approved' },
-    { n: countOf(receipt, 'changes'), word: 'to be changed' },
-    { n: countOf(receipt, 'declined'), word: 'declined' },
-  ].filter(({ n }) => n > 0)
-  return said.map(({ n, word }, i) => `${i === 0 ? counted(n, receipt.kind) : n} ${word}`).join(', ')
-}
-
-type Told = Pick<Receipt, 'kind' | 'outcome' | 'title' | 'parts' | 'payload' | 'body'>
-
-const headings: Readonly<Record<Receipt['outcome'], (title: string) => string>> = {
-  approved: (title) => `Approved: ${title}`,
-  mixed: (title) => `Answered: ${title}`,
-  changes_requested: (title) => `Changes asked for: ${title}`,
-  declined: (title) => `Declined: ${title}`,
-  overridden: (title) => `Let into production without approval: ${title}`,
-}
-export const headingOf = ({ outcome, title }: Pick<Told, 'outcome' | 'title'>) => headings[outcome](title)
-
-const verbs: Readonly<Record<Receipt['outcome'], string>> = {
-  approved: 'approved',
-  mixed: 'answered',
-  changes_requested: 'asked for changes to',
-  declined: 'declined',
-  overridden: 'let into production without approval:',
-}
-/** "Dana approved Spring crew polos, by phone"; lines say how many. */
-export function sentenceOf(told: Told): string {
-  const { kind, outcome, title, payload, body } = told
-  const way = wayOf(body.door)
-  const end = way ? `, ${way}` : ''
-  if (kind === 'work' || kind === 'estimate') return `${capital(tallyOf(told))}: ${title}${end}`
-  return `${payload?.name ?? 'Somebody'} ${verbs[outcome]} ${title}${end}`
-}
-interface Round {
-  readonly outcome: Receipt['outcome']
-  readonly door: Door
-  readonly name: string | undefined
-  /** "5 lines approved, 2 declined", where that says more. */
-  readonly tally?: string | undefined
-}
-/** The same where the title stands beside it: "Approved by Dana, by phone". */
-export function roundOf({ outcome, door, name, tally }: Round): string {
-  const what = tally ? capital(tally) : done[outcome]
-  return [name ? `${what} by ${name}` : what, wayOf(door)].filter(Boolean).join(', ')
-}
-const done: Readonly<Record<Receipt['outcome'], string>> = {
-  approved: 'Approved',
-  mixed: 'Partly approved',
-  changes_requested: 'Changes asked for',
-  declined: 'Declined',
-  overridden: 'Let into production without approval',
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+import { inLanguages, type Words } from '#lib/language.ts'
+import type { Receipt } from './receipt.ts'
+import { spanish } from './words-es.ts'
 
 const whats: Readonly<Record<RecordKind, string>> = {
   proof: 'What was looked at',
@@ -90,8 +12,7 @@ const whats: Readonly<Record<RecordKind, string>> = {
   override: 'What was let through',
 }
 
-/** What people read of records, in English. */
-export const english = {
+const en = {
   title: 'Receipt',
   what: (kind: RecordKind, outcome: Receipt['outcome']) => (outcome === 'approved' ? 'What was approved' : whats[kind]),
   edition: (n: number) => `Version ${n}`,
@@ -178,6 +99,9 @@ export const english = {
   linesThen: 'The lines that were sent',
   totalThen: 'All lines, before tax',
   askedThen: 'What was asked with it',
+  line: 'Line',
+  answer: 'Answer',
+  amount: 'Amount',
   pictureOf: (title: string, page: number) => (page === 1 ? title : `${title}, page ${page}`),
   mail: {
     hello: greet,
@@ -201,4 +125,8 @@ export const english = {
     tally: (approved: number, declined: number) => `${approved} approved, ${declined} declined`,
     recorded: (name: string) => `put down by ${name}`,
   },
-} as const
+}
+export type ReceiptWords = Words<typeof en>
+
+/** What people read of records. */
+export const receiptWords = inLanguages({ en, es: spanish })

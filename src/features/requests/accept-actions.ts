@@ -19,7 +19,7 @@ import { desk } from './desk-words.ts'
 import { printedThings, stateAfter, stillTrueOf } from './rules.ts'
 import { requests } from './schema.ts'
 import type { DeskAsset, DeskRequest } from './staff-queries.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 interface Accepted {
   readonly request: DeskRequest

@@ -12,7 +12,7 @@ import type { RequestOfCustomer } from './queries.ts'
 import { edges, type RequestAct, stateAfter, statesFor } from './rules.ts'
 import { requests } from './schema.ts'
 import type { DeskRequest } from './staff-queries.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 export const Respond = v.object({ body: v.pipe(Text(2_000), v.minLength(1, desk.wrong.body)) })
 export const Close = v.object({ reason: Line(desk.wrong.reason, 300), version: Version })

@@ -13,7 +13,7 @@ import { href } from '#routes.ts'
 import { desk } from './desk-words.ts'
 import { type DeskRequest, requestById } from './staff-queries.ts'
 import { strangerDraft } from './stranger-actions.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 /** What became of requests, to those who sent them, and that there are some, to the shop. */
 export const requestMails: MailBuilders = {

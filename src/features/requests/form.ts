@@ -11,7 +11,7 @@ import {
   type RequestSettings,
   sumOfSizes,
 } from './rules.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 export const steps = ['what', 'details', 'contact'] as const
 export type Step = (typeof steps)[number]
@@ -85,10 +85,13 @@ export interface RequestInput {
   readonly stillTrue: string
 }
 
-const What = Line(words.wrong.what, 120)
+const What = Line(() => words.wrong.what, 120)
 const Pieces = v.pipe(
   MaybeLine(9),
-  v.check((text) => text === null || /^[1-9]\d{0,6}$/.test(text), words.wrong.pieces),
+  v.check(
+    (text) => text === null || /^[1-9]\d{0,6}$/.test(text),
+    () => words.wrong.pieces,
+  ),
 )
 
 /** What is wrong with one step, by field. */

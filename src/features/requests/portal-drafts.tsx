@@ -35,7 +35,7 @@ import {
 } from './queries.ts'
 import { printedThings, type RequestKind, requestKinds, requestSettings } from './rules.ts'
 import { StepPage } from './views-steps.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 type C = Context<Envs['customer']>
 const routes = paths.portal.drafts
@@ -206,16 +206,16 @@ function showOvertaken(
   }: Pick<Shown, 'content' | 'step' | 'assets'> & { draft: Draft; values: FormState['values'] },
 ) {
   const labels =
-    step === 'what' ? { what: words.what[draft.kind], pieces: words.field.pieces, sizes: words.field.sizes } : labelsOf[step]
+    step === 'what' ? { what: words.what[draft.kind], pieces: words.field.pieces, sizes: words.field.sizes } : labelsOf()[step]
   const known = Object.fromEntries(Object.entries(labels).filter(([name]) => name in values))
   const changes = changesSince(values, { ...contentOf(draft.content).texts }, known)
   return showStep(c, { ...shownOf(draft), content, step, assets, form: { errors: {}, values }, changes })
 }
-const printedLabels = Object.fromEntries(printedThings.map((thing) => [printedField(thing), words.printed[thing]]))
-const labelsOf: Readonly<Record<'details' | 'contact', Record<string, string>>> = {
-  details: { notes: words.stepNames.details, news: words.news, ...printedLabels },
+const printedLabels = () => Object.fromEntries(printedThings.map((thing) => [printedField(thing), words.printed[thing]]))
+const labelsOf = (): Readonly<Record<'details' | 'contact', Record<string, string>>> => ({
+  details: { notes: words.stepNames.details, news: words.news, ...printedLabels() },
   contact: { phone: words.field.phone, wantedOn: words.field.wantedOn },
-}
+})
 
 const stepHref = (c: C, id: string, step: Step) => `${href(c.var.ctx.base, routes.show, { id })}?step=${step}`
 const toStep = (c: C, id: string, step: Step) => c.redirect(stepHref(c, id, step), 303)

@@ -19,12 +19,17 @@ import {
   requestsForCustomer,
 } from './queries.ts'
 import { RequestPage, RequestsPage } from './views.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 type C = Context<Envs['customer']>
 const routes = paths.portal.requests
 const pageSize = 25
-const Say = v.object({ body: v.pipe(Text(2_000), v.minLength(1, words.wrong.body)) })
+const Say = v.object({
+  body: v.pipe(
+    Text(2_000),
+    v.minLength(1, () => words.wrong.body),
+  ),
+})
 
 /** What a customer asked for, and what became of it. */
 export const portalRequests = handle(routes, {

@@ -1,4 +1,5 @@
 import { conflict } from '#errors.ts'
+import { requestWords as words } from './words.ts'
 
 export const requestKinds = ['quote', 'service'] as const
 export type RequestKind = (typeof requestKinds)[number]
@@ -44,7 +45,7 @@ export const statesFor = (act: RequestAct): RequestState[] => requestStates.filt
 /** Where an act leads from here. Throws conflict where it cannot be done. */
 export function stateAfter(act: RequestAct, state: RequestState): RequestState {
   const next = edges[act][state]
-  if (next === undefined) throw conflict('This request moved on meanwhile. Look again and repeat what you wanted.')
+  if (next === undefined) throw conflict(words.movedOn)
   return next
 }
 

@@ -11,7 +11,7 @@ import { insertRequest, newRequestMails, requestIdOf } from './draft-actions.ts'
 import type { DraftContent, RequestInput } from './form.ts'
 import type { RequestKind } from './rules.ts'
 import { requestDrafts } from './schema.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 const minute = 60_000
 /** So long a stranger's draft is kept, ms. */

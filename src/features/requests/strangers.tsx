@@ -28,7 +28,7 @@ import { type RequestKind, requestKinds, requestSettings } from './rules.ts'
 import { askCode, beginStranger, keepStranger, proveStranger, type StrangerDraft, strangerDraft } from './stranger-actions.ts'
 import { StepPage } from './views-steps.tsx'
 import { CheckPage, NoRequestsPage, SentPage } from './views-stranger.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 type C = Context<Envs['anyone']>
 const routes = paths.portal.strangers

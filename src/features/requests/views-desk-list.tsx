@@ -9,7 +9,7 @@ import { Pager, Scroll, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import type { RequestState } from './rules.ts'
 import { type DeskRow, type Filter, filters } from './staff-queries.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 interface ListProps {
   readonly view: JobView

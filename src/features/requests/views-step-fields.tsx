@@ -4,7 +4,7 @@ import { TextArea, TextField } from '#ui/fields.tsx'
 import { printedField } from './form.ts'
 import { printedAnswers, printedThings } from './rules.ts'
 import type { StepPageProps } from './views-steps.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 export const What = ({ kind, content: { texts, assets: ticked }, assets, required, form }: StepPageProps) => (
   <>

@@ -7,7 +7,7 @@ import { type DraftContent, type Step, steps } from './form.ts'
 import type { OwnAsset } from './queries.ts'
 import type { RequestField, RequestKind } from './rules.ts'
 import { Contact, Details, What } from './views-step-fields.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 export interface StepPageProps {
   readonly step: Step

@@ -2,7 +2,7 @@ import type { FormState } from '#lib/form.ts'
 import { LinkButton, ResendButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 interface CheckProps {
   readonly email: string

@@ -15,7 +15,7 @@ import { Thread } from '#ui/thread.tsx'
 import { contentOf } from './form.ts'
 import type { Draft, ListedRequest, RequestOfCustomer } from './queries.ts'
 import { printedThings, type RequestState, stillTrueOf } from './rules.ts'
-import { english as words } from './words.ts'
+import { requestWords as words } from './words.ts'
 
 interface ListProps {
   readonly view: JobView

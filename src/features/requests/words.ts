@@ -1,7 +1,8 @@
+import { inLanguages, type Words } from '#lib/language.ts'
 import type { PrintedAnswer, PrintedThing, RequestField, RequestKind, RequestState } from './rules.ts'
+import { spanish } from './words-es.ts'
 
-/** What customers and strangers read of requests, in English. */
-export const english = {
+const en = {
   kinds: { quote: 'Request a quote', service: 'Request service' } satisfies Record<RequestKind, string>,
   again: 'Same again',
   againText: (title: string) => `Like ${title}. Change what should be different, and leave the rest.`,
@@ -43,6 +44,7 @@ export const english = {
   elsewhere: 'You changed this in another tab',
   elsewhereNow: (label: string, now: string) => (now ? `${label} is now “${now}”` : `${label} is now empty`),
   elsewhereText: 'Nothing was saved yet. Continue again to keep what you typed here.',
+  movedOn: 'This request moved on meanwhile. Look again and repeat what you wanted.',
   wrong: {
     what: 'Say in a few words what you need',
     pieces: 'Type a whole number',
@@ -156,4 +158,8 @@ export const english = {
     another: 'Write another request',
     many: 'Too many requests came from your network. Try again in an hour, or call the shop.',
   },
-} as const
+}
+export type RequestWords = Words<typeof en>
+
+/** What customers and strangers read of requests. */
+export const requestWords = inLanguages({ en, es: spanish })

@@ -2,7 +2,7 @@ import { colorsOf } from '#features/documents/supplies.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import type { Json } from '#lib/sealed-record.ts'
 import type { Opened } from './pages.tsx'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 /** All that the paper says. */
 export function statementContent(shop: Profile, { holder, statement, asset }: Opened): Json {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { CustomerCtx, Envs, StaffCtx } from '#context.ts'
 import { notFound } from '#errors.ts'
-import { documentOf, pdfHeaders } from '#features/documents/keep.ts'
+import { documentOf, inHouse, pdfHeaders } from '#features/documents/keep.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { csvHeaders, csvOf } from '#lib/csv.ts'
 import { late } from '#lib/late.ts'
@@ -19,7 +19,7 @@ import {
 } from './queries.ts'
 import { periodOf, statementOf } from './rules.ts'
 import { StatementPage } from './views.tsx'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 const drawing = late(() => import('./pdf.ts'))
 
@@ -63,11 +63,13 @@ export async function showStatement(c: C, account: Account) {
 export async function sendStatementPdf(c: C, account: Account) {
   const { ctx, customerId } = account
   const opened = await open(c, account)
-  const content = statementContent(ctx.shop, opened)
   const { from, to } = opened.statement
-  const file = await documentOf(ctx, { subjectId: customerId, content, name: `statement-${from}-${to}.pdf` }, async () => {
-    const { statementPdf } = await drawing()
-    return statementPdf(ctx, opened)
+  const file = await inHouse(ctx, () => {
+    const content = statementContent(ctx.house, opened)
+    return documentOf(ctx, { subjectId: customerId, content, name: `statement-${from}-${to}.pdf` }, async () => {
+      const { statementPdf } = await drawing()
+      return statementPdf(ctx, opened)
+    })
   })
   return c.body(file.bytes, 200, pdfHeaders(file))
 }

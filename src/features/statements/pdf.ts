@@ -6,11 +6,11 @@ import { formatDay } from '#lib/time.ts'
 import { canBePrinted, printable } from '#ui/letters.ts'
 import type { Opened } from './pages.tsx'
 import type { Entry } from './rules.ts'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 /** The statement as a PDF. Of what is written in letters the paper has not, a name is left out, and a number is a dash. */
 export async function statementPdf(ctx: BaseCtx, { holder, statement, asset }: Opened): Promise<Uint8Array<ArrayBuffer>> {
-  const { shop } = ctx
+  const { house: shop } = ctx
   const { locale, currency } = shop
   const { from, to, openingMinor, closingMinor, lines } = statement
   const { line: rule } = colorsOf(shop)

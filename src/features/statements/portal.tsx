@@ -3,7 +3,7 @@ import type { Envs } from '#context.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { type Account, sendStatementCsv, sendStatementPdf, showStatement } from './pages.tsx'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 const routes = paths.portal.statement
 

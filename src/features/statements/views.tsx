@@ -6,7 +6,7 @@ import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Select, TextField } from '#ui/fields.tsx'
 import { Money, Scroll, Sums, Table } from '#ui/tables.tsx'
 import type { Account, Opened } from './pages.tsx'
-import { english as words } from './words.ts'
+import { statementWords as words } from './words.ts'
 
 interface StatementProps extends Opened {
   shop: Profile

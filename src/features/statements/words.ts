@@ -1,5 +1,7 @@
 import type { LedgerKind } from '#features/payments/rules.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
 import type { Age, Entry } from './rules.ts'
+import { spanish } from './words-es.ts'
 
 const kinds: Readonly<Record<LedgerKind, string>> = {
   invoice: 'Invoice',
@@ -16,8 +18,7 @@ const kinds: Readonly<Record<LedgerKind, string>> = {
   dispute_won: 'Given again by the bank',
 }
 
-/** What a customer reads on a statement. */
-export const english = {
+const en = {
   title: 'Statement of account',
   about: (from: string, to: string) => `From ${from} to ${to}`,
   opening: 'Balance before',
@@ -40,7 +41,11 @@ export const english = {
     [kinds[kind], noteNumber, number && (kind === 'invoice' ? number : `on ${number}`), instrument && `by ${instrument}`]
       .filter(Boolean)
       .join(' '),
-} as const
+}
+export type StatementWords = Words<typeof en>
+
+/** What a customer reads on a statement. */
+export const statementWords = inLanguages({ en, es: spanish })
 
 /** What staff read about what is open. */
 export const desk = {

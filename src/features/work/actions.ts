@@ -12,7 +12,11 @@ import { workParts } from './rules.ts'
 import { workWords } from './words.ts'
 
 const maxLines = 400
-export const Comment = v.pipe(v.string(), v.trim(), v.maxLength(1_000, 'Keep this under 1,000 characters'))
+export const Comment = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(1_000, () => workWords.long),
+)
 export const keyed = <T extends v.GenericSchema>(value: T) =>
   v.pipe(
     v.record(v.string(), value),

@@ -59,7 +59,7 @@ export async function proposeLimit(ctx: StaffCtx, customerId: string, input: Pro
   return {}
 }
 
-export const AnswerLimit = v.object({ ...answerFields, answer: v.picklist(['approved', 'declined'], 'Choose one') })
+export const AnswerLimit = v.object({ ...answerFields, answer: v.picklist(['approved', 'declined'], () => words.limit.choose) })
 export type AnswerLimit = v.InferOutput<typeof AnswerLimit>
 
 /** A spending limit with what is asked about it, for an approver who sees prices. */
@@ -102,7 +102,7 @@ function settleLimit(ctx: CustomerCtx, id: string, answer: 'approved' | 'decline
     .update(spendingLimits)
     .set({ state: 'ended', endedAt: ctx.now, version: raw`${spendingLimits.version} + 1` })
     .where(and(eq(spendingLimits.customerId, ctx.customerId), eq(spendingLimits.state, 'accepted'), ne(spendingLimits.id, id)))
-  return [[update, exactlyOne('This was answered or taken back already. Reload the page.')], ...(isYes ? [others] : [])]
+  return [[update, exactlyOne(words.limit.answered)], ...(isYes ? [others] : [])]
 }
 
 /** Ends a limit, or takes back a proposal: from now on everything is asked again. Either side may; twice is the same as once. */

@@ -1,10 +1,12 @@
 import type { Answer, Door } from '#features/approvals/rules.ts'
 import { greet } from '#features/customers/words.ts'
+import { inLanguages, type Words } from '#lib/language.ts'
+import { spelled } from '#lib/numerals.ts'
 import type { Difference, Mark, Tally } from './rules.ts'
+import { spanish } from './words-es.ts'
 
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 const lines = (n: number) => (n === 1 ? '1 line' : `${n} lines`)
-const Lines = (n: number) => `${numbers[n] ?? n} ${n === 1 ? 'line' : 'lines'}`
+const Lines = (n: number) => `${spelled(n)} ${n === 1 ? 'line' : 'lines'}`
 const needs = (n: number) => `${Lines(n)} ${n === 1 ? 'needs' : 'need'} your answer`
 
 /** "5 lines approved, 2 declined". */
@@ -44,8 +46,7 @@ const doors: Readonly<Record<Door, string>> = {
 }
 const said: Readonly<Record<Answer, string>> = { approved: 'Approved', declined: 'Declined', changes: 'Changes asked for' }
 
-/** What customers read of this slice, in English. */
-export const workWords = {
+const en = {
   title: 'Lines to approve',
   needs,
   lines,
@@ -110,6 +111,7 @@ export const workWords = {
   answer: (n: number) => (n === 1 ? 'Answer this line' : `Answer ${n} lines`),
   openLines: 'Look at the lines',
   consentUnpriced: 'I authorize the work on the lines I approved.',
+  long: 'Keep this under 1,000 characters',
   sitting: {
     title: 'Lines to approve',
     home: 'Home',
@@ -136,6 +138,9 @@ export const workWords = {
     accept: 'Accept the limit',
     refuse: 'Refuse',
     end: 'End the limit',
+    choose: 'Choose one',
+    answered: 'This was answered or taken back already. Reload the page.',
+    ended: 'This limit was ended meanwhile.',
     proposedSubject: (shop: string) => `${shop} proposes a spending limit`,
     hello: greet,
     proposedText: 'You can let us go on with small work without asking each time. Have a look and say yes or no.',
@@ -160,4 +165,8 @@ export const workWords = {
     button: (n: number) => (n === 1 ? 'Answer this line' : `Answer ${n} lines`),
     reason: (shop: string, company: string) => `You get this because you approve work at ${shop} for ${company}.`,
   },
-} as const
+}
+export type WorkWords = Words<typeof en>
+
+/** What customers read of this slice. */
+export const workWords = inLanguages({ en, es: spanish })

@@ -5,6 +5,9 @@ import { shownName } from '#features/settings/rules.ts'
 import { codeFor } from '#lib/token.ts'
 import { challenges } from '../schema.ts'
 import { isOpen } from '../sign-in/rules.ts'
+import { freshWords } from './words.ts'
+
+const { mail: words } = freshWords
 
 const challengeById = sql
   .select()
@@ -21,17 +24,13 @@ export const freshMails: MailBuilders = {
       to: challenge.email,
       portal: 'needed',
       content: {
-        subject: `Your code for ${shop}`,
-        preheader: 'It works once, for 10 minutes.',
-        heading: 'Is it you?',
-        paragraphs: [
-          'Somebody who is signed in as you wants to use a card or bank account you keep. Type this code on that page.',
-        ],
+        subject: words.subject(shop),
+        preheader: words.preheader,
+        heading: words.heading,
+        paragraphs: [words.text],
         code: await codeFor(ctx.tenant.keys, challenge.id, challenge.generation),
-        afterword: [
-          'It works once, for 10 minutes, in the browser that asked for it. If that was not you, do nothing: nothing is paid without this code. Then sign out everywhere from your portal.',
-        ],
-        reason: `You get this because you are signed in at ${shop}.`,
+        afterword: [words.after],
+        reason: words.reason(shop),
       },
     }
   },

@@ -57,7 +57,7 @@ export function invitationHandlers(door: Door) {
           action={action}
         />
       )
-      return show(c, page, { title: words.invitationHeading })
+      return show(c, page, { title: words.welcome })
     },
 
     async accept(c) {

@@ -9,6 +9,7 @@ import { takeTurn } from '#platform/tenants/limits.ts'
 import { linkProofs } from '../schema.ts'
 import { challengeMs, isWholeCode, tidyCode, triesAllowed } from '../sign-in/rules.ts'
 import type { LinkProof } from './queries.ts'
+import { linkCodeWords as words } from './words.ts'
 
 const minute = 60_000
 
@@ -21,7 +22,7 @@ export async function mailLinkCode(ctx: LinkCtx, email: string): Promise<{ reado
     { key: `code:${linkId}`, max: 10, windowMs: 1440 * minute },
     { key: `mails:${tenant.key}:links`, max: 500, windowMs: 60 * minute },
   ])
-  if (!hasRoom) throw tooMany('Too many codes were asked for. Wait a quarter of an hour, or call the shop.')
+  if (!hasRoom) throw tooMany(words.many)
   const id = newId('lpf')
   const secret = newSecret()
   const browser = await digestOf(secret)

@@ -4,6 +4,7 @@ import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { codeFor } from '#lib/token.ts'
 import { linkProofs } from '../schema.ts'
+import { linkCodeWords as words } from './words.ts'
 
 const proofById = sql
   .select()
@@ -19,15 +20,13 @@ export const linkCodeMails: MailBuilders = {
     return {
       to: proof.email,
       content: {
-        subject: `Your code for ${shop}`,
-        preheader: 'It works once, for 10 minutes.',
-        heading: 'Is it you who answers?',
-        paragraphs: [`Somebody opened the link that ${shop} made for you and wants to answer. Type this code on that page.`],
+        subject: words.subject(shop),
+        preheader: words.preheader,
+        heading: words.heading,
+        paragraphs: [words.text(shop)],
         code: await codeFor(ctx.tenant.keys, proof.id, proof.generation),
-        afterword: [
-          'It works once, for 10 minutes, in the browser that asked for it. If that was not you, do nothing: without this code nobody can answer in your name.',
-        ],
-        reason: `You get this because a link to your work at ${shop} was opened.`,
+        afterword: [words.after],
+        reason: words.reason(shop),
       },
     }
   },

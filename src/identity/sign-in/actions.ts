@@ -15,12 +15,13 @@ import { type Tying, tying } from '../ways/tying.ts'
 import { customerSessionOf, type Made, type Opening, sessionRow } from './new-session.ts'
 import { findMailbox } from './queries.ts'
 import { type Challenge, challengeMs, type Door, isOpen, isWholeCode, liveAllowed, tidyCode, triesAllowed } from './rules.ts'
+import { signInWords as words } from './words.ts'
 
 export const AskForCode = v.object({
   email: v.pipe(
-    v.string('Type your email address'),
+    v.string(() => words.missing),
     v.transform((text) => normalizeEmail(text) ?? ''),
-    v.minLength(1, 'Type your full email address, like name@company.com'),
+    v.minLength(1, () => words.wholeEmail),
   ),
   next: v.optional(v.string()),
   key: v.optional(v.pipe(v.string(), v.maxLength(40))),
@@ -47,7 +48,7 @@ export async function askForCode(
 ) {
   const { tenant, network, deps } = ctx
   const hasRoom = await takeTurn(deps, [{ key: `ask:${network}`, max: 20, windowMs: 60 * minute }])
-  if (!hasRoom) throw tooMany('Too many codes were asked for from your network. Try again in an hour, or call the shop.')
+  if (!hasRoom) throw tooMany(() => words.many)
   const { personId, staffId, live } = await findMailbox(ctx, door, input.email)
   const mailbox = `${tenant.key}:${door}:${input.email}`
   const mayMail = await takeTurn(

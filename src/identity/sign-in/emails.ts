@@ -8,6 +8,9 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { challenges } from '../schema.ts'
 import { isOpen } from './rules.ts'
+import { signInWords } from './words.ts'
+
+const { mail: words } = signInWords
 
 const challengeById = sql
   .select()
@@ -27,16 +30,14 @@ export const signInMails: MailBuilders = {
       to: challenge.email,
       ...(challenge.audience === 'staff' ? {} : { portal: 'needed' as const }),
       content: {
-        subject: `Your sign-in code for ${shop}`,
-        preheader: 'It works once, for 10 minutes.',
-        heading: challenge.audience === 'staff' ? 'Sign in to the desk' : 'Open your portal',
-        paragraphs: ['Type this code where you asked for it, or press the button in the same browser.'],
+        subject: words.subject(shop),
+        preheader: words.preheader,
+        heading: challenge.audience === 'staff' ? words.headingStaff : words.heading,
+        paragraphs: [words.text],
         code: await codeFor(tenant.keys, challenge.id, challenge.generation),
-        button: { label: 'Sign in', url: origin + href(payload['base'] ?? '', paths.portal.signIn.link, { token }) },
-        afterword: [
-          'The code and the button work once, for 10 minutes. If you did not ask for this, do nothing: nobody can get in without this email.',
-        ],
-        reason: `You get this because somebody typed your address at the door of ${shop}.`,
+        button: { label: words.button, url: origin + href(payload['base'] ?? '', paths.portal.signIn.link, { token }) },
+        afterword: [words.after],
+        reason: words.reason(shop),
       },
     }
   },

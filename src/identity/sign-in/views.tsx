@@ -53,12 +53,18 @@ interface CodeProps {
   readonly isStaff?: boolean
 }
 
+/** The address in the middle of a sentence, which may go on with a comma. */
+const Mailed = ({ email, around: [before, after = ''] }: { readonly email: string; readonly around: readonly string[] }) => (
+  <p class="quiet">
+    {before} <b>{email}</b>
+    {after.startsWith(',') ? after : ` ${after}`}
+  </p>
+)
+
 export const CodePage = ({ email, actions, form, isStaff = false }: CodeProps) => (
   <>
     <h1>{words.checkHeading}</h1>
-    <p class="quiet">
-      If <b>{email}</b> is on file{isStaff ? '' : ' with us'}, a code is on its way. It works for 10 minutes.
-    </p>
+    <Mailed email={email} around={isStaff ? words.mailedStaff : words.mailed} />
     <form method="post" action={actions.redeem} novalidate>
       <CommandField />
       <TextField label={words.code} name="code" code placeholder="0000 0000" required hint={words.codeHint} form={form} />
@@ -82,10 +88,10 @@ export const CodePage = ({ email, actions, form, isStaff = false }: CodeProps) =
 export const ConfirmPage = ({ maskedEmail, action }: { readonly maskedEmail: string; readonly action: string }) => (
   <>
     <h1>{words.continueHeading}</h1>
-    <p class="quiet">You are signing in on this device.</p>
+    <p class="quiet">{words.continueText}</p>
     <form method="post" action={action}>
       <CommandField />
-      <SubmitButton primary>Continue as {maskedEmail}</SubmitButton>
+      <SubmitButton primary>{words.continueAs(maskedEmail)}</SubmitButton>
     </form>
   </>
 )
@@ -133,12 +139,8 @@ interface InvitationProps {
 
 export const InvitationPage = ({ name, maskedEmail, shopName, action }: InvitationProps) => (
   <>
-    <h1>
-      {words.invitationHeading}, {name.split(/\s+/)[0]}
-    </h1>
-    <p class="quiet">
-      {shopName} opened this for you. We check your mailbox once: press the button and we email a code to {maskedEmail}.
-    </p>
+    <h1>{words.invitationHeading(name.split(/\s+/)[0] ?? '')}</h1>
+    <p class="quiet">{words.invitationText(shopName, maskedEmail)}</p>
     <form method="post" action={action}>
       <CommandField />
       <SubmitButton primary>{words.ask}</SubmitButton>

@@ -10,7 +10,7 @@ document.addEventListener('click', (event) => {
 
 async function mail(button: HTMLButtonElement): Promise<void> {
   button.setAttribute('aria-busy', 'true')
-  const answer = await post(button.formAction, new FormData())
+  const answer = await post(button.formAction, new FormData(), JSON.parse(button.dataset['mailsCode'] ?? '{}'))
   button.removeAttribute('aria-busy')
   const told = button.parentElement?.querySelector('[role=status]')
   if (told) told.textContent = answer.text

@@ -5,26 +5,30 @@ export interface Answer {
   readonly undo?: { readonly action: string; readonly label: string; readonly fields: Record<string, string> } | undefined
 }
 
-const offline = 'That did not reach the shop. Check the connection and try again.'
-const refused = 'That could not be done. Reload the page and try again.'
+/** What is said where no answer came, or one without words; the desk's unless its page says otherwise. */
+const sayings = {
+  offline: 'That did not reach the shop. Check the connection and try again.',
+  refused: 'That could not be done. Reload the page and try again.',
+}
+export type Sayings = typeof sayings
 
 /** Posts a form as the page would, asking for JSON; never rejects. */
-export async function post(action: string, body: FormData | URLSearchParams): Promise<Answer> {
+export async function post(action: string, body: FormData | URLSearchParams, words = sayings): Promise<Answer> {
   const sent = new URLSearchParams()
   for (const [name, value] of body) if (typeof value === 'string') sent.append(name, value)
   try {
     const response = await fetch(action, { method: 'POST', body: sent, headers: { accept: 'application/json' } })
     const json: unknown = await response.json().catch(() => undefined)
     // A page instead of an answer is the sign-in: the session has ended.
-    return read(response.ok && json !== undefined, json)
+    return read(response.ok && json !== undefined, json, words)
   } catch {
-    return { ok: false, text: offline }
+    return { ok: false, text: words.offline }
   }
 }
 
-function read(ok: boolean, json: unknown): Answer {
+function read(ok: boolean, json: unknown, words: Sayings): Answer {
   const body = isRecord(json) ? json : {}
-  const text = textOf(body['text']) ?? textOf(body['detail']) ?? (ok ? '' : refused)
+  const text = textOf(body['text']) ?? textOf(body['detail']) ?? (ok ? '' : words.refused)
   return { ok, text, undo: undoOf(body['undo']) }
 }
 

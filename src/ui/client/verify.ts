@@ -1,9 +1,11 @@
 import { isHandedOut, receiptFault } from '#lib/receipt-check.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
+import type { FoundWords } from '#ui/found-words.ts'
 
 const box = document.querySelector<HTMLElement>('[data-verify]')
 const place = document.querySelector<HTMLElement>('[data-proven]')
 const input = box?.querySelector('input')
+const words: FoundWords = JSON.parse(box?.dataset['words'] ?? '{}')
 
 if (box && place && input) {
   box.hidden = false
@@ -38,35 +40,21 @@ interface Said {
 
 async function checkPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Said> {
   const known = (box?.dataset['receipts'] ?? '').split(' ')
-  return known.includes(await sha256Of(bytes))
-    ? { holds: true, title: 'This PDF is unchanged', text: 'It is, byte for byte, the receipt that was made of this record.' }
-    : refused('This PDF is not the receipt of this record', 'It was changed, printed anew, or belongs to another record.')
+  return known.includes(await sha256Of(bytes)) ? { holds: true, ...words.pdf } : { holds: false, ...words.otherPdf }
 }
 
 async function checkJson(text: string): Promise<Said> {
   const record = parsed(text)
-  if (!isHandedOut(record))
-    return refused('This is no receipt', 'Choose the PDF or the JSON that you downloaded from the record.')
+  if (!isHandedOut(record)) return { holds: false, ...words.none }
   const { sha256, keyId, publicKey } = box?.dataset ?? {}
-  if (record.sha256 !== sha256) return refused('This is another record', 'Its fingerprint is not the one of this page.')
+  if (record.sha256 !== sha256) return { holds: false, ...words.other }
   const fault = await receiptFault(record, (id) => (id === keyId ? publicKey : undefined)).catch(() => 'unable' as const)
-  if (fault === 'unable')
-    return refused('This browser cannot check signatures', 'Use a current version of Chrome, Edge, Firefox or Safari.')
-  if (fault) return refused('This record was changed', `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`)
-  if (record.payload !== null)
-    return {
-      holds: true,
-      title: 'This record is complete and unchanged',
-      text: 'Hash, signature and content are as they were sealed.',
-    }
-  return {
-    holds: true,
-    title: 'This record is unchanged',
-    text: `Hash and signature hold. Content erased on ${record.erasedAt?.slice(0, 10) ?? 'an unknown day'}.`,
-  }
+  if (fault === 'unable') return { holds: false, ...words.unable }
+  if (fault) return { holds: false, title: words.changed, text: words.faults[fault] }
+  if (record.payload !== null) return { holds: true, ...words.whole }
+  const { title, text: erased } = words.erased
+  return { holds: true, title, text: erased.replace('{day}', record.erasedAt?.slice(0, 10) ?? words.unknownDay) }
 }
-
-const refused = (title: string, text: string): Said => ({ holds: false, title, text })
 
 function parsed(text: string): unknown {
   try {

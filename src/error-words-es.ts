@@ -1,0 +1,47 @@
+import type { ErrorWords } from './error-words.ts'
+
+/** By what English calls it: a thing has a gender. */
+const missing: Readonly<Record<string, string>> = {
+  appointment: 'Esta cita no está aquí',
+  calendar: 'Este calendario no está aquí',
+  comment: 'Este comentario no está aquí',
+  conversation: 'Esta conversación no está aquí',
+  'credit note': 'Esta nota de crédito no está aquí',
+  estimate: 'Este presupuesto no está aquí',
+  file: 'Este archivo no está aquí',
+  invoice: 'Esta factura no está aquí',
+  job: 'Este trabajo no está aquí',
+  link: 'Este enlace no está aquí',
+  page: 'Esta página no está aquí',
+  payment: 'Este pago no está aquí',
+  pedido: 'Este pedido no está aquí',
+  picture: 'Esta imagen no está aquí',
+  proof: 'Esta prueba no está aquí',
+  record: 'Este registro no está aquí',
+  request: 'Esta solicitud no está aquí',
+  statement: 'Este estado de cuenta no está aquí',
+  trabajo: 'Este trabajo no está aquí',
+  version: 'Esta versión no está aquí',
+  'way to pay': 'Esta forma de pago no está aquí',
+}
+
+export const spanish: ErrorWords = {
+  notFound: (what) => missing[what.toLowerCase()] ?? 'Esto no está aquí',
+  notFoundText: 'Quizá la dirección esté mal escrita, o ya no existe. Regrese e inténtelo desde allí.',
+  conflictStands: 'Esto no se puede hacer por ahora',
+  conflict: 'Esto cambió mientras usted leía',
+  conflictText: 'Alguien cambió esto mientras usted lo veía. Vuelva a verlo y repita lo que quería.',
+  sentBefore: 'Esto ya se envió',
+  sentBeforeText: 'Este formulario ya se envió con otras palabras. Recargue la página para enviarlo de nuevo.',
+  invalid: 'Algo no coincide',
+  forbidden: 'Esto no le corresponde a usted',
+  role: 'Su función no incluye esto. Pregunte a un responsable del taller.',
+  unproven: 'Confirme que es usted',
+  unprovenText: 'Muestre una vez más que es usted. No se cambió nada.',
+  signedOut: 'Su sesión se cerró',
+  signedOutText: 'Inicie sesión de nuevo para continuar. No se cambió nada.',
+  tooMany: 'Demasiados intentos',
+  unavailable: 'No podemos hacer esto en este momento',
+  tooOld: 'Esta página es demasiado antigua',
+  tooOldText: 'Se abrió hace más de 90 días, así que no se cambió nada. Ábrala de nuevo y envíela desde allí.',
+}

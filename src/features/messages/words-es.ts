@@ -1,0 +1,93 @@
+import type { PickerWords } from '#ui/picker-words.ts'
+import type { MessageWords } from './words.ts'
+
+export const spanish: MessageWords = {
+  title: 'Mensajes',
+  heading: (unread) => {
+    if (unread === 0) return 'Mensajes'
+    return unread === 1 ? 'Una conversación tiene algo nuevo' : `${unread} conversaciones tienen algo nuevo`
+  },
+  conversations: 'Conversaciones',
+  all: 'Todos los mensajes',
+  name: ({ kind, title, number }, shop) => {
+    if (kind === 'general') return shop
+    return kind === 'invoice' ? `Factura ${number}` : title
+  },
+  about: ({ kind, number }, work) => {
+    if (kind === 'general') return undefined
+    if (kind === 'job') return `${work} ${number}`
+    return kind === 'estimate' ? `Presupuesto ${number}` : 'Ver la factura'
+  },
+  general: 'Sobre todo lo demás',
+  you: 'Usted',
+  unread: 'sin leer',
+  said: (name, text) => (text ? `${name}: ${text}` : `${name} envió un archivo`),
+  none: 'Todavía no hay mensajes',
+  noneText: (shop) => `Lo que usted y ${shop} se escriben aparece aquí. Pregunte lo que quiera.`,
+  new: 'Mensaje nuevo',
+  write: {
+    label: 'Su mensaje',
+    to: (name) => `Escribir a ${name}`,
+    send: 'Enviar',
+    sending: 'Enviando…',
+    told: (name) => `${name} recibe también un correo.`,
+    missing: 'Primero escriba su mensaje',
+    preview: 'Aquí solo escribe el cliente.',
+    tooMany: 'Esta conversación ya no puede crecer más. Escriba en «Mensaje nuevo», o llame.',
+    tooOften: 'Envió mucho en una hora. Lo que escribió sigue aquí: envíelo de nuevo en un rato.',
+    notYours: 'Solo puede escribir quien recibió esto. Pídaselo.',
+  },
+  begin: (name) => `Todavía no se escribió nada. ${name} lee lo que escriba aquí.`,
+  log: 'Lo que se escribió',
+  mailed: {
+    quoted: 'Mostrar el texto citado',
+    leftOut: (names) => `No se guardó, porque no se pueden guardar archivos de este tipo: ${names.join(', ')}`,
+  },
+  earlier: 'Mensajes anteriores',
+  later: 'Mensajes más recientes',
+  today: 'Hoy',
+  job: {
+    title: 'Mensajes',
+    write: (work) => `Escribir sobre este ${work}`,
+    more: 'Leer todo y responder',
+  },
+  home: { title: 'Mensajes', all: 'Todos los mensajes' },
+  attach: {
+    title: 'Adjuntar archivos',
+    label: 'Archivos y fotos',
+    notHere: 'Los archivos van con mensajes sobre un trabajo, o en general. Escriba allí.',
+    mostFiles: 'Adjunte como máximo 10 archivos',
+    kinds: 'Fotos, PDF y diseños, hasta 50 MB cada uno.',
+    again: 'Súbalo de nuevo',
+  },
+  mail: {
+    subject: (shop, about) => (about.kind === 'job' ? `${shop} escribió sobre ${about.title}` : `${shop} le escribió`),
+    hello: (name) => `Hola, ${name}:`,
+    wrote: (name) => `${name} escribió:`,
+    more: (count) => (count === 1 ? 'Y un mensaje más.' : `Y ${count} mensajes más.`),
+    files: (names) => `Adjuntos: ${names.join(', ')}`,
+    answer: 'Leer y responder',
+    byMail: 'O responda a este correo: lo que escriba se agrega a la conversación.',
+    reason: (shop, customer) => `Recibe este correo porque ${shop} escribió a ${customer} y usted tiene acceso a su portal.`,
+  },
+}
+
+export const spanishPicker: PickerWords = {
+  prompt: 'Arrastre archivos aquí, péguelos, o',
+  choose: 'elija archivos',
+  waiting: 'En espera',
+  uploading: 'Subiendo, {percent} %',
+  drawing: 'Preparando una vista previa',
+  drawingPage: 'Preparando la página {page} de {pages}',
+  ready: 'Listo',
+  undrawn: 'Listo, sin vista previa',
+  cancel: 'Cancelar {name}',
+  retry: 'Intentar de nuevo',
+  remove: 'Quitar {name}',
+  removed: '{name} se quitó',
+  tooLarge: 'Este archivo es demasiado grande. Elija uno de {megabytes} MB como máximo.',
+  offline: 'Eso no llegó. Revise su conexión e inténtelo de nuevo.',
+  signedOut: 'Su sesión se cerró. Inicie sesión en otra pestaña e inténtelo de nuevo.',
+  busy: 'Un archivo sigue en camino. Espere a que todos estén listos, o quítelo.',
+  noScript: 'Para adjuntar archivos hace falta JavaScript. Sus palabras se pueden enviar sin él.',
+}

@@ -1,0 +1,55 @@
+import type { SignInWords } from './words.ts'
+
+export const spanish: SignInWords = {
+  door: {
+    title: 'Iniciar sesión',
+    heading: 'Abra su portal',
+    lede: 'La primera vez en cada dispositivo comprobamos que de verdad es usted. Sin contraseña.',
+    privateLede: 'Este es su enlace privado. La primera vez en cada dispositivo comprobamos que de verdad es usted.',
+    email: 'Correo electrónico',
+  },
+  ask: 'Enviarme un código',
+  missing: 'Escriba su correo electrónico',
+  wholeEmail: 'Escriba su correo electrónico completo, como nombre@empresa.com',
+  many: 'Se pidieron demasiados códigos desde su red. Inténtelo de nuevo en una hora, o llámenos.',
+  checkHeading: 'Revise su correo',
+  mailed: ['Si tenemos registrado', ', un código va en camino. Funciona durante 10 minutos.'],
+  mailedStaff: ['Si tenemos registrado', ', un código va en camino. Funciona durante 10 minutos.'],
+  code: 'Código de ocho dígitos',
+  codeHint: 'O presione el botón de ese correo.',
+  signIn: 'Iniciar sesión',
+  another: 'Otro correo',
+  again: 'Enviar un código nuevo',
+  waiting: 'Enviar un código nuevo ({s} s)',
+  wrong: 'Ese no es el código del correo. Revíselo, o pida uno nuevo.',
+  spentHeading: 'Este código ya venció',
+  spent: 'Los códigos y enlaces de nuestros correos funcionan una vez, durante 10 minutos.',
+  fresh: 'Enviarme uno nuevo',
+  continueHeading: '¿Es usted?',
+  continueText: 'Está iniciando sesión en este dispositivo.',
+  continueAs: (email) => `Continuar como ${email}`,
+  elsewhereHeading: 'Escriba el código del correo',
+  elsewhere:
+    'Este enlace se pidió en otro navegador. El correo del enlace muestra un código: escríbalo aquí para iniciar sesión en este dispositivo.',
+  noAccessHeading: 'Ya no tiene acceso',
+  noAccess: 'Se retiró el acceso de este correo. Llame o escriba directamente.',
+  welcome: 'Le damos la bienvenida',
+  invitationHeading: (name) => `Le damos la bienvenida, ${name}`,
+  invitationText: (shop, email) =>
+    `${shop} abrió esto para usted. Comprobamos su correo una sola vez: presione el botón y enviamos un código a ${email}.`,
+  invitationEnded: 'Esta invitación ya venció',
+  invitationEndedText:
+    'Las invitaciones funcionan durante 30 días y terminan cuando se envía otra más nueva. Inicie sesión con su correo.',
+  freshLink: 'Un enlace nuevo va en camino a la dirección a la que se envió el anterior.',
+  mail: {
+    subject: (shop) => `Su código para entrar en ${shop}`,
+    preheader: 'Funciona una vez, durante 10 minutos.',
+    heading: 'Abra su portal',
+    headingStaff: 'Entre al escritorio',
+    text: 'Escriba este código donde lo pidió, o presione el botón en el mismo navegador.',
+    button: 'Iniciar sesión',
+    after:
+      'El código y el botón funcionan una vez, durante 10 minutos. Si usted no lo pidió, no haga nada: nadie puede entrar sin este correo.',
+    reason: (shop) => `Recibe este correo porque alguien escribió su dirección en la entrada de ${shop}.`,
+  },
+}
