@@ -59,7 +59,7 @@ export const spanish: WaysWords = {
     since: (day) => `Creada el ${day}`,
     setHeading: 'Crear una contraseña',
     changeHeading: 'Cambiar su contraseña',
-    text: 'Al menos 12 caracteres. Varias palabras se recuerdan mejor que signos. Su sesión se cerrará en todos los demás lugares.',
+    text: 'Varias palabras se recuerdan mejor que signos. Su sesión se cerrará en todos los demás lugares.',
     label: 'Contraseña',
     fresh: 'Contraseña nueva',
     hint: 'Al menos 12 caracteres',

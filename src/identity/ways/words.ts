@@ -59,7 +59,7 @@ const en = {
     since: (day: string) => `Set on ${day}`,
     setHeading: 'Set a password',
     changeHeading: 'Change your password',
-    text: 'At least 12 characters. Several words are easier to keep in mind than signs. You will be signed out everywhere else.',
+    text: 'Several words are easier to keep in mind than signs. You will be signed out everywhere else.',
     label: 'Password',
     fresh: 'New password',
     hint: 'At least 12 characters',

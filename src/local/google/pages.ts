@@ -23,3 +23,10 @@ ${people.map((email) => html`<form method="post" action="/o/oauth2/v2/auth?${que
 /** What is wrong with the way somebody was sent here: as at Google it stays here. */
 export const refusedPage = (reason: string) =>
   page('Error 400', html`<main class="narrow"><h1>Access blocked</h1><p>Error 400: ${reason}</p></main>`, 400)
+
+export const homePage = () =>
+  page(
+    'Google double',
+    html`<main class="narrow"><h1>Stands in for Google</h1>
+<p>Press “Continue with Google” at the door of a shop to come here with something to choose.</p></main>`,
+  )

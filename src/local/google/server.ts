@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import { createFaults, suffer } from '#local/faults.ts'
 import { type Answer, createLocalServer, type Incoming, json, type LocalServer, parseJson, seeOther } from '#local/http.ts'
-import { choosePage, refusedPage } from './pages.ts'
+import { choosePage, homePage, refusedPage } from './pages.ts'
 import { createKeys, type Grant, Twist } from './tokens.ts'
 
 export interface GoogleDoubleOptions {
@@ -81,6 +81,7 @@ export function createGoogleDouble(options: GoogleDoubleOptions): LocalServer {
         faults.take(path),
         (status) => json({ error: 'server_error' }, status),
         async () => {
+          if (path === '/') return homePage()
           if (path === '/.well-known/openid-configuration') return json(discovery())
           if (path === '/oauth2/v3/certs') return json(keys.published())
           if (path === '/o/oauth2/v2/auth') return authorize(incoming)
