@@ -7,6 +7,7 @@ import { Line, MaybeEmail, MaybeLine, MaybePhone, Text, Ticked, Version } from '
 import { currencies } from '#lib/money.ts'
 import { isZone, locales } from '#lib/time.ts'
 import { Days, InvoicePrefix, MaybeWebsite, Percent, TabLabel } from './fields.ts'
+import { hasMoney } from './queries.ts'
 import { portalTabs } from './rules.ts'
 import { profile } from './schema.ts'
 
@@ -47,7 +48,7 @@ export type SaveShop = v.InferOutput<typeof SaveShop>
 export async function saveShop(ctx: StaffCtx, { version, currency, ...rest }: SaveShop): Promise<'done' | 'currency'> {
   const change = { ...rest, currency: currency ?? ctx.shop.currency }
   const isOther = change.currency !== ctx.shop.currency
-  const guard = isOther ? [assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE sent_at IS NOT NULL)`, 'currency')] : []
+  const guard = isOther ? [assert(raw`NOT ${hasMoney}`, 'currency')] : []
   try {
     const action = { kind: 'shop.changed', subjectId: ctx.tenant.key, details: differences(ctx, change) }
     await ctx.write(action, [...changeProfile(version, change), ...guard])
