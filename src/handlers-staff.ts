@@ -5,6 +5,7 @@ import { staffAnswers } from '#features/approvals/behalf.tsx'
 import { staffApprovalSettings } from '#features/approvals/settings-staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
+import { staffBrands } from '#features/branding/staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
 import { staffTasks } from '#features/deliveries/staff.ts'
@@ -48,6 +49,7 @@ export const staffHandlers = handle(paths.staff, {
   live: openLive,
   face: staffFace,
   customers: staffCustomers,
+  brands: staffBrands,
   contacts: staffContacts,
   jobs: staffJobs,
   answers: staffAnswers,

@@ -1,5 +1,6 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
+import { deskBrandPaths, ownBrandPaths } from './paths-branding.ts'
 import { deskContacts } from './paths-contacts.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
@@ -39,6 +40,7 @@ const browsing = {
   invoices: readInvoices,
   statement: ownStatement,
   messages: talkPaths,
+  branding: ownBrandPaths,
   ...ownRequestPaths,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
@@ -120,6 +122,7 @@ export const paths = {
       send: staff.post('/customers/:id/link/mails', advisors),
       regenerate: staff.post('/customers/:id/link', advisors),
     },
+    brands: deskBrandPaths,
     contacts: deskContacts,
     jobs: {
       list: staff.get('/jobs', everyone),

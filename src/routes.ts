@@ -31,6 +31,8 @@ export interface Route<A extends Audience = Audience, P extends string = string>
   readonly needs: Needs[A][0]
   /** Asked for before it is reached, and again inside of everything it writes. */
   readonly proof?: Proof
+  /** Its form may bring files along: without a script the browser sends them with the words. */
+  readonly isBringing?: boolean
 }
 
 const audience = <A extends Audience>(name: A) => {
@@ -53,6 +55,9 @@ export const enrolling = <P extends string>(route: Route<'staff', P>): Route<'st
   ...route,
   proof: 'fresh or first',
 })
+
+/** A form that may bring files along. */
+export const bringing = <P extends string>(route: Route<'customer', P>): Route<'customer', P> => ({ ...route, isBringing: true })
 
 export type Handlers<T> =
   T extends Route<infer A, infer P>

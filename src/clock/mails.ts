@@ -1,6 +1,7 @@
 import { appointmentMails } from '#features/appointments/emails.ts'
 import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
+import { brandMails } from '#features/branding/emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { estimateMails } from '#features/estimates/emails.ts'
 import { invoiceMails } from '#features/invoices/emails.ts'
@@ -51,5 +52,6 @@ export const shopMails: MailBuilders = {
   ...workMails,
   ...limitMails,
   ...talkMails,
+  ...brandMails,
   ...appointmentMails,
 }

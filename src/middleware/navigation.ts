@@ -10,6 +10,7 @@ const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
   invoices: 'receipt',
   messages: 'chat',
   requests: 'inbox',
+  branding: 'pencil',
 }
 
 /** A customer's tabs, with what waits behind each. */
@@ -20,6 +21,7 @@ export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefin
     invoices: { count: viewer.invoicesDue, countLabel: 'to pay' },
     messages: { count: viewer.unread, countLabel: 'unread' },
     requests: { count: viewer.requestsAnswered, countLabel: 'answered' },
+    branding: {},
   }
   return [
     { key: 'home', label: 'Home', href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },

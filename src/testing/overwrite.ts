@@ -57,6 +57,7 @@ const structured = new RegExp(
       'cancelled_by',
       'tiers',
       'digest',
+      'hex',
       'sealed_secret',
     ],
   ].join('|')})$`,

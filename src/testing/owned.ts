@@ -5,6 +5,7 @@ import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
+import { brandSaying } from '#features/branding/testing.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
@@ -46,6 +47,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
+  const [logo, color] = [newId('lgo'), newId('clr')]
   const [asset, limit] = [newId('ast'), newId('lim')]
   const forward = newId('lnk')
   const note = newId('crn')
@@ -152,6 +154,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     }),
     ...(await waysOf(shop, word, authenticator, factor)),
     ...requestSaying(word, { request: asked, draft, asset }, contact),
+    ...brandSaying(word, { customerId: contact.customerId, file, logo, color }),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -180,6 +183,8 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     ids: {
       job,
       asset,
+      logo,
+      color,
       limit,
       authenticator,
       factor,
@@ -307,6 +312,8 @@ export function addressOf(route: Route, { ids, contact }: Owned): string {
     .replace(':pin', ids['pin'] ?? '')
     .replace(':design', ids['design'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')
+    .replace(':logo', ids['logo'] ?? '')
+    .replace(':color', ids['color'] ?? '')
     .replace(':limit', ids['limit'] ?? '')
     .replace(':customer', ids['customer'] ?? '')
     .replace(':id', id ?? '')

@@ -1,5 +1,6 @@
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
+import { brandingWrites } from './writes/branding.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { jobWrites } from './writes/jobs.ts'
@@ -16,6 +17,7 @@ export const writes: Writes = {
   ...proofWrites,
   ...approvalWrites,
   ...appointmentWrites,
+  ...brandingWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

@@ -14,6 +14,7 @@ const canWait: ReadonlySet<string> = new Set([
   ...['appointment.reminder', 'appointment.answered', 'job.status', 'approval.reminder', 'approval.told', 'limit.used'],
   ...['invoice.reminder', 'invoice.late_fee', 'invoice.asked', 'invoice.replied'],
   ...['estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
+  'brand.changed',
 ])
 
 /** When a mail of this kind may go that is due at `at` (ms): undefined where that is now. */

@@ -4,6 +4,7 @@ import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
 import { upcomingOfCustomer } from '#features/appointments/queries.ts'
+import { brandFrom, brandOnRecord, colorsOnRecord, logosOnRecord } from '#features/branding/queries.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
@@ -130,6 +131,9 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limitsOfCustomer,
     creditOfCustomer,
     upcomingOfCustomer,
+    logosOnRecord,
+    colorsOnRecord,
+    brandOnRecord,
   ] as const
   const [
     [customer],
@@ -145,6 +149,9 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limits,
     credits,
     appointments,
+    logos,
+    colors,
+    [brand],
   ] = await ctx.read(queries, {
     id: customerId,
   })
@@ -165,5 +172,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limits,
     credits,
     appointments,
+    brand: brandFrom(logos, colors, brand),
   }
 }

@@ -1,4 +1,5 @@
 import { appointmentsTold } from '#features/appointments/desk-words.ts'
+import { brandTold } from '#features/branding/desk-words.ts'
 import type { InvoiceState } from '#features/invoices/rules.ts'
 
 /** How every mail begins: by first name, where one is known. */
@@ -69,6 +70,9 @@ type Told = (event: Happening, text: (key: string) => string) => string
 const ofAppointments = Object.fromEntries(
   Object.entries(appointmentsTold).map(([kind, say]): [string, Told] => [kind, (_, text) => say(text)]),
 )
+const ofBranding = Object.fromEntries(
+  Object.entries(brandTold).map(([kind, say]): [string, Told] => [kind, (e, text) => say(e.actorName, text)]),
+)
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
   'customer.updated': (e) => `${e.actorName} changed the details`,
@@ -98,6 +102,7 @@ const told: Readonly<Record<string, Told>> = {
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
   ...ofAppointments,
+  ...ofBranding,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

@@ -24,8 +24,16 @@ const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m
   WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job')
     OR (t.subject_kind IN ('estimate', 'invoice') AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact}))))`
 
-/** A file shown on a job of the customer's, in an edition that was sent to them, or in their messages. */
-export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`, isInTalk)
+/** A logo that the customer keeps. */
+const isLogo = raw`EXISTS (SELECT 1 FROM customer_logos l
+  WHERE l.file_id = ${original} AND l.customer_id = ${theCustomer} AND l.removed_at IS NULL)`
+
+/** A file shown on a job of the customer's, in an edition that was sent to them, in their messages, or among their logos. */
+export const fileForCustomer = fileIn(
+  raw`j.customer_id = ${theCustomer}`,
+  raw`r.customer_id = ${theCustomer}`,
+  raw`${isInTalk} OR ${isLogo}`,
+)
 
 /** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */
 export const fileForLink = fileIn(

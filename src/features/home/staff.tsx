@@ -4,6 +4,8 @@ import { viewOf } from '#features/appointments/view.ts'
 import { TodayBlock } from '#features/appointments/views-desk.tsx'
 import type { RequestState } from '#features/approvals/rules.ts'
 import { requestsBack } from '#features/approvals/waiting-queries.ts'
+import { brandsChanged } from '#features/branding/home-queries.ts'
+import { brandRow } from '#features/branding/home-row.ts'
 import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
 import { taskFlash, taskRow } from '#features/deliveries/task-row.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
@@ -34,6 +36,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       late(rows.days, today).count +
       rows.mails.length +
       rows.wishes.length +
+      rows.brands.length +
       me.requestsBack +
       (seesMoney ? rows.drafts + rows.calls + rows.disputed.length : 0),
   }
@@ -84,6 +87,7 @@ async function readDay(ctx: StaffCtx) {
     openDifferences,
     wishesOpen,
     appointmentsBetween,
+    brandsChanged,
   ] as const
   const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
   const [
@@ -102,6 +106,7 @@ async function readDay(ctx: StaffCtx) {
     differing,
     wishes,
     appointments,
+    brands,
     unpaid,
     [portal],
     [setup],
@@ -125,6 +130,7 @@ async function readDay(ctx: StaffCtx) {
     disputed,
     differing,
     wishes,
+    brands,
     appointments: appointments.filter(({ startsAt }) => dayOf(startsAt, ctx.shop.timeZone) === dayOf(ctx.now, ctx.shop.timeZone)),
     unpaid,
     portal,
@@ -135,7 +141,7 @@ type Day = Awaited<ReturnType<typeof readDay>>
 
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails, back, tasks, disputed, differing, wishes }: Day,
+  { lateJobs, draftRows, mails, back, tasks, disputed, differing, wishes, brands }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
@@ -169,6 +175,7 @@ function waitingOnUs(
       detail: `${customer}, ${number}`,
       end: agoInWords(at, now),
     })),
+    ...brands.map((brand) => brandRow({ base, now }, brand)),
     ...lateJobs.filter(isLate).map((job) => ({
       title: `${job.title}, ${job.customer}`,
       href: href(base, jobs.show, { id: job.id }),
