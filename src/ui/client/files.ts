@@ -13,6 +13,7 @@ function start(picker: HTMLElement): void {
   const words: PickerWords = JSON.parse(picker.dataset['words'] ?? '{}')
   const items = new Set<Chosen>()
   // From here on the files go ahead of the form, which sends their ids.
+  if (input.name && input.form) input.form.enctype = 'application/x-www-form-urlencoded'
   input.removeAttribute('name')
 
   const say = (text: string) => {
