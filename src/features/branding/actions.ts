@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Action, CustomerCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, type Change, exactlyOne } from '#database/write.ts'
+import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { notFound } from '#errors.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { ownUploads, useFiles } from '#features/files/upload.ts'
@@ -50,10 +50,9 @@ export async function changeLogo(ctx: Keeper, customerId: string, id: string, { 
 /** Takes a logo away; work that was made from it keeps it. Twice is the same as once. */
 export async function removeLogo(ctx: Keeper, customerId: string, id: string): Promise<void> {
   const [[logo], [advisor]] = await ctx.read([logoForCustomer, advisorForCustomer], at(customerId, id))
-  if (!logo) return
   const remove = sql.update(customerLogos).set({ removedAt: ctx.now }).where(eq(customerLogos.id, id))
-  const action = { kind: 'logo.removed', customerId, facts: { name: logo.label } }
-  await keep(ctx, action, advisor, [remove, ...unlessUsed(id, logo.fileId)])
+  const action = { kind: 'logo.removed', customerId, facts: { name: logo?.label ?? '' } }
+  await unlessGone(keep(ctx, action, advisor, logo ? [remove, ...unlessUsed(id, logo.fileId)] : [isGone]))
 }
 
 /** Adds a color. Refused past 60. */
@@ -80,9 +79,9 @@ export async function changeColor(ctx: Keeper, customerId: string, id: string, {
 /** Takes a color away. Twice is the same as once. */
 export async function removeColor(ctx: Keeper, customerId: string, id: string): Promise<void> {
   const [[color], [advisor]] = await ctx.read([colorForCustomer, advisorForCustomer], at(customerId, id))
-  if (!color) return
   const remove = sql.delete(customerColors).where(eq(customerColors.id, id))
-  await keep(ctx, { kind: 'color.removed', customerId, facts: { name: color.label } }, advisor, [remove])
+  const action = { kind: 'color.removed', customerId, facts: { name: color?.label ?? '' } }
+  await unlessGone(keep(ctx, action, advisor, [color ? remove : isGone]))
 }
 
 /** Keeps what is to be minded in production. Refused as 'stale' when somebody was faster. */
@@ -103,6 +102,16 @@ export async function markBrandSeen(ctx: StaffCtx, customerId: string): Promise<
   await ctx.write({ kind: 'brand.seen', subjectId: customerId, customerId }, [
     sql.update(customerBrands).set({ seenAt: ctx.now }).where(eq(customerBrands.customerId, customerId)),
   ])
+}
+
+// Behind the form's own mark: one that was sent with other words hears that first.
+const isGone = assert(raw`0`, 'gone')
+async function unlessGone(removal: Promise<void>): Promise<void> {
+  try {
+    await removal
+  } catch (error) {
+    if (!(error instanceof Refused && error.reason === 'gone')) throw error
+  }
 }
 
 // The customer's own context fills in its own id, whatever is said here.
