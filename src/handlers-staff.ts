@@ -7,6 +7,7 @@ import { staffAssetSettings } from '#features/assets/settings-staff.tsx'
 import { staffAssets } from '#features/assets/staff.tsx'
 import { staffAutomations } from '#features/automations/staff.tsx'
 import { staffStatuses } from '#features/automations/statuses-staff.tsx'
+import { staffBrands } from '#features/branding/staff.tsx'
 import { staffContacts } from '#features/customers/contacts-staff.tsx'
 import { staffInvitations } from '#features/customers/invitations-staff.tsx'
 import { staffCustomers } from '#features/customers/staff.tsx'
@@ -55,6 +56,7 @@ export const staffHandlers = handle(paths.staff, {
   face: staffFace,
   invitations: staffInvitations,
   customers: staffCustomers,
+  brands: staffBrands,
   contacts: staffContacts,
   imports: staffImports,
   jobs: staffJobs,

@@ -3,6 +3,7 @@
 export { portalCalendar } from '#features/appointments/feed.ts'
 export { portalAppointments } from '#features/appointments/portal.tsx'
 export { portalAssets } from '#features/assets/portal.tsx'
+export { portalBranding } from '#features/branding/portal.tsx'
 export { portalUploads } from '#features/files/uploads.ts'
 export { portalMessages } from '#features/messages/portal.tsx'
 export { portalPassports } from '#features/passports/portal.tsx'

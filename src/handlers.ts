@@ -47,6 +47,7 @@ export const portalHandlers = handle(paths.portal, {
   estimates: partOf(money, 'portalEstimates'),
   payments: partOf(money, 'portalPayments'),
   messages: partOf(talk, 'portalMessages'),
+  branding: partOf(talk, 'portalBranding'),
   strangers: partOf(talk, 'strangerRequests'),
   requests: partOf(talk, 'portalRequests'),
   drafts: partOf(talk, 'portalDrafts'),

@@ -1,11 +1,11 @@
 import { advisors, managers } from '#features/team/rules.ts'
-import { customer, staff } from './routes.ts'
+import { bringing, customer, staff } from './routes.ts'
 
 /** What a customer and the shop write each other, each conversation under the id of what it is about: a customer's own for everything else. */
 export const talkPaths = {
   list: customer.get('/messages'),
   show: customer.get('/messages/:id'),
-  write: customer.post('/messages/:id'),
+  write: bringing(customer.post('/messages/:id')),
   seen: customer.post('/messages/:id/seen'),
 } as const
 

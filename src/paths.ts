@@ -2,6 +2,7 @@ import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
 import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
+import { deskBrandPaths, ownBrandPaths } from './paths-branding.ts'
 import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
 import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
@@ -44,6 +45,7 @@ const browsing = {
   invoices: readInvoices,
   statement: ownStatement,
   messages: talkPaths,
+  branding: ownBrandPaths,
   ...ownRequestPaths,
   payments: ownPaymentPaths,
   files: { show: customer.get('/files/:id') },
@@ -116,6 +118,7 @@ export const paths = {
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
     invitations: deskInvitations,
     customers: deskCustomers,
+    brands: deskBrandPaths,
     contacts: deskContacts,
     imports: deskImports,
     jobs: {

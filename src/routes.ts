@@ -31,6 +31,8 @@ export interface Route<A extends Audience = Audience, P extends string = string>
   readonly needs: Needs[A][0]
   /** Asked for before it is reached, and again inside of everything it writes. */
   readonly proof?: Proof
+  /** Its form may bring files along: without a script the browser sends them with the words. */
+  readonly isBringing?: boolean
 }
 
 const audience = <A extends Audience>(name: A) => {
@@ -54,6 +56,9 @@ export const enrolling = <P extends string>(route: Route<'staff', P>): Route<'st
   proof: 'fresh or first',
 })
 
+/** A form that may bring files along. */
+export const bringing = <P extends string>(route: Route<'customer', P>): Route<'customer', P> => ({ ...route, isBringing: true })
+
 export type Handlers<T> =
   T extends Route<infer A, infer P>
     ? (c: Context<Envs[A], P>) => Response | Promise<Response>
@@ -64,7 +69,9 @@ type Late<T> = T extends Route ? never : () => Promise<Handlers<T>>
 /** One handler for each route of a group: a route without a handler, or a handler without a route, does not compile. */
 export const handle = <T>(_routes: T, handlers: Handlers<T>) => handlers
 
-export type Guards = { readonly [A in Audience]: (needs: Needs[A][0], proof?: Proof) => MiddlewareHandler<Envs[A]> }
+export type Guards = {
+  readonly [A in Audience]: (needs: Needs[A][0], proof?: Proof, isBringing?: boolean) => MiddlewareHandler<Envs[A]>
+}
 
 type AnyHandler = (c: Context<AppEnv>) => Response | Promise<Response>
 
@@ -73,8 +80,12 @@ export function mount<T extends object>(routes: T, handlers: Handlers<T> | Late<
   const app = new Hono<AppEnv>()
   for (const [names, route] of named(routes)) {
     // The row names its audience, and `Handlers` tied the handler to the same row: the types meet again here.
-    const guard = guards[route.audience] as unknown as (needs: unknown, proof?: Proof) => MiddlewareHandler<AppEnv>
-    app.on(route.method, route.path, guard(route.needs, route.proof), handlerAt(handlers, names))
+    const guard = guards[route.audience] as unknown as (
+      needs: unknown,
+      proof?: Proof,
+      isBringing?: boolean,
+    ) => MiddlewareHandler<AppEnv>
+    app.on(route.method, route.path, guard(route.needs, route.proof, route.isBringing), handlerAt(handlers, names))
   }
   return app
 }

@@ -5,6 +5,8 @@ export interface FileStore {
   put(key: string, bytes: Uint8Array, type: string): Promise<void>
   /** Stores exactly `size` bytes as they come, none of them held. Throws what `chunks` throws; then nothing is kept. */
   putStream(key: string, chunks: AsyncIterable<Uint8Array>, size: number, type: string): Promise<void>
+  /** The same where nobody knows how many there will be: 10 MB of them are held at most. */
+  putPieces(key: string, chunks: AsyncIterable<Uint8Array>, type: string): Promise<void>
   get(key: string, part?: Part): Promise<ReadableStream | undefined>
   remove(keys: readonly string[]): Promise<void>
   /** At most `limit` files whose keys begin with `prefix` and come after `after`, in the order of their keys. */
@@ -49,6 +51,7 @@ export function createFileStore(bucket: R2Bucket, images: ImagesBinding): FileSt
       if (stored.status === 'rejected') throw stored.reason
       if (fed.status === 'rejected') throw new FilesUnavailable('The file store took too little', { cause: fed.reason })
     },
+    putPieces: (key, chunks, type) => putPieces(bucket, key, chunks, type),
     async get(key, part) {
       return (await answered(bucket.get(key, part ? { range: part } : {})))?.body
     },
@@ -72,6 +75,52 @@ export function createFileStore(bucket: R2Bucket, images: ImagesBinding): FileSt
       }
     },
   }
+}
+
+/** What R2 takes as the least of a piece that is not the last, and all but the last of one size (developers.cloudflare.com/r2, "Multipart upload"). */
+const pieceBytes = 5 * 1024 * 1024
+
+/** Piece by piece; only once all came it becomes a file, and one that fits into a single piece is put as it is. */
+async function putPieces(bucket: R2Bucket, key: string, chunks: AsyncIterable<Uint8Array>, type: string): Promise<void> {
+  const options = { httpMetadata: { contentType: type } }
+  let upload: R2MultipartUpload | undefined
+  const parts: R2UploadedPart[] = []
+  try {
+    let last = new Uint8Array()
+    for await (const piece of piecesOf(chunks)) {
+      if (last.length > 0) {
+        upload ??= await lasting(bucket.createMultipartUpload(key, options))
+        parts.push(await lasting(upload.uploadPart(parts.length + 1, last)))
+      }
+      last = piece
+    }
+    if (!upload) return void (await lasting(bucket.put(key, last, options)))
+    parts.push(await lasting(upload.uploadPart(parts.length + 1, last)))
+    await lasting(upload.complete(parts))
+  } catch (error) {
+    await upload?.abort().catch(() => {})
+    throw error
+  }
+}
+
+/** The same bytes in pieces of one size, but for the last. */
+async function* piecesOf(chunks: AsyncIterable<Uint8Array>) {
+  let room = new Uint8Array(pieceBytes)
+  let filled = 0
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; ) {
+      if (filled === pieceBytes) {
+        yield room
+        room = new Uint8Array(pieceBytes)
+        filled = 0
+      }
+      const part = chunk.subarray(at, at + pieceBytes - filled)
+      room.set(part, filled)
+      filled += part.length
+      at += part.length
+    }
+  }
+  yield room.subarray(0, filled)
 }
 
 async function drawn(images: ImagesBinding, bytes: Uint8Array, width: number): Promise<Uint8Array> {

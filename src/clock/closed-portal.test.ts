@@ -220,10 +220,13 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
   await desk.submit(await desk.get(record), `${record}/messages`, { body: 'Not any more.' })
   const talk = `${shop.base}/messages/${contact.customerId}`
   await customer.submit(await customer.get(talk), `${talk}#write`, { body: 'Do you open on Friday?' })
+  const brand = `${shop.base}/branding`
+  await customer.submit(await customer.get(brand), `${brand}/notes`, { notes: 'Never on white.' })
   // Nobody has looked at it yet.
   await shop.rows('DELETE FROM thread_reads')
   const said = { estimate: id, topic: 'said' }
   return {
+    'brand.changed': [shop, { customer: contact.customerId, topic: 'said', to: `hello-${shop.key}@shop.test` }],
     'message.asked': [shop, { subject: contact.customerId, topic: 'said', to: `hello-${shop.key}@shop.test` }],
     'message.answered': [shop, { subject: id, topic: 'told', contact: contact.contactId }],
     'estimate.sent': [shop, { request: String(request), contact: contact.contactId, link: String(link), edition: '1' }],
@@ -252,6 +255,7 @@ const goesClosed = {
   'proof.comments': 'with its button',
   'estimate.asked': 'with its button',
   'invoice.asked': 'with its button',
+  'brand.changed': 'with its button',
   'request.new': 'with its button',
   'request.asked': 'with its button',
   'request.responded': 'without a button',

@@ -1,6 +1,7 @@
 import { appointmentMails } from '#features/appointments/emails.ts'
 import { approvalMails } from '#features/approvals/emails.ts'
 import { forwardMails } from '#features/approvals/forward-emails.ts'
+import { brandMails } from '#features/branding/emails.ts'
 import { customerMails } from '#features/customers/emails.ts'
 import { estimateMails } from '#features/estimates/emails.ts'
 import { importWorkers } from '#features/imports/worker.ts'
@@ -59,6 +60,7 @@ export const shopMails: MailBuilders = {
   ...talkMails,
   ...profileMails,
   ...importWorkers,
+  ...brandMails,
   ...appointmentMails,
   ...warrantyMails,
   ...passportMails,

@@ -18,8 +18,22 @@ const maxFormBytes = 256 * 1024
 export async function parseForm<T>(c: Context, schema: FormSchema<T>): Promise<Parsed<T>> {
   const length = Number(c.req.header('content-length') ?? 0)
   if (length > maxFormBytes) return refused(() => ({ form: words.long }), {})
-  return checkForm(schema, await readFields(c))
+  const fields = await readFields(c)
+  const form = checkForm(schema, fields)
+  const wrong = wrongInFiles(c)
+  return wrong ? refused(() => ({ ...(form.ok ? {} : form.errors), ...wrong }), textsOf(fields)) : form
 }
+
+// Told by whoever took the files out of the form, before anything read the rest of it.
+const refusedFiles = new WeakMap<Request, FormState['errors']>()
+
+/** Notes which files of a form could not be kept: a sentence for the field each came in. */
+export function refuseFiles(request: Request, errors: FormState['errors']): void {
+  refusedFiles.set(request, errors)
+}
+
+/** What is wrong with the files that came inside of the form; undefined where nothing is. */
+export const wrongInFiles = (c: Context): FormState['errors'] | undefined => refusedFiles.get(c.req.raw)
 
 /** The body is no form, or breaks off in the middle. */
 export class UnreadableForm extends Error {}

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { AppEnv } from '#context.ts'
 import { notFound, signedOut } from '#errors.ts'
+import { receiveForm } from '#features/files/receive-form.ts'
 import { customerContext } from '#identity/customer-context.ts'
 import { linkContext } from '#identity/link-context.ts'
 import type { Occasion } from '#identity/open-context.ts'
@@ -11,6 +12,7 @@ import { staffContext } from '#identity/staff-context.ts'
 import { touchSession } from '#identity/touch.ts'
 import { visitorContext } from '#identity/visitor-context.ts'
 import { type Command, readCommand } from '#lib/form.ts'
+import { boundaryOf } from '#lib/multipart.ts'
 import { networkOf } from '#lib/network.ts'
 import { readToken } from '#lib/token.ts'
 import type { Guards } from '#routes.ts'
@@ -22,18 +24,24 @@ export const guards: Guards = {
       c.set('ctx', visitorContext(await occasionOf(c)))
       await next()
     },
-  customer: () =>
+  customer: (_needs, _proof, isBringing) =>
     async function customer(c, next) {
-      const occasion = await occasionOf(c)
       const preview = c.req.param('contact')
       if (preview) {
+        const occasion = await occasionOf(c)
         const claims = await claimsOf(c, 'staff')
         c.set('ctx', await previewContext(occasion, claims, preview, c.req))
       } else {
         const claims = await claimsOf(c, 'customer')
+        // Before anything reads the body, which no memory could hold.
+        if (isBringing && boundaryOf(c.req.header('content-type') ?? ''))
+          await receiveForm(
+            c,
+            customerContext({ ...placeOf(c), command: undefined }, claims, () => {}),
+          )
         c.set(
           'ctx',
-          customerContext(occasion, claims, (seenAt) => touchSession(c, claims, seenAt)),
+          customerContext(await occasionOf(c), claims, (seenAt) => touchSession(c, claims, seenAt)),
         )
       }
       await next()
@@ -79,6 +87,11 @@ export async function claimsOf(c: AnyContext, kind: SessionClaims['kind']): Prom
 
 /** What every context knows of its request. */
 export async function occasionOf(context: AnyContext): Promise<Occasion> {
+  return { ...placeOf(context), command: await commandOf(context as Context<AppEnv>) }
+}
+
+/** The same without the form that was sent. */
+function placeOf(context: AnyContext): Omit<Occasion, 'command'> {
   const c = context as Context<AppEnv>
   const { tenant, deps, requestId, base, host } = c.var
   return {
@@ -94,7 +107,6 @@ export async function occasionOf(context: AnyContext): Promise<Occasion> {
       ip: c.req.header('cf-connecting-ip') ?? '',
       userAgent: (c.req.header('user-agent') ?? '').slice(0, 400),
     },
-    command: await commandOf(c),
   }
 }
 

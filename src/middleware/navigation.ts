@@ -13,6 +13,7 @@ const icons: Readonly<Record<PortalTabKey, Tab['icon']>> = {
   invoices: 'receipt',
   messages: 'chat',
   requests: 'inbox',
+  branding: 'pencil',
 }
 
 /** A customer's tabs, with what waits behind each. */
@@ -23,6 +24,7 @@ export function tabsOf({ shop, viewer, base }: CustomerCtx, at: string | undefin
     invoices: { count: viewer.invoicesDue, countLabel: words.counts.invoices },
     messages: { count: viewer.unread, countLabel: words.counts.messages },
     requests: { count: viewer.requestsAnswered, countLabel: words.counts.requests },
+    branding: {},
   }
   return [
     { key: 'home', label: words.home, href: href(base, paths.portal.home), icon: 'home', current: at === 'home' },

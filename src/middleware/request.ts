@@ -3,7 +3,10 @@ import type { AppEnv } from '#context.ts'
 import { depsOf } from '#env.ts'
 import { AppError } from '#errors.ts'
 import { forReader } from '#lib/language.ts'
+import { boundaryOf } from '#lib/multipart.ts'
 import { newSecret } from '#lib/token.ts'
+import { paths } from '#paths.ts'
+import { walk } from '#routes.ts'
 import { middlewareWords as words } from './words.ts'
 
 /** Gives the request its id, its nonce and the outside world. */
@@ -20,10 +23,17 @@ const megabyte = 1024 * 1024
 const isUpload = (method: string, path: string) =>
   method === 'PUT' && /^(\/(admin|public\/portal)\/[^/]+|\/portal)\/files$/.test(path)
 
+const bringing = [...walk(paths.portal)]
+  .filter(({ isBringing }) => isBringing)
+  .map(({ path }) => new RegExp(`^(/public/portal/[^/]+|/portal)${path.replaceAll(/:\w+/g, '[^/]+')}$`))
+/** A form that brings files along, which go to the store as they come: one of 50 MB, and what was typed. */
+const isForm = ({ method, path, type }: { method: string; path: string; type: string }) =>
+  method === 'POST' && boundaryOf(type) !== undefined && bringing.some((address) => address.test(path))
+
 /** A mail with what came with it, which its provider posts whole. */
 const isMail = (path: string) => /^\/webhooks\/mail\/[^/]+\/inbound$/.test(path)
 
-/** Refuses a body without a length or past 4 MB, of a mail past 20 MB, of an upload past 50 MB, before anything reads it. */
+/** Refuses a body without a length or past 4 MB, of a mail past 20 MB, of an upload past 50 MB, of a form with files past 54 MB, before anything reads it. */
 export const limitBody = (): MiddlewareHandler<AppEnv> =>
   async function limitBody(c, next) {
     const mayHaveBody = c.req.method !== 'GET' && c.req.method !== 'HEAD'
@@ -35,7 +45,9 @@ export const limitBody = (): MiddlewareHandler<AppEnv> =>
           () => words.noLength,
           () => words.noLengthText,
         )
-      const most = isUpload(c.req.method, c.req.path) ? 50 : isMail(c.req.path) ? 20 : 4
+      const { method, path } = c.req
+      const type = c.req.header('content-type') ?? ''
+      const most = isUpload(method, path) ? 50 : isMail(path) ? 20 : isForm({ method, path, type }) ? 54 : 4
       if (Number(length) > most * megabyte)
         throw new AppError(
           'too_large',

@@ -71,6 +71,7 @@ const structured = new RegExp(
       'issuer',
       'subject',
       'hash',
+      'hex',
       'sealed_secret',
     ],
   ].join('|')})$`,

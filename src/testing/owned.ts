@@ -6,6 +6,7 @@ import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
+import { brandSaying } from '#features/branding/testing.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
@@ -56,6 +57,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
+  const [logo, color] = [newId('lgo'), newId('clr')]
   const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
   const [handover, claim] = [newId('hdo'), newId('hcl')]
   const forward = newId('lnk')
@@ -204,6 +206,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     // Ways to sign in are the person's, whichever customer they are here for.
     ...(who.person ? [] : signingIn(word, passkey, contact.personId ?? '')),
     ...requestSaying(word, { request: asked, draft, asset }, contact, who.person ? 902 : 901),
+    ...brandSaying(word, { customerId: contact.customerId, file, logo, color }),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -235,6 +238,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
       handover,
       claim,
       warranty,
+      color,
       limit,
       authenticator,
       factor,
@@ -408,6 +412,8 @@ export function addressOf(route: Route, { ids, contact }: Owned): string {
     .replace(':pin', ids['pin'] ?? '')
     .replace(':design', ids['design'] ?? '')
     .replace(':shipment', ids['shipment'] ?? '')
+    .replace(':logo', ids['logo'] ?? '')
+    .replace(':color', ids['color'] ?? '')
     .replace(':limit', ids['limit'] ?? '')
     .replace(':customer', ids['customer'] ?? '')
     .replace(':id', id ?? '')

@@ -2,6 +2,7 @@ import { accountWrites } from './writes/accounts.ts'
 import { appointmentWrites } from './writes/appointments.ts'
 import { approvalWrites } from './writes/approvals.ts'
 import { assetWrites, passportWrites } from './writes/assets.ts'
+import { brandingWrites } from './writes/branding.ts'
 import { deliveryWrites } from './writes/deliveries.ts'
 import { estimateWrites } from './writes/estimates.ts'
 import { importWrites } from './writes/imports.ts'
@@ -26,6 +27,7 @@ export const writes: Writes = {
   ...assetWrites,
   ...passportWrites,
   ...warrantyWrites,
+  ...brandingWrites,
   ...jobWrites,
   ...estimateWrites,
   ...deliveryWrites,

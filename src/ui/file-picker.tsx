@@ -24,6 +24,8 @@ interface FilePickerProps extends FieldProps {
     readonly preview: string
   }
   maxBytes: number
+  /** Without a script the browser sends the files with the form, whose route is one that brings files. */
+  withForm?: boolean | undefined
   words?: PickerWords | undefined
   chosen?: readonly PickedFile[] | undefined
 }
@@ -32,7 +34,7 @@ interface FilePickerProps extends FieldProps {
  * Uploads files while the form is filled in and sends their ids as `name` (end it in `[]`). Its page needs the script `files`.
  */
 export const FilePicker = ({ label, name, form, hint, id, ...picker }: FilePickerProps) => {
-  const { accept, acceptText, multiple, urls, maxBytes, words = staffPickerWords, chosen = [] } = picker
+  const { accept, acceptText, multiple, urls, maxBytes, withForm, words = staffPickerWords, chosen = [] } = picker
   const field = wire({ name, form, hint: hint ?? acceptText, id })
   const { name: _, ...control } = field.control
   return (
@@ -50,7 +52,7 @@ export const FilePicker = ({ label, name, form, hint, id, ...picker }: FilePicke
           <span>
             {words.prompt} <b>{words.choose}</b>
           </span>
-          <input type="file" {...control} accept={accept} multiple={multiple} />
+          <input type="file" {...control} name={withForm ? name : undefined} accept={accept} multiple={multiple} />
         </div>
         <noscript>
           <p class="quiet">{words.noScript}</p>

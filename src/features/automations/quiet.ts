@@ -22,6 +22,7 @@ const canWait: ReadonlySet<string> = new Set([
   ],
   ...['invoice.reminder', 'invoice.late_fee', 'invoice.asked', 'invoice.replied'],
   ...['warranty.ending', 'estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
+  'brand.changed',
 ])
 
 /** When a mail of this kind may go that is due at `at` (ms): undefined where that is now. */

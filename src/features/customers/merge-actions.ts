@@ -8,6 +8,7 @@ import { outbox } from '#features/activity/schema.ts'
 import { appointments } from '#features/appointments/schema.ts'
 import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
 import { assetReadings, ownerships } from '#features/assets/schema.ts'
+import { mergeBrands } from '#features/branding/merge.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
@@ -65,6 +66,7 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
     sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),
     ...moveOwned(from, to),
+    ...mergeBrands(from, to),
     sql
       .update(outbox)
       .set({ customerId: to })

@@ -6,6 +6,7 @@ import { events } from '#features/activity/schema.ts'
 import { upcomingOfCustomer } from '#features/appointments/queries.ts'
 import { countOfCustomer, someOfCustomer } from '#features/assets/list-queries.ts'
 import { soonDays } from '#features/assets/rules.ts'
+import { brandFrom, brandOnRecord, colorsOnRecord, logosOnRecord } from '#features/branding/queries.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
@@ -135,6 +136,9 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     upcomingOfCustomer,
     someOfCustomer,
     countOfCustomer,
+    logosOnRecord,
+    colorsOnRecord,
+    brandOnRecord,
   ] as const
   const [
     [customer],
@@ -152,6 +156,9 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     appointments,
     assets,
     [owned],
+    logos,
+    colors,
+    [brand],
   ] = await ctx.read(queries, {
     id: customerId,
     // The shop's own day is known only after the read: the world's is at most a day away.
@@ -176,5 +183,6 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     appointments,
     assets,
     owned: owned?.count ?? 0,
+    brand: brandFrom(logos, colors, brand),
   }
 }

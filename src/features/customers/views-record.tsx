@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { viewOf as appointmentView } from '#features/appointments/view.ts'
 import { AppointmentsBlock } from '#features/appointments/views-desk.tsx'
 import { AssetsBlock } from '#features/assets/views-block.tsx'
+import { BrandBlock } from '#features/branding/views-desk.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { LimitBlock } from '#features/work/views-limit-staff.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -69,6 +70,7 @@ export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => 
             count={record.owned}
             mayAdd={view.may.edit && !customer.archivedAt}
           />
+          <BrandBlock base={view.base} customerId={customer.id} brand={record.brand} mayEdit={!customer.archivedAt} />
           {view.may.seeMoney && <InvoicesBlock view={view} record={record} />}
         </div>
         <aside>

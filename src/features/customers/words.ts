@@ -1,4 +1,5 @@
 import { appointmentsTold } from '#features/appointments/desk-words.ts'
+import { brandTold } from '#features/branding/desk-words.ts'
 import type { InvoiceState } from '#features/invoices/rules.ts'
 import { inLanguages, type Words } from '#lib/language.ts'
 import { spanish } from './words-es.ts'
@@ -74,6 +75,9 @@ type Told = (event: Happening, text: (key: string) => string) => string
 const ofAppointments = Object.fromEntries(
   Object.entries(appointmentsTold).map(([kind, say]): [string, Told] => [kind, (_, text) => say(text)]),
 )
+const ofBranding = Object.fromEntries(
+  Object.entries(brandTold).map(([kind, say]): [string, Told] => [kind, (e, text) => say(e.actorName, text)]),
+)
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
   'customer.imported': () => 'Brought in from a list',
@@ -114,6 +118,7 @@ const told: Readonly<Record<string, Told>> = {
   'asset.archived': (e, text) => `${e.actorName} archived ${text('asset')}`,
   'asset.handed_over': (_, text) => `${text('asset')} went to a new owner`,
   'asset.taken_over': (_, text) => `${text('asset')} came from its last owner`,
+  ...ofBranding,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

@@ -37,14 +37,14 @@ export interface Received {
 export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits): Promise<Received> {
   const { size, name } = incoming
   if (size === 0 || !incoming.body) throw invalid(words.empty)
-  if (size > limits.bytes) throw new AppError('too_large', words.large, tooLarge(limits.bytes))
+  if (size > limits.bytes) throw tooMuch(limits.bytes)
   const reader = incoming.body.getReader({ mode: 'byob' })
   try {
     const head = await readHead(reader, size)
     const typed = kindOf(head.bytes, name)
     if (!typed.ok) throw invalid(typed.problem)
     if (limits.isPicture && !isPicture(typed.kind.type)) throw invalid(words.noPreview)
-    return await store(ctx, { head, reader, size, kind: typed.kind, limits })
+    return await store(ctx, { chunks: chunksOf(head, reader), size, kind: typed.kind, limits })
   } catch (error) {
     // An answer before the whole body was read is lost on many a line.
     await drain(reader, size)
@@ -52,26 +52,32 @@ export async function receive(ctx: BaseCtx, incoming: Incoming, limits: Limits):
   }
 }
 
+const tooMuch = (bytes: number) => new AppError('too_large', words.large, tooLarge(bytes))
 export const tooLarge = (bytes: number) => words.largeText(Math.round(bytes / 1024 / 1024))
 
-type Reader = ReadableStreamBYOBReader
+/** A file whose kind is known, on its way to the store. */
 interface Passing {
-  readonly head: { readonly bytes: Uint8Array; readonly isAll: boolean }
-  readonly reader: Reader
-  readonly size: number
+  /** From its first byte. */
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** Missing where nobody said it before. */
+  readonly size?: number
   readonly kind: Kind
   readonly limits: Limits
 }
 
-async function store(ctx: BaseCtx, passing: Passing): Promise<Received> {
+/** Checks, cleans, hashes and stores what comes. Throws what `receive` throws; then nothing is kept. */
+export async function store(ctx: BaseCtx, passing: Passing): Promise<Received> {
   const key = `${ctx.tenant.key}/${newSecret()}`
-  const seen = { width: null as number | null, height: null as number | null }
+  const seen = { width: null as number | null, height: null as number | null, size: 0 }
   const digest = new crypto.DigestStream('SHA-256')
   const hash = digest.getWriter()
-  await ctx.deps.files.putStream(key, hashed(hash, checked(passing, seen)), passing.size, passing.kind.type)
+  const bytes = hashed(hash, checked(passing, seen))
+  const { kind, size } = passing
+  if (size === undefined) await ctx.deps.files.putPieces(key, bytes, kind.type)
+  else await ctx.deps.files.putStream(key, bytes, size, kind.type)
   await hash.close()
   const sha256 = Array.from(new Uint8Array(await digest.digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { key, kind: passing.kind, size: passing.size, sha256, ...seen }
+  return { key, kind, sha256, ...seen }
 }
 
 async function* hashed(hash: WritableStreamDefaultWriter<Uint8Array>, chunks: AsyncIterable<Uint8Array>) {
@@ -81,22 +87,27 @@ async function* hashed(hash: WritableStreamDefaultWriter<Uint8Array>, chunks: As
   }
 }
 
+interface Seen {
+  width: number | null
+  height: number | null
+  size: number
+}
+
 /** The cleaned bytes, the last of them only once the whole file is found good: the store takes a full body for a finished one. */
-async function* checked({ head, reader, size, kind, limits }: Passing, seen: { width: number | null; height: number | null }) {
+async function* checked({ chunks, size, kind, limits }: Passing, seen: Seen) {
   const filter = kind.open((width, height, isTurned = false) => {
     checkSize(width, height, limits)
     if (seen.width === null) Object.assign(seen, isTurned ? { width: height, height: width } : { width, height })
   })
-  let count = 0
   let held: Uint8Array | undefined
   try {
-    for await (const chunk of chunksOf(head, reader)) {
-      count += chunk.length
-      if (count > size) throw wrongLength()
+    for await (const chunk of chunks) {
+      seen.size += chunk.length
+      if (seen.size > (size ?? limits.bytes)) throw size === undefined ? tooMuch(limits.bytes) : wrongLength()
       if (held?.length) yield held
       held = filter.push(chunk)
     }
-    if (count < size) throw wrongLength()
+    if (size !== undefined && seen.size < size) throw wrongLength()
     filter.end()
   } catch (error) {
     if (error instanceof Malformed) throw invalid(words.damaged)
@@ -114,16 +125,21 @@ function checkSize(width: number, height: number, limits: Limits): void {
 
 const wrongLength = () => invalid(words.brokenOff)
 
+type Reader = ReadableStreamBYOBReader
+interface Head {
+  readonly bytes: Uint8Array
+  readonly isAll: boolean
+}
 // Two of these turn by turn: one is read into while the other is written.
 const chunkBytes = 64 * 1024
 
-async function readHead(reader: Reader, size: number): Promise<Passing['head']> {
+async function readHead(reader: Reader, size: number): Promise<Head> {
   const { done, value } = await reader.readAtLeast(Math.min(headBytes, size), new Uint8Array(chunkBytes))
   return { bytes: value ?? new Uint8Array(), isAll: done }
 }
 
 /** Each chunk is good until the one after the next is asked for: they share two runs of memory, whatever the length of the file. */
-async function* chunksOf(head: Passing['head'], reader: Reader) {
+async function* chunksOf(head: Head, reader: Reader) {
   yield head.bytes
   let resting: ArrayBufferLike = new ArrayBuffer(chunkBytes)
   let used: ArrayBufferLike = head.bytes.buffer

@@ -27,11 +27,15 @@ const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m
 /** The document of a warranty of the customer's. */
 const isOnWarranty = raw`EXISTS (SELECT 1 FROM warranties w WHERE w.file_id = ${original} AND w.customer_id = ${theCustomer} AND w.removed_at IS NULL)`
 
-/** A file shown on a job of the customer's, in an edition that was sent to them, in their messages, or of a warranty of theirs. */
+/** A logo that the customer keeps. */
+const isLogo = raw`EXISTS (SELECT 1 FROM customer_logos l
+  WHERE l.file_id = ${original} AND l.customer_id = ${theCustomer} AND l.removed_at IS NULL)`
+
+/** A file shown on a job of the customer's, in an edition sent to them, in their messages, of a warranty of theirs, or among their logos. */
 export const fileForCustomer = fileIn(
   raw`j.customer_id = ${theCustomer}`,
   raw`r.customer_id = ${theCustomer}`,
-  raw`${isInTalk} OR ${isOnWarranty}`,
+  raw`${isInTalk} OR ${isOnWarranty} OR ${isLogo}`,
 )
 
 /** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */

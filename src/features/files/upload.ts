@@ -2,13 +2,14 @@ import { eq } from 'drizzle-orm'
 import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { raw, sql } from '#database/sql.ts'
-import { assert, type Change } from '#database/write.ts'
+import { assert, type Change, once, Refused } from '#database/write.ts'
 import { conflict, invalid, notFound } from '#errors.ts'
 import { newId } from '#lib/id.ts'
 import { previewSides } from '#lib/picture/preview-sides.ts'
 import { isPicture, nameFor, uploadLimits } from './kinds.ts'
 import { fileToDraw } from './queries.ts'
 import { type Incoming, type Received, receive } from './receive.ts'
+import { receivePart } from './receive-part.ts'
 import { tidyName } from './rules.ts'
 import { files } from './schema.ts'
 import { fileWords as words } from './words.ts'
@@ -34,6 +35,24 @@ export async function uploadFile(ctx: Uploader, incoming: Incoming): Promise<Upl
   const row = rowOf(ctx, received, { name: nameFor(tidyName(incoming.name, 'file'), received.kind), isLoose: true })
   await keep(ctx, 'file.uploaded', row, [sql.insert(files).values(row)])
   return told(row)
+}
+
+/** Keeps a file that came inside of a form, under the id that its digest gets: sent once more with the same form, it is the same file. */
+export async function uploadPart(
+  ctx: CustomerCtx,
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  idFor: (sha256: string) => Promise<string>,
+): Promise<string> {
+  const received = await receivePart(ctx, chunks, name, uploadLimits)
+  const made = rowOf(ctx, received, { name: nameFor(tidyName(name, 'file'), received.kind), isLoose: true })
+  const row = { ...made, id: await idFor(received.sha256) }
+  try {
+    await keep(ctx, 'file.uploaded', row, [once(sql.insert(files).values(row), 'here already')])
+  } catch (error) {
+    if (!(error instanceof Refused && error.reason === 'here already')) throw error
+  }
+  return row.id
 }
 
 /** A picture drawn in the uploader's browser, so that nothing large or unknown is ever shown: no larger than any screen needs. */

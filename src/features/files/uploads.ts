@@ -23,7 +23,7 @@ export const portalUploads = handle(paths.portal.uploads, {
 })
 
 /** So that nobody fills the store: throws tooMany past `max` in an hour. */
-async function countUpload(ctx: CustomerCtx, what: string, max: number): Promise<void> {
+export async function countUpload(ctx: CustomerCtx, what: string, max: number): Promise<void> {
   // Whoever may not come in hears that first, and takes no turn.
   await ctx.read([])
   const { deps, tenant, contactId } = ctx

@@ -1,21 +1,18 @@
 import type { StaffCtx } from '#context.ts'
-import { appointmentsBetween, wishesOpen } from '#features/appointments/queries.ts'
 import { viewOf } from '#features/appointments/view.ts'
 import { TodayBlock } from '#features/appointments/views-desk.tsx'
 import type { RequestState } from '#features/approvals/rules.ts'
-import { requestsBack } from '#features/approvals/waiting-queries.ts'
-import { countOpenTasks, openTasks } from '#features/deliveries/queries.ts'
+import { brandRow } from '#features/branding/today.ts'
 import { taskFlash, taskRow } from '#features/deliveries/task-row.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
-import { openDifferences, openDisputes } from '#features/payments/alarm-queries.ts'
-import { selectSetup, setupSteps } from '#features/settings/checklist.ts'
+import { setupSteps } from '#features/settings/checklist.ts'
 import { formatMoney } from '#lib/money.ts'
-import { addDays, dayOf, formatDay } from '#lib/time.ts'
+import { dayOf, formatDay } from '#lib/time.ts'
 import { agoInWords, dueInWords } from '#lib/time-told.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
-import * as queries from './staff-queries.ts'
+import { type Day, readDay } from './staff-day.ts'
 import { dayInWords, late, soon, total } from './staff-rules.ts'
 import { StaffHomePage, type WaitingRow } from './views-staff.tsx'
 
@@ -35,6 +32,7 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
       late(rows.days, today).count +
       rows.mails.length +
       rows.wishes.length +
+      rows.brands.length +
       me.requestsBack +
       (seesMoney ? rows.drafts + rows.calls + rows.disputed.length : 0),
   }
@@ -67,76 +65,9 @@ export const staffHome: Handlers<typeof paths.staff.home> = async (c) => {
   )
 }
 
-async function readDay(ctx: StaffCtx) {
-  const q = queries
-  const all = [
-    q.lateJobs,
-    q.jobsWithCustomers,
-    q.countJobsWithCustomers,
-    q.openJobsByDay,
-    q.draftInvoices,
-    q.countDrafts,
-    q.failedMails,
-    q.invoicesDue,
-    requestsBack,
-    openTasks,
-    countOpenTasks,
-    openDisputes,
-    openDifferences,
-    wishesOpen,
-    appointmentsBetween,
-  ] as const
-  const latest = addDays(new Date(ctx.now).toISOString().slice(0, 10), 1)
-  const [
-    lateJobs,
-    restingJobs,
-    [resting],
-    days,
-    draftRows,
-    [drafts],
-    mails,
-    due,
-    back,
-    tasks,
-    [calls],
-    disputed,
-    differing,
-    wishes,
-    appointments,
-    unpaid,
-    [portal],
-    [setup],
-  ] = await ctx.read([...all, q.unpaidByDay, q.portalUse, selectSetup], {
-    latest,
-    // Its day lies within these wherever the shop is; its own calendar decides after the read.
-    ...{ from: ctx.now - 86_400_000, until: ctx.now + 86_400_000 },
-  })
-  return {
-    lateJobs,
-    restingJobs,
-    resting: resting?.count ?? 0,
-    days,
-    draftRows,
-    drafts: drafts?.count ?? 0,
-    mails,
-    due,
-    back,
-    tasks,
-    calls: calls?.count ?? 0,
-    disputed,
-    differing,
-    wishes,
-    appointments: appointments.filter(({ startsAt }) => dayOf(startsAt, ctx.shop.timeZone) === dayOf(ctx.now, ctx.shop.timeZone)),
-    unpaid,
-    portal,
-    setup,
-  }
-}
-type Day = Awaited<ReturnType<typeof readDay>>
-
 function waitingOnUs(
   { base, shop, now }: StaffCtx,
-  { lateJobs, draftRows, mails, back, tasks, disputed, differing, wishes }: Day,
+  { lateJobs, draftRows, mails, back, tasks, disputed, differing, wishes, brands }: Day,
   today: string,
   seesMoney: boolean,
 ): WaitingRow[] {
@@ -170,6 +101,7 @@ function waitingOnUs(
       detail: `${customer}, ${number}`,
       end: agoInWords(at, now),
     })),
+    ...brands.map((brand) => brandRow({ base, now }, brand)),
     ...lateJobs.filter(isLate).map((job) => ({
       title: `${job.title}, ${job.customer}`,
       href: href(base, jobs.show, { id: job.id }),

@@ -87,7 +87,7 @@ async function showTalk(c: C, id: string, form?: FormState) {
       earlier={found.length > postsPerPage ? said[0]?.id : undefined}
       isNewest={before === null}
       advisor={talk.row.advisorName ?? undefined}
-      attach={takesFiles(talk.topic.kind) && <Attach urls={uploadsAt(base)} picker={pickerWords} form={form} />}
+      attach={takesFiles(talk.topic.kind) && <Attach urls={uploadsAt(base)} picker={pickerWords} form={form} withForm />}
     />
   )
   const isRead = isPreview || before !== null || !hasUnread(talk.row)

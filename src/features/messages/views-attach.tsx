@@ -10,10 +10,12 @@ interface AttachProps {
   urls: { readonly upload: string; readonly preview: string }
   picker: PickerWords
   form: FormState | undefined
+  /** Whether the form's route takes files with the form itself, where there is no script. */
+  withForm?: boolean
 }
 
 /** Files to send with a message; on a phone also straight from its camera. */
-export const Attach = ({ urls, picker, form }: AttachProps) => (
+export const Attach = ({ urls, picker, form, withForm }: AttachProps) => (
   <details open={form?.errors['file'] !== undefined}>
     <summary>
       <Icon name="plus" />
@@ -26,6 +28,7 @@ export const Attach = ({ urls, picker, form }: AttachProps) => (
       accept={acceptedFiles}
       acceptText={words.attach.kinds}
       multiple
+      withForm={withForm}
       maxBytes={uploadLimits.bytes}
       urls={urls}
       words={picker}

@@ -89,5 +89,5 @@ export const spanishPicker: PickerWords = {
   offline: 'Eso no llegó. Revise su conexión e inténtelo de nuevo.',
   signedOut: 'Su sesión se cerró. Inicie sesión en otra pestaña e inténtelo de nuevo.',
   busy: 'Un archivo sigue en camino. Espere a que todos estén listos, o quítelo.',
-  noScript: 'Para adjuntar archivos hace falta JavaScript. Sus palabras se pueden enviar sin él.',
+  noScript: 'Los archivos van junto con su mensaje cuando lo envía.',
 }

@@ -105,7 +105,7 @@ const englishPicker: PickerWords = {
   offline: 'That did not get through. Check your connection and try again.',
   signedOut: 'You are signed out. Sign in in another tab, then try again.',
   busy: 'A file is still on its way. Wait until all are ready, or remove it.',
-  noScript: 'Attaching files needs JavaScript. Your words can be sent without it.',
+  noScript: 'Files go along when you send your message.',
 }
 
 /** What the picker of files says to a customer. */

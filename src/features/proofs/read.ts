@@ -3,6 +3,7 @@ import { notFound } from '#errors.ts'
 import { type Asked, askedOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { type AskedRows, askedForCustomer, askedForLink, askedForStaff } from '#features/approvals/queries.ts'
+import { brandFrom, brandOfProof, colorsOfProof, logosOfProof } from '#features/branding/queries.ts'
 import { deliveriesOfSubject } from '#features/deliveries/queries.ts'
 import { type CodesOfLink, codesOfLink } from '#identity/link-codes/queries.ts'
 import {
@@ -18,13 +19,17 @@ import {
 
 /** A proof as the shop works on it, with all that was sent and answered. Throws notFound. */
 export async function getProof(ctx: StaffCtx, id: string, files: readonly string[] = []) {
-  const [[proof], designs, art, attachments, pins, deliveries, ...rows] = await ctx.read(
-    [proofById, designsOfProof, artOfProof, attachmentsOfProof, pinsForStaff, deliveriesOfSubject, ...askedForStaff],
+  const [[proof], designs, art, attachments, pins, deliveries, logos, colors, [kept], ...rows] = await ctx.read(
+    [
+      ...([proofById, designsOfProof, artOfProof, attachmentsOfProof, pinsForStaff, deliveriesOfSubject] as const),
+      ...([logosOfProof, colorsOfProof, brandOfProof] as const),
+      ...askedForStaff,
+    ],
     { subject: id, files: JSON.stringify(files) },
   )
   const asked = askedOf(rows)
   if (!proof || !asked) throw notFound('proof')
-  return { proof, designs, art, attachments, pins, deliveries, asked }
+  return { proof, designs, art, attachments, pins, deliveries, asked, brand: brandFrom(logos, colors, kept) }
 }
 export type ProofParts = Awaited<ReturnType<typeof getProof>>
 

@@ -1,5 +1,6 @@
 import type { Asked } from '#features/approvals/asked.ts'
 import type { RecordPayload } from '#features/approvals/record.ts'
+import { BrandOnProof } from '#features/branding/views-desk.tsx'
 import { DeliveryBlock } from '#features/deliveries/delivery-lines.tsx'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
@@ -65,6 +66,13 @@ export const ProofEditor = ({ changes, ...props }: EditorProps) => {
                 chosen={chosenOf(props)}
               />
             </Block>
+            <BrandOnProof
+              base={view.base}
+              customerId={proof.customerId}
+              brand={parts.brand}
+              held={heldIn(props)}
+              ticked={props.uploads}
+            />
             <Attachments {...props} />
           </div>
           <aside>
@@ -126,10 +134,16 @@ const Said = ({ said, asked }: { said: RecordPayload | undefined; asked: Asked }
   </>
 )
 
-function chosenOf({ view, parts: { art }, uploads }: EditorProps) {
+/** The files that the proof is made from already. */
+const heldIn = ({ parts: { designs, attachments } }: EditorProps) => [
+  ...designs.map(({ fileId }) => fileId),
+  ...attachments.map(({ id }) => id),
+]
+
+function chosenOf({ view, parts: { art, brand }, uploads }: EditorProps) {
   const urlOf = (id: string) => href(view.base, paths.staff.files.show, { id })
   return art
-    .filter(({ id }) => uploads.includes(id))
+    .filter(({ id }) => uploads.includes(id) && !brand.logos.some(({ fileId }) => fileId === id))
     .map((file) => {
       const [picture] = picturesOf(file, art)
       return { id: file.id, name: file.name, previewUrl: picture && urlOf(picture.id) }

@@ -39,7 +39,12 @@ export function workOf(before: ProofParts, typed: TypedProof, ctx: StaffCtx): Wo
     textOf(before.designs.map(plain)) !== textOf(now)
   const changes: Change[] = [
     keepProof(proof.id, typed),
-    useFiles(ctx, newFiles),
+    // A logo that the customer keeps is in use already: there, and from now on here.
+    useFiles(
+      ctx,
+      newFiles,
+      raw`(SELECT l.file_id FROM customer_logos l WHERE l.customer_id = ${proof.customerId} AND l.removed_at IS NULL)`,
+    ),
     ...kept.map((design) => keepDesign(proof.id, design)),
     ...added.map((design, i) =>
       sql.insert(designs).values({ id: newId('dsg'), proofId: proof.id, position: kept.length + i, ...design }),

@@ -72,6 +72,8 @@ export const SavePortal = v.object({
   messagesLabel: TabLabel,
   requestsShown: Ticked,
   requestsLabel: TabLabel,
+  brandingShown: Ticked,
+  brandingLabel: TabLabel,
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 

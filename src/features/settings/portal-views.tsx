@@ -75,6 +75,7 @@ const tabNames = {
   invoices: 'Tab for invoices',
   messages: 'Tab for messages',
   requests: 'Tab for requests',
+  branding: 'Tab for their branding',
 } as const
 
 const TabSetting = ({ tab, form }: { tab: PortalTab; form: FormState | undefined }) => (

@@ -10,7 +10,7 @@ import type { BrandColors } from '#ui/theme.ts'
 export const trades = ['decoration', 'wrap', 'auto', 'fleet'] as const
 export type Trade = (typeof trades)[number]
 
-export const portalTabs = ['jobs', 'invoices', 'messages', 'requests'] as const
+export const portalTabs = ['jobs', 'invoices', 'messages', 'requests', 'branding'] as const
 export type PortalTabKey = (typeof portalTabs)[number]
 /** A tab of the portal: shops choose which are shown and what they are called. */
 export interface PortalTab {
@@ -25,6 +25,7 @@ const tabLabels: Readonly<Record<PortalTabKey, string>> = {
   invoices: 'Invoices',
   messages: 'Messages',
   requests: 'Requests',
+  branding: 'My branding',
 }
 
 /** Every tab there is, as the shop has set it; one that it never saw is shown. */

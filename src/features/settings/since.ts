@@ -53,6 +53,7 @@ const tabLabels = {
   invoices: 'Tab for invoices',
   messages: 'Tab for messages',
   requests: 'Tab for requests',
+  branding: 'Tab for their branding',
 }
 const shown = (isShown: boolean) => (isShown ? 'on' : '')
 

@@ -20,7 +20,13 @@ export const firstColor = '#3d5a73'
 
 /** The tabs of a new portal, with what this trade calls its jobs. */
 export function firstTabs(trade: Trade): PortalTab[] {
-  const labels = { jobs: vocabularies[trade].Many, invoices: 'Invoices', messages: 'Messages', requests: 'Requests' }
+  const labels = {
+    jobs: vocabularies[trade].Many,
+    invoices: 'Invoices',
+    messages: 'Messages',
+    requests: 'Requests',
+    branding: 'My branding',
+  }
   return portalTabs.map((key) => ({ key, label: labels[key], isShown: true }))
 }
 

@@ -12,6 +12,9 @@ function start(picker: HTMLElement): void {
   if (!input || !list || !box) return
   const words: PickerWords = JSON.parse(picker.dataset['words'] ?? '{}')
   const items = new Set<Chosen>()
+  // From here on the files go ahead of the form, which sends their ids.
+  if (input.name && input.form) input.form.enctype = 'application/x-www-form-urlencoded'
+  input.removeAttribute('name')
 
   const say = (text: string) => {
     const said = picker.querySelector('[data-said]')
