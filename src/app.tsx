@@ -7,7 +7,7 @@ import { guards } from './middleware/guards.ts'
 import { sameOrigin } from './middleware/origin.ts'
 import { limitBody, request } from './middleware/request.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
-import { face, on, tenantOfHost, tenantOfSlug, tenantOfToken } from './middleware/tenant.ts'
+import { face, on, tenantOfHost, tenantOfSlug, tenantOfState, tenantOfToken } from './middleware/tenant.ts'
 import { paths } from './paths.ts'
 import { mount } from './routes.ts'
 
@@ -37,6 +37,12 @@ app
 app.route(
   '/admin/:shop',
   mount(paths.staff, async () => (await lateParts.staff()).staffHandlers, guards),
+)
+
+// Back from Google, wherever somebody set out.
+app.use('/google/*', on('portal'), tenantOfState()).route(
+  '/google',
+  mount(paths.google, async () => (await lateParts.ways()).googleHandlers, guards),
 )
 
 app.use('/webhooks/*', on('portal')).route(

@@ -105,11 +105,17 @@ export interface Viewer {
   readonly canPay: boolean
   readonly seesPrices: boolean
   readonly theme: 'light' | 'dark' | undefined
+  /** The clock they live by, where they said. */
+  readonly timeZone: string | null
+  /** May see the other contacts and bring in more, where the shop lets its customers. */
+  readonly canInvite: boolean
   /** What they chose to read in. */
   readonly language: Language | null
   readonly invoicesDue: number
   /** What waits for this contact's yes or no. */
   readonly asked: number
+  /** Other customers of the shop that the same mailbox is let in for; none where it cannot change over. */
+  readonly others: readonly { readonly id: string; readonly name: string }[]
   /** In how many conversations the shop wrote something they have not read. */
   readonly unread: number
   /** Requests of the customer's that the shop answered. */

@@ -1,6 +1,7 @@
 import { createProvider, type DatabaseProvider, locateDatabase } from '#adapters/databases.ts'
 import { createFileStore, type FileStore } from '#adapters/files.ts'
 import { createFontStore, type FontStore } from '#adapters/fonts.ts'
+import { type Google, googleOf } from '#adapters/google.ts'
 import type { MailIn } from '#adapters/mail/inbound.ts'
 import { createMailIn } from '#adapters/mail/inbound-source.ts'
 import { createMailReports, type MailReports } from '#adapters/mail/reports.ts'
@@ -45,6 +46,11 @@ export interface Env {
   readonly STRIPE_URL?: string
   /** The platform's share of a payment, parts per million. */
   readonly STRIPE_FEE_PPM?: string
+  /** The platform's OAuth client at Google; without it nobody is offered to sign in with Google. */
+  readonly GOOGLE_CLIENT_ID?: string
+  readonly GOOGLE_CLIENT_SECRET?: string
+  /** In place of Google: one server for all of its addresses. */
+  readonly GOOGLE_URL?: string
 }
 
 /** Everything outside the request: clock, databases, mail, money, files. Built once from the environment. */
@@ -61,6 +67,8 @@ export interface Deps {
   readonly mailReports: MailReports
   readonly mailIn: MailIn
   readonly payments: Payments
+  /** Missing where the platform has no client at Google. */
+  readonly google: Google | undefined
   readonly files: FileStore
   readonly fonts: FontStore
   clock(shopKey: string): DurableObjectStub<ShopClock>
@@ -102,6 +110,7 @@ function build(env: Env): Deps {
       ...(env.MAIL_URL && env.MAIL_PROVIDER === 'resend' ? { url: env.MAIL_URL } : {}),
     }),
     payments: createPayments(payments),
+    google: googleOf(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET, env.GOOGLE_URL),
     files: createFileStore(env.FILES, env.IMAGES),
     fonts: createFontStore(env.ASSETS),
     clock: (shopKey) => env.CLOCK.getByName(shopKey),

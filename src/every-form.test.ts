@@ -128,7 +128,7 @@ test('whatever is sent to any route that writes is answered in words of ours, ne
 /** For a route no page has a form for just now: every field there is. */
 const everyName = (forms: ReadonlyMap<string, Fields>): Fields => Object.assign({}, ...forms.values())
 
-const isEnd = (where: string) => where.includes('/sign-out')
+const isEnd = (where: string) => where.includes('/sign-out') || where.endsWith('/devices/removal')
 
 async function send({ route, where, address, browser }: Stop, fields: Fields, { changes, picks, as }: Body): Promise<void> {
   const pairs = changes.reduce<readonly Pair[]>((all, one, i) => one(all, picks[i] ?? 0), pairsOf(fields))

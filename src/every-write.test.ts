@@ -32,6 +32,9 @@ const wordless = new Set([
     'appointment.cancelled by its customer',
     'calendar.opened',
     'calendar.closed',
+    'session.switched',
+    ...['import.discarded', 'import.undone', 'contact.removed by a colleague'],
+    'contact.email_changed',
     'contact.access_given',
     'contact.removed',
     'job.due_freed',
@@ -57,9 +60,10 @@ const wordless = new Set([
   // A look is a look, and a call is made.
   ...['delivery.seen', 'delivery.seen by link', 'task.done', 'task.reopened', 'thread.read', 'thread.read at the desk'],
   // What rests, rests; what is gone, is gone.
-  ...['thread.rested', 'reply.removed'],
+  ...['thread.rested', 'reply.removed', 'warranty.removed'],
   // What was confirmed is confirmed.
-  ...['factor.added', 'factor.removed', 'staff.proved'],
+  ...['factor.added', 'factor.removed', 'staff.proved', 'session.proved'],
+  ...['passkey.removed', 'google.untied', 'password.removed'],
   // A request is sent once, and its sender made a customer once.
   ...['request.sent', 'request.customer_made'],
   ...['proof.withdrawn', 'proof.design_removed', 'proof.answered', 'proof.answered by link'],
@@ -67,13 +71,14 @@ const wordless = new Set([
 
 /** Routes that write without a form of their own kind: each has its own tests for repeats and lost answers, or changes nothing. */
 const elsewhere = new Set([
-  ...[...walk(paths.portal.signIn)].map(({ path }) => path),
+  ...[...walk(paths.portal.signIn), ...walk(paths.portal.door)].map(({ path }) => path),
   ...[...walk(paths.portal.strangers)].map(({ path }) => path),
   '/invitation/:token',
   '/invoice/:token/fresh',
   '/work/:token/fresh',
   '/proof/:token/fresh',
   '/estimate/:token/fresh',
+  ...[...walk(paths.link.passport)].map(({ path }) => path),
   ...[...walk(paths.link.codes)].map(({ path }) => path),
 ])
 

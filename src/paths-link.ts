@@ -1,3 +1,4 @@
+import { passportPaths } from './paths-assets.ts'
 import { linkLive } from './paths-live.ts'
 import { linkedInvoice } from './paths-money.ts'
 import { seenByLinkPaths } from './paths-seen.ts'
@@ -13,6 +14,7 @@ export const linkPaths = {
     answer: link.post('/work/:token/lines/answer'),
     fresh: anyone.post('/work/:token/fresh'),
   },
+  passport: passportPaths,
   seen: seenByLinkPaths,
   live: linkLive,
   /** A code to the mailbox the link was made for: the page's own address with `/code` behind it. */

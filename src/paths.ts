@@ -1,6 +1,9 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
+import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { deskContacts } from './paths-contacts.ts'
+import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
+import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
+import { deskImports } from './paths-imports.ts'
 import { linkPaths } from './paths-link.ts'
 import { deskLive, portalLive } from './paths-live.ts'
 import { checkPaths, inboxPaths, replyPaths, talkPaths, uploadPaths } from './paths-messages.ts'
@@ -10,6 +13,7 @@ import { processPaths } from './paths-process.ts'
 import { deskRequests, openRequests, ownRequestPaths, requestSettingsPaths } from './paths-requests.ts'
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
+import { doorPaths, googlePaths, waysPaths } from './paths-ways.ts'
 import { anyone, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
@@ -22,7 +26,8 @@ const browsing = {
     sitting: customer.get('/lines'),
     answerAll: customer.post('/lines/answer'),
   },
-  assets: { show: customer.get('/assets/:id') },
+  assets: ownAssetPaths,
+  passports: ownPassportPaths,
   appointments: ownAppointmentPaths,
   limits: {
     show: customer.get('/limits/:id'),
@@ -77,6 +82,7 @@ export const paths = {
     strangers: openRequests,
     ...browsing,
     signIn,
+    ...accountPaths,
     bookmark: anyone.get('/c/:key'),
     invitation: { show: anyone.get('/invitation/:token'), accept: anyone.post('/invitation/:token') },
     forwards: {
@@ -87,10 +93,13 @@ export const paths = {
       end: customer.post('/forwards/:id/removal'),
     },
     waysToPay: waysToPayPaths,
+    door: doorPaths,
+    ways: waysPaths,
     calendar: calendarPaths,
     live: portalLive,
     uploads: uploadPaths,
     sessions: { end: customer.post('/sign-out'), endAll: customer.post('/sign-out/everywhere') },
+    devices: devicePaths,
   },
   /** On the staff host under `/admin/<shop>/preview/<contact>`. */
   preview: browsing,
@@ -105,22 +114,10 @@ export const paths = {
     security: securityPaths,
     live: deskLive,
     face: { logo: anyone.get('/logo/:file'), icon: anyone.get('/icon.svg') },
-    customers: {
-      list: staff.get('/customers', everyone),
-      new: staff.get('/customers/new', advisors),
-      create: staff.post('/customers', advisors),
-      show: staff.get('/customers/:id', everyone),
-      edit: staff.get('/customers/:id/edit', advisors),
-      update: staff.post('/customers/:id', advisors),
-      archive: staff.post('/customers/:id/archive', advisors),
-      restore: staff.post('/customers/:id/restoration', advisors),
-      merging: staff.get('/customers/:id/merge', managers),
-      merge: staff.post('/customers/:id/merge', managers),
-      copied: staff.post('/customers/:id/link/copies', advisors),
-      send: staff.post('/customers/:id/link/mails', advisors),
-      regenerate: staff.post('/customers/:id/link', advisors),
-    },
+    invitations: deskInvitations,
+    customers: deskCustomers,
     contacts: deskContacts,
+    imports: deskImports,
     jobs: {
       list: staff.get('/jobs', everyone),
       new: staff.get('/jobs/new', advisors),
@@ -153,6 +150,8 @@ export const paths = {
       answer: staff.post('/estimates/:id/answers', advisors),
     },
     requests: deskRequests,
+    assets: deskAssets,
+    warranties: deskWarranties,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),
@@ -207,6 +206,8 @@ export const paths = {
       replies: replyPaths,
       appointments: bookingSettingsPaths,
       requests: requestSettingsPaths,
+      accounts: accountSettingsPaths,
+      assets: assetSettingsPaths,
       billing: { show: staff.get('/settings/billing', managers), save: staff.post('/settings/billing', managers) },
       ...processPaths,
     },
@@ -235,6 +236,7 @@ export const paths = {
   },
   /** On the portal host and on shops' own hosts under `/verify`. */
   verify: { show: platform.get('/:fingerprint'), key: platform.get('/keys/:keyId') },
+  google: googlePaths,
   webhooks: {
     stripe: webhook.post('/stripe'),
     mail: webhook.post('/mail/:provider'),

@@ -261,7 +261,7 @@ describe('a currency', () => {
     const change: Make = ({ shop, desk }) => form(desk, `${shop.desk}/settings`, `${shop.desk}/settings`, { currency: 'EUR' })
     const { page, happened } = await race(change, invoiceOf(', sent_at', ', 1'))
     expect([page?.status, happened]).toEqual([422, false])
-    expect(page?.text).toContain('An invoice was sent, so the currency stays as it is.')
+    expect(page?.text).toContain('An estimate or invoice was sent, so the currency stays as it is.')
   })
 })
 

@@ -15,13 +15,16 @@ export function localVariables({ port, ports }: Place, secrets: Secrets): Record
     MAIL_URL: `http://127.0.0.1:${ports.mailbox}`,
     MAIL_KEY: secrets.mailKey,
     MAIL_FROM: 'shops@nameplate.example',
-    // One secret signs all webhooks on this machine.
+    // One secret signs all webhooks on this machine, and is the client's at the Google double.
     MAIL_WEBHOOK_SECRETS: secrets.webhookSecret,
     MAIL_IN_PROVIDER: 'postmark',
     MAIL_IN_DOMAIN: 'answers.nameplate.example',
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret,
     STRIPE_URL: `http://127.0.0.1:${ports.stripe}`,
+    GOOGLE_CLIENT_ID: 'nameplate.local',
+    GOOGLE_CLIENT_SECRET: secrets.webhookSecret,
+    GOOGLE_URL: `http://127.0.0.1:${ports.google}`,
   }
 }
 

@@ -44,6 +44,11 @@ async function start(): Promise<void> {
     mailWebhookUrl: `${webhooks}/mail/resend`,
     mailInUrl: `${webhooks}/mail/postmark/inbound`,
     webhookSecret: secrets.webhookSecret,
+    google: {
+      clientId: variables['GOOGLE_CLIENT_ID'] ?? '',
+      clientSecret: variables['GOOGLE_CLIENT_SECRET'] ?? '',
+      redirectUri: `http://localhost:${place.port}/google/callback`,
+    },
   }).catch((error: unknown) => {
     throw new Stop(error instanceof Error ? error.message : String(error))
   })

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { events } from '#features/activity/schema.ts'
 import { makeSent } from '#features/estimates/testing.ts'
 import { creditNotes, invoices } from '#features/invoices/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
+import { handovers } from '#features/passports/schema.ts'
 import { instalments, ledger, paymentParts, payments } from '#features/payments/schema.ts'
 import { makeScene, send } from '#features/receipts/testing.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
@@ -31,8 +33,10 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
   const [[thread] = []] = await shop.rows(`SELECT id FROM threads WHERE subject_kind = 'pin'`)
   const [question, note] = [newId('thr'), newId('crn')]
   await shop.rows('UPDATE item_links SET forwarded_email = ? WHERE forwarded_to IS NOT NULL', 'boss@customer.test')
+  await shop.rows(`UPDATE profile SET asset_settings = '{"mailsWarranties":true}'`)
   await shop.rows('UPDATE contacts SET invited_at = ? WHERE id = ?', start, contactId)
   const [payment, proof, forCustomer, forStaff] = [newId('pay'), newId('lpr'), newId('chl'), newId('chl')]
+  const used = newId('hdo')
   const [draft, answered] = [newId('rqd'), newId('thr')]
   const challenge = { host: 'localhost', browser: '', createdAt: start, expiresAt: start + 600_000 }
   const amount = { amountMinor: 4711, currency: 'USD' }
@@ -97,6 +101,14 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
       ...{ id: newId('led'), kind: 'credit_note', amountMinor: -100, currency: 'USD', customerId, source: note, at: start },
       invoiceId: ids['invoice'] ?? '',
     }),
+    sql.insert(events).values({
+      ...{ id: newId('evt'), kind: 'profile.changed', subjectId: contactId, customerId, audience: 'staff', actorKind: 'contact' },
+      ...{ actorName: 'Dana', facts: {}, details: { changes: { name: ['D', 'Dana'] } }, requestId: 'req_1', at: start },
+    }),
+    sql.insert(handovers).values({
+      ...{ id: used, assetId: ids['asset'] ?? '', customerId, contactId, usedAt: start },
+      ...{ createdAt: start, expiresAt: start + 1 },
+    }),
     sql.insert(requestDrafts).values({
       ...{ id: draft, kind: 'quote', browser: '', content: {}, email: 'new@stranger.test', generation: 1 },
       ...{ codeExpiresAt: start + 600_000, createdAt: start, expiresAt: start + 600_000 },
@@ -136,6 +148,8 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'sign-in of a customer': here({ challenge: forCustomer, base: shop.base }),
     'link.code': here({ proof }),
     'fresh.code': here({ challenge: forCustomer }),
+    'ways.code': here({ challenge: forCustomer }),
+    'ways.changed': here({ person: personId, about: 'passkey_added', name: 'My phone', device: 'Safari on iPhone', at: start }),
     invitation: here({ contact: contactId }),
     'job.status': here({ job, contact: contactId, link: links['work'], status }),
     'invoice.ready': here({ invoice, contact: contactId, link: links['invoice'], edition: 1 }),
@@ -165,8 +179,15 @@ async function examples(): Promise<Readonly<Record<string, Example>>> {
     'appointment.cancelled': here(booked),
     'appointment.reminder': here(booked),
     'appointment.answered': here({ ...booked, is: 'wished', to: `hello-${shop.key}@shop.test` }),
+    'handover.code': here({ claim: ids['claim'], generation: 1 }),
+    'handover.told': here({ handover: used, to: `hello-${shop.key}@shop.test` }),
+    'handover.gone': here({ handover: used }),
+    'warranty.ending': here({ warranty: ids['warranty'], until: '2030-04-30' }),
     'limit.sent': here({ request: requests['limit'], contact: contactId }),
     'limit.used': here({ approval, contact: contactId, job }),
+    'email.code': here({ challenge: forCustomer }),
+    'email.changed': here({ to: 'old@customer.test', person: personId }),
+    'profile.told': here({ customer: customerId, at: start, to: `hello-${shop.key}@shop.test` }),
     ...requestExamples(here, ids, draft, shop.key),
     ...offered,
     'work.sent': [asked.shop, { request: String(request), contact: asked.contact.contactId, link: link.id, edition: '1' }],
@@ -212,7 +233,14 @@ async function estimateExamples(): Promise<Readonly<Record<string, Example>>> {
 }
 
 /** Rows of the outbox that have something done at their hour and send nothing. */
-const workers = new Set(['invoice.paper', 'invoice.late_fee', 'payment.finish', 'method.detach', 'invoice.autopay'])
+const workers = new Set([
+  'invoice.paper',
+  'invoice.late_fee',
+  'payment.finish',
+  'method.detach',
+  'invoice.autopay',
+  'import.batch',
+])
 
 /** What goes by itself, and what it is without its button. All other mails are there for theirs. */
 const goesClosed = {
@@ -228,6 +256,8 @@ const goesClosed = {
   'request.asked': 'with its button',
   'request.responded': 'without a button',
   'request.changed': 'without a button',
+  'email.changed': 'without a button',
+  'profile.told': 'with its button',
   'payment.failed_desk': 'with its button',
   'payment.disputed': 'with its button',
   'appointment.answered': 'with its button',
@@ -241,6 +271,10 @@ const goesClosed = {
   'payment.refund': 'without a button',
   'approval.receipt': 'without a button',
   'limit.used': 'without a button',
+  'ways.changed': 'without a button',
+  'warranty.ending': 'without a button',
+  'handover.told': 'with its button',
+  'handover.gone': 'without a button',
   'message.asked': 'with its button',
   'message.answered': 'without a button',
 }

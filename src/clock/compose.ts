@@ -2,10 +2,11 @@ import type { OutgoingMail } from '#adapters/mail/mail.ts'
 import type { SystemCtx, Tenant } from '#context.ts'
 import type { Deps } from '#env.ts'
 import { quietUntil } from '#features/automations/quiet.ts'
-import { languageByEmail } from '#features/customers/queries.ts'
 import type { Letter, MailBuilder } from '#features/notifications/builders.ts'
 import type { MailFace } from '#features/notifications/content.ts'
 import { mailColors, renderMail } from '#features/notifications/render.ts'
+import { type Foot, mutable } from '#features/profile/foot.ts'
+import { type MailReader, readerByEmail } from '#features/profile/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { staffByEmail } from '#features/team/queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
@@ -28,29 +29,34 @@ export function composeForShop(deps: Deps, tenant: Tenant): Compose {
     const { ctx } = written
     const letter = ctx.shop.isPortalOn ? written.letter : withoutPortal(written.letter)
     if (!letter) return undefined
+    const foot = await mutable(ctx, row.kind, written.person)
+    if (foot === 'unwanted') return undefined
     const notBefore = quietUntil(row.kind, deps.now(), ctx.shop.quietHours, ctx.shop.timeZone)
     if (notBefore !== undefined) return { notBefore }
     const from = { name: shownName(ctx.shop), address: deps.mailFrom }
-    const mail = outgoing(row, letter, faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
-    return { ...mail, origin: { shop: tenant.key, mail: row.id } }
+    const mail = outgoing(row, withFoot(letter, foot), faceOf(ctx), from, letter.replyTo ?? ctx.shop.email ?? undefined)
+    return { ...mail, headers: { ...mail.headers, ...foot?.headers }, origin: { shop: tenant.key, mail: row.id } }
   }
 }
 
 interface Written {
   readonly ctx: SystemCtx
   readonly letter: Letter
+  /** Whose mailbox it goes to, where that is a customer's. */
+  readonly person: MailReader | undefined
 }
 
 /** A letter in the language of whom it goes to. That is known only from the letter, so one to whom reads otherwise is written again. */
 async function writtenFor(deps: Deps, tenant: Tenant, build: (ctx: SystemCtx) => ReturnType<MailBuilder>) {
   const first = await written(undefined)
   if (!first) return undefined
-  const [[person], [member]] = await first.ctx.read([languageByEmail, staffByEmail], { to: first.letter.to })
+  const [[person], [member]] = await first.ctx.read([readerByEmail, staffByEmail], { to: first.letter.to })
   const asShop = languageOf(first.ctx.shop.locale)
   const wanted = person?.language ?? (member && !person ? deskLanguage : asShop)
-  return wanted === asShop ? first : written(wanted)
+  const letter = wanted === asShop ? first : await written(wanted)
+  return letter && { ...letter, person }
 
-  function written(language: Language | undefined): Promise<Written | undefined> {
+  function written(language: Language | undefined): Promise<Omit<Written, 'person'> | undefined> {
     return forReader(async () => {
       const ctx = clockContext(deps, tenant, { language })
       // Its words need the language from the first line on, and some builders read no rows.
@@ -60,6 +66,9 @@ async function writtenFor(deps: Deps, tenant: Tenant, build: (ctx: SystemCtx) =>
     })
   }
 }
+
+const withFoot = (letter: Letter, foot: Foot | undefined): Letter =>
+  foot ? { ...letter, content: { ...letter.content, choose: foot.choose } } : letter
 
 /** Composes the platform's own few mails. */
 export function composeForPlatform(deps: Deps): Compose {

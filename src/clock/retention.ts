@@ -10,9 +10,10 @@ import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
 import { forgetFiles } from '#features/inbound/review-actions.ts'
 import { mailReviews } from '#features/inbound/schema.ts'
+import { handoverClaims } from '#features/passports/schema.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
-import { challenges, linkProofs } from '#identity/schema.ts'
+import { challenges, googleVisits, linkProofs } from '#identity/schema.ts'
 import { signups } from '#platform/signup/schema.ts'
 
 /** Of each kind at a time, so that no write holds a shop's database for long; a shop makes far less in a day. */
@@ -25,8 +26,11 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
   await write(database, [
     oldest(challenges, lt(challenges.expiresAt, ended)),
     oldest(linkProofs, lt(linkProofs.expiresAt, ended)),
+    oldest(googleVisits, lt(googleVisits.expiresAt, ended)),
     // What strangers wrote and did not send, and what was sent.
     oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
+    // Codes for a new owner's mailbox, with what was typed beside them.
+    oldest(handoverClaims, lt(handoverClaims.createdAt, ended)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
     ...forgetHeldMails(now),

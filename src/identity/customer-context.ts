@@ -9,6 +9,7 @@ import { contacts, customers, people } from '#features/customers/schema.ts'
 import { countToPay } from '#features/invoices/counters.ts'
 import { countUnread } from '#features/messages/counters.ts'
 import { countAnsweredRequests } from '#features/requests/counters.ts'
+import { otherAccounts } from './accounts/queries.ts'
 import { type Occasion, openContext } from './open-context.ts'
 import { sessions } from './schema.ts'
 import type { SessionClaims } from './session.ts'
@@ -26,6 +27,9 @@ export const viewerColumns = {
   seesPrices: contacts.seesPrices,
   theme: people.theme,
   language: people.language,
+  timeZone: people.timeZone,
+  // The first contact needs no tick for it.
+  canInvite: raw<boolean>`(${contacts.canInvite} OR ${contacts.isPrimary})`.mapWith(Boolean),
 }
 
 const liveSession = sql
@@ -35,11 +39,12 @@ const liveSession = sql
     provedAt: sessions.provedAt,
     invoicesDue: countToPay(customers.id),
     asked: countAsked,
+    others: otherAccounts,
     unread: countUnread,
     requestsAnswered: countAnsweredRequests,
   })
   .from(sessions)
-  .innerJoin(contacts, and(eq(contacts.id, sessions.contactId), eq(contacts.personId, sessions.personId)))
+  .innerJoin(contacts, eq(contacts.personId, sessions.personId))
   .innerJoin(people, eq(people.id, sessions.personId))
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .where(
@@ -97,6 +102,6 @@ export function customerContext(occasion: Occasion, claims: SessionClaims, touch
 }
 
 const isLive = ({ session, contact }: SessionClaims, now: number) => raw`EXISTS (
-  SELECT 1 FROM sessions s JOIN contacts c ON c.id = s.contact_id AND c.person_id = s.person_id
-  WHERE s.id = ${session} AND c.id = ${contact} AND s.ended_at IS NULL AND s.expires_at > ${now}
+  SELECT 1 FROM sessions s JOIN contacts c ON c.id = ${contact} AND c.person_id = s.person_id
+  WHERE s.id = ${session} AND s.ended_at IS NULL AND s.expires_at > ${now}
     AND ${isStillLetIn})`

@@ -118,6 +118,7 @@ function viewerOf({ forwardedTo, mayDecide, ...row }: LinkRow): Viewer {
       asked: 0,
       unread: row.unreadThread && !isForwarded ? 1 : 0,
       requestsAnswered: 0,
+      others: [],
     },
     contactName: forwardedTo ?? row.contactName,
     canApprove: row.canApprove && mayDecide,

@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import { newsOf } from '#clock/topics.ts'
-import type { Action, Actor, BaseCtx } from '#context.ts'
+import type { Action, Actor, BaseCtx, Tenant } from '#context.ts'
 import { read } from '#database/read.ts'
 import { type RowsOf, raw, type Statement, sql } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
@@ -14,7 +14,7 @@ import { bodyOf, type Id, newId } from '#lib/id.ts'
 import { type Language, languageOf, localeIn, speak } from '#lib/language.ts'
 import { report } from '#middleware/report.ts'
 import { middlewareWords as words } from '#middleware/words.ts'
-import { takeTurn } from '#platform/tenants/limits.ts'
+import { type Limit, takeTurn } from '#platform/tenants/limits.ts'
 
 /** What stands in front of every read, and in every write, of one kind of visitor. */
 export interface Door<T extends readonly Statement[]> {
@@ -96,7 +96,8 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
       return rest.slice(door.queries.length) as RowsOf<Q>
     },
     async write(action: Action, changes: readonly Change[]) {
-      if (action.mails?.some((mail) => mail.isUnasked)) await countUnasked()
+      const unasked = action.mails?.filter((mail) => mail.isUnasked).length ?? 0
+      if (unasked > 0) await countUnasked(unasked)
       const eventId = newId('evt')
       const happening = { eventId, actor: door.actor, requestId: occasion.requestId, now }
       const claim = claimForm('id' in door.actor ? door.actor.id : door.actor.kind, action, occasion.command, happening)
@@ -120,8 +121,8 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
   }
 
   /** A shop that mails strangers without end is no shop. Throws too_many past 100 a day. */
-  async function countUnasked() {
-    const hasRoom = await takeTurn(deps, [{ key: `unasked:${tenant.key}`, max: 100, windowMs: 86_400_000 }])
+  async function countUnasked(times: number) {
+    const hasRoom = await takeTurn(deps, [{ ...unaskedLimit(tenant), times }])
     if (!hasRoom) throw tooMany('Your shop sent 100 invitations today. Go on tomorrow; nothing was changed now.')
   }
 
@@ -138,6 +139,9 @@ export function openContext<const T extends readonly Statement[]>(occasion: Occa
     if (action.mails?.length) await deps.clock(tenant.key).arm(at)
   }
 }
+
+/** So many mails that nobody asked for a shop sends on one day. */
+export const unaskedLimit = ({ key }: Pick<Tenant, 'key'>): Limit => ({ key: `unasked:${key}`, max: 100, windowMs: 86_400_000 })
 
 function portalOff(shop: string) {
   return new AppError(

@@ -44,6 +44,7 @@ export async function previewContext(
   const seesMoney = staff.me.role !== 'production'
   const viewer: Viewer = {
     ...row,
+    others: [],
     email: row.email ?? '',
     theme: row.theme ?? undefined,
     seesPrices: row.seesPrices && seesMoney,

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { flag, instant } from '#database/columns.ts'
 import { contacts, people } from '#features/customers/schema.ts'
 
@@ -98,3 +98,84 @@ export const linkProofs = sqliteTable(
   },
   (t) => [index('link_proofs_link').on(t.linkId, t.createdAt)],
 )
+
+/** A passkey of a contact. It is good on the host it was made on, and nowhere else. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    host: text('host').notNull(),
+    name: text('name').notNull(),
+    credentialId: text('credential_id').notNull(),
+    publicKey: text('public_key').notNull(),
+    counter: integer('counter').notNull(),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+    removedAt: instant('removed_at'),
+  },
+  (t) => [uniqueIndex('passkeys_credential').on(t.credentialId), index('passkeys_person').on(t.personId)],
+)
+
+/** The Google account of a contact. Who they are there is issuer and subject; the address is only shown. */
+export const googleIdentities = sqliteTable(
+  'google_identities',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    email: text('email').notNull(),
+    /** When this person's mailbox was proven in this shop and the account tied to it. */
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [
+    uniqueIndex('google_identities_subject').on(t.issuer, t.subject),
+    uniqueIndex('google_identities_person').on(t.personId),
+  ],
+)
+
+/**
+ * Somebody on the way to Google and back. The way back leads over the platform's one callback; what was proven there waits here for
+ * the browser it began in, on the host it began on. State, nonce, code verifier and what that browser keeps are derived from the row, so
+ * none is stored.
+ */
+export const googleVisits = sqliteTable(
+  'google_visits',
+  {
+    id: text('id').primaryKey(),
+    host: text('host').notNull(),
+    base: text('base').notNull(),
+    /** The session that a Google account is to be tied to; missing where somebody signs in. */
+    sessionId: text('session_id'),
+    linkKey: text('link_key'),
+    next: text('next'),
+    issuer: text('issuer'),
+    subject: text('subject'),
+    email: text('email'),
+    /** The code that has to prove the mailbox before the account is tied to it. */
+    challengeId: text('challenge_id'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** When Google's answer came, whatever it was. */
+    answeredAt: instant('answered_at'),
+    /** When it was handed over. */
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('google_visits_challenge').on(t.challengeId)],
+)
+
+/** A contact's password, where the shop allows them. */
+export const passwords = sqliteTable('passwords', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => people.id),
+  /** `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`, both as base64url. */
+  hash: text('hash').notNull(),
+  changedAt: instant('changed_at').notNull(),
+})

@@ -5,7 +5,7 @@ import { isPhone } from './phone.ts'
 import { isDay } from './time.ts'
 
 /** Form fields as every form reads them. Texts are trimmed; control characters other than line ends are removed. */
-const tidy = (text: string) =>
+export const tidy = (text: string) =>
   text
     .normalize('NFC')
     .replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '')

@@ -1,4 +1,5 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
+import { hasVehicles } from '#features/assets/rules.ts'
 import { tabLabel } from '#features/settings/left-words.ts'
 import type { PortalTabKey } from '#features/settings/rules.ts'
 import { paths } from '#paths.ts'
@@ -82,6 +83,13 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       hot: { count: me.newRequests, label: 'new' },
     },
     { key: 'customers', label: 'Customers', href: href(base, paths.staff.customers.list), icon: 'people' },
+    {
+      key: 'assets',
+      label: 'Vehicles',
+      href: href(base, paths.staff.assets.list),
+      icon: 'truck',
+      isHidden: !hasVehicles(shop.trade),
+    },
     { key: 'appointments', label: 'Appointments', href: href(base, paths.staff.appointments.list), icon: 'calendar' },
     {
       key: 'branding',

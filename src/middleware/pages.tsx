@@ -4,6 +4,7 @@ import type { Shown } from '#clock/topics.ts'
 import type { AnyCtx, AppEnv, CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
 import { assets } from '#generated/assets.ts'
+import { accountWords } from '#identity/accounts/words.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { DeskFrame } from '#ui/desk-frame.tsx'
@@ -14,6 +15,7 @@ import { PortalFrame } from '#ui/portal-frame.tsx'
 import { SeenForm } from '#ui/seen-form.tsx'
 import type { ShopFace } from '#ui/shop-face.ts'
 import { navOf, tabsOf } from './navigation.ts'
+import { ownLinks } from './own-links.ts'
 
 type ScriptName = keyof typeof assets.scripts
 
@@ -163,6 +165,11 @@ function portalFrame(ctx: CustomerCtx, content: Child, page: Page) {
         home: href(base, paths.portal.home),
         signOut: href(base, paths.portal.sessions.end),
         devices: href(base, paths.portal.sessions.endAll),
+        own: ownLinks(ctx),
+        others: {
+          title: accountWords.change,
+          accounts: viewer.others.map(({ id, name }) => ({ name, action: href(base, paths.portal.accounts.open, { id }) })),
+        },
       }}
       tabs={tabsOf(ctx, page.at)}
       viewer={{ personName: viewer.contactName, customerName: viewer.customerName, initials: initialsOf(viewer.contactName) }}

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from '#context.ts'
 
-/** Headers of every answer, errors and redirects too. Pages that pay may post on to Stripe's checkout. */
+/** Headers of every answer, errors and redirects too. Pages that pay may post on to Stripe's checkout, and the door to Google's. */
 export const securityHeaders = (): MiddlewareHandler<AppEnv> =>
   async function securityHeaders(c, next) {
     const { nonce, deps, requestId } = c.var
     const headers = {
       ...always,
-      'content-security-policy': policyOf(nonce, deps.payments.checkoutOrigin),
+      'content-security-policy': policyOf(nonce, [deps.payments.checkoutOrigin, deps.google?.origin].filter(Boolean).join(' ')),
       'x-request-id': requestId,
     }
     // Set before, they become part of the answer as it is made; each one set on a finished answer would copy it.
@@ -30,7 +30,7 @@ const always = {
   'x-robots-tag': 'noindex, nofollow',
 }
 
-function policyOf(nonce: string, checkout: string): string {
+function policyOf(nonce: string, outside: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -40,8 +40,8 @@ function policyOf(nonce: string, checkout: string): string {
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // A 303 from our form to the checkout counts as a target of the form.
-    `form-action 'self' ${checkout}`,
+    // A 303 from our form to such a page counts as a target of the form.
+    `form-action 'self' ${outside}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",

@@ -9,7 +9,7 @@ import { middlewareWords as words } from './words.ts'
 
 /**
  * A button that sends the form which met an outage once more, as it was typed: nobody types it twice, and its mark makes a second
- * sending harmless. Undefined where there is no form, or one with a file, which cannot be carried.
+ * sending harmless. Undefined where there is no form, or one with a file or a password, which are not carried.
  */
 export async function sendAgain(c: Context<AppEnv>, error: Error) {
   const isPassing = error instanceof DatabaseDown || error instanceof PaymentsUnavailable || error instanceof FilesUnavailable
@@ -17,7 +17,8 @@ export async function sendAgain(c: Context<AppEnv>, error: Error) {
   // Nobody may have looked at the body yet: it need not be a form.
   const raw = await readFields(c).catch(() => ({}))
   const fields = Object.entries(raw).flatMap(([name, value]) => [value].flat().map((one) => ({ name, one })))
-  if (fields.length === 0 || fields.some(({ one }) => one instanceof File && one.size > 0)) return undefined
+  const cannot = fields.some(({ name, one }) => name === 'proof_password' || (one instanceof File && one.size > 0))
+  if (fields.length === 0 || cannot) return undefined
   const { pathname, search } = new URL(c.req.url)
   return (
     <form method="post" action={pathname + search}>

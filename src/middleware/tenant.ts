@@ -73,6 +73,17 @@ export const tenantOfToken = (): MiddlewareHandler<AppEnv> =>
     await next()
   }
 
+/** The shop that sent somebody to Google, by the state they come back with. */
+export const tenantOfState = (): MiddlewareHandler<AppEnv> =>
+  async function tenantOfState(c, next) {
+    const token = readToken(c.req.query('state') ?? '')
+    const tenant = token && (await findTenantByKey(c.var.deps, token.shopKey))
+    if (!tenant) throw nothingHere()
+    c.set('tenant', tenant)
+    c.set('base', `/public/portal/${tenant.slug}`)
+    await next()
+  }
+
 export function nothingHere(): AppError {
   return new AppError(
     'not_found',

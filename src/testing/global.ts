@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { build } from '#bin/build.ts'
 import { migrate, stampDatabase } from '#database/migrate.ts'
 import { directoryMigrations, shopMigrations } from '#generated/migrations.ts'
+import { createGoogleDouble } from '#local/google/server.ts'
 import { createLibsqlServer } from '#local/libsql/server.ts'
 import { createMailbox } from '#local/mailbox/server.ts'
 import { createStripeDouble } from '#local/stripe/server.ts'
@@ -24,7 +25,10 @@ export default async function global(project: TestProject) {
   const libsql = createLibsqlServer({ dir, synchronous: 'OFF', control: true, autoCreate: true })
   const stripe = createStripeDouble({ webhookSecret: secret, control: true })
   const mailbox = createMailbox({ control: true, webhookSecret: mailSecret, inboundSecret: mailSecret })
+  const client = { clientId: 'nameplate.test', clientSecret: 'google_test_secret' }
+  const google = createGoogleDouble({ ...client, redirectUri: 'http://localhost:8787/google/callback', control: true })
   const [libsqlPort, stripePort, mailboxPort] = [await libsql.listen(0), await stripe.listen(0), await mailbox.listen(0)]
+  const googlePort = await google.listen(0)
   const sqld = `http://127.0.0.1:${libsqlPort}`
 
   const directory = { id: 'directory', url: `${sqld}/dev/directory` }
@@ -49,10 +53,13 @@ export default async function global(project: TestProject) {
     STRIPE_SECRET_KEY: 'sk_test_double',
     STRIPE_WEBHOOK_SECRETS: secret,
     STRIPE_URL: `http://127.0.0.1:${stripePort}`,
+    GOOGLE_CLIENT_ID: client.clientId,
+    GOOGLE_CLIENT_SECRET: client.clientSecret,
+    GOOGLE_URL: `http://127.0.0.1:${googlePort}`,
   })
 
   return async () => {
-    await Promise.all([libsql.close(), stripe.close(), mailbox.close()])
+    await Promise.all([libsql.close(), stripe.close(), mailbox.close(), google.close()])
     rmSync(dir, { recursive: true, force: true })
   }
 }

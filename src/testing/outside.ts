@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Env } from '#env.ts'
 
 // The test's Worker gets the product's own environment; the runner's type for it is not generated.
-export const testEnv = env as unknown as Env & Record<'SQLD_URL' | 'MAIL_URL' | 'STRIPE_URL', string>
+export const testEnv = env as unknown as Env & Record<'SQLD_URL' | 'MAIL_URL' | 'STRIPE_URL' | 'GOOGLE_URL', string>
 
 async function call(url: string, method = 'GET', body?: unknown): Promise<unknown> {
   const response = await fetch(url, {
@@ -106,4 +106,27 @@ export const mailbox = {
     }>,
   fault: (faults: readonly object[]) => call(`${testEnv.MAIL_URL}/_control/faults`, 'POST', faults),
   heal: () => call(`${testEnv.MAIL_URL}/_control/faults`, 'DELETE'),
+}
+
+/** How Google's next tokens are made otherwise than they should be: see the double. */
+export interface Twist {
+  readonly at?: number
+  readonly claims?: Readonly<Record<string, unknown>>
+  readonly header?: Readonly<Record<string, unknown>>
+  readonly signer?: 'own' | 'foreign' | 'secret' | 'nothing' | 'other'
+}
+/** What the Google double can be told, and what somebody does on its page. */
+export const google = {
+  /** Chooses an account on Google's page, and gives the address it leads back to. */
+  async choose(address: string, email: string): Promise<string> {
+    const body = new URLSearchParams({ email })
+    const response = await fetch(address, { method: 'POST', body, redirect: 'manual' })
+    const location = response.headers.get('location')
+    if (!location) throw new Error(`Google's page answered ${response.status}: ${await response.text()}`)
+    return location
+  },
+  twist: (twist: Twist) => call(`${testEnv.GOOGLE_URL}/_control/twist`, 'POST', twist),
+  rotate: () => call(`${testEnv.GOOGLE_URL}/_control/rotation`, 'POST'),
+  fault: (faults: readonly object[]) => call(`${testEnv.GOOGLE_URL}/_control/faults`, 'POST', faults),
+  heal: () => call(`${testEnv.GOOGLE_URL}/_control/faults`, 'DELETE'),
 }

@@ -1,6 +1,7 @@
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
+import { events } from '#features/activity/schema.ts'
 import { appointments } from '#features/appointments/schema.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approvalRequests, editions, spendingLimits } from '#features/approvals/schema.ts'
@@ -8,15 +9,18 @@ import { assets, ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimateSaying } from '#features/estimates/testing.ts'
 import { files, jobFiles } from '#features/files/schema.ts'
+import { imports } from '#features/imports/schema.ts'
 import { invoiceSaying } from '#features/invoices/testing.ts'
 import { jobAssets, jobLines, jobs, shipments } from '#features/jobs/schema.ts'
 import { talkSaying } from '#features/messages/testing.ts'
+import { handoverClaims, handovers, passports } from '#features/passports/schema.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { proofSaying } from '#features/proofs/testing.ts'
 import { answer } from '#features/receipts/testing.ts'
 import { requestSaying } from '#features/requests/testing.ts'
 import { staffFactors } from '#features/team/schema.ts'
-import { itemLinks } from '#identity/schema.ts'
+import { warranties } from '#features/warranties/schema.ts'
+import { googleIdentities, itemLinks, passkeys, sessions } from '#identity/schema.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import type { Route } from '#routes.ts'
@@ -30,11 +34,17 @@ export interface Owned {
   readonly links: { readonly invoice: string; readonly work: string; readonly proof: string; readonly estimate: string }
 }
 
+/** Somebody who is a contact elsewhere too, in this shop or with this mailbox in another. */
+export interface Whose {
+  readonly person?: TestContact
+  readonly email?: string
+}
+
 /** A customer whose every text begins with this word, with a job, an invoice and links to both. */
-export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
-  const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company` })
+export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Promise<Owned> {
+  const contact = await shop.customer({ name: `${word} person`, customerName: `${word} company`, ...who })
   const [job, invoice, payment, shipment] = [newId('job'), newId('inv'), newId('pay'), newId('shp')]
-  const [file, jobFile, way] = [newId('fil'), newId('jbf'), newId('way')]
+  const [file, jobFile, way, passkey] = [newId('fil'), newId('jbf'), newId('way'), newId('pky')]
   await depsOf(testEnv).files.put(`${shop.key}/${file}`, new TextEncoder().encode(word), 'image/png')
   const statusId = shop.statuses.find(({ stage }) => stage === 'in_production')?.id ?? ''
   const line = {
@@ -46,13 +56,16 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     unitPriceMinor: 4711,
   }
   const request = newId('apr')
-  const [asset, limit] = [newId('ast'), newId('lim')]
+  const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
+  const [handover, claim] = [newId('hdo'), newId('hcl')]
   const forward = newId('lnk')
   const note = newId('crn')
   const task = newId('tsk')
   const [reply, check] = [newId('rpl'), newId('mrv')]
   const appointment = newId('apt')
   const [asked, draft] = [newId('req'), newId('rqd')]
+  const brought = newId('imp')
+  const [device, invitation] = [newId('ses'), newId('ivs')]
   const [authenticator, factor] = [newId('fac'), newId('fac')]
   const made = { customerId: contact.customerId, createdAt: start }
   const links = { invoice: newId('lnk'), work: newId('lnk'), proof: newId('lnk'), estimate: newId('lnk') }
@@ -62,7 +75,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     sql.insert(jobs).values({
       ...{
         id: job,
-        number: 7001,
+        number: who.person ? 7002 : 7001,
         title: `${word} job`,
         statusId,
         statusAt: start,
@@ -77,6 +90,7 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       .values({ id: asset, name: `${word} van`, plate: `${word} plate`, make: word, model: word, createdAt: start }),
     sql.insert(ownerships).values({ id: newId('own'), assetId: asset, customerId: contact.customerId, fromAt: start }),
     sql.insert(jobAssets).values({ jobId: job, assetId: asset }),
+    ...passportSaying(word, { asset, handover, claim }, contact),
     sql.insert(approvalRequests).values({
       ...{ id: request, kind: 'work', subjectId: job, jobId: job, title: `${word} lines`, state: 'open', edition: 1 },
       ...{ parts: 1, openParts: 1, totalMinor: 4711, sentAt: start, customerId: contact.customerId },
@@ -105,6 +119,11 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     sql.insert(files).values({
       ...{ id: file, key: `${shop.key}/${file}`, name: `${word}.png`, type: 'image/png', size: word.length, sha256: file },
       ...{ visibility: 'internal' as const, createdAt: start },
+    }),
+    sql.insert(warranties).values({
+      ...{ id: warranty, customerId: contact.customerId, assetId: asset, jobId: job, fileId: file },
+      ...{ product: `${word} film`, brand: `${word} brand`, coverage: `${word} cover`, registration: `${word} number` },
+      ...{ fromOn: '2030-04-01', untilOn: '2030-04-30', createdAt: start },
     }),
     sql.insert(jobFiles).values({
       ...{ id: jobFile, jobId: job, fileId: file, stage: 'artwork', caption: `${word} caption`, isForCustomer: true },
@@ -150,8 +169,41 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
         stateAt: start,
       },
     }),
+    sql.insert(sessions).values({
+      ...{
+        id: device,
+        personId: contact.personId ?? '',
+        contactId: contact.contactId,
+        host: 'localhost',
+        device: `${word} phone`,
+      },
+      ...{ createdAt: start, provedAt: start, seenAt: start, expiresAt: start + 90 * 86_400_000 },
+    }),
+    sql.insert(events).values({
+      ...{
+        id: newId('evt'),
+        kind: 'invitations.sent',
+        subjectId: invitation,
+        audience: 'staff',
+        actorKind: 'staff',
+        actorName: word,
+      },
+      ...{ facts: {}, requestId: 'req_1', at: start },
+      details: { invited: [{ customer: `${word} company`, contact: word, email: 'a@b.test' }], skipped: [] },
+    }),
+    sql.insert(imports).values({
+      ...{
+        id: brought,
+        name: `${word}.csv`,
+        content: `Name,Email\n${word} list,a@b.test\n`,
+        mapping: ['customer', 'email'] as const,
+      },
+      ...{ state: 'draft' as const, total: 1, createdById: shop.ownerId, createdAt: start },
+    }),
     ...(await waysOf(shop, word, authenticator, factor)),
-    ...requestSaying(word, { request: asked, draft, asset }, contact),
+    // Ways to sign in are the person's, whichever customer they are here for.
+    ...(who.person ? [] : signingIn(word, passkey, contact.personId ?? '')),
+    ...requestSaying(word, { request: asked, draft, asset }, contact, who.person ? 902 : 901),
     ...limitSaying(word, limit, contact.customerId),
     ...estimateSaying(word, estimate, contact.customerId, line),
     sql.insert(itemLinks).values({
@@ -180,6 +232,9 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
     ids: {
       job,
       asset,
+      handover,
+      claim,
+      warranty,
       limit,
       authenticator,
       factor,
@@ -198,12 +253,17 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
       file,
       jobFile,
       way,
+      passkey,
       message: job,
       inbox: job,
       reply,
       check,
       customer: contact.customerId,
       contact: contact.contactId,
+      account: contact.contactId,
+      device,
+      invitation,
+      import: brought,
       status: statusId,
       approval: approvalId,
       member: (await shop.staff('production')).staffId,
@@ -217,6 +277,26 @@ export async function ownedBy(shop: TestShop, word: string): Promise<Owned> {
   }
 }
 
+/** Its public page, which shows all it can, and somebody with a code on their way to own it. */
+function passportSaying(
+  word: string,
+  ids: { asset: string; handover: string; claim: string },
+  { customerId, contactId }: TestContact,
+) {
+  const shown = { showsName: true, showsPlate: true, showsVin: true, showsHistory: true }
+  return [
+    sql.insert(passports).values({ assetId: ids.asset, openedAt: start, ...shown }),
+    sql.insert(handovers).values({
+      ...{ id: ids.handover, assetId: ids.asset, customerId, contactId, passesHistory: true },
+      ...{ createdAt: start, expiresAt: start + 7 * 86_400_000 },
+    }),
+    sql.insert(handoverClaims).values({
+      ...{ id: ids.claim, handoverId: ids.handover, claimant: `${word} heir`, company: `${word} heirs`, email: 'heir@next.test' },
+      ...{ browser: '', codeExpiresAt: start + 600_000, createdAt: start },
+    }),
+  ]
+}
+
 /** An authenticator of the owner's that waits for its code, and one that counts. */
 async function waysOf({ tenant, ownerId }: TestShop, word: string, waiting: string, counting: string) {
   const sealedSecret = await tenant.keys.encrypt('NB2W45DFOIZA2345NB2W45DFOIZA2345')
@@ -226,6 +306,25 @@ async function waysOf({ tenant, ownerId }: TestShop, word: string, waiting: stri
       { ...row, id: waiting },
       { ...row, id: counting, confirmedAt: start },
     ]),
+  ]
+}
+
+/** A passkey and a Google account of the contact's. */
+function signingIn(word: string, id: string, personId: string) {
+  const made = { personId, createdAt: start }
+  return [
+    sql.insert(passkeys).values({
+      ...{ id, host: 'localhost', name: `${word} phone`, credentialId: id, publicKey: '', counter: 0, ...made },
+    }),
+    sql.insert(googleIdentities).values({
+      ...{
+        id: newId('ggi'),
+        issuer: 'https://accounts.google.com',
+        subject: id,
+        email: `${word.toLowerCase()}@mail.test`,
+        ...made,
+      },
+    }),
   ]
 }
 
@@ -289,8 +388,10 @@ const nouns: Readonly<Record<string, string>> = {
   statuses: 'status',
   automations: 'status',
   team: 'member',
+  people: 'contact',
   'ways-to-pay': 'way',
   replies: 'reply',
+  warranties: 'warranty',
 }
 
 /** The address of a route with the owner's ids in it. */

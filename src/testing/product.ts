@@ -40,17 +40,17 @@ export function privateLinkIn(said: string): string {
   return /Private link\s+(\S+)/.exec(said)?.[1] ?? ''
 }
 
-/** The first of four free ports in a row: the Worker's and those of the doubles. */
+/** The first of five free ports in a row: the Worker's and those of the doubles. */
 export async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const port = 20_000 + Math.floor(Math.random() * 20_000)
     if (await areFree(port)) return port
   }
-  throw new Error('No four free ports in a row')
+  throw new Error('No five free ports in a row')
 }
 
 export async function areFree(port: number): Promise<boolean> {
-  return (await Promise.all([0, 1, 2, 3].map((i) => isFree(port + i)))).every(Boolean)
+  return (await Promise.all([0, 1, 2, 3, 4].map((i) => isFree(port + i)))).every(Boolean)
 }
 
 function isFree(port: number): Promise<boolean> {

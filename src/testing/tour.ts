@@ -1,5 +1,8 @@
+import { sql } from '#database/sql.ts'
+import { write } from '#database/write.ts'
 import { depsOf } from '#env.ts'
-import { bodyOf } from '#lib/id.ts'
+import { googleVisits } from '#identity/schema.ts'
+import { bodyOf, newId } from '#lib/id.ts'
 import { codeFor, makeToken } from '#lib/token.ts'
 import { paths } from '#paths.ts'
 import { platformKeys } from '#platform/signup/actions.ts'
@@ -21,6 +24,7 @@ export const mounts = (host?: string) =>
     { table: paths.staff, base: '/admin/:shop', origin: testEnv.STAFF_ORIGIN },
     { table: paths.platform, base: '', origin: testEnv.STAFF_ORIGIN },
     { table: paths.verify, base: '/verify', origin: testEnv.PORTAL_ORIGIN },
+    { table: paths.google, base: '/google', origin: testEnv.PORTAL_ORIGIN },
     { table: paths.webhooks, base: '/webhooks', origin: testEnv.PORTAL_ORIGIN },
   ] as const
 type Base = ReturnType<typeof mounts>[number]['base']
@@ -63,7 +67,8 @@ export async function tourOf(owner: Owned): Promise<Stop[]> {
           .replace(/(?<=^\/logo\/):file|:fingerprint|:keyId/, (name) => String(known[name as keyof typeof known])),
       }
       const where = `${route.method} ${base}${path}`
-      stops.push({ route, where, address: here + addressOf(filled, owner), browser: whoFor(route, visitors) })
+      const back = base === '/google' ? `?state=${token}&code=x` : ''
+      stops.push({ route, where, address: here + addressOf(filled, owner) + back, browser: whoFor(route, visitors) })
     }
   }
   return stops
@@ -82,7 +87,9 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
       const invitation = await makeToken(keys, 'ivt', shop.key, bodyOf(contact.contactId), 0)
       const member = await shop.signedIn(contact, base === '/portal' ? 'host' : 'portal')
       const door = base.replace(':shop', shop.slug)
-      return { member, ...(await atDoor(owner, openBrowser(origin), door, contact.email ?? '', invitation)) }
+      const visitors = await atDoor(owner, openBrowser(origin), door, contact.email ?? '', invitation)
+      const mute = await makeToken(keys, 'mute', shop.key, bodyOf(contact.personId ?? ''), 0)
+      return { member, ...visitors, tokens: { ...visitors.tokens, '/mails': mute } }
     }
     case '/admin/:shop': {
       const invitation = await makeToken(keys, 'stf', shop.key, bodyOf(shop.ownerId), 1)
@@ -98,11 +105,17 @@ async function visitorsAt(base: Base, origin: string, owner: Owned): Promise<Vis
         '/work': links.work,
         '/proof': links.proof,
         '/estimate': links.estimate,
+        '/passport': await makeToken(keys, 'pas', shop.key, bodyOf(owner.ids['asset'] ?? ''), 1),
       }
       return { ...alone(openBrowser(origin)), tokens }
     }
     case '':
       return signingUp(owner, origin)
+    case '/google':
+      return {
+        ...alone(openBrowser(origin)),
+        tokens: { '/callback': (await atGoogle(owner, shop.base, 'localhost')).state },
+      }
     case '/verify':
     case '/webhooks':
       return alone(openBrowser(origin))
@@ -115,7 +128,26 @@ async function atDoor(owner: Owned, stranger: Browser, base: string, email: stri
   await stranger.post(`${base}/sign-in`, { email })
   const [, cookie = ''] = [...stranger.cookies].find(([name]) => name.endsWith('-door')) ?? []
   const link = await makeToken(tenant.keys, 'sgn', key, bodyOf(cookie.split('.')[0] ?? ''), 1)
-  return { stranger, tokens: { '/sign-in/link': link, '/invitation': invitation } }
+  const { handOver } = await atGoogle(owner, base, new URL(stranger.origin).hostname)
+  return {
+    stranger,
+    tokens: { '/sign-in/link': link, '/invitation': invitation, '/sign-in/google': handOver, '/ways/google': handOver },
+  }
+}
+
+/** Somebody left for Google and came back: both tokens were used, so every look at what they open is the same. */
+async function atGoogle({ shop, contact }: Owned, base: string, host: string) {
+  const { keys } = shop.tenant
+  const id = newId('ggv')
+  const account = { issuer: 'https://accounts.google.com', subject: id, email: contact.email ?? '', answeredAt: start }
+  await write(shop.tenant.database, [
+    sql.insert(googleVisits).values({
+      ...{ id, host, base, createdAt: start, expiresAt: start + 600_000 },
+      ...account,
+    }),
+  ])
+  const tokenFor = (purpose: string) => makeToken(keys, purpose, shop.key, bodyOf(id), 1)
+  return { state: await tokenFor('ggl'), handOver: await tokenFor('ggh') }
 }
 
 /** One who asked to open a shop, and one who proved their mailbox. */

@@ -53,6 +53,8 @@ interface ContactOptions {
   readonly customerName?: string
   readonly email?: string | undefined
   readonly customerId?: string
+  /** Somebody who is a contact elsewhere already, with their mailbox. */
+  readonly person?: TestContact
   readonly hasAccess?: boolean
   readonly canApprove?: boolean
   readonly canPay?: boolean
@@ -191,8 +193,9 @@ function shopOf(shop: Made): TestShop {
     async customer(options = {}) {
       const contactId = newId('con')
       const customerId = options.customerId ?? newId('cus')
-      const email = 'email' in options ? options.email : `c${++made}-${key}@customer.test`
-      const personId = email ? newId('per') : undefined
+      const { person } = options
+      const email = person ? person.email : 'email' in options ? options.email : `c${++made}-${key}@customer.test`
+      const personId = person ? person.personId : email ? newId('per') : undefined
       const linkKey = newKey(10)
       const name = options.name ?? 'Dana Whitfield'
       const { hasAccess = true, canApprove = true, canPay = true, seesPrices = true } = options
@@ -207,7 +210,9 @@ function shopOf(shop: Made): TestShop {
                 createdAt: Date.now(),
               }),
             ]),
-        ...(personId && email ? [sql.insert(people).values({ id: personId, email, name, createdAt: Date.now() })] : []),
+        ...(personId && email && !person
+          ? [sql.insert(people).values({ id: personId, email, name, createdAt: Date.now() })]
+          : []),
         sql.insert(contacts).values({
           ...{ id: contactId, customerId, personId: personId ?? null, name, createdAt: Date.now() },
           ...{ hasAccess: hasAccess && email !== undefined, canApprove, canPay, seesPrices, isPrimary: !options.customerId },

@@ -1,4 +1,5 @@
 import { telHref } from '#lib/phone.ts'
+import { CommandField } from './command-field.tsx'
 import type { FrameWords } from './frame-words.ts'
 import { Icon } from './icons.tsx'
 import type { PortalLinks, Tab, Viewer } from './portal-frame.tsx'
@@ -38,6 +39,26 @@ export const AccountMenu = ({ shop, viewer, links, surplus, words }: AccountMenu
       </a>
     ))}
     {surplus.length > 0 && <hr class="narrow" />}
+    {links.own?.map((link) => (
+      <a href={link.href}>
+        <Icon name={link.icon} /> {link.label}
+      </a>
+    ))}
+    {links.own && links.own.length > 0 && <hr />}
+    {links.others && links.others.accounts.length > 0 && (
+      <>
+        <p>{links.others.title}</p>
+        {links.others.accounts.map(({ name, action }) => (
+          <form method="post" action={action}>
+            <CommandField />
+            <button type="submit">
+              <Icon name="swap" /> {name}
+            </button>
+          </form>
+        ))}
+        <hr />
+      </>
+    )}
     <form method="post" action={links.signOut}>
       <button type="submit">
         <Icon name="signOut" /> {words.signOut}

@@ -12,7 +12,7 @@ export interface FieldProps {
   id?: string | undefined
 }
 
-type InputType = 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | 'number' | 'time'
+type InputType = 'text' | 'password' | 'email' | 'tel' | 'url' | 'search' | 'date' | 'number' | 'time'
 
 interface TextFieldProps extends FieldProps {
   value?: string | undefined
@@ -44,7 +44,8 @@ export const TextField = ({ label, name, form, hint, id, value, before, after, c
       {...(code ? codeInput : {})}
       {...input}
       spellcheck={input.type && input.type !== 'text' ? false : undefined}
-      value={form?.values[name] ?? value}
+      // What was typed in secret goes into no page.
+      value={input.type === 'password' ? undefined : (form?.values[name] ?? value)}
     />
   )
   return (

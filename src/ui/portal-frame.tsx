@@ -28,6 +28,16 @@ export interface PortalLinks {
   /** Both take a POST. */
   readonly signOut: string
   readonly devices: string
+  /** What else an account menu leads to. */
+  readonly own?: readonly OwnLink[]
+  /** Other customers of the same person: a POST to each. */
+  readonly others?: { readonly title: string; readonly accounts: readonly { readonly name: string; readonly action: string }[] }
+}
+
+export interface OwnLink {
+  readonly href: string
+  readonly label: string
+  readonly icon: IconName
 }
 
 interface PortalFrameProps {

@@ -34,7 +34,7 @@ export async function openPlace(): Promise<Place> {
   const nobody = 9
   const secrets = { masterKey: newSecret(), mailKey: 're_bench', stripeKey: 'sk_test_bench', webhookSecret: 'whsec_bench' }
   const stripe = await startStripe(secrets.webhookSecret)
-  const ports = { libsql: Number(new URL(libsql.url).port), stripe: stripe.port, mailbox: nobody }
+  const ports = { libsql: Number(new URL(libsql.url).port), stripe: stripe.port, mailbox: nobody, google: nobody }
   const variables = localVariables({ dir, dirName: 'bench', port: 8787, ports }, secrets)
   const deps = openOutside(variables)
   await migrate(deps.directory, directoryMigrations)

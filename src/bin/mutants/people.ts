@@ -57,9 +57,9 @@ export const peopleMutants: readonly Mutant[] = [
     'if (tries) await giveTurnBack(ctx.deps, tries)',
     [': [guessedMail(ctx)]', 'guessedMail(ctx)'],
   ]),
-  ...cutting('identity/factors/passkeys.ts', factors, [
-    ['isOurs && Number(time) >= ctx.now - offerMs', ' && Number(time) >= ctx.now - offerMs'],
-    ['`${sessionId}.${said}`', '${sessionId}.'],
+  ...cutting('identity/ceremony.ts', factors, [
+    ['isOurs && Number(time) >= ceremony.now - offerMs', ' && Number(time) >= ceremony.now - offerMs'],
+    ['`${bound}.${said}`', '${bound}.'],
     ['`passkey challenge ${purpose}`', ' ${purpose}'],
   ]),
   ...cutting('identity/factors/actions.ts', factors, [

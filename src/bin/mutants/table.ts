@@ -5,6 +5,7 @@ import type { Mutant } from './mutant.ts'
 import { peopleMutants } from './people.ts'
 import { savedMutants } from './saved.ts'
 import { talkMutants } from './talk.ts'
+import { waysMutants } from './ways.ts'
 import { workMutants } from './work.ts'
 
 /** Every guard that is taken away once. */
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...approvalMutants,
   ...fileMutants,
   ...talkMutants,
+  ...waysMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */

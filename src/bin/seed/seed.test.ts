@@ -25,7 +25,12 @@ beforeAll(async () => {
   const dir = mkdtempSync(join(tmpdir(), 'seed-'))
   const libsql = createLibsqlServer({ dir, synchronous: 'OFF', autoCreate: true })
   const stripe = createStripeDouble({ webhookSecret: secrets.webhookSecret, control: true })
-  const ports = { libsql: await libsql.listen(0), stripe: await stripe.listen(0), mailbox: await freePort() }
+  const ports = {
+    libsql: await libsql.listen(0),
+    stripe: await stripe.listen(0),
+    mailbox: await freePort(),
+    google: await freePort(),
+  }
   const variables = localVariables({ ...placeOf({}), ports }, secrets)
   world = { deps: openOutside(variables), stripeUrl: variables['STRIPE_URL'] ?? '' }
   await migrateDirectory(world.deps)

@@ -44,6 +44,7 @@ function contactForm({ name, email, phone, may, access = true }: ContactScript) 
     phone: phone ?? null,
     access,
     canApprove: may.includes('approve'),
+    canInvite: false,
     canPay: may.includes('pay'),
     seesPrices: may.includes('prices'),
   }

@@ -13,8 +13,9 @@ function makeDir(): string {
 }
 
 describe('where everything lives', () => {
-  it('is four ports in a row and one folder, moved by PORT and LOCAL_DIR', () => {
-    expect(placeOf({})).toMatchObject({ port: 8787, dirName: '.local', ports: { libsql: 8788, stripe: 8789, mailbox: 8790 } })
+  it('is five ports in a row and one folder, moved by PORT and LOCAL_DIR', () => {
+    const ports = { libsql: 8788, stripe: 8789, mailbox: 8790, google: 8791 }
+    expect(placeOf({})).toMatchObject({ port: 8787, dirName: '.local', ports })
     expect(placeOf({ PORT: '9000', LOCAL_DIR: '/tmp/here' })).toMatchObject({
       port: 9000,
       dir: '/tmp/here',
@@ -23,7 +24,7 @@ describe('where everything lives', () => {
   })
 
   it.each(['abc', '0', '70000', '-1', '87.5'])('is refused in a sentence for PORT=%s', (PORT) => {
-    expect(() => placeOf({ PORT })).toThrow(`PORT is ${PORT}, but it must be a number from 1 to 65532.`)
+    expect(() => placeOf({ PORT })).toThrow(`PORT is ${PORT}, but it must be a number from 1 to 65531.`)
   })
 
   it('says which port is taken, what it is for and what to do', async () => {

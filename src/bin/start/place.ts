@@ -6,13 +6,13 @@ import { newSecret } from '#lib/token.ts'
 /** A sentence for the person at the terminal; no stack trace belongs to it. */
 export class Stop extends Error {}
 
-/** Where everything of this machine lives: four ports in a row, and one folder. */
+/** Where everything of this machine lives: five ports in a row, and one folder. */
 export interface Place {
   readonly dir: string
   /** The folder as it was named, for sentences. */
   readonly dirName: string
   readonly port: number
-  readonly ports: { readonly libsql: number; readonly stripe: number; readonly mailbox: number }
+  readonly ports: { readonly libsql: number; readonly stripe: number; readonly mailbox: number; readonly google: number }
 }
 export interface Secrets {
   readonly masterKey: string
@@ -25,10 +25,11 @@ export interface Secrets {
 export function placeOf(env: NodeJS.ProcessEnv): Place {
   const text = env['PORT'] || '8787'
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_532)
-    throw new Stop(`PORT is ${text}, but it must be a number from 1 to 65532.`)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_531)
+    throw new Stop(`PORT is ${text}, but it must be a number from 1 to 65531.`)
   const dirName = env['LOCAL_DIR'] || '.local'
-  return { dir: resolve(dirName), dirName, port, ports: { libsql: port + 1, stripe: port + 2, mailbox: port + 3 } }
+  const ports = { libsql: port + 1, stripe: port + 2, mailbox: port + 3, google: port + 4 }
+  return { dir: resolve(dirName), dirName, port, ports }
 }
 
 /** Makes sure each port can be had. Throws Stop with the first that cannot. */
@@ -38,6 +39,7 @@ export async function checkPorts({ port, ports }: Place): Promise<void> {
     [ports.libsql, 'the databases'],
     [ports.stripe, 'the Stripe double'],
     [ports.mailbox, 'the mailbox'],
+    [ports.google, 'the Google double'],
   ]
   for (const [number, use] of uses) {
     const code = await refusalOf(number)

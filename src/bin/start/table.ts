@@ -12,6 +12,7 @@ export function tableOf({ port, ports, dirName }: Place, privateLink: string, ms
     ['', `http://admin.localhost:${port}/admin/${apex.slug}`, apex.name],
     ['New shop', `http://admin.localhost:${port}/`, 'sign up'],
     ['Mailbox', `http://127.0.0.1:${ports.mailbox}`, 'every mail, with links and codes'],
+    ['Google double', `http://127.0.0.1:${ports.google}`, 'where Continue with Google leads'],
     ['Stripe double', `http://127.0.0.1:${ports.stripe}`, 'payments, nothing is charged'],
   ] as const
   const people = [

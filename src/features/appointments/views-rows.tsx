@@ -1,3 +1,4 @@
+import { clockOf, dayOf, formatInstant } from '#lib/time.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block } from '#ui/block.tsx'
@@ -8,17 +9,25 @@ import { endOf, ringOf } from './rules.ts'
 import type { AppointmentView } from './view.ts'
 import { appointmentWords as words } from './words.ts'
 
-/** The same time on the reader's own clock: their browser fills it in where that shows another one. */
-export const OnTheirClock = ({ view: { shop }, at }: { view: AppointmentView; at: number }) => (
-  <span
-    class="quiet small"
-    data-at={String(at)}
-    data-zone={shop.timeZone}
-    data-locale={shop.locale}
-    data-words={words.yours}
-    hidden
-  />
-)
+/** The same time on the reader's own clock, where that shows another one: the clock they chose, or else their browser's, which fills it in. */
+export const OnTheirClock = ({ view: { shop, theirZone }, at }: { view: AppointmentView; at: number }) => {
+  if (theirZone !== undefined) return <span class="quiet small">{onClock(at, shop, theirZone)}</span>
+  return (
+    <span
+      class="quiet small"
+      data-at={String(at)}
+      data-zone={shop.timeZone}
+      data-locale={shop.locale}
+      data-words={words.yours}
+      hidden
+    />
+  )
+}
+
+function onClock(at: number, { timeZone, locale }: AppointmentView['shop'], zone: string): string {
+  const isSame = clockOf(at, timeZone) === clockOf(at, zone) && dayOf(at, timeZone) === dayOf(at, zone)
+  return isSame ? '' : words.yours.replace('{when}', formatInstant(at, { locale, zone }, 'zone'))
+}
 
 interface RowsProps {
   view: AppointmentView

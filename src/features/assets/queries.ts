@@ -6,7 +6,7 @@ import { assets, ownerships } from './schema.ts'
 /** How many vehicles a list to choose from shows. */
 export const maxChoices = 500
 
-/** The vehicles to choose from: those `:owner` owns now, or everybody's where it is empty. */
+/** The vehicles to choose from: those `:owner` owns now, or everybody's where it is empty. `:asset` is among them, however many there are. */
 export const assetsToChoose = sql
   .select({
     id: assets.id,
@@ -25,10 +25,11 @@ export const assetsToChoose = sql
   .where(
     and(
       isNull(ownerships.untilAt),
+      raw`(${assets.archivedAt} IS NULL OR ${assets.id} = ${raw.placeholder('asset')})`,
       isNull(customers.archivedAt),
       raw`(${raw.placeholder('owner')} = '' OR ${ownerships.customerId} = ${raw.placeholder('owner')})`,
     ),
   )
-  .orderBy(asc(customers.name), asc(assets.name))
+  .orderBy(raw`${assets.id} = ${raw.placeholder('asset')} DESC`, asc(customers.name), asc(assets.name))
   .limit(maxChoices)
 export type AssetChoice = Awaited<ReturnType<typeof assetsToChoose.execute>>[number]

@@ -11,9 +11,17 @@ export interface QuietHours {
  * a door with a code to type, waits for theirs: those are not here.
  */
 const canWait: ReadonlySet<string> = new Set([
-  ...['appointment.reminder', 'appointment.answered', 'job.status', 'approval.reminder', 'approval.told', 'limit.used'],
+  ...[
+    'appointment.reminder',
+    'appointment.answered',
+    'job.status',
+    'approval.reminder',
+    'approval.told',
+    'limit.used',
+    'profile.told',
+  ],
   ...['invoice.reminder', 'invoice.late_fee', 'invoice.asked', 'invoice.replied'],
-  ...['estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
+  ...['warranty.ending', 'estimate.asked', 'estimate.replied', 'proof.comments', 'proof.commented'],
 ])
 
 /** When a mail of this kind may go that is due at `at` (ms): undefined where that is now. */

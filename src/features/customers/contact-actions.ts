@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { StaffCtx } from '#context.ts'
+import type { CustomerCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict } from '#errors.ts'
@@ -10,6 +10,7 @@ import { Line, MaybeEmail, MaybePhone, Ticked, Version } from '#lib/fields.ts'
 import {
   assertNotListed,
   endAccess,
+  endWays,
   ensurePerson,
   invitationMail,
   invite,
@@ -28,6 +29,7 @@ const fields = {
   canApprove: Ticked,
   canPay: Ticked,
   seesPrices: Ticked,
+  canInvite: Ticked,
 }
 export const AddContact = v.object({ ...fields, access: Ticked })
 export type AddContact = v.InferOutput<typeof AddContact>
@@ -87,7 +89,9 @@ export async function updateContact(ctx: StaffCtx, contact: Contact, input: Upda
     .update(contacts)
     .set({ name: input.name, phone: input.phone, ...rightsOf(input), ...(isMoved ? movedTo(email) : {}), version: nextVersion })
     .where(isAt(contact.id, input.version))
-  const move: Change[] = isMoved ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id))] : []
+  const move: Change[] = isMoved
+    ? [endAccess(ctx.now, contact.id), forgetMethods(ctx.now, isKeptBy(contact.id)), endWays(ctx.now, contact.personId)]
+    : []
   const person: Change[] =
     isMoved && email ? [assertNotListed(contact.customerId, contact.id, email), ensurePerson(ctx.now, email, input.name)] : []
   const details = { contact: input.name, ...(isMoved ? { emailBefore: contact.email, emailAfter: email } : {}) }
@@ -130,6 +134,7 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
     return ctx.write({ kind: 'contact.access_ended', ...about }, [
       update,
       endAccess(ctx.now, contact.id),
+      endWays(ctx.now, contact.personId),
       endAutopay(ctx.now, isKeptBy(contact.id)),
     ])
   if (!ctx.shop.isPortalOn) return ctx.write({ kind: 'contact.access_given', ...about }, [update])
@@ -141,7 +146,12 @@ export async function setAccess(ctx: StaffCtx, contact: Contact & { readonly arc
  * Takes a contact off the customer, and forgets what they kept to pay with. The longest standing of the others becomes the first
  * contact if this one was.
  */
-export async function removeContact(ctx: StaffCtx, contact: Contact, version: number) {
+export async function removeContact(
+  ctx: StaffCtx | CustomerCtx,
+  contact: Pick<Contact, 'id' | 'customerId' | 'personId' | 'name'>,
+  version: number,
+  guards: readonly Change[] = [],
+) {
   const remove = sql
     .update(contacts)
     .set({
@@ -155,16 +165,19 @@ export async function removeContact(ctx: StaffCtx, contact: Contact, version: nu
   await ctx.write(
     { kind: 'contact.removed', subjectId: contact.id, customerId: contact.customerId, details: { contact: contact.name } },
     [
+      ...guards,
       [remove, exactlyOne('stale')],
       endAccess(ctx.now, contact.id),
       forgetMethods(ctx.now, isKeptBy(contact.id)),
+      endWays(ctx.now, contact.personId),
       ensurePrimary(contact.customerId),
     ],
   )
 }
 
 /** Whoever may pay sees what there is to pay. */
-const rightsOf = ({ canApprove, canPay, seesPrices }: AddContact | UpdateContact) => ({
+const rightsOf = ({ canApprove, canPay, seesPrices, canInvite }: AddContact | UpdateContact) => ({
+  canInvite: canInvite === true,
   canApprove: canApprove === true,
   canPay: canPay === true,
   seesPrices: seesPrices === true || canPay === true,

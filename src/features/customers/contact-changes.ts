@@ -5,7 +5,7 @@ import { assert, type Change, exactlyOne, type Guard } from '#database/write.ts'
 import { withdraw } from '#features/activity/actions.ts'
 import { calendarFeeds } from '#features/appointments/schema.ts'
 import { profile } from '#features/settings/schema.ts'
-import { itemLinks, sessions } from '#identity/schema.ts'
+import { googleIdentities, itemLinks, passkeys, passwords, sessions } from '#identity/schema.ts'
 import { newId } from '#lib/id.ts'
 import { contacts, people } from './schema.ts'
 
@@ -65,6 +65,19 @@ export function endAccess(now: number, contactId: string): Change {
     .set({ answering: raw`${contacts.answering} + 1` })
     .where(eq(contacts.id, contactId))
   return [open, links, feeds, answering, withdraw(topicOf(contactId))].flat()
+}
+
+/** Forgets how a person signs in whom no contact lets in any more: who gets access again sets it up again. Stands behind what ended it. */
+export function endWays(now: number, personId: string | null): Change {
+  const isOut = raw`NOT EXISTS (SELECT 1 FROM contacts c WHERE c.person_id = ${personId} AND c.has_access = 1 AND c.removed_at IS NULL)`
+  return [
+    sql
+      .update(passkeys)
+      .set({ removedAt: now })
+      .where(and(raw`${passkeys.personId} = ${personId}`, isNull(passkeys.removedAt), isOut)),
+    sql.delete(googleIdentities).where(and(raw`${googleIdentities.personId} = ${personId}`, isOut)),
+    sql.delete(passwords).where(and(raw`${passwords.personId} = ${personId}`, isOut)),
+  ]
 }
 
 /** Signs everybody of a customer out, calendars too. */

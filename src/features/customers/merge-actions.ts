@@ -7,15 +7,17 @@ import { conflict, notFound } from '#errors.ts'
 import { outbox } from '#features/activity/schema.ts'
 import { appointments } from '#features/appointments/schema.ts'
 import { approvalRequests, spendingLimits } from '#features/approvals/schema.ts'
-import { ownerships } from '#features/assets/schema.ts'
+import { assetReadings, ownerships } from '#features/assets/schema.ts'
 import { deliveries, tasks } from '#features/deliveries/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { threads } from '#features/messages/schema.ts'
+import { handovers } from '#features/passports/schema.ts'
 import { endAutopay } from '#features/payments/saved.ts'
 import { payments, savedMethods } from '#features/payments/schema.ts'
 import { requestDrafts, requests } from '#features/requests/schema.ts'
+import { warranties } from '#features/warranties/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { Version } from '#lib/fields.ts'
 import { isAt, newLinkKey, nextVersion } from './actions.ts'
@@ -62,12 +64,22 @@ export async function mergeCustomer(ctx: StaffCtx, loser: Customer, survivor: Cu
     sql.update(savedMethods).set({ customerId: to }).where(eq(savedMethods.customerId, from)),
     sql.update(deliveries).set({ customerId: to }).where(eq(deliveries.customerId, from)),
     sql.update(tasks).set({ customerId: to }).where(eq(tasks.customerId, from)),
-    sql.update(ownerships).set({ customerId: to }).where(eq(ownerships.customerId, from)),
+    ...moveOwned(from, to),
     sql
       .update(outbox)
       .set({ customerId: to })
       .where(and(eq(outbox.customerId, from), isNull(outbox.sentAt))),
   ])
+}
+
+/** What they owned, with what was read of it and stands good for it; whoever has a code for it takes it over from the survivor. */
+function moveOwned(from: string, to: string): Change[] {
+  return [
+    sql.update(ownerships).set({ customerId: to }).where(eq(ownerships.customerId, from)),
+    sql.update(assetReadings).set({ customerId: to }).where(eq(assetReadings.customerId, from)),
+    sql.update(warranties).set({ customerId: to }).where(eq(warranties.customerId, from)),
+    sql.update(handovers).set({ customerId: to }).where(eq(handovers.customerId, from)),
+  ]
 }
 
 /** Says why these two cannot be merged, if they cannot. */
@@ -118,6 +130,7 @@ function joinContacts(now: number, from: string, to: string): Change[] {
       canApprove: either('can_approve'),
       canPay: either('can_pay'),
       seesPrices: either('sees_prices'),
+      canInvite: either('can_invite'),
       version: raw`${contacts.version} + 1`,
     })
     .where(and(eq(contacts.customerId, to), isNull(contacts.removedAt), raw`${contacts.personId} IN (${lost})`))

@@ -50,6 +50,7 @@ const contactColumns = {
   canApprove: contacts.canApprove,
   canPay: contacts.canPay,
   seesPrices: contacts.seesPrices,
+  canInvite: contacts.canInvite,
   isPrimary: contacts.isPrimary,
   invitedAt: contacts.invitedAt,
   seenAt: lastSeen,
@@ -91,12 +92,6 @@ export const contactById = sql
   .innerJoin(customers, eq(customers.id, contacts.customerId))
   .leftJoin(people, eq(people.id, contacts.personId))
   .where(eq(contacts.id, id))
-
-/** In what somebody reads who gets mail at `to`; nothing where no contact has that mailbox. */
-export const languageByEmail = sql
-  .select({ language: people.language })
-  .from(people)
-  .where(eq(people.email, raw.placeholder('to')))
 
 export async function getCustomer(ctx: BaseCtx, customer: string): Promise<Customer> {
   const [[row]] = await ctx.read([customerById], { id: customer })

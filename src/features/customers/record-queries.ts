@@ -4,6 +4,8 @@ import { raw, sql } from '#database/sql.ts'
 import { notFound } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
 import { upcomingOfCustomer } from '#features/appointments/queries.ts'
+import { countOfCustomer, someOfCustomer } from '#features/assets/list-queries.ts'
+import { soonDays } from '#features/assets/rules.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { standingColumns } from '#features/jobs/queries.ts'
@@ -11,6 +13,7 @@ import { jobs, statuses } from '#features/jobs/schema.ts'
 import { creditOfCustomer } from '#features/payments/credit-queries.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { limitsOfCustomer } from '#features/work/limit-queries.ts'
+import { addDays, dayOf } from '#lib/time.ts'
 import { alsoListed, contactsOfCustomer, customerById } from './queries.ts'
 import type { DueDay } from './rules.ts'
 import { toldKinds } from './words.ts'
@@ -130,6 +133,8 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limitsOfCustomer,
     creditOfCustomer,
     upcomingOfCustomer,
+    someOfCustomer,
+    countOfCustomer,
   ] as const
   const [
     [customer],
@@ -145,8 +150,12 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limits,
     credits,
     appointments,
+    assets,
+    [owned],
   ] = await ctx.read(queries, {
     id: customerId,
+    // The shop's own day is known only after the read: the world's is at most a day away.
+    soonOn: addDays(dayOf(ctx.now, 'UTC'), soonDays),
   })
   if (!customer) throw notFound('Customer')
   return {
@@ -165,5 +174,7 @@ export async function getRecord(ctx: BaseCtx, customerId: string) {
     limits,
     credits,
     appointments,
+    assets,
+    owned: owned?.count ?? 0,
   }
 }

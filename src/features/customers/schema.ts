@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
+import type { MailGroup } from '#features/profile/rules.ts'
 import type { Language } from '#lib/language.ts'
 
 export const customers = sqliteTable(
@@ -41,6 +42,10 @@ export const people = sqliteTable(
     theme: text('theme').$type<'light' | 'dark'>(),
     /** What they want to read in; missing where they never chose: then as the shop does. */
     language: text('language').$type<Language>(),
+    /** On which clock they live; missing where their device says. */
+    timeZone: text('time_zone'),
+    /** The mails they do without. */
+    muted: text('muted', { mode: 'json' }).$type<readonly MailGroup[]>(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [uniqueIndex('people_email').on(t.email)],
@@ -61,6 +66,8 @@ export const contacts = sqliteTable(
     canApprove: flag('can_approve').notNull().default(false),
     canPay: flag('can_pay').notNull().default(false),
     seesPrices: flag('sees_prices').notNull().default(false),
+    /** May see the other contacts and bring in more, where the shop lets its customers. */
+    canInvite: flag('can_invite').notNull().default(false),
     isPrimary: flag('is_primary').notNull().default(false),
     invitedAt: instant('invited_at'),
     /** Counts up to end every invitation mailed before. */

@@ -16,27 +16,20 @@ import {
   Versioned,
 } from './actions.ts'
 import { noteLinkCopied, regenerateLink, SendLink, sendPortalLink } from './link-actions.ts'
-import { listCustomers, survivorsFound, survivorValues } from './list-queries.ts'
+import { showCustomers } from './list-page.tsx'
+import { survivorsFound, survivorValues } from './list-queries.ts'
 import { assertMergeable, MergeCustomer, mergeCustomer } from './merge-actions.ts'
 import { type Customer, contactsOfCustomer, customerById, customerInto, getCustomer } from './queries.ts'
 import { showCustomer } from './record-page.tsx'
 import { customerSince, overwriting, unlessStale } from './stale.ts'
-import { viewOf } from './view.ts'
 import { EditCustomerPage, NewCustomerPage } from './views-form.tsx'
-import { CustomersPage } from './views-list.tsx'
 import { ChooseSurvivorPage, ConfirmMergePage } from './views-merge.tsx'
 import type { Done } from './words.ts'
 
 const at = 'customers'
 
 export const staffCustomers = handle(paths.staff.customers, {
-  async list(c) {
-    const { ctx } = c.var
-    const search = (c.req.query('q') ?? '').trim().slice(0, 100)
-    const shelf = c.req.query('shelf') === 'archived' ? 'archived' : 'active'
-    const found = await listCustomers(ctx, { search, shelf, page: c.req.query('page') })
-    return show(c, <CustomersPage view={viewOf(ctx)} search={search} shelf={shelf} {...found} />, { title: 'Customers', at })
-  },
+  list: (c) => showCustomers(c),
 
   async new(c) {
     await c.var.ctx.read([])

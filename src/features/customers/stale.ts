@@ -48,13 +48,23 @@ export function customerSince(typed: UpdateCustomer, now: Customer) {
 const kindIn = (isCompany: boolean) => (isCompany ? 'Company' : 'Person')
 
 export function contactSince(typed: UpdateContact, now: Contact) {
-  const textsOf = ({ name, email, phone, canApprove, canPay, seesPrices }: Pick<UpdateContact, keyof typeof labels>) => ({
+  const textsOf = ({
+    name,
+    email,
+    phone,
+    canApprove,
+    canPay,
+    seesPrices,
+    canInvite,
+  }: Pick<UpdateContact, keyof typeof labels>) => ({
     ...{ name, email: email ?? '', phone: phone ?? '' },
     ...{ canApprove: tickIn(canApprove), canPay: tickIn(canPay), seesPrices: tickIn(seesPrices || canPay) },
+    canInvite: tickIn(canInvite),
   })
   const labels = {
     ...{ name: 'Name', email: 'Email', phone: 'Phone' },
     ...{ canApprove: 'May approve', canPay: 'May pay', seesPrices: 'May see prices' },
+    canInvite: 'May bring in colleagues',
   }
   return changesSince(textsOf(typed), textsOf(now), labels)
 }

@@ -30,7 +30,7 @@ export const NewContactPage = ({ base, form, customer }: FormProps & { customer:
         <CommandField />
         <ErrorSummary form={form} title="Not saved yet. Look at this again:" />
         <Fields form={form} />
-        <Rights form={form} rights={{ canApprove: false, canPay: false, seesPrices: true }} />
+        <Rights form={form} rights={{ canApprove: false, canPay: false, seesPrices: true, canInvite: false }} />
         <Tick label="Access to the portal" hint="Sends the invitation now. Needs an email." name="access" checked form={form} />
         <Ends record={record}>Add contact</Ends>
       </form>
@@ -115,7 +115,7 @@ const Rights = ({
   rights,
 }: {
   form: FormState | undefined
-  rights: Pick<Contact, 'canApprove' | 'canPay' | 'seesPrices'>
+  rights: Pick<Contact, 'canApprove' | 'canPay' | 'seesPrices' | 'canInvite'>
 }) => (
   <fieldset class="set gap">
     <legend>May</legend>
@@ -126,6 +126,13 @@ const Rights = ({
       hint="Without it: jobs and dates only, no invoices"
       name="seesPrices"
       checked={rights.seesPrices}
+      form={form}
+    />
+    <Tick
+      label="Bring in colleagues"
+      hint="Where Settings › Accounts lets customers do that; the first contact may without it"
+      name="canInvite"
+      checked={rights.canInvite}
       form={form}
     />
   </fieldset>

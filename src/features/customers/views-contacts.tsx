@@ -4,11 +4,11 @@ import { Block, Empty } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { Switch } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
-import { type RingPart, Status } from '#ui/status.tsx'
 import { Table } from '#ui/tables.tsx'
 import type { AlsoListed, Contact, Customer } from './queries.ts'
-import { type PortalState, portalStateOf, rightsInWords } from './rules.ts'
+import { portalStateOf, rightsInWords } from './rules.ts'
 import type { View } from './view.ts'
+import { PortalStatus } from './views-portal-state.tsx'
 
 interface Props {
   view: View
@@ -105,22 +105,13 @@ const Access = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
   )
 }
 
-const rings: Readonly<Record<PortalState, RingPart>> = {
-  active: 'full',
-  invited: 45,
-  'not invited': 'todo',
-  'access off': 'todo',
-  'access ended': 'todo',
-  'no email': 'todo',
-}
-
 const Portal = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
   const state = portalStateOf({ ...contact, isPutAway })
   const send = state === 'invited' ? 'Send again' : 'Send the link'
   const isWaiting = contact.hasAccess && (state === 'invited' || state === 'not invited')
   return (
     <>
-      <Status ring={rings[state]} label={stateInWords(view, contact, state)} quiet={state !== 'active' && state !== 'invited'} />
+      <PortalStatus view={view} state={state} at={contact} />
       {mayEdit && isWaiting && view.shop.isPortalOn && (
         <form method="post" action={href(view.base, paths.staff.customers.send, { id: contact.customerId })}>
           <CommandField />
@@ -132,23 +123,4 @@ const Portal = ({ view, contact, mayEdit, isPutAway }: RowProps) => {
       )}
     </>
   )
-}
-
-function stateInWords(view: View, contact: Contact, state: PortalState): string {
-  switch (state) {
-    case 'active':
-      return `Active, seen ${view.when(contact.seenAt ?? view.now)}`
-    case 'invited':
-      return `Invited ${view.when(contact.invitedAt ?? view.now)}`
-    case 'access off':
-      return 'Access off'
-    case 'access ended':
-      return 'Access ended'
-    case 'not invited':
-      return 'Not invited'
-    case 'no email':
-      return 'No email: cannot sign in'
-    default:
-      return state satisfies never
-  }
 }

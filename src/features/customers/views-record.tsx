@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { viewOf as appointmentView } from '#features/appointments/view.ts'
 import { AppointmentsBlock } from '#features/appointments/views-desk.tsx'
+import { AssetsBlock } from '#features/assets/views-block.tsx'
 import { vocabularies } from '#features/jobs/words.ts'
 import { LimitBlock } from '#features/work/views-limit-staff.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -60,6 +61,13 @@ export const CustomerPage = ({ view, record, addresses, form }: RecordProps) => 
                 ? `${href(view.base, paths.staff.appointments.new)}?customer=${customer.id}`
                 : undefined
             }
+          />
+          <AssetsBlock
+            view={view}
+            customerId={customer.id}
+            rows={record.assets}
+            count={record.owned}
+            mayAdd={view.may.edit && !customer.archivedAt}
           />
           {view.may.seeMoney && <InvoicesBlock view={view} record={record} />}
         </div>

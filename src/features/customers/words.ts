@@ -76,6 +76,8 @@ const ofAppointments = Object.fromEntries(
 )
 const told: Readonly<Record<string, Told>> = {
   'customer.created': (e) => `${e.actorName} added this customer`,
+  'customer.imported': () => 'Brought in from a list',
+  'contact.imported': (_, text) => `${text('contact') || 'A contact'} was brought in from a list`,
   'customer.updated': (e) => `${e.actorName} changed the details`,
   'customer.archived': (e) => `${e.actorName} archived this customer`,
   'customer.restored': (e) => `${e.actorName} restored this customer`,
@@ -85,6 +87,10 @@ const told: Readonly<Record<string, Told>> = {
   'contact.removed': (e, text) => `${e.actorName} removed ${text('contact') || 'a contact'}`,
   'contact.access_given': (e, text) => `${e.actorName} gave ${text('contact') || 'a contact'} access`,
   'contact.access_ended': (e, text) => `${e.actorName} ended access for ${text('contact') || 'a contact'}`,
+  'profile.changed': (e) => `${e.actorName} changed their own details`,
+  'contact.email_changed': (e) => `${e.actorName} changed their email`,
+  'company.changed': (e) => `${e.actorName} changed the company’s details`,
+  'contact.invited': (e, text) => `${e.actorName} brought in ${text('contact') || 'a contact'}`,
   'link.sent': (_, text) => `Portal link sent to ${text('contact') || 'a contact'}`,
   'link.copied': (e) => `${e.actorName} copied the portal link`,
   'link.regenerated': (e) => `${e.actorName} made a new portal link`,
@@ -103,6 +109,11 @@ const told: Readonly<Record<string, Told>> = {
   'payment.recorded': () => 'Payment recorded',
   'payment.failed': () => 'A payment did not go through',
   ...ofAppointments,
+  'asset.added': (e, text) => `${e.actorName} added ${text('asset')}`,
+  'asset.changed': (e, text) => `${e.actorName} changed ${text('asset')}`,
+  'asset.archived': (e, text) => `${e.actorName} archived ${text('asset')}`,
+  'asset.handed_over': (_, text) => `${text('asset')} went to a new owner`,
+  'asset.taken_over': (_, text) => `${text('asset')} came from its last owner`,
   'limit.ended': () => 'Spending limit ended',
   'payment.refunded': () => 'Payment given back',
 }

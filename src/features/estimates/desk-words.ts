@@ -50,6 +50,7 @@ export const desk = {
     addOns: 'With a yes: what they want added',
     putDownBy: (name: string) => `Put down by ${name}.`,
   },
+  exempt: (reason: string) => `This customer pays no tax (${reason}), so these lines are sent without.`,
   places: {
     offer: 'Part of the offer',
     every: 'In every way',
@@ -74,6 +75,8 @@ export const desk = {
     asset: 'Choose a vehicle of this customer',
     nobody:
       'Nobody at this customer may approve, sees prices and can be mailed. Give a contact those rights, or send it without a mail.',
+    otherCurrency:
+      'The shop’s currency changed since this was written. Make a new one, so that its prices are in the new currency.',
     templateName: 'Give the template a name',
     answer: 'Type your answer',
     photo: 'Only photos can be shown here: PNG, JPEG, WebP or GIF.',

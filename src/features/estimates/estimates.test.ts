@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deliverAll, sessionIn } from '#features/payments/testing.ts'
+import { act, books, deliverAll, invoiceIn, sessionIn } from '#features/payments/testing.ts'
 import { artwork } from '#features/proofs/testing.ts'
 import { stripe } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
@@ -66,6 +66,23 @@ describe('an estimate at the desk', () => {
     const refused = await sendIt(blind)
     expect([refused.status, refused.text.includes('Give a contact those rights')]).toEqual([409, true])
     expect((await sendIt(blind, { isQuiet: 'on' })).status).toBe(303)
+  })
+
+  test('offers no tax to a customer who pays none', async () => {
+    const scene = await makeEstimate({ lines: [{ name: 'Front pads', price: '100', tax: '10' }], fields: { ways: '0' } })
+    await scene.shop.rows(`UPDATE customers SET tax_exemption = 'Resale 88'`)
+    expect((await scene.desk.get(scene.record)).text).toContain('This customer pays no tax (Resale 88)')
+    await sendIt(scene)
+    const { text } = await (await scene.shop.signedIn(scene.contact)).get(scene.page)
+    expect(text).toContain('$100.00')
+    expect(text).not.toContain('$110.00')
+  })
+
+  test('is not sent in a currency that the shop no longer uses', async () => {
+    const scene = await makeEstimate()
+    await scene.shop.rows(`UPDATE profile SET currency = 'JPY'`)
+    const refused = await sendIt(scene)
+    expect([refused.status, refused.text.includes('currency changed since')]).toEqual([409, true])
   })
 
   test('is numbered when it is sent first, without a gap, and never changes the number', async () => {
@@ -404,6 +421,22 @@ describe('an approved estimate', () => {
     expect(await shop.rows(`SELECT kind, amount_minor FROM ledger`)).toEqual([['deposit', -47_225]])
     const again = await customer.post(`${page}/deposit`, {})
     expect(again.location).toBe(page)
+  })
+
+  test('whose deposit was not paid before its work was billed asks for it no more', async () => {
+    const { shop, desk, customer, page, record } = await makeSent({ isPayable: true, fields: { deposit: '100' } })
+    await answer(customer, page)
+    const before = await customer.get(page)
+    const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+    const { location } = await desk.post(`${shop.desk}/jobs/${job}/invoices`)
+    await act(shop, desk, invoiceIn(location), 'sending')
+    await act(shop, desk, invoiceIn(location), 'payments', { amount: '1889', method: 'cash' })
+    expect((await books(shop, invoiceIn(location))).balance).toBe(0)
+    expect((await customer.submit(before, /deposit$/)).location).toBe(page)
+    const after = await customer.get(page)
+    expect(after.text).toContain('What is left to pay stands on the invoice')
+    expect(after.text).not.toContain('Deposit to pay')
+    expect((await desk.get(record)).text).toContain('is asked for by that alone')
   })
 
   test('whose deposit was not paid at once shows what is left to pay, with its button', async () => {

@@ -20,6 +20,10 @@ const depositPaidMinor = raw<number>`(SELECT coalesce(0 - sum(l.amount_minor), 0
 const depositState = raw<'open' | 'processing' | null>`(SELECT p.state FROM payments p
   WHERE p.estimate_id = estimates.id AND p.state IN ('open', 'processing'))`
 
+/** Whether its work was billed: a deposit that was not paid by then is asked for with the invoice, and by nothing else. */
+const isBilled = raw<boolean>`EXISTS (SELECT 1 FROM invoices i WHERE i.job_id = estimates.job_id AND i.estimate_id = estimates.id
+  AND i.sent_at IS NOT NULL AND i.voided_at IS NULL)`.mapWith(Boolean)
+
 const columns = {
   id: estimates.id,
   number: estimates.number,
@@ -47,6 +51,9 @@ const columns = {
   seenAt,
   depositPaidMinor,
   depositState,
+  isBilled,
+  /** Why its customer pays no tax, if so: as it is today. */
+  taxExemption: customers.taxExemption,
 }
 
 function estimateIn(scope: SQL | undefined) {

@@ -4,7 +4,7 @@ import { type Asked, askedOf } from '#features/approvals/asked.ts'
 import type { EditionContent } from '#features/approvals/editions.ts'
 import { approversOfEstimate, askedForCustomer, askedForLink, askedForStaff, currentTerms } from '#features/approvals/queries.ts'
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
-import { readsInvoices } from '#features/invoices/rules.ts'
+import { readsInvoices, withoutTax } from '#features/invoices/rules.ts'
 import { allStatuses } from '#features/jobs/queries.ts'
 import { type CodesOfLink, codesOfLink } from '#identity/link-codes/queries.ts'
 import {
@@ -70,6 +70,10 @@ export async function getEstimate(ctx: StaffCtx, id: string) {
     { id, subject: id },
   )
   if (!estimate) throw notFound('Estimate')
-  return { estimate, lines, assets, photos, approvers, terms, statuses, said, history, deliveries, asked: askedOf(rows) }
+  return {
+    ...{ estimate, assets, photos, approvers, terms, statuses, said, history, deliveries, asked: askedOf(rows) },
+    // Nobody is offered a tax that they will not be billed.
+    lines: estimate.taxExemption === null ? lines : withoutTax(lines),
+  }
 }
 export type EstimateRecord = Awaited<ReturnType<typeof getEstimate>>

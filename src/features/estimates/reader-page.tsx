@@ -112,7 +112,7 @@ async function payNow({ ctx, id, self }: Reading): Promise<string | undefined> {
   if (asked.request.state !== 'approved') return undefined
   const { parts, offer } = offerOf(asked.content)
   const { depositMinor } = approvedPrice(asked.decisions, parts, offer)
-  if (depositMinor - estimate.depositPaidMinor <= 0) return undefined
+  if (estimate.isBilled || depositMinor - estimate.depositPaidMinor <= 0) return undefined
   return startDeposit(ctx, {
     ...{ estimateId: estimate.id, customerId: estimate.customerId, amountMinor: depositMinor, currency: estimate.currency },
     ...{ label: words.depositLabel(offer.number), jobId: estimate.jobId ?? undefined },

@@ -29,6 +29,7 @@ export async function sendEstimate(ctx: StaffCtx, record: EstimateRecord, { vers
   mustBe('send', ctx, estimate)
   const reason = whyNotReady(estimate, lines, dayOf(ctx.now, ctx.shop.timeZone))
   if (reason) throw conflict(reason)
+  if (estimate.currency !== ctx.shop.currency) throw conflict(desk.wrong.otherCurrency)
   if (approvers.length === 0 && !isQuiet) throw conflict(desk.wrong.nobody)
   if (version !== estimate.version) throw conflict()
   const parts = partsOf(lines)
@@ -50,6 +51,7 @@ export async function sendEstimate(ctx: StaffCtx, record: EstimateRecord, { vers
 function placed({ now }: StaffCtx, { estimate }: EstimateRecord, number: string, version: number): Change[] {
   const isFirst = estimate.number === null
   return [
+    assert(raw`EXISTS (SELECT 1 FROM profile WHERE currency = ${estimate.currency})`, desk.wrong.otherCurrency),
     // Its number stands in the edition, so it was known before this and must be the next one still.
     ...(isFirst
       ? [

@@ -19,7 +19,7 @@ type C = Context<Envs['staff']>
 async function open(c: C, id: string) {
   const [[estimate], lines, assets, customers, vehicles] = await c.var.ctx.read(
     [estimateById, linesOfEstimate, assetsOfEstimate, customerOptions, assetsToChoose],
-    { id, customersLike: '%', owner: '' },
+    { id, customersLike: '%', owner: '', asset: '' },
   )
   if (!estimate) throw notFound('Estimate')
   return { estimate, lines, assets, customers, vehicles }

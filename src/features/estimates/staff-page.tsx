@@ -115,7 +115,9 @@ const News = ({ view, record: { estimate, asked } }: StaffEstimateProps) => {
               ? `Deposit of ${money(depositMinor)} paid.`
               : estimate.depositState === 'processing'
                 ? `Deposit of ${money(depositMinor)} is on its way; the bank has not confirmed it yet.`
-                : `Deposit of ${money(left)} is still to be paid.`}
+                : estimate.isBilled
+                  ? `The deposit of ${money(left)} was not paid before the invoice was sent, and is asked for by that alone.`
+                  : `Deposit of ${money(left)} is still to be paid.`}
           </p>
         )}
         <p class="ends">
@@ -175,6 +177,7 @@ const Lines = ({ view, record: { estimate, lines } }: StaffEstimateProps) => {
   if (lines.length === 0) return <Empty title="No lines yet">Edit it to add what you offer.</Empty>
   return (
     <>
+      {estimate.taxExemption !== null && <p class="quiet">{desk.exempt(estimate.taxExemption)}</p>}
       {ways.map(
         ({ key, title, own }) =>
           (own.length > 0 || key) && (

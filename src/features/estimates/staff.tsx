@@ -32,7 +32,7 @@ type C = Context<Envs['staff']>
 const Versioned = v.object({ version: Version })
 const CopyForm = v.object({ replaces: Ticked })
 const KeepAs = v.object({ templateName: Line(desk.wrong.templateName, 120) })
-const toChoose = { customersLike: '%', owner: '' }
+const toChoose = { customersLike: '%', owner: '', asset: '' }
 
 export const staffEstimates = handle(paths.staff.estimates, {
   async list(c) {

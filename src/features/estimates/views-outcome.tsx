@@ -107,6 +107,7 @@ const DepositBlock = ({ reader, estimate, hasPaid, depositMinor, money }: Deposi
   if (leftMinor <= 0) return <Note title={words.depositPaid(money(depositMinor))} />
   if (estimate.depositState === 'processing') return <Note title={words.depositOnTheWay} />
   if (isWaitingForDeposit(estimate, hasPaid)) return <Note title={words.depositWaiting} />
+  if (estimate.isBilled) return <Note title={words.depositBilled} />
   const name = shownName(view.shop)
   return (
     <Block id="deposit" title={words.depositDue(money(leftMinor))}>

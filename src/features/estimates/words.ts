@@ -124,6 +124,7 @@ const en = {
   depositPaid: (amount: string) => `Deposit of ${amount} paid, thank you`,
   depositOnTheWay: 'Your deposit is on its way. The bank has not confirmed it yet.',
   depositWaiting: 'We are waiting for the bank’s word on your deposit. The page looks again by itself.',
+  depositBilled: 'The deposit was not paid before the work was billed. What is left to pay stands on the invoice.',
   depositLabel: (number: string) => `Deposit for estimate ${number}`,
   payOtherwise: (shop: string) => `Call or write to ${shop} to pay the deposit.`,
   payColleague: 'Somebody else in your company pays it.',

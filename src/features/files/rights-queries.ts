@@ -24,8 +24,15 @@ const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m
   WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job')
     OR (t.subject_kind IN ('estimate', 'invoice') AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact}))))`
 
-/** A file shown on a job of the customer's, in an edition that was sent to them, or in their messages. */
-export const fileForCustomer = fileIn(raw`j.customer_id = ${theCustomer}`, raw`r.customer_id = ${theCustomer}`, isInTalk)
+/** The document of a warranty of the customer's. */
+const isOnWarranty = raw`EXISTS (SELECT 1 FROM warranties w WHERE w.file_id = ${original} AND w.customer_id = ${theCustomer} AND w.removed_at IS NULL)`
+
+/** A file shown on a job of the customer's, in an edition that was sent to them, in their messages, or of a warranty of theirs. */
+export const fileForCustomer = fileIn(
+  raw`j.customer_id = ${theCustomer}`,
+  raw`r.customer_id = ${theCustomer}`,
+  raw`${isInTalk} OR ${isOnWarranty}`,
+)
 
 /** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */
 export const fileForLink = fileIn(

@@ -47,6 +47,8 @@ interface HomeProps {
   readonly when: When
   /** What is to come. */
   readonly appointments?: Child
+  /** What they own, and what stands good for it. */
+  readonly owned?: Child
   readonly paysOnline: (minor: number) => boolean
 }
 
@@ -97,6 +99,7 @@ export const HomePage = (props: HomeProps) => {
           {props.appointments}
           {props.due.length > 0 && <ToPay {...props} />}
           <Unread {...props} />
+          {props.owned}
           {hasTab(shop, 'requests') && <Requests base={base} answered={viewer.requestsAnswered} />}
         </aside>
       </div>

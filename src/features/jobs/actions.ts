@@ -57,7 +57,7 @@ type Stale = { readonly isStale: true }
 
 /** Starts a piece of work for a customer. Sent twice, it is the same one. */
 export async function createJob(ctx: StaffCtx, input: CreateJob, typed: readonly LineValues[]): Promise<Saved> {
-  const choices = { owner: input.customer, advisor: input.advisor ?? '' }
+  const choices = { owner: input.customer, advisor: input.advisor ?? '', asset: input.asset ?? '' }
   const [owners, statuses, advisors, vehicles] = await ctx.read(
     [ownerChosen, allStatuses, advisorsToChoose, assetsToChoose],
     choices,
@@ -110,7 +110,7 @@ export async function updateJob(
   input: UpdateJob,
   typed: readonly LineValues[],
 ): Promise<Saved | Stale> {
-  const choices = { id, owner: input.customer, advisor: input.advisor ?? '' }
+  const choices = { id, owner: input.customer, advisor: input.advisor ?? '', asset: input.asset ?? '' }
   const queries = [
     jobById,
     linesOfJob,

@@ -35,10 +35,12 @@ const choices = [customerOptions, ownerChosen, advisorsToChoose, assetsToChoose]
 
 export async function showNew(c: StaffContext, owner: string, again?: Again) {
   const { ctx } = c.var
+  const asset = again?.form.values['asset'] ?? c.req.query('asset') ?? ''
   const [customers, chosen, advisors, vehicles, statuses] = await ctx.read([...choices, allStatuses], {
     ...everybody,
     owner,
     advisor: '',
+    asset,
   })
   const view = viewOf(ctx)
   const list = href(ctx.base, paths.staff.jobs.list)
@@ -55,6 +57,7 @@ export async function showNew(c: StaffContext, owner: string, again?: Again) {
         values={{
           customer: chosen[0]?.id ?? '',
           advisor: ctx.me.id,
+          asset: vehicles.some(({ id }) => id === asset) ? asset : '',
           needs: approvalSettings(ctx.shop).needs,
           ...(statuses[0] ? { status: statuses[0].id } : {}),
         }}
@@ -79,6 +82,7 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
     ...everybody,
     owner,
     advisor: '',
+    asset: again?.form.values['asset'] ?? '',
   })
   const view = viewOf(ctx)
   if (!job) throw notFound(view.vocabulary.One)
@@ -87,6 +91,10 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
     ...job,
     ...{ customer: job.customerId, advisor: job.advisorId, asset: assets[0]?.id ?? '', needs: needsOf(job, ctx.shop) },
   }
+  // The one it is done on stands among the choices however many there are.
+  const others = assets
+    .filter(({ id: known }) => !vehicles.some((one) => one.id === known))
+    .map((asset) => ({ ...asset, ownerId: job.customerId, ownerName: job.customerName }))
   const owners = withChosen(customers, [...chosen, { id: job.customerId, name: job.customerName }])
   const known = job.advisorId && job.advisorName ? withChosen(advisors, [{ id: job.advisorId, name: job.advisorName }]) : advisors
   const kept = workValues(lines, ctx.shop.currency)
@@ -107,7 +115,7 @@ export async function showEdit(c: StaffContext, id: string, again?: Again) {
         lines={again?.typed ?? kept}
         customers={owners}
         advisors={known}
-        vehicles={vehicles}
+        vehicles={[...others, ...vehicles]}
         form={again && shownAgain(again, ctx.shop.currency)}
       />
     </>

@@ -12,6 +12,8 @@ import { needsOf } from '#features/approvals/rules.ts'
 import { deliveriesOfSubject } from '#features/deliveries/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { proofsOfJob } from '#features/proofs/queries.ts'
+import { warrantiesOfJob } from '#features/warranties/queries.ts'
+import { DeskWarranties } from '#features/warranties/views-desk.tsx'
 import { LinesPanel } from '#features/work/views-staff.tsx'
 import { changesSince, type FormState } from '#lib/form.ts'
 import { newId } from '#lib/id.ts'
@@ -61,6 +63,7 @@ const parts = [
   stakeOfJob,
   deliveriesOfSubject,
   upcomingOfJob,
+  warrantiesOfJob,
   ...askedForStaff,
 ] as const
 
@@ -92,6 +95,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     [stake],
     deliveries,
     appointments,
+    warranties,
     ...asked
   ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
@@ -141,11 +145,18 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
       changes={changes}
       panels={panels}
       appointments={
-        <AppointmentsBlock
-          view={appointmentView(ctx)}
-          rows={appointments}
-          setHref={isAdvisor ? `${href(ctx.base, paths.staff.appointments.new)}?job=${job.id}` : undefined}
-        />
+        <>
+          <AppointmentsBlock
+            view={appointmentView(ctx)}
+            rows={appointments}
+            setHref={isAdvisor ? `${href(ctx.base, paths.staff.appointments.new)}?job=${job.id}` : undefined}
+          />
+          <DeskWarranties
+            view={view}
+            rows={warranties}
+            addHref={isAdvisor ? `${href(ctx.base, paths.staff.warranties.new)}?job=${job.id}` : undefined}
+          />
+        </>
       }
       {...page}
     />

@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
+import { asOwned } from '#features/assets/kept.ts'
 import { assets } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
@@ -49,6 +50,7 @@ export const jobLinesForLink = linesIn(scopes.link)
 export const linesOfJob = linesIn(scopes.staff)
 export type JobLine = Awaited<ReturnType<typeof linesOfJob.execute>>[number]
 
+const itsOwner = raw`(SELECT j.customer_id FROM jobs j WHERE j.id = ${jobAssets.jobId})`
 export const jobAssetsForCustomer = assetsIn(scopes.customer)
 export const jobAssetsForLink = assetsIn(scopes.link)
 export const assetsOfJob = assetsIn(scopes.staff)
@@ -143,15 +145,11 @@ function assetsIn(scope: SQL | undefined) {
   return sql
     .select({
       id: assets.id,
-      name: assets.name,
-      plate: assets.plate,
-      vin: assets.vin,
-      year: assets.year,
-      make: assets.make,
-      model: assets.model,
+      ...{ name: asOwned<string>('name', itsOwner, 'assets'), plate: asOwned<string | null>('plate', itsOwner, 'assets') },
+      ...{ vin: asOwned<string | null>('vin', itsOwner, 'assets'), year: asOwned<number | null>('year', itsOwner, 'assets') },
+      ...{ make: asOwned<string | null>('make', itsOwner, 'assets'), model: asOwned<string | null>('model', itsOwner, 'assets') },
       /** Whether the job's customer owns it now: else it has no page for them. */
-      isOwned: raw<number>`EXISTS (SELECT 1 FROM ownerships o JOIN jobs j ON j.id = ${jobAssets.jobId}
-        WHERE o.asset_id = ${assets.id} AND o.customer_id = j.customer_id AND o.until_at IS NULL)`,
+      isOwned: raw<number>`${assets.ownerId} IS ${itsOwner}`,
     })
     .from(jobAssets)
     .innerJoin(assets, eq(assets.id, jobAssets.assetId))

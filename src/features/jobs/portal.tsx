@@ -10,6 +10,8 @@ import { JobTalk } from '#features/messages/views-job.tsx'
 import { proofsOfJobForCustomer } from '#features/proofs/queries.ts'
 import { ProofAsk, SentProofs } from '#features/proofs/views-block.tsx'
 import { hasTab } from '#features/settings/rules.ts'
+import { warrantiesOnJobForCustomer } from '#features/warranties/queries.ts'
+import { WarrantiesBlock } from '#features/warranties/views.tsx'
 import { LinesAsk } from '#features/work/views-ask.tsx'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
@@ -69,6 +71,7 @@ export const portalJobs = handle(paths.portal.jobs, {
       stakeForCustomer,
       lastSaidForCustomer,
       upcomingOfJobForCustomer,
+      warrantiesOnJobForCustomer,
     ] as const
     const rows = await ctx.read(queries, { id: c.req.param('id'), before: null })
     const [
@@ -88,6 +91,7 @@ export const portalJobs = handle(paths.portal.jobs, {
       [stake],
       said,
       appointments,
+      warranties,
     ] = rows
     const view = viewOf(ctx)
     if (!job) throw notFound(view.vocabulary.One)
@@ -125,7 +129,12 @@ export const portalJobs = handle(paths.portal.jobs, {
         proofs={<SentProofs {...about} isClosed={job.isClosed} />}
         talk={hasTab(ctx.shop, 'messages') && <JobTalk view={view} viewer={ctx.viewer} jobId={job.id} said={said} />}
         isPreview={ctx.isPreview}
-        appointments={appointments.length > 0 && <AheadBlock view={appointmentView(ctx)} rows={appointments} />}
+        appointments={
+          <>
+            {appointments.length > 0 && <AheadBlock view={appointmentView(ctx)} rows={appointments} />}
+            <WarrantiesBlock view={view} rows={warranties} />
+          </>
+        }
         back={back}
         rounds={rounds}
         elsewhere={

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
 import type { Answer } from '#features/approvals/rules.ts'
+import { asOwned } from '#features/assets/kept.ts'
 import { asideStages } from './rules.ts'
 import { jobs, statuses } from './schema.ts'
 
@@ -37,10 +38,10 @@ export const standingColumns = {
   steps: raw<number>`(SELECT count(*) FROM statuses w WHERE w.removed_at IS NULL AND w.stage NOT IN (${aside}))`,
   at: raw<number>`(SELECT count(*) FROM statuses w WHERE w.removed_at IS NULL AND w.stage NOT IN (${aside}) AND w.position <= statuses.position)`,
 }
-/** The vehicle the work is done on, by its short name. */
-export const assetName = raw<
-  string | null
->`(SELECT a.name FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id ORDER BY ja.rowid LIMIT 1)`
+const calledHere = (column: 'name' | 'plate' | 'vin') => asOwned(column, raw`jobs.customer_id`)
+/** The vehicle the work is done on, by its short name; one that went to a new owner as it was called until then. */
+export const assetName = raw<string | null>`(SELECT ${calledHere('name')}
+  FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id ORDER BY ja.rowid LIMIT 1)`
 
 /** Whether the customer's page of the job names somebody to call or write to: its advisor, or the shop itself. */
 const hasSomebody = raw<boolean>`(EXISTS (SELECT 1 FROM staff s WHERE s.id = jobs.advisor_id AND s.is_active = 1)
@@ -50,7 +51,7 @@ const like = raw.placeholder('like')
 /** What a search looks at; `:like` is a pattern with \ as its escape. */
 export const isFound = raw`(jobs.title LIKE ${like} ESCAPE '\\' OR CAST(jobs.number AS TEXT) LIKE ${like} ESCAPE '\\' OR jobs.po_number LIKE ${like} ESCAPE '\\'
   OR EXISTS (SELECT 1 FROM job_assets ja JOIN assets a ON a.id = ja.asset_id WHERE ja.job_id = jobs.id
-    AND (a.name LIKE ${like} ESCAPE '\\' OR a.plate LIKE ${like} ESCAPE '\\' OR a.vin LIKE ${like} ESCAPE '\\')))`
+    AND (${calledHere('name')} LIKE ${like} ESCAPE '\\' OR ${calledHere('plate')} LIKE ${like} ESCAPE '\\' OR ${calledHere('vin')} LIKE ${like} ESCAPE '\\')))`
 
 const rowColumns = {
   id: jobs.id,

@@ -13,6 +13,8 @@ export interface MailContent {
   readonly afterword?: readonly string[]
   readonly person?: { readonly name: string; readonly role?: string; readonly phone?: string }
   readonly reason: string
+  /** Where its reader chooses which mails they get; stands at the foot of those they may do without. */
+  readonly choose?: MailLink
 }
 
 export interface MailLink {

@@ -16,11 +16,15 @@ export function renderText(content: MailContent, face: MailFace): string {
     link === undefined ? '' : linkOf(link),
     ...(content.afterword ?? []).map(paragraph),
     person === undefined ? '' : `${lineOf(person.name)}\n${joined(person.role, person.phone)}`.trim(),
-    ['-- ', joined(face.shopName, face.address), joined(face.phone, face.email), sentenceOf(content.reason)]
+    ['-- ', joined(face.shopName, face.address), joined(face.phone, face.email), sentenceOf(content.reason), ...chooseOf(content)]
       .filter((row) => row !== '')
       .join('\n'),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function chooseOf({ choose }: MailContent): string[] {
+  return choose === undefined ? [] : [`${lineOf(choose.label)}:`, webUrl(choose.url)]
 }
 
 function underlined(heading: string): string {

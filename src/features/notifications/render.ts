@@ -57,6 +57,7 @@ function wordsOf(content: MailContent) {
     afterword: (content.afterword ?? []).map(brokenLines),
     person: content.person !== undefined && personOf(content.person),
     reason: sentenceOf(content.reason),
+    choose: content.choose !== undefined && { label: lineOf(content.choose.label), url: webUrl(content.choose.url) },
   }
 }
 

@@ -140,7 +140,8 @@ async function lookAtDeposit(ctx: ReaderCtx, deposit: Deposit): Promise<Look> {
     ...{ customerId, currency, amountMinor, estimateId, jobId, cancelUrl, parts: [] },
     successUrl: () => successUrl,
     lines: [{ label, amountMinor }],
-    isOwed: raw`NOT EXISTS (SELECT 1 FROM payments WHERE estimate_id = ${estimateId} AND state = 'succeeded' AND refunded_minor < amount_minor)`,
+    isOwed: raw`NOT EXISTS (SELECT 1 FROM payments WHERE estimate_id = ${estimateId} AND state = 'succeeded' AND refunded_minor < amount_minor)
+      AND NOT EXISTS (SELECT 1 FROM invoices WHERE job_id = ${jobId ?? null} AND estimate_id = ${estimateId} AND sent_at IS NOT NULL AND voided_at IS NULL)`,
   }
   return { purchase, attempts }
 }

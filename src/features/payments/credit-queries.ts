@@ -7,7 +7,7 @@ import { ledger, paymentParts } from './schema.ts'
 const id = raw.placeholder('id')
 
 /** The ledger keeps whose money it was when it came: a customer's credit includes that of those merged into it. */
-const isOf = (customer: unknown) =>
+export const isOf = (customer: unknown) =>
   raw`${ledger.customerId} IN (SELECT c.id FROM customers c WHERE c.id = ${customer} OR c.merged_into_id = ${customer})`
 
 const sums = (scope: SQL | undefined) =>

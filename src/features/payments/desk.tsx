@@ -64,11 +64,12 @@ async function readPayment(c: StaffContext) {
     ...[paymentById, partsOfPayment, rowsOfPayment, refundsOfPayment, disputesOfPayment, evidenceSent],
     ...evidenceQueries,
   ] as const
-  const [[payment], parts, rows, asked, disputed, sent, approvals, shipments, views, messages] = await c.var.ctx.read(queries, {
-    id: c.req.param('id'),
-  })
+  const [[payment], parts, rows, asked, disputed, sent, approvals, shipments, views, messages, deposits, receipts] =
+    await c.var.ctx.read(queries, {
+      id: c.req.param('id'),
+    })
   if (!payment) throw notFound('Payment')
-  return { payment, parts, rows, asked, disputed, sent, records: { approvals, shipments, views, messages } }
+  return { payment, parts, rows, asked, disputed, sent, records: { approvals, shipments, views, messages, deposits, receipts } }
 }
 
 async function showPayment(c: StaffContext, form?: FormState) {

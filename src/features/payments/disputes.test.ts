@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { answer, makeSent } from '#features/estimates/testing.ts'
 import { stripe } from '#testing/outside.ts'
 import { makeShop } from '#testing/world.ts'
 import { books, deliver, deliverAll, eventsOf, openKept, openTill, sessionIn, totalMinor } from './testing.ts'
@@ -67,6 +68,25 @@ describe('a dispute', () => {
     const payment = `${shop.desk}/payments/${id}`
     expect((await desk.submit(await desk.get(payment), `${payment}/disputes/${dispute}`)).status).toBe(303)
     expect(await shop.rows('SELECT state, evidence_sent_at IS NOT NULL FROM disputes')).toEqual([['sent', 1]])
+  })
+
+  test('of a deposit is answered with the yes to its estimate, what was offered, and who read it', async () => {
+    const { shop, desk, customer, page } = await makeSent({ isPayable: true, fields: { deposit: '25%' } })
+    await stripe.pay(sessionIn((await answer(customer, page)).location))
+    const [[account] = []] = await shop.rows('SELECT stripe_account FROM profile')
+    await deliverAll(String(account))
+    const [[id, intent] = []] = await shop.rows('SELECT id, payment_intent FROM payments')
+    await stripe.dispute(String(intent))
+    await deliverAll(String(account))
+    await shop.ring()
+    const { text } = await desk.get(`${shop.desk}/payments/${id}`)
+    for (const said of [
+      'Deposit for estimate 1001: Brakes and suspension',
+      'estimate approved, record',
+      'Joanne Mercer read the estimate',
+      'the receipt was mailed to Joanne Mercer',
+    ])
+      expect(text).toContain(said)
   })
 
   test('whose answer is lost on its way is found sent', async () => {

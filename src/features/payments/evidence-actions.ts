@@ -15,12 +15,12 @@ import { disputes } from './schema.ts'
 /** Sends what our records say to the bank of whoever disputes a payment; what was sent is kept. Throws a conflict in Stripe's words. */
 export async function sendEvidence(ctx: StaffCtx, id: string, disputeId: string): Promise<void> {
   const queries = [paymentById, partsOfPayment, disputesOfPayment, ...evidenceQueries] as const
-  const [[payment], parts, disputed, approvals, shipments, views, messages] = await ctx.read(queries, { id })
+  const [[payment], parts, disputed, approvals, shipments, views, messages, deposits, receipts] = await ctx.read(queries, { id })
   const found = disputed.find((one) => one.id === disputeId)
   const pointer = payment && pointerOf(payment)
   if (!payment?.account || !pointer || !found) throw notFound('Payment')
   if (found.state !== 'open') return refuse(ctx, 'evidence.sent', disputeId, 'stale')
-  const evidence = evidenceOf(payment, parts, { approvals, shipments, views, messages }, ctx.shop)
+  const evidence = evidenceOf(payment, parts, { approvals, shipments, views, messages, deposits, receipts }, ctx.shop)
   const details = { payment: id, evidence }
   await ctx.write({ kind: 'evidence.sent', subjectId: disputeId, customerId: payment.customerId, details }, [
     sql

@@ -16,13 +16,18 @@ const mostCharacters = 15_000
 export function evidenceOf(payment: Payment, parts: readonly Part[], records: Records, { locale, timeZone }: Place): Evidence {
   const when = (at: number) => formatInstant(at, { locale, zone: timeZone }, 'year')
   const [shipment] = records.shipments
-  const bought = parts.map(
-    ({ number, title, amountMinor }) => `${number}: ${title}, ${formatMoney(amountMinor, payment.currency, locale)}`,
-  )
-  const seen = records.views.flatMap(({ name, sentAt, seenAt }) => [
-    ...(sentAt ? [`${when(sentAt)}: the invoice was mailed to ${name}`] : []),
-    ...(seenAt ? [`${when(seenAt)}: ${name} read the invoice`] : []),
+  const money = (minor: number) => formatMoney(minor, payment.currency, locale)
+  const bought = [
+    ...parts.map(({ number, title, amountMinor }) => `${number}: ${title}, ${money(amountMinor)}`),
+    ...records.deposits.map(({ number, title }) => `Deposit for estimate ${number}: ${title}, ${money(payment.amountMinor)}`),
+  ]
+  const seen = records.views.flatMap(({ kind, name, sentAt, seenAt }) => [
+    ...(sentAt ? [`${when(sentAt)}: the ${kind} was mailed to ${name}`] : []),
+    ...(seenAt ? [`${when(seenAt)}: ${name} read the ${kind}`] : []),
   ])
+  const receipts = records.receipts.flatMap(({ name, sentAt }) =>
+    sentAt ? [`${when(sentAt)}: the receipt was mailed to ${name}`] : [],
+  )
   const agreed = records.approvals.map(
     ({ kind, outcome, at, sha256 }) => `${when(at)}: ${kind} ${outcome}, record ${sha256.slice(0, 16)}`,
   )
@@ -39,7 +44,7 @@ export function evidenceOf(payment: Payment, parts: readonly Part[], records: Re
     service_date: payment.settledAt === null ? '' : when(payment.settledAt),
     shipping_carrier: shipment?.carrier.toUpperCase() ?? '',
     shipping_tracking_number: records.shipments.map(({ number }) => number).join(', '),
-    access_activity_log: seen.join('\n'),
+    access_activity_log: [...seen, ...receipts].join('\n'),
     uncategorized_text: text.join('\n').trim(),
   })
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm'
 import type { SystemCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { newId } from '#lib/id.ts'
@@ -57,7 +57,8 @@ export async function reconcile(ctx: SystemCtx): Promise<void> {
       failed.set(payment.id, error)
     }
   }
-  await keep(ctx, found, [...failed.keys()])
+  const compared = recent.map(({ id }) => id).filter((id) => !failed.has(id))
+  await keep(ctx, found, compared)
   for (const error of failed.values()) throw error
 }
 
@@ -77,11 +78,10 @@ async function compare(ctx: SystemCtx, id: string, truth: FoundTruth | undefined
   return ourMinor === stripeMinor ? undefined : { kind: 'refunds', details: { ourMinor, stripeMinor } }
 }
 
-/** One action for the night: new differences once, those that are gone closed, but for payments that nobody could compare. */
-async function keep(ctx: SystemCtx, found: readonly Found[], unknown: readonly string[]): Promise<void> {
+/** One action for the night: new differences once, those that are gone closed, of payments that were compared and of no others. */
+async function keep(ctx: SystemCtx, found: readonly Found[], compared: readonly string[]): Promise<void> {
   const sources = found.map(({ kind, paymentId }) => `${kind}:${paymentId}`)
   const isSettled = sources.length > 0 ? notInArray(differences.source, sources) : undefined
-  const isKnown = unknown.length > 0 ? notInArray(differences.paymentId, [...unknown]) : undefined
   await ctx.write(
     { kind: 'payments.reconciled', subjectId: ctx.tenant.key, details: { differences: found.length }, isRepeatable: true },
     [
@@ -94,7 +94,7 @@ async function keep(ctx: SystemCtx, found: readonly Found[], unknown: readonly s
       sql
         .update(differences)
         .set({ resolvedAt: ctx.now })
-        .where(and(isNull(differences.resolvedAt), isSettled, isKnown)),
+        .where(and(isNull(differences.resolvedAt), isSettled, inArray(differences.paymentId, [...compared]))),
     ],
   )
 }

@@ -1,6 +1,6 @@
 import type { Door, Outcome } from '#features/approvals/rules.ts'
 import { inLanguages, type Words } from '#lib/language.ts'
-import type { FoundWords } from './found-words.ts'
+import type { FoundWords } from '#ui/found-words.ts'
 import { spanish } from './verify-words-es.ts'
 
 const en = {

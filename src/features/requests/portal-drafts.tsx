@@ -47,7 +47,7 @@ export const portalDrafts = handle(routes, {
   async new(c) {
     const { ctx } = c.var
     const [assets, [job], [writer]] = await ctx.read([ownAssetsForCustomer, jobAgainForCustomer, writerForCustomer], {
-      job: c.req.query('job') ?? '',
+      ...{ job: c.req.query('job') ?? '', id: '', ticked: JSON.stringify(c.req.queries('asset') ?? []) },
     })
     const usual = hasVehicles(ctx.shop.trade) && !job ? 'service' : 'quote'
     const kind = kindOf(c.req.query('kind')) ?? usual
@@ -65,7 +65,7 @@ export const portalDrafts = handle(routes, {
     const raw = await readFields(c)
     const asked = typeof raw['job'] === 'string' ? raw['job'] : ''
     const [assets, [job], [writer]] = await ctx.read([ownAssetsForCustomer, jobAgainForCustomer, writerForCustomer], {
-      job: asked,
+      ...{ job: asked, id: '', ticked: JSON.stringify(tickedAssets(raw)) },
     })
     const kind = kindOf(raw['kind']) ?? 'quote'
     const texts = typedIn('what', raw)
@@ -91,7 +91,7 @@ export const portalDrafts = handle(routes, {
     const raw = await readFields(c)
     const step = stepOf(textOf(raw['step']))
     const isBack = raw['go'] === 'back'
-    const { draft, assets } = await open(c)
+    const { draft, assets } = await open(c, tickedAssets(raw))
     if (!draft) return toSent(c)
     const content = merged(draft, step, raw, assets)
     const errors = isBack ? {} : wrongIn(step, content.texts, demandsOf(c, { kind: draft.kind, content }))
@@ -138,9 +138,10 @@ export const portalDrafts = handle(routes, {
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 const versionIn = (raw: Readonly<Record<string, unknown>>) => Number(/^\d{1,9}$/.exec(textOf(raw['version']) ?? '')?.[0] ?? 0)
 
-async function open(c: C) {
+async function open(c: C, ticked: readonly string[] = []) {
   const id = c.req.param('id') ?? ''
-  const [[draft], assets, [advisor]] = await c.var.ctx.read([draftForCustomer, ownAssetsForCustomer, advisorForCustomer], { id })
+  const queries = [draftForCustomer, ownAssetsForCustomer, advisorForCustomer] as const
+  const [[draft], assets, [advisor]] = await c.var.ctx.read(queries, { id, ticked: JSON.stringify(ticked) })
   if (!draft && !/^rqd_[0-9a-f]{32}$/.test(id)) throw notFound('Request')
   return { draft, assets, advisor }
 }

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, ne, or } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer, theNow } from '#database/sql.ts'
-import { assets, ownerships } from '#features/assets/schema.ts'
+import { assets } from '#features/assets/schema.ts'
 import { contacts } from '#features/customers/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
@@ -64,11 +64,7 @@ export const requestAssetsForCustomer = sql
   .select({ id: assets.id, name: assets.name, plate: assets.plate })
   .from(requestAssets)
   .innerJoin(requests, and(eq(requests.id, requestAssets.requestId), eq(requests.customerId, theCustomer)))
-  .innerJoin(assets, eq(assets.id, requestAssets.assetId))
-  .innerJoin(
-    ownerships,
-    and(eq(ownerships.assetId, assets.id), eq(ownerships.customerId, theCustomer), isNull(ownerships.untilAt)),
-  )
+  .innerJoin(assets, and(eq(assets.id, requestAssets.assetId), eq(assets.ownerId, theCustomer)))
   .where(eq(requests.id, theId))
   .orderBy(asc(assets.name))
 
@@ -106,13 +102,14 @@ export const draftForCustomer = sql
   .where(and(eq(requestDrafts.id, theId), ownDraft))
 export type Draft = Awaited<ReturnType<typeof draftForCustomer.execute>>[number]
 
-/** The vehicles to tick. */
+const isTicked = raw`(${assets.id} IN (SELECT value FROM json_each(${raw.placeholder('ticked')}))
+  OR ${assets.id} IN (SELECT t.value FROM request_drafts d, json_each(d.content, '$.assets') t WHERE d.id = ${theId}))`
+/** The vehicles to tick: those ticked already, `:ticked` as JSON or in draft `:id`, are among them however many there are. */
 export const ownAssetsForCustomer = sql
   .select({ id: assets.id, name: assets.name, plate: assets.plate, year: assets.year, make: assets.make, model: assets.model })
-  .from(ownerships)
-  .innerJoin(assets, eq(assets.id, ownerships.assetId))
-  .where(and(eq(ownerships.customerId, theCustomer), isNull(ownerships.untilAt)))
-  .orderBy(asc(assets.name))
+  .from(assets)
+  .where(and(eq(assets.ownerId, theCustomer), isNull(assets.archivedAt), or(ne(assets.state, 'sold'), isTicked)))
+  .orderBy(desc(isTicked), asc(assets.name))
   .limit(mostAssets)
 export type OwnAsset = Awaited<ReturnType<typeof ownAssetsForCustomer.execute>>[number]
 

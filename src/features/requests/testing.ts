@@ -9,10 +9,11 @@ export function requestSaying(
   word: string,
   { request, draft, asset }: { readonly request: string; readonly draft: string; readonly asset: string },
   { customerId, contactId, email = '' }: TestContact,
+  number = 901,
 ): Change[] {
   return [
     sql.insert(requests).values({
-      ...{ id: request, number: 901, kind: 'service', stateAt: start, createdAt: start, customerId, contactId },
+      ...{ id: request, number, kind: 'service', stateAt: start, createdAt: start, customerId, contactId },
       ...{ name: `${word} person`, company: `${word} company`, email, phone: '(937) 555-0142', what: `${word} request` },
       ...{ sizes: `${word} sizes`, notes: `${word} notes` },
     }),

@@ -7,6 +7,7 @@ import { Line, MaybeEmail, MaybeLine, MaybePhone, Text, Ticked, Version } from '
 import { currencies } from '#lib/money.ts'
 import { isZone, locales } from '#lib/time.ts'
 import { Days, InvoicePrefix, MaybeWebsite, Percent, TabLabel } from './fields.ts'
+import { hasMoney } from './queries.ts'
 import { portalTabs } from './rules.ts'
 import { profile } from './schema.ts'
 
@@ -47,7 +48,7 @@ export type SaveShop = v.InferOutput<typeof SaveShop>
 export async function saveShop(ctx: StaffCtx, { version, currency, ...rest }: SaveShop): Promise<'done' | 'currency'> {
   const change = { ...rest, currency: currency ?? ctx.shop.currency }
   const isOther = change.currency !== ctx.shop.currency
-  const guard = isOther ? [assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE sent_at IS NOT NULL)`, 'currency')] : []
+  const guard = isOther ? [assert(raw`NOT ${hasMoney}`, 'currency')] : []
   try {
     const action = { kind: 'shop.changed', subjectId: ctx.tenant.key, details: differences(ctx, change) }
     await ctx.write(action, [...changeProfile(version, change), ...guard])
@@ -61,6 +62,7 @@ export async function saveShop(ctx: StaffCtx, { version, currency, ...rest }: Sa
 export const SavePortal = v.object({
   version: Version,
   isOn: Ticked,
+  passwords: Ticked,
   portalName: MaybeLine(80),
   jobsShown: Ticked,
   jobsLabel: TabLabel,
@@ -73,11 +75,12 @@ export const SavePortal = v.object({
 })
 export type SavePortal = v.InferOutput<typeof SavePortal>
 
-/** Switches the portal on or off and sets what its tabs are called. */
+/** Switches the portal and passwords on or off, and sets what its tabs are called. */
 export async function savePortal(ctx: StaffCtx, input: SavePortal): Promise<void> {
   const isOn = input.isOn === true
   const change = {
     isPortalOn: isOn,
+    arePasswordsOn: input.passwords === true,
     portalName: input.portalName === ctx.shop.name ? null : input.portalName,
     tabs: portalTabs.map((key) => ({ key, label: input[`${key}Label`], isShown: input[`${key}Shown`] === true })),
   }

@@ -35,6 +35,13 @@ export const PortalPage = ({ base, action, shop, addresses, form, changes }: Por
           available, with your phone and email.
         </p>
       </Block>
+      <Block title="Ways to sign in" id="sign-in">
+        <Switch label="Customers may sign in with a password" name="passwords" form={form} checked={shop.arePasswordsOn} />
+        <p class="quiet">
+          Everybody can sign in with a mailed code, a passkey or Google. Passwords are for those who insist: at least 12
+          characters, and no common ones. Off: passwords that were set stop working.
+        </p>
+      </Block>
       <Block title="What it says" id="words">
         <TextField
           label="Name customers see"

@@ -1,7 +1,9 @@
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { AssetSettings } from '#features/assets/settings.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { AccountSettings } from '#features/people/rules.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 
@@ -67,8 +69,11 @@ export interface Profile {
   readonly billing: Partial<BillingSettings> | null
   readonly booking: Partial<BookingSettings> | null
   readonly requests: Partial<RequestSettings> | null
+  readonly accounts: Partial<AccountSettings> | null
+  readonly assetSettings: Partial<AssetSettings> | null
   readonly quietHours: QuietHours | null
   readonly areAutomationsOn: boolean
+  readonly arePasswordsOn: boolean
   readonly version: number
 }
 

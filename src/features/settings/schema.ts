@@ -2,8 +2,10 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, version } from '#database/columns.ts'
 import type { BookingSettings } from '#features/appointments/rules.ts'
 import type { ApprovalSettings } from '#features/approvals/rules.ts'
+import type { AssetSettings } from '#features/assets/settings.ts'
 import type { QuietHours } from '#features/automations/quiet.ts'
 import type { BillingSettings } from '#features/invoices/billing.ts'
+import type { AccountSettings } from '#features/people/rules.ts'
 import type { RequestSettings } from '#features/requests/rules.ts'
 import type { BrandColors } from '#ui/theme.ts'
 import type { PortalTab, StripeState, Trade } from './rules.ts'
@@ -46,9 +48,15 @@ export const profile = sqliteTable('profile', {
   booking: text('booking', { mode: 'json' }).$type<Partial<BookingSettings>>(),
   /** What this shop wants to be told in a request; missing means the defaults. */
   requests: text('requests', { mode: 'json' }).$type<Partial<RequestSettings>>(),
+  /** What customers may do about their own account; missing means the defaults. */
+  accounts: text('accounts', { mode: 'json' }).$type<Partial<AccountSettings>>(),
+  /** What is kept of customers' things, and what they may change; missing means the defaults. */
+  assetSettings: text('asset_settings', { mode: 'json' }).$type<Partial<AssetSettings>>(),
   /** When no mail goes that can wait; missing where any hour will do. */
   quietHours: text('quiet_hours', { mode: 'json' }).$type<QuietHours>(),
   areAutomationsOn: flag('are_automations_on').notNull().default(true),
+  /** Whether customers may sign in with a password. */
+  arePasswordsOn: flag('are_passwords_on').notNull().default(false),
   /** Set when somebody first copied, or sent, a portal link: two of the setup steps. */
   linkCopiedAt: instant('link_copied_at'),
   linkSentAt: instant('link_sent_at'),

@@ -99,7 +99,7 @@ const Place = ({ shop, form, isCurrencyLocked }: PartProps & { isCurrencyLocked:
         form={form}
         value={shop.currency}
         disabled
-        hint="An invoice was sent in it, so it stays."
+        hint="An estimate or invoice was sent in it, so it stays."
       />
     ) : (
       <Select
@@ -108,7 +108,7 @@ const Place = ({ shop, form, isCurrencyLocked }: PartProps & { isCurrencyLocked:
         form={form}
         value={shop.currency}
         options={currencies.map((code) => ({ value: code, label: code }))}
-        hint="It stays as it is once you have sent an invoice."
+        hint="It stays as it is once you have sent an estimate or invoice."
       />
     )}
   </fieldset>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { makeSent } from '#features/estimates/testing.ts'
 import { libsql } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 
@@ -81,13 +82,21 @@ describe('the shop settings', () => {
     expect(before.text).toMatch(/<select[^>]*name="currency"/)
     await sendAnInvoice(shop, customerId)
     const after = await owner.get(`${shop.desk}/settings`)
-    expect(after.text).toContain('An invoice was sent in it, so it stays.')
+    expect(after.text).toContain('An estimate or invoice was sent in it, so it stays.')
     const answer = await owner.submit(before, `${shop.desk}/settings`, good)
     expect(answer.status).toBe(422)
-    expect(answer.text).toContain('An invoice was sent, so the currency stays as it is.')
+    expect(answer.text).toContain('An estimate or invoice was sent, so the currency stays as it is.')
     const { currency: _, ...rest } = good
     expect((await owner.submit(after, `${shop.desk}/settings`, rest)).status).toBe(303)
     expect(await profileOf(shop, 'currency, tax_name')).toEqual(['USD', 'HST'])
+  })
+
+  test('keep the currency once an estimate was sent', async () => {
+    const { shop, desk } = await makeSent()
+    const page = await desk.get(`${shop.desk}/settings`)
+    expect(page.text).not.toMatch(/<select[^>]*name="currency"/)
+    expect((await desk.submit(page, `${shop.desk}/settings`, good)).status).toBe(422)
+    expect(await profileOf(shop, 'currency')).toEqual(['USD'])
   })
 
   test('answer a form that saw an older version with 409 and change nothing', async () => {

@@ -43,7 +43,11 @@ export function shopSince(raw: Record<string, unknown>, shop: Profile): Stale {
   return staleOf({ currency, ...raw }, now, shopLabels)
 }
 
-const portalLabels = { isOn: 'Customers can open the portal', portalName: 'Name customers see' }
+const portalLabels = {
+  isOn: 'Customers can open the portal',
+  passwords: 'Customers may sign in with a password',
+  portalName: 'Name customers see',
+}
 const tabLabels = {
   jobs: 'Tab for jobs',
   invoices: 'Tab for invoices',
@@ -54,7 +58,11 @@ const shown = (isShown: boolean) => (isShown ? 'on' : '')
 
 /** Settings › Portal against the row as it is now. */
 export function portalSince(raw: Record<string, unknown>, shop: Profile): Stale {
-  const now: Record<string, string> = { isOn: shown(shop.isPortalOn), portalName: shownName(shop) }
+  const now: Record<string, string> = {
+    isOn: shown(shop.isPortalOn),
+    passwords: shown(shop.arePasswordsOn),
+    portalName: shownName(shop),
+  }
   const labels: Record<string, string> = { ...portalLabels }
   for (const { key, label, isShown } of shop.tabs) {
     now[`${key}Label`] = label

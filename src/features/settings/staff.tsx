@@ -35,7 +35,11 @@ export const staffShopSettings = handle(routes.shop, {
     if (outcome === 'currency') {
       return showShop(
         c,
-        fieldError(textsOf(await c.req.parseBody()), 'currency', 'An invoice was sent, so the currency stays as it is.'),
+        fieldError(
+          textsOf(await c.req.parseBody()),
+          'currency',
+          'An estimate or invoice was sent, so the currency stays as it is.',
+        ),
       )
     }
     return saved(c, href(ctx.base, routes.shop.show))

@@ -1,17 +1,19 @@
 import { and, asc, eq, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theCustomer } from '#database/sql.ts'
+import { asOwned } from '#features/assets/kept.ts'
 import { assets, ownerships } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { adjustedMinor } from '#features/invoices/queries.ts'
 import { creditNotes, invoiceLines, invoices } from '#features/invoices/schema.ts'
 import { jobAssets } from '#features/jobs/schema.ts'
+import { isOf } from '#features/payments/credit-queries.ts'
 import { nextDueOn } from '#features/payments/instalment-queries.ts'
 import { ledger, payments } from '#features/payments/schema.ts'
 
 const id = raw.placeholder('id')
 const asset = raw.placeholder('asset')
 
-// Credit that is applied moves nothing: its two rows sum to nothing.
+// Credit that is applied moves nothing of a whole account: its two rows sum to nothing.
 const isMovement = ne(ledger.kind, 'applied')
 /** All, or what was billed for the work on one vehicle. */
 const isOfAsset = or(
@@ -35,16 +37,19 @@ function entriesIn(scope: SQL | undefined) {
     .leftJoin(invoices, eq(invoices.id, ledger.invoiceId))
     .leftJoin(creditNotes, eq(creditNotes.id, ledger.source))
     .leftJoin(payments, eq(payments.id, ledger.paymentId))
-    .where(and(scope, isMovement, isOfAsset))
+    .where(and(scope, or(isMovement, raw`${asset} <> ''`), isOfAsset))
     .orderBy(asc(ledger.at), raw`ledger.rowid`)
 }
-/** The account of customer `id`, oldest first; with `asset` what its work was billed. */
-export const entriesOfCustomer = entriesIn(eq(ledger.customerId, id))
-export const entriesForCustomer = entriesIn(eq(ledger.customerId, theCustomer))
+/**
+ * The account of customer `id`, and of those merged into it, oldest first; with `asset` what its work was billed, and what paid that,
+ * credit too.
+ */
+export const entriesOfCustomer = entriesIn(isOf(id))
+export const entriesForCustomer = entriesIn(isOf(theCustomer))
 
 function assetsIn(customer: SQL | ReturnType<typeof raw.placeholder>) {
   return sql
-    .select({ id: assets.id, name: assets.name })
+    .select({ id: assets.id, name: asOwned<string>('name', raw`ownerships.customer_id`, 'assets') })
     .from(ownerships)
     .innerJoin(assets, eq(assets.id, ownerships.assetId))
     .where(eq(ownerships.customerId, customer))
@@ -130,7 +135,7 @@ export const paymentsToExport = sql
   })
   .from(ledger)
   .innerJoin(payments, eq(payments.id, ledger.paymentId))
-  .innerJoin(customers, eq(customers.id, ledger.customerId))
+  .innerJoin(customers, eq(customers.id, payments.customerId))
   .leftJoin(invoices, eq(invoices.id, ledger.invoiceId))
   .where(isMovement)
   .orderBy(asc(ledger.at), raw`ledger.rowid`)

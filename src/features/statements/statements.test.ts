@@ -110,6 +110,41 @@ describe('the account of a customer', () => {
     expect((await desk.get(`${at}?asset=ast_1`)).text).toContain('Invoice INV-1001')
   })
 
+  test('of one vehicle counts the credit that paid its invoice', async () => {
+    const { shop, desk, contact, at, id } = await account()
+    await act(shop, desk, id, 'payments', { amount: '1408.40', method: 'cash', keepRest: 'on' })
+    const next = await sent(shop, desk, contact)
+    await act(shop, desk, next, 'credit')
+    await shop.rows(`INSERT INTO assets (id, name, created_at) VALUES ('ast_1', 'Unit 14', 1)`)
+    await shop.rows(
+      `INSERT INTO jobs (id, number, customer_id, title, status_id, status_at, created_at) VALUES ('job_1', 1, ?, 'Brakes', ?, 1, 1)`,
+      ...[contact.customerId, shop.statuses[0]?.id],
+    )
+    await shop.rows(`INSERT INTO job_assets (job_id, asset_id) VALUES ('job_1', 'ast_1')`)
+    await shop.rows(`UPDATE invoices SET job_id = 'job_1' WHERE id = ?`, next)
+    const csv = async (query: string) => (await desk.fetch(`${at}/statement.csv${query}`)).text()
+    expect(await csv('?asset=ast_1')).toContain('Credit applied on INV-1002,-754.2,0\r\n')
+    expect(await csv('?asset=ast_1')).toContain('Balance at the end,,0')
+    expect(await csv('')).not.toContain('Credit applied')
+  })
+
+  test('holds what moved at a customer that was merged into it', async () => {
+    const { shop, desk, contact, id } = await account()
+    const survivor = await shop.customer({ customerName: 'Survivor Co.' })
+    const merge = `${shop.desk}/customers/${contact.customerId}/merge`
+    await desk.submit(await desk.get(`${merge}?into=${survivor.customerId}`), merge)
+    await act(shop, desk, id, 'payments', { amount: '54.20', method: 'cash' })
+    const own = await shop.signedIn(survivor)
+    for (const { text } of [
+      await desk.get(`${shop.desk}/customers/${survivor.customerId}/statement`),
+      await own.get(`${shop.base}/statement`),
+    ]) {
+      expect(text).toContain('Invoice INV-1001')
+      expect(text).toContain('$600.00')
+    }
+    expect(await (await desk.fetch(`${shop.desk}/exports/payments.csv`)).text()).not.toContain('cmd Brewing')
+  })
+
   test('is nobody else’s, and not for who sees no prices', async () => {
     const { shop, contact } = await account()
     const stranger = await shop.signedIn(await shop.customer({ customerName: 'Other Co.' }))

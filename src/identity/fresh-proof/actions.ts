@@ -12,9 +12,11 @@ import { boundTo, type FreshCode } from './queries.ts'
 import { freshWords as words } from './words.ts'
 
 const minute = 60_000
+/** To pay with what was kept; to change how somebody signs in. */
+export type FreshMail = 'fresh.code' | 'ways.code'
 
-/** Mails a code to the mailbox of whoever is signed in; an older one of this session ends. Throws too_many past the limits. */
-export async function mailFreshCode(ctx: CustomerCtx): Promise<void> {
+/** Mails a code to the mailbox of whoever is signed in; an older one of this session ends. `kind` is the mail that says what for. Throws too_many past the limits. */
+export async function mailFreshCode(ctx: CustomerCtx, kind: FreshMail = 'fresh.code'): Promise<void> {
   const { deps, sessionId, personId, tenant, now, viewer } = ctx
   const full = await takeTurnUnlessFull(deps, [
     { key: `fresh:${sessionId}`, max: 3, windowMs: 15 * minute, wait: words.waitQuarter },
@@ -23,7 +25,7 @@ export async function mailFreshCode(ctx: CustomerCtx): Promise<void> {
   if (full) throw tooMany(full.wait)
   const id = newId('chl')
   const browser = boundTo(sessionId)
-  const mails = [{ kind: 'fresh.code', payload: { challenge: id }, customerId: viewer.customerId }]
+  const mails = [{ kind, payload: { challenge: id }, customerId: viewer.customerId }]
   await ctx.write({ kind: 'proof.asked', subjectId: id, mails }, [
     sql
       .update(challenges)

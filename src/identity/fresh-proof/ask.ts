@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { CustomerCtx } from '#context.ts'
 import type { Change } from '#database/write.ts'
 import { type FormState, fieldError } from '#lib/form.ts'
-import { mailFreshCode, proofBy } from './actions.ts'
+import { type FreshMail, mailFreshCode, proofBy } from './actions.ts'
 import type { FreshCode } from './queries.ts'
 import { isFresh } from './rules.ts'
 import { freshWords as words } from './words.ts'
@@ -23,14 +23,15 @@ export async function freshProof(
   ctx: CustomerCtx,
   live: FreshCode | undefined,
   { code, again }: { readonly code?: string | undefined; readonly again?: 'on' | undefined },
+  mail?: FreshMail,
 ): Promise<Proof> {
   if (isFresh(ctx)) return { proven: [] }
   if (code === undefined || again) {
-    if (!live || again) await mailFreshCode(ctx)
+    if (!live || again) await mailFreshCode(ctx, mail)
     return { ask: undefined }
   }
   const proof = await proofBy(ctx, live, code)
   if (typeof proof !== 'string') return { proven: proof }
-  if (proof === 'spent') await mailFreshCode(ctx)
+  if (proof === 'spent') await mailFreshCode(ctx, mail)
   return { ask: fieldError({}, 'code', words[proof]) }
 }

@@ -63,8 +63,11 @@ export function invitationHandlers(door: Door) {
     async accept(c) {
       const invited = await findInvited(c, door)
       if (!invited) return showEnded(c)
-      await ask(c, door, { email: invited.email, key: invited.linkKey }, true)
-      return c.redirect(href(c.var.ctx.base, paths.portal.signIn.code), 303)
+      const { base } = c.var.ctx
+      // Whoever is in for the first time chooses how to come in from then on.
+      const next = door === 'customer' ? href(base, paths.portal.ways.choose) : undefined
+      await ask(c, door, { email: invited.email, key: invited.linkKey, next }, true)
+      return c.redirect(href(base, paths.portal.signIn.code), 303)
     },
   })
 }

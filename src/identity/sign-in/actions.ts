@@ -2,15 +2,17 @@ import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { VisitorCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { type Change, exactlyOne, Refused } from '#database/write.ts'
+import { exactlyOne, Refused } from '#database/write.ts'
 import { tooMany } from '#errors.ts'
 import { staffSessions } from '#features/team/schema.ts'
 import { normalizeEmail } from '#lib/email.ts'
 import { newId } from '#lib/id.ts'
 import { codeFor, digestOf, newSecret, sameText } from '#lib/token.ts'
 import { takeTurn } from '#platform/tenants/limits.ts'
-import { challenges, sessions } from '../schema.ts'
-import { customerSessionMs, type SessionClaims, staffSessionMs } from '../session.ts'
+import { challenges } from '../schema.ts'
+import { type SessionClaims, staffSessionMs } from '../session.ts'
+import { type Tying, tying } from '../ways/tying.ts'
+import { customerSessionOf, type Made, type Opening, sessionRow } from './new-session.ts'
 import { findMailbox } from './queries.ts'
 import { type Challenge, challengeMs, type Door, isOpen, isWholeCode, liveAllowed, tidyCode, triesAllowed } from './rules.ts'
 import { signInWords as words } from './words.ts'
@@ -102,7 +104,8 @@ function mailLimits(mailbox: string, network: string, standing: Browser['standin
 }
 
 export type Redeemed =
-  | { readonly ok: true; readonly claims: SessionClaims }
+  /** `isOneOfMany`: nothing said which of the person's customers they are here for. */
+  | { readonly ok: true; readonly claims: SessionClaims; readonly isOneOfMany: boolean }
   | { readonly ok: false; readonly reason: 'wrong' | 'spent' | 'no access' }
 
 /** Lets somebody in who typed the right code. A wrong one costs one of five tries. */
@@ -111,12 +114,13 @@ export async function redeemCode(
   challenge: Challenge,
   contact: Opening | undefined,
   typed: string,
+  waiting?: Tying,
 ): Promise<Redeemed> {
   if (!isOpen(challenge, ctx.now)) return { ok: false, reason: 'spent' }
   const code = await codeFor(ctx.tenant.keys, challenge.id, challenge.generation)
   // Only a whole code is a try: a scanner that submits the form empty must not use up the person's.
   if (!isWholeCode(typed)) return { ok: false, reason: 'wrong' }
-  if (sameText(tidyCode(typed), code)) return startSession(ctx, challenge, contact)
+  if (sameText(tidyCode(typed), code)) return startSession(ctx, challenge, contact, waiting)
   const spend = sql
     .update(challenges)
     .set({ tries: raw`${challenges.tries} + 1` })
@@ -125,14 +129,13 @@ export async function redeemCode(
   return { ok: false, reason: challenge.tries + 1 >= triesAllowed ? 'spent' : 'wrong' }
 }
 
-/** The contact a new session is for. */
-export interface Opening {
-  readonly id: string
-  readonly customerId: string
-}
-
-/** Uses up the challenge and starts one session; of many at once, exactly one wins. */
-export async function startSession(ctx: VisitorCtx, challenge: Challenge, contact: Opening | undefined): Promise<Redeemed> {
+/** Uses up the challenge and starts one session; of many at once, exactly one wins. A Google account that waited for it is tied to its person. */
+export async function startSession(
+  ctx: VisitorCtx,
+  challenge: Challenge,
+  contact: Opening | undefined,
+  waiting?: Tying,
+): Promise<Redeemed> {
   const use = sql
     .update(challenges)
     .set({ usedAt: ctx.now })
@@ -149,6 +152,7 @@ export async function startSession(ctx: VisitorCtx, challenge: Challenge, contac
   const made =
     challenge.audience === 'staff' ? staffSession(ctx, challenge, session) : customerSession(ctx, challenge, contact, session)
   if (!made) return { ok: false, reason: 'no access' }
+  const tied = waiting && challenge.personId ? tying(ctx, challenge.personId, waiting) : undefined
   try {
     await ctx.write(
       {
@@ -157,38 +161,20 @@ export async function startSession(ctx: VisitorCtx, challenge: Challenge, contac
         subjectId: session,
         customerId: contact?.customerId,
         details: { device: ctx.device },
+        mails: tied?.mails ?? [],
       },
-      [[use, exactlyOne('spent')], made.insert],
+      [[use, exactlyOne('spent')], made.insert, ...(tied?.changes ?? [])],
     )
   } catch (error) {
     if (error instanceof Refused && error.reason === 'spent') return { ok: false, reason: 'spent' }
     throw error
   }
-  return { ok: true, claims: made.claims }
-}
-
-interface Made {
-  readonly insert: Change
-  readonly claims: SessionClaims
+  return { ok: true, claims: made.claims, isOneOfMany: contact?.isOneOfMany === true }
 }
 
 function customerSession(ctx: VisitorCtx, challenge: Challenge, contact: Opening | undefined, session: string): Made | undefined {
   if (!contact || !challenge.personId) return undefined
-  const claims = {
-    kind: 'customer' as const,
-    session,
-    contact: contact.id,
-    person: challenge.personId,
-    customer: contact.customerId,
-  }
-  return {
-    claims,
-    insert: sql.insert(sessions).values({
-      ...sessionRow(ctx, session, customerSessionMs.idle),
-      personId: challenge.personId,
-      contactId: contact.id,
-    }),
-  }
+  return customerSessionOf(ctx, session, challenge.personId, contact, ctx.now)
 }
 
 function staffSession(ctx: VisitorCtx, challenge: Challenge, session: string): Made | undefined {
@@ -196,11 +182,8 @@ function staffSession(ctx: VisitorCtx, challenge: Challenge, session: string): M
   const claims = { kind: 'staff' as const, session, contact: '', person: challenge.staffId, customer: '' }
   return {
     claims,
-    insert: sql.insert(staffSessions).values({ ...sessionRow(ctx, session, staffSessionMs.idle), staffId: challenge.staffId }),
+    insert: sql
+      .insert(staffSessions)
+      .values({ ...sessionRow(ctx, session, staffSessionMs.idle, ctx.now), staffId: challenge.staffId }),
   }
-}
-
-function sessionRow(ctx: VisitorCtx, id: string, idleMs: number) {
-  const { host, device, now } = ctx
-  return { id, host, device, createdAt: now, provedAt: now, seenAt: now, expiresAt: now + idleMs }
 }

@@ -36,13 +36,23 @@ export async function keepSession(
   email: string,
   now: number,
 ): Promise<void> {
-  const whole = claims.kind === 'customer' ? customerSessionMs.whole : staffSessionMs.whole
-  setCookie(c, cookieOf(tenant), await signSession(tenant, host, claims, now), { ...options, maxAge: whole / 1000 })
+  await keepClaims(c, tenant, host, claims, now)
+  await keepKnown(c, tenant, email)
+  setCookie(c, doorCookie(tenant), '', { ...options, maxAge: 0 })
+}
+
+/** Remembers that this mailbox was proven on this browser. */
+export async function keepKnown(c: Context, tenant: Tenant, email: string): Promise<void> {
   setCookie(c, knownCookie(tenant), await tenant.keys.mac('known device', email), {
     ...options,
     maxAge: customerSessionMs.whole / 1000,
   })
-  setCookie(c, doorCookie(tenant), '', { ...options, maxAge: 0 })
+}
+
+/** What the browser claims from now on. */
+export async function keepClaims(c: Context, tenant: Tenant, host: string, claims: SessionClaims, now: number): Promise<void> {
+  const whole = claims.kind === 'customer' ? customerSessionMs.whole : staffSessionMs.whole
+  setCookie(c, cookieOf(tenant), await signSession(tenant, host, claims, now), { ...options, maxAge: whole / 1000 })
 }
 
 /** Whether this mailbox was proven on this browser before. */

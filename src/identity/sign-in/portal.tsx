@@ -9,7 +9,10 @@ import { isGenuine, readToken } from '#lib/token.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { OtherWays } from '../ways/at-door.tsx'
+import { type Problem, problemIn } from '../ways/door-words.ts'
 import { AskForCode, askForCode, type Redeemed, redeemCode, startSession } from './actions.ts'
+import { arrivalOf } from './arrival.ts'
 import { isKnownDevice, keepChallenge, keepSession, keptChallenge, startedHere } from './cookies.ts'
 import { findChallenge } from './queries.ts'
 import { type Challenge, type Door, isOpen, safeNext } from './rules.ts'
@@ -28,7 +31,7 @@ export function signInHandlers(door: Door) {
       const { ctx } = c.var
       await ctx.read([])
       const next = safeNext(c.req.query('next'), ctx.base)
-      return showAsk(c, door, { next })
+      return showAsk(c, door, { next, problem: problemIn(c.req.query('problem')) })
     },
 
     async ask(c) {
@@ -50,9 +53,9 @@ export function signInHandlers(door: Door) {
 
     async redeem(c) {
       const form = await parseForm(c, Code)
-      const { challenge, contact } = await keptBy(c, door)
+      const { challenge, contact, waiting } = await keptBy(c, door)
       if (!challenge) return c.redirect(href(c.var.ctx.base, routes.form), 303)
-      const result = await redeemCode(c.var.ctx, challenge, contact, form.ok ? form.value.code : '')
+      const result = await redeemCode(c.var.ctx, challenge, contact, form.ok ? form.value.code : '', waiting)
       return finish(c, challenge, result, (error) => showCode(c, challenge, error))
     },
 
@@ -78,11 +81,11 @@ export function signInHandlers(door: Door) {
     async confirm(c) {
       const { ctx } = c.var
       const form = await parseForm(c, Code)
-      const { challenge, contact } = await challengeOfLink(c, door)
+      const { challenge, contact, waiting } = await challengeOfLink(c, door)
       const isHere = await startedHere(c, ctx.tenant, challenge)
       const result = isHere
-        ? await startSession(ctx, challenge, contact)
-        : await redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '')
+        ? await startSession(ctx, challenge, contact, waiting)
+        : await redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '', waiting)
       const action = href(ctx.base, routes.confirm, { token: c.req.param('token') })
       return finish(c, challenge, result, (error) =>
         show(c, <ElsewherePage action={action} form={error} />, { title: doorWords[door].title, status: 422 }),
@@ -91,40 +94,50 @@ export function signInHandlers(door: Door) {
   })
 }
 
-/** Starts a challenge from this browser and leaves its half of the proof there. */
+/** Starts a challenge from this browser, leaves its half of the proof there, and gives its id. */
 export async function ask(
   c: C,
   door: Door,
   input: { email: string; next?: string | undefined; key?: string | undefined },
   isInvited = false,
-) {
+): Promise<string> {
   const { ctx } = c.var
   const isKnown = await isKnownDevice(c, ctx.tenant, input.email)
   const standing = isKnown ? 'known' : isInvited ? 'invited' : 'new'
   const browser = { earlier: keptChallenge(c, ctx.tenant), standing } as const
-  keepChallenge(c, ctx.tenant, await askForCode(ctx, door, { ...input, next: safeNext(input.next, ctx.base) }, browser))
+  const challenge = await askForCode(ctx, door, { ...input, next: safeNext(input.next, ctx.base) }, browser)
+  keepChallenge(c, ctx.tenant, challenge)
+  return challenge.id
 }
 
-export function showAsk(
-  c: C,
-  door: Door,
-  ask: { form?: FormState | undefined; next?: string | undefined; key?: string | undefined },
-) {
-  const action = href(c.var.ctx.base, routes.ask)
+interface Asked {
+  readonly form?: FormState | undefined
+  readonly next?: string | undefined
+  readonly key?: string | undefined
+  readonly problem?: Problem | undefined
+}
+
+export function showAsk(c: C, door: Door, { form, next, key, problem }: Asked, status: 200 | 410 | 422 = form ? 422 : 200) {
+  const { ctx } = c.var
+  const action = href(ctx.base, routes.ask)
+  const isCustomer = door === 'customer'
   const page = (
-    <AskPage door={door} action={action} isPrivate={ask.key !== undefined} form={ask.form} next={ask.next} linkKey={ask.key} />
+    <AskPage door={door} action={action} isPrivate={key !== undefined} form={form} next={next} linkKey={key} problem={problem}>
+      {isCustomer && <OtherWays ctx={ctx} next={next} linkKey={key} />}
+    </AskPage>
   )
-  return show(c, page, { title: doorWords[door].title, status: ask.form ? 422 : 200 })
+  return show(c, page, { title: doorWords[door].title, status, ...(isCustomer ? { scripts: ['passkey'] } : {}) })
 }
 
 async function keptBy(c: C, door: Door) {
   const { ctx } = c.var
   const kept = keptChallenge(c, ctx.tenant)
-  if (!kept) return { challenge: undefined, contact: undefined }
+  if (!kept) return nobody
   const found = await findChallenge(ctx, kept.id)
   const isOurs = found.challenge?.audience === door && (await startedHere(c, ctx.tenant, found.challenge))
-  return isOurs ? found : { challenge: undefined, contact: undefined }
+  return isOurs ? found : nobody
 }
+const nobody = { challenge: undefined, contact: undefined, waiting: undefined }
 
 async function challengeOfLink(c: Context<Envs['anyone'], '/sign-in/link/:token'>, door: Door) {
   const { ctx } = c.var
@@ -141,7 +154,8 @@ async function finish(c: C, challenge: Challenge, result: Redeemed, wrong: (erro
   const { ctx } = c.var
   if (result.ok) {
     await keepSession(c, ctx.tenant, ctx.host, result.claims, challenge.email, ctx.now)
-    return c.redirect(safeNext(challenge.next ?? undefined, ctx.base) ?? ctx.base, 303)
+    const next = safeNext(challenge.next ?? undefined, ctx.base)
+    return c.redirect(arrivalOf(ctx.base, next, result.isOneOfMany), 303)
   }
   if (result.reason === 'wrong') return wrong(fieldError({}, 'code', words.wrong))
   if (result.reason === 'spent') return showSpent(c, challenge)

@@ -5,6 +5,7 @@ import { isLetIn } from '#features/customers/access.ts'
 import { contacts, customers, oldLinkKeys, people } from '#features/customers/schema.ts'
 import { staff } from '#features/team/schema.ts'
 import { challenges } from '../schema.ts'
+import { waitingVisit } from '../ways/tying.ts'
 import type { Door } from './rules.ts'
 
 const theEmail = raw.placeholder('email')
@@ -57,11 +58,15 @@ const contactsOfChallenge = sql
   .where(and(eq(challenges.id, raw.placeholder('challenge')), isLetIn))
   .orderBy(desc(contacts.seenAt), asc(contacts.createdAt))
 
-/** A challenge with the contacts it can open, the one its private link names first. */
+/**
+ * A challenge with the contact it opens, the one its private link names, or who came last (then there may be a choice), and the
+ * Google account that waits for it.
+ */
 export async function findChallenge(ctx: VisitorCtx, id: string) {
-  const [[challenge], found] = await ctx.read([challengeById, contactsOfChallenge], { challenge: id })
+  const [[challenge], found, [waiting]] = await ctx.read([challengeById, contactsOfChallenge, waitingVisit], { challenge: id })
   const named = found.find(
     (one) => challenge?.linkKey && (one.linkKey === challenge.linkKey || one.oldLinkKey === challenge.linkKey),
   )
-  return { challenge, contact: named ?? found[0] }
+  const contact = named ?? found[0]
+  return { challenge, contact: contact && { ...contact, isOneOfMany: named === undefined && found.length > 1 }, waiting }
 }

@@ -1,7 +1,10 @@
+import type { Child } from 'hono/jsx'
 import type { FormState } from '#lib/form.ts'
+import { Note } from '#ui/block.tsx'
 import { ResendButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
+import { atDoorWords, type Problem } from '../ways/door-words.ts'
 import type { Door } from './rules.ts'
 import { doorWords, signInWords as words } from './words.ts'
 
@@ -12,13 +15,18 @@ interface AskProps {
   readonly form?: FormState | undefined
   readonly next?: string | undefined
   readonly linkKey?: string | undefined
+  /** Why another way in did not work. */
+  readonly problem?: Problem | undefined
+  /** The other ways in. */
+  readonly children?: Child
 }
 
 /** One field and one answer, whoever asks. */
-export const AskPage = ({ door, action, isPrivate, form, next, linkKey }: AskProps) => (
+export const AskPage = ({ door, action, isPrivate, form, next, linkKey, problem, children }: AskProps) => (
   <>
     <h1>{doorWords[door].heading}</h1>
     <p class="quiet">{isPrivate ? doorWords[door].privateLede : doorWords[door].lede}</p>
+    {problem && <Note bad title={atDoorWords.problems[problem]} />}
     <form method="post" action={action} novalidate>
       <CommandField />
       {next && <input type="hidden" name="next" value={next} />}
@@ -27,13 +35,14 @@ export const AskPage = ({ door, action, isPrivate, form, next, linkKey }: AskPro
         label={doorWords[door].email}
         name="email"
         type="email"
-        autocomplete="email"
+        autocomplete={door === 'customer' ? 'email webauthn' : 'email'}
         inputmode="email"
         required
         form={form}
       />
       <SubmitButton primary>{words.ask}</SubmitButton>
     </form>
+    {children}
   </>
 )
 

@@ -10,6 +10,8 @@ export interface Limit {
   readonly key: string
   readonly max: number
   readonly windowMs: number
+  /** How many uses at once; one unless told. */
+  readonly times?: number
 }
 
 /** Counts one use against every limit, or against none: true when all had room. Throws DatabaseDown when it cannot be counted. */
@@ -25,10 +27,14 @@ export async function takeTurnUnlessFull<L extends Limit>(deps: Deps, limits: re
   const now = deps.now()
   const changes = limits.flatMap((limit): Change[] => {
     const windowAt = windowOf(limit, now)
+    const { times = 1 } = limit
     const count = sql
       .insert(rateCounters)
-      .values({ key: limit.key, windowAt, count: 1, expiresAt: windowAt + limit.windowMs })
-      .onConflictDoUpdate({ target: [rateCounters.key, rateCounters.windowAt], set: { count: raw`${rateCounters.count} + 1` } })
+      .values({ key: limit.key, windowAt, count: times, expiresAt: windowAt + limit.windowMs })
+      .onConflictDoUpdate({
+        target: [rateCounters.key, rateCounters.windowAt],
+        set: { count: raw`${rateCounters.count} + ${times}` },
+      })
     const room = raw`(SELECT count <= ${limit.max} FROM rate_counters WHERE key = ${limit.key} AND window_at = ${windowAt})`
     return [count, assert(room, limit.key)]
   })
@@ -65,6 +71,14 @@ export async function hasTurns(deps: Deps, limits: readonly Limit[]): Promise<bo
       .where(or(...full)),
   ])
   return rows.length === 0
+}
+
+/** How many turns are left. To tell of it: only taking them decides. */
+export async function turnsLeft(deps: Deps, limit: Limit): Promise<number> {
+  const [[row]] = await read(deps.directory, [
+    sql.select({ count: rateCounters.count }).from(rateCounters).where(isNow(limit, deps.now())),
+  ])
+  return Math.max(0, limit.max - (row?.count ?? 0))
 }
 
 const windowOf = ({ windowMs }: Limit, now: number) => now - (now % windowMs)

@@ -1,6 +1,6 @@
-import type { FoundWords } from '#features/receipts/found-words.ts'
 import { isHandedOut, receiptFault } from '#lib/receipt-check.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
+import type { FoundWords } from '#ui/found-words.ts'
 
 const box = document.querySelector<HTMLElement>('[data-verify]')
 const place = document.querySelector<HTMLElement>('[data-proven]')

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { sql } from '#database/sql.ts'
+import { write } from '#database/write.ts'
+import { appointments } from '#features/appointments/schema.ts'
+import { itemLinks } from '#identity/schema.ts'
+import { newId } from '#lib/id.ts'
+import { formsOf } from '#testing/browser.ts'
+import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
+import { mailGroups } from './rules.ts'
+
+async function signedIn() {
+  const shop = await makeShop()
+  const contact = await shop.customer()
+  return { shop, contact, email: contact.email ?? '', browser: await shop.signedIn(contact) }
+}
+const codeIn = (text = '') => (/(\d{4}) (\d{4})/.exec(text) ?? []).slice(1).join('')
+
+async function codeFrom(shop: TestShop, address: string) {
+  return codeIn((await shop.mailsTo(address))[0]?.Text)
+}
+
+describe('a profile', () => {
+  it('takes a name and a phone, and tells the shop what it was', async () => {
+    const { shop, browser, contact } = await signedIn()
+    const page = await browser.get(`${shop.base}/profile`)
+    const saved = await browser.submit(page, `${shop.base}/profile`, { name: 'Dana W. Field', phone: '(937) 555-0188' })
+    expect(saved.location).toContain('?did=details')
+    expect((await browser.get(saved.location)).text).toContain('Dana W. Field')
+    const [mail] = await shop.mailsTo(`hello-${shop.key}@shop.test`)
+    expect(mail?.Text).toContain('Dana W. Field (was Dana Whitfield)')
+    const record = await (await shop.staff()).get(`${shop.desk}/customers/${contact.customerId}`)
+    expect(record.text).toContain('changed their own details')
+  })
+
+  it('says nothing to the shop where nothing changed', async () => {
+    const { shop, browser } = await signedIn()
+    await browser.submit(await browser.get(`${shop.base}/profile`), `${shop.base}/profile`)
+    expect(await shop.mailsTo(`hello-${shop.key}@shop.test`)).toEqual([])
+  })
+
+  it('keeps what was typed where it does not fit, and is refused when somebody was faster', async () => {
+    const { shop, browser, contact } = await signedIn()
+    const page = await browser.get(`${shop.base}/profile`)
+    const wrong = await browser.submit(page, `${shop.base}/profile`, { name: '', phone: 'call me' })
+    expect([wrong.status, wrong.text.includes('value="call me"'), wrong.text.includes('Type your name')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    await shop.rows('UPDATE contacts SET version = version + 1 WHERE id = ?', contact.contactId)
+    expect((await browser.submit(page, `${shop.base}/profile`, { name: 'Too Late' })).status).toBe(409)
+  })
+
+  it('is of nobody else: a form cannot name whose it is', async () => {
+    const { shop, browser, contact } = await signedIn()
+    const other = await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
+    await browser.post(`${shop.base}/profile`, { name: 'Mine', version: '1', contact: other.contactId, id: other.contactId })
+    expect(await shop.rows('SELECT name FROM contacts WHERE id = ?', other.contactId)).toEqual([['Carl Colleague']])
+  })
+
+  it('sets light or dark and the language at once, for every page', async () => {
+    const { shop, browser } = await signedIn()
+    const page = await browser.get(`${shop.base}/profile`)
+    await browser.submit(page, `${shop.base}/profile/reading`, { theme: 'dark', language: 'es' })
+    const after = await browser.get(`${shop.base}/profile`)
+    expect(after.text).toMatch(/<html lang="es-US" data-theme="dark"/)
+    expect(after.text).toContain('Cómo lee')
+    await browser.submit(after, `${shop.base}/profile/reading`, { theme: '', language: '' })
+    expect((await browser.get(`${shop.base}/profile`)).text).toMatch(/<html lang="en-US"[^>]*>/)
+  })
+
+  it.each([{ theme: 'purple' }, { language: 'xx' }, { timeZone: 'Mars/Base' }])('knows no %s', async (fields) => {
+    const { shop, browser } = await signedIn()
+    const page = await browser.get(`${shop.base}/profile`)
+    expect((await browser.submit(page, `${shop.base}/profile/reading`, fields)).status).toBe(422)
+    expect(await shop.rows('SELECT theme, language, time_zone FROM people')).toEqual([[null, null, null]])
+  })
+
+  it('says appointments on the clock that was chosen, where it differs', async () => {
+    const { shop, browser, contact } = await signedIn()
+    await write(shop.tenant.database, [
+      sql.insert(appointments).values({
+        ...{ id: newId('apt'), customerId: contact.customerId, title: 'Fitting', startsAt: start + 86_400_000, minutes: 30 },
+        ...{ stateAt: start, createdAt: start },
+      }),
+    ])
+    const choose = async (timeZone: string) =>
+      browser.submit(await browser.get(`${shop.base}/profile`), `${shop.base}/profile/reading`, { timeZone })
+    await choose('America/Denver')
+    expect((await browser.get(`${shop.base}/appointments`)).text).toContain('That is Wed, Apr 10, 9:00 am MDT on your clock.')
+    await choose('America/New_York')
+    expect((await browser.get(`${shop.base}/appointments`)).text).not.toContain('on your clock')
+  })
+})
+
+describe('another email address', () => {
+  it('is theirs once its mailbox is proven; other devices, links and invitations end, and the old mailbox is told', async () => {
+    const { shop, browser, contact, email } = await signedIn()
+    const phone = await shop.signedIn(contact)
+    const link = newId('lnk')
+    await write(shop.tenant.database, [
+      sql.insert(itemLinks).values({
+        ...{ id: link, purpose: 'invoice', subjectId: 'inv_x', contactId: contact.contactId, mailedAt: start, createdAt: start },
+      }),
+    ])
+    const fresh = `dana-${shop.key}@new.test`
+    const asked = await browser.submit(await browser.get(`${shop.base}/profile/email`), `${shop.base}/profile/email`, {
+      email: fresh,
+    })
+    const page = await browser.get(asked.location)
+    expect(page.text).toContain(fresh)
+    expect(await shop.rows('SELECT email FROM people')).toEqual([[email]])
+    const changed = await browser.submit(page, `${shop.base}/profile/email/code`, { code: await codeFrom(shop, fresh) })
+    expect(changed.location).toContain('?did=email')
+    expect(await shop.rows('SELECT email FROM people')).toEqual([[fresh]])
+    expect((await browser.get(shop.base)).status).toBe(200)
+    expect((await phone.get(shop.base)).location).toContain('/sign-in')
+    expect(await shop.rows('SELECT revoked_at FROM item_links WHERE id = ?', link)).toEqual([[start]])
+    expect(await shop.rows('SELECT invitation FROM contacts')).toEqual([[1]])
+    const [told] = await shop.mailsTo(email)
+    expect(told?.Subject).toContain('was changed')
+    expect(told?.Text).not.toContain(fresh)
+    expect((await shop.mailsTo(`hello-${shop.key}@shop.test`))[0]?.Text).toContain(`${fresh} (was ${email})`)
+  })
+
+  it('asks first for a code from the old mailbox, when that was proven a while ago', async () => {
+    const { shop, browser, email } = await signedIn()
+    setClock(start + 11 * 60_000)
+    const fresh = `dana-${shop.key}@new.test`
+    const first = await browser.submit(await browser.get(`${shop.base}/profile/email`), `${shop.base}/profile/email`, {
+      email: fresh,
+    })
+    expect(first.text).toContain('First: is it you?')
+    expect(await shop.mailsTo(fresh)).toEqual([])
+    const form = formsOf(first).find(({ controls }) => controls.some(({ name }) => name === 'code'))
+    const second = await browser.post(form?.action ?? '', { ...form?.fields, code: await codeFrom(shop, email) })
+    expect(second.location).toContain('/profile/email/code')
+    expect(await codeFrom(shop, fresh)).toMatch(/^\d{8}$/)
+    setClock(start)
+  })
+
+  it('stays as it was for a wrong code, five times, and then for the right one', async () => {
+    const { shop, browser, email } = await signedIn()
+    const fresh = `dana-${shop.key}@new.test`
+    await browser.post(`${shop.base}/profile/email`, { email: fresh })
+    const code = await codeFrom(shop, fresh)
+    const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, '0')
+    for (let i = 0; i < 5; i++) expect((await browser.post(`${shop.base}/profile/email/code`, { code: wrong })).status).toBe(422)
+    expect((await browser.post(`${shop.base}/profile/email/code`, { code })).location).toContain('/profile/email')
+    expect(await shop.rows('SELECT email FROM people')).toEqual([[email]])
+  })
+
+  it('cannot be proven by another session of the same person, nor opens its code a door', async () => {
+    const { shop, browser, contact, email } = await signedIn()
+    const other = await shop.signedIn(contact)
+    const fresh = `dana-${shop.key}@new.test`
+    await browser.post(`${shop.base}/profile/email`, { email: fresh })
+    const code = await codeFrom(shop, fresh)
+    expect((await other.post(`${shop.base}/profile/email/code`, { code })).status).toBe(303)
+    expect((await shop.visitor().post(`${shop.base}/sign-in/code`, { code })).location).toContain('/sign-in')
+    expect(await shop.rows('SELECT email FROM people')).toEqual([[email]])
+  })
+
+  it('of somebody else here is not given away, and whose it is is told only to whoever proved it', async () => {
+    const { shop, browser, email } = await signedIn()
+    const { email: taken = '' } = await shop.customer({ customerName: 'Other Co.' })
+    const asked = await browser.post(`${shop.base}/profile/email`, { email: taken })
+    expect(asked.location).toContain('/profile/email/code')
+    const page = await browser.post(`${shop.base}/profile/email/code`, { code: await codeFrom(shop, taken) })
+    expect([page.status, page.text.includes('Somebody else uses this address')]).toEqual([422, true])
+    expect(await shop.rows('SELECT email FROM people ORDER BY created_at, id')).toEqual([[email], [taken]])
+  })
+
+  it('is asked for five times on one day', async () => {
+    const { shop, browser } = await signedIn()
+    const ask = (n: number) => browser.post(`${shop.base}/profile/email`, { email: `n${n}-${shop.key}@new.test` })
+    for (let n = 0; n < 5; n++) expect((await ask(n)).status).toBe(303)
+    expect((await ask(5)).status).toBe(429)
+  })
+})
+
+describe('mails that somebody does without', () => {
+  it('are those of the groups they left unticked', async () => {
+    const { shop, browser } = await signedIn()
+    const page = await browser.get(`${shop.base}/profile`)
+    await browser.submit(page, `${shop.base}/profile/mails`, { 'wanted[]': ['work', 'receipts'] })
+    expect(await shop.rows('SELECT muted FROM people')).toEqual([['["reminders","messages"]']])
+    await browser.submit(page, `${shop.base}/profile/mails`, { 'wanted[]': [...mailGroups], command: newId('cmd') })
+    expect(await shop.rows('SELECT muted FROM people')).toEqual([['[]']])
+  })
+})

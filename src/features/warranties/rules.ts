@@ -1,0 +1,17 @@
+import { daysBetween } from '#lib/time.ts'
+
+/** So many days before it ends, a warranty is marked, and its customer may be mailed. */
+export const endingDays = 30
+
+interface Dated {
+  readonly fromOn: string
+  readonly untilOn: string | null
+}
+export type WarrantyState = 'ahead' | 'active' | 'ending' | 'over'
+
+/** Whether it holds on that day, and whether it ends within 30. */
+export function stateOf({ fromOn, untilOn }: Dated, today: string): WarrantyState {
+  if (untilOn !== null && untilOn < today) return 'over'
+  if (fromOn > today) return 'ahead'
+  return untilOn !== null && daysBetween(today, untilOn) <= endingDays ? 'ending' : 'active'
+}

@@ -1,0 +1,12 @@
+import type { AccountWords } from './words.ts'
+
+export const spanish: AccountWords = {
+  title: 'Elija un cliente',
+  heading: '¿Por quién viene hoy?',
+  lede: (email) => `${email} pertenece a varios clientes. Puede cambiar cuando quiera, desde el menú con su nombre.`,
+  list: 'Entra por',
+  open: 'Abrir',
+  openLabel: (name) => `Abrir ${name}`,
+  here: 'Está aquí',
+  change: 'Cambiar a',
+}

@@ -1,0 +1,18 @@
+import { inLanguages } from '#lib/language.ts'
+import { spanish } from './words-es.ts'
+
+const en = {
+  title: 'Choose a customer',
+  heading: 'Who are you here for?',
+  lede: (email: string) =>
+    `${email} belongs to several customers. You can change over at any time, from the menu with your name.`,
+  list: 'You come in for',
+  open: 'Open',
+  openLabel: (name: string) => `Open ${name}`,
+  here: 'You are here',
+  change: 'Change over to',
+}
+export type AccountWords = typeof en
+
+/** What people read who stand for several customers. */
+export const accountWords = inLanguages({ en, es: spanish })
