@@ -3,6 +3,7 @@ import type { CustomerCtx, LinkCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { AppError, invalid } from '#errors.ts'
 import { events } from '#features/activity/schema.ts'
+import { middlewareWords as words } from '#middleware/words.ts'
 import { type News, newsOf, type Shown, topicsForCustomer, topicsForDesk } from './topics.ts'
 
 type Ctx = CustomerCtx | LinkCtx | StaffCtx
@@ -15,9 +16,8 @@ export async function openLive(c: Context): Promise<Response> {
   const ctx = c.get('ctx') as Ctx
   // Who may not come in hears that before anything else.
   await ctx.read([])
-  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw invalid('Only an open page asks here.')
-  if (c.req.header('origin') !== new URL(c.req.url).origin)
-    throw new AppError('forbidden', 'That came from another site', 'Open the page here.')
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw invalid(words.openPages)
+  if (c.req.header('origin') !== new URL(c.req.url).origin) throw new AppError('forbidden', words.otherSite, words.otherSiteText)
   const page = `page:${ctx.requestId}`
   const topics = topicsOf(ctx, shownBy(c))
   const headers = { upgrade: 'websocket', 'x-topics': JSON.stringify([page, ...topics]) }

@@ -100,6 +100,9 @@ function sentenceOf({ message }: v.BaseIssue<unknown>): string {
   return /^Invalid [^:]+: Expected/.test(message) ? words.missing : message
 }
 
+/** A form that did not fit, to be shown again with these texts: its sentences are found only then. */
+export const shownAgain = (form: FormState, values: FormState['values']): FormState => refused(() => form.errors, values)
+
 /** A refusal that belongs beside one field, in the shape a failed form has. */
 export function fieldError(values: FormState['values'], field: string, message: string): { readonly ok: false } & FormState {
   return { ok: false, errors: { [field]: message }, values }

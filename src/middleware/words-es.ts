@@ -18,6 +18,7 @@ export const spanish: MiddlewareWords = {
   otherWords: 'Este formulario ya se envió con otras palabras. Envíelo de nuevo para guardar también estas.',
   otherSite: 'Eso llegó desde otro sitio',
   otherSiteText: 'Abra la página aquí y envíelo de nuevo.',
+  openPages: 'Aquí solo pregunta una página abierta.',
   noLength: 'Falta el tamaño',
   noLengthText: 'Envíe el formulario de nuevo desde su página.',
   tooLarge: 'Es demasiado grande',

@@ -19,6 +19,7 @@ const en = {
   otherWords: 'This form was already sent with other words. Send it again to keep these too.',
   otherSite: 'That came from another site',
   otherSiteText: 'Open the page here and send it again.',
+  openPages: 'Only an open page asks here.',
   noLength: 'The length is missing',
   noLengthText: 'Send the form again from its page.',
   tooLarge: 'That is too large',

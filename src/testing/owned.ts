@@ -238,6 +238,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
       handover,
       claim,
       warranty,
+      logo,
       color,
       limit,
       authenticator,

@@ -9,6 +9,7 @@ import { isClosedStage } from '#features/jobs/rules.ts'
 import { goalOf, notePo, tellShop } from './after-answer.ts'
 import type { Asked } from './asked.ts'
 import { type EditionContent, hashesOf } from './editions.ts'
+import { checkLabel } from './left-words.ts'
 import { type RecordBody, type RecordPayload, sealRecord } from './record.ts'
 import { type Answer, exceeds, mayAnswer, mayDecide, outcomeOf, type RequestState, stateUnder } from './rules.ts'
 import { approvalRequests, decisions } from './schema.ts'
@@ -180,7 +181,8 @@ const sumOf = (parts: readonly { readonly amountMinor: number | null }[]) =>
 /** What they agreed to and ticked, for a yes alone: nobody agrees to anything by asking for changes or saying no. */
 function agreedTo({ terms, checklist }: EditionContent, { consent, answers }: Given, { ticks }: Decider, isYes: boolean) {
   if (!ticks) return { consent, terms: null, checklist: [] }
-  if (isYes) return { consent, terms, checklist }
+  // In the words that were before them.
+  if (isYes) return { consent, terms, checklist: checklist.map(checkLabel) }
   const isChange = [...answers.values()].includes('changes')
   return { consent: isChange ? refusalConsent.changes : refusalConsent.declined, terms: null, checklist: [] }
 }

@@ -7,6 +7,7 @@ import { shownName } from '#features/settings/rules.ts'
 import { itemLinkById, itemLinkUrl } from '#identity/item-links.ts'
 import { pathInLink } from './addresses.ts'
 import { answerByText } from './answer-by.ts'
+import { titleText } from './left-words.ts'
 import { type StillAsked, stillAsked } from './reminder-queries.ts'
 import { reminderWords as words } from './reminder-words.ts'
 
@@ -15,7 +16,8 @@ export const approvalMails: MailBuilders = {
   async 'approval.reminder'(ctx, { request = '', contact = '', link: linkId = '', edition = '' }) {
     const [[asked], [link]] = await ctx.read([stillAsked, itemLinkById], { request, contact, edition, link: linkId })
     if (!asked || !link || link.revokedAt !== null) return undefined
-    const { kind, title, advisorName: name, advisorPhone: phone } = asked
+    const { kind, advisorName: name, advisorPhone: phone } = asked
+    const title = titleText(asked.title)
     const by = answerByText(asked, ctx.shop, ctx.now)
     const view = viewOf(ctx)
     return {

@@ -6,6 +6,7 @@ import { Tick } from '#ui/choices.tsx'
 import { Below, TextArea, TextField } from '#ui/fields.tsx'
 import { SignatureField } from '#ui/signature-field.tsx'
 import type { EditionContent } from './editions.ts'
+import { checkLabel } from './left-words.ts'
 import type { CodeAsk } from './link-code.ts'
 import type { Terms as TermsEdition } from './queries.ts'
 import { answerWords, approveConsent } from './words.ts'
@@ -122,7 +123,7 @@ const Checks = ({ items, form, isRequired, words }: { items: readonly string[] }
       <legend>{words.checklist}</legend>
       {items.map((label, i) => (
         <Tick
-          label={label}
+          label={checkLabel(label)}
           name="checked[]"
           id={i === 0 ? 'f-checked' : `f-checked-${i}`}
           value={String(i)}

@@ -1,3 +1,4 @@
+import { titleText } from './left-words.ts'
 import type { ApprovalWords } from './words.ts'
 
 export const spanish: ApprovalWords = {
@@ -5,7 +6,7 @@ export const spanish: ApprovalWords = {
     proof: (title) => `la prueba de ${title}`,
     work: (title) => `las líneas de ${title}`,
     estimate: (title) => `el presupuesto de ${title}`,
-    limit: (title) => title,
+    limit: titleText,
     override: (title) => title,
   },
   approveConsent: {

@@ -43,6 +43,8 @@ function readingOf(c: C, id: string): Reading {
       job: (job) => href(base, paths.portal.jobs.show, { id: job }),
       record: (record) => href(base, paths.portal.approvals.show, { id: record }),
     },
-    back: <Back href={href(base, routes.list)} label={words.title} />,
+    back: <ToEstimates base={base} />,
   }
 }
+
+const ToEstimates = ({ base }: { base: string }) => <Back href={href(base, routes.list)} label={words.title} />

@@ -12,7 +12,7 @@ import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { codesOfLink } from '#identity/link-codes/queries.ts'
-import { checkForm, type FormState, fieldError, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, fieldError, readFields, shownAgain, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { Toast } from '#ui/block.tsx'
 import { AnswerEstimate, answerEstimate } from './answer-actions.ts'
@@ -88,7 +88,7 @@ export async function takeAnswer(c: Context, reading: Reading) {
   const values = textsOf(raw)
   if (raw['answer'] === 'price') return showEstimate(c, reading, { answer: { errors: {}, values } }, 200)
   const form = checkForm(AnswerEstimate, { ...raw, [addOnsName]: raw[addOnsName] ?? [] })
-  if (!form.ok) return showEstimate(c, reading, { answer: { errors: form.errors, values } })
+  if (!form.ok) return showEstimate(c, reading, { answer: shownAgain(form, values) })
   const answered = await answerEstimate(ctx, id, form.value, async ({ asked: { content }, codes }) => {
     if (ctx.audience !== 'link') return {}
     // As above: the audience says which context it is.
@@ -130,7 +130,7 @@ export async function takeQuestion(c: Context, reading: Reading) {
   const { ctx, id, self } = reading
   const raw = await readFields(c)
   const form = checkForm(Say, raw)
-  if (!form.ok) return showEstimate(c, reading, { ask: { errors: form.errors, values: textsOf(raw) } })
+  if (!form.ok) return showEstimate(c, reading, { ask: shownAgain(form, textsOf(raw)) })
   const { estimate } = await getEstimateForReader(ctx, id)
   if (!(await mayWrite(ctx))) return showEstimate(c, reading, { ask: fieldError(textsOf(raw), 'body', talk.write.tooOften) })
   await say(ctx, estimate, form.value)

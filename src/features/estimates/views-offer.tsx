@@ -5,6 +5,7 @@ import { Block } from '#ui/block.tsx'
 import { Below, wire } from '#ui/fields.tsx'
 import { Money } from '#ui/tables.tsx'
 import type { Difference } from './difference.ts'
+import { tierLabel } from './left-words.ts'
 import type { Offer, OfferPart, OfferPhoto } from './rules.ts'
 import { addOnsName } from './shown.ts'
 import type { Reader } from './views.tsx'
@@ -39,7 +40,7 @@ export const Tiers = ({ reader: { view, viewer, isPreview }, parts, offer, choic
               aria-invalid={control['aria-invalid']}
             />
             <span class="name">
-              {tier.name} {tier.isSuggested && <span class="tag">{words.suggested}</span>}
+              {tierLabel(tier.name)} {tier.isSuggested && <span class="tag">{words.suggested}</span>}
             </span>
             <span class="cost money">
               {view.money(priceOf(chosenLines(parts, { tier: tier.key, addOns: new Set() }), offer).baseMinor, currency)}
@@ -71,7 +72,7 @@ export const Included = (props: ShownOffer) => {
             return (
               own.length > 0 && (
                 <details class="included" open={key === choice.tier || own.some((part) => difference?.byKey.has(part.key))}>
-                  <summary>{words.included(name)}</summary>
+                  <summary>{words.included(tierLabel(name))}</summary>
                   <Lines {...props} parts={own} />
                 </details>
               )

@@ -2,6 +2,7 @@ import { formatPercent } from '#lib/money.ts'
 import { type Choice, chosenLines, priceOf } from '#lib/offer.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
+import { tierLabel } from './left-words.ts'
 import { hasChoice, type Offer, type OfferPart } from './rules.ts'
 import type { ShownOffer } from './views-offer.tsx'
 import { estimateWords as words } from './words.ts'
@@ -85,7 +86,12 @@ function rowsOf({ reader: { view, paysOnline }, parts, offer, choice, currency }
   const asksDeposit = offer.depositPpm > 0 || offer.depositMinor > 0
   return [
     {
-      ...{ name: 'base', label: tier?.name ?? words.includedAlways, value: money(price.baseMinor), pattern: '{}' },
+      ...{
+        name: 'base',
+        label: tier ? tierLabel(tier.name) : words.includedAlways,
+        value: money(price.baseMinor),
+        pattern: '{}',
+      },
       isHidden: offer.tiers.length > 0 && !tier,
     },
     ...parts

@@ -1,4 +1,5 @@
 import { greet } from '#features/customers/words.ts'
+import { taxLabel } from '#features/settings/left-words.ts'
 import { spelledInSpanish } from '#lib/numerals.ts'
 import type { EstimateWords } from './words.ts'
 
@@ -62,8 +63,8 @@ export const spanish: EstimateWords = {
   from: (amount) => `Desde ${amount}`,
   subtotal: 'Antes del descuento',
   discount: (rate) => (rate ? `Descuento, ${rate}` : 'Descuento'),
-  tax: (name, rate, base) => `${name}, ${rate} de ${base}`,
-  taxIncluded: (name, rate) => `${name}, ${rate}, incluido`,
+  tax: (name, rate, base) => `${taxLabel(name)}, ${rate} de ${base}`,
+  taxIncluded: (name, rate) => `${taxLabel(name)}, ${rate}, incluido`,
   total: 'Total',
   deposit: (rate, isPaidNow) => [isPaidNow ? 'Anticipo hoy' : 'Anticipo', rate].filter(Boolean).join(', '),
   rest: 'Al terminar',

@@ -1,5 +1,6 @@
 import { addressOf } from '#features/approvals/addresses.ts'
 import { answerByText } from '#features/approvals/answer-by.ts'
+import { titleText } from '#features/approvals/left-words.ts'
 import type { AskedOfCustomer } from '#features/approvals/waiting-queries.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -25,7 +26,7 @@ export const AskedRow = ({ request, isFirst, ...props }: AskedProps & { request:
       href={address}
       detail={detailOf(request, props)}
       action={
-        <LinkButton href={address} primary={isFirst} label={`${words.look}: ${request.title}`}>
+        <LinkButton href={address} primary={isFirst} label={`${words.look}: ${titleText(request.title)}`}>
           {words.look}
         </LinkButton>
       }
@@ -39,7 +40,7 @@ export const AskedOfOthers = ({ asked, ...props }: AskedProps & { asked: readonl
     <p class="quiet">{homeWords.othersText}</p>
     <Rows>
       {asked.map((request) => (
-        <Row title={request.title} href={addressOf(props.base, request)} detail={detailOf(request, props)} />
+        <Row title={titleText(request.title)} href={addressOf(props.base, request)} detail={detailOf(request, props)} />
       ))}
     </Rows>
   </Block>

@@ -1,4 +1,5 @@
 import { greet } from '#features/customers/words.ts'
+import { taxLabel } from '#features/settings/left-words.ts'
 import { spelledInSpanish } from '#lib/numerals.ts'
 import type { InvoiceWords } from './words.ts'
 import { late } from './words-late-es.ts'
@@ -72,8 +73,8 @@ export const spanish: InvoiceWords = {
   subtotal: 'Subtotal',
   discount: 'Descuento',
   wholeDiscount: (rate) => (rate ? `Descuento, ${rate} sobre el total` : 'Descuento sobre el total'),
-  tax: (name, rate, base) => `${name}, ${rate} de ${base}`,
-  taxIn: (name, rate, base) => `Incluye ${name}, ${rate} de ${base}`,
+  tax: (name, rate, base) => `${taxLabel(name)}, ${rate} de ${base}`,
+  taxIn: (name, rate, base) => `Incluye ${taxLabel(name)}, ${rate} de ${base}`,
   noTax: (reason) => `Sin impuestos: ${reason}`,
   total: 'Total',
   payments: 'Pagos',
@@ -122,7 +123,7 @@ export const spanish: InvoiceWords = {
     onReceipt: 'Al recibirla',
     po: 'Su orden de compra',
     tax: 'Impuesto',
-    taxIn: (name) => `${name} incluido`,
+    taxIn: (name) => `${taxLabel(name)} incluido`,
     none: (reason) => `Ninguno: ${reason}`,
     more: (count) => (count === 1 ? 'Y una línea más' : `Y ${count} líneas más`),
     reason: (shop, customer) => `Recibe este correo porque se ocupa de las facturas de ${shop} en ${customer}.`,

@@ -1,3 +1,4 @@
+import { taxLabel } from '#features/settings/left-words.ts'
 import { spelledInSpanish } from '#lib/numerals.ts'
 import type { JobWords, Vocabulary } from './words.ts'
 
@@ -64,7 +65,7 @@ export const spanish: JobWords = {
     after: (quantity) => ` c/u, ${quantity}`,
     subtotal: 'Subtotal',
     discount: 'Descuento',
-    tax: (name, rate, isIncluded) => `${name} ${rate}`.trim() + (isIncluded ? ', incluido' : ''),
+    tax: (name, rate, isIncluded) => `${taxLabel(name)} ${rate}`.trim() + (isIncluded ? ', incluido' : ''),
     totalWithTax: 'Total con impuestos',
     withoutDeclined: (total) => `${total}, sin lo rechazado`,
     said: { approved: 'Aprobado', declined: 'Rechazado', changes: 'Por cambiar' },

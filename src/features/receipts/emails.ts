@@ -1,4 +1,5 @@
 import type { SystemCtx } from '#context.ts'
+import { partText, titleText } from '#features/approvals/left-words.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
@@ -31,7 +32,7 @@ export const receiptMails: MailBuilders = {
     const shop = shownName(ctx.shop)
     const url = portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.approvals.show, { id })
     const content: MailContent = {
-      ...{ subject: mail.receiptSubject(receipt.title), preheader: sentenceOf(receipt), heading: headingOf(receipt) },
+      ...{ subject: mail.receiptSubject(titleText(receipt.title)), preheader: sentenceOf(receipt), heading: headingOf(receipt) },
       paragraphs: [mail.hello(firstName(reader.name)), mail.receiptText(sentenceOf(receipt), shop)],
       ...partsOf(ctx, receipt, reader.seesPrices),
       facts: [{ label: words.facts.when, value: whenOf(receipt, ctx.shop) }],
@@ -84,7 +85,7 @@ function partsOf(
   const lines = parts.slice(0, mostLines).map(({ part, answer, comment }) => {
     const amount = seesPrices && kind !== 'proof' && part.amountMinor !== null ? money(part.amountMinor) : ''
     const said = [words.answers[answer], comment && `“${comment}”`].filter(Boolean).join(': ')
-    return { name: part.title, detail: said, amount }
+    return { name: partText(part.title), detail: said, amount }
   })
   const left = parts.length - lines.length
   const total = seesPrices && kind !== 'proof' ? body.approvedMinor : null

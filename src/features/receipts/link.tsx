@@ -4,9 +4,8 @@ import { notFound } from '#errors.ts'
 import { purposes } from '#identity/link-context.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { Back } from '#ui/block.tsx'
 import { sendJson, sendReceipt, showEdition, showRecord } from './pages.tsx'
-import { receiptWords as words } from './words.ts'
+import { ToReceipt } from './views.tsx'
 
 type C = Context<Envs['link'], `/${string}/:token/approvals/:id`>
 
@@ -34,7 +33,7 @@ function below(kind: 'work' | 'proof' | 'estimate') {
     edition(c: C) {
       const ctx = opened(c)
       const at = { token: ctx.token, id: c.req.param('id') }
-      const back = at.id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, at)} label={words.title} />
+      const back = at.id.startsWith('apl_') && <ToReceipt href={href(ctx.base, routes.show, at)} />
       return showEdition(c, ctx, at.id, { picture: (file) => `${ctx.base}/${kind}/${ctx.token}/files/${file}`, back })
     },
     receipt: (c: C) => sendReceipt(c, opened(c), c.req.param('id')),

@@ -1,3 +1,4 @@
+import { partText } from '#features/approvals/left-words.ts'
 import { heading, openShopPaper } from '#features/documents/letterhead.ts'
 import { colorsOf } from '#features/documents/supplies.ts'
 import { type Profile, shownName } from '#features/settings/rules.ts'
@@ -53,7 +54,11 @@ function textsOf({ shop, receipt, hasPrices }: ReceiptDocument): string[] {
   const { parts, payload, body } = receipt
   return [
     ...[shownName(shop), headingOf(receipt), sentenceOf(receipt), payload?.note ?? '', payload?.signature?.name ?? ''],
-    ...parts.flatMap(({ part, comment }) => [part.title, detailOf(part, shop, body.currency, hasPrices) ?? '', comment ?? '']),
+    ...parts.flatMap(({ part, comment }) => [
+      partText(part.title),
+      detailOf(part, shop, body.currency, hasPrices) ?? '',
+      comment ?? '',
+    ]),
     ...evidenceOf(receipt, shop).map(({ value }) => value),
   ]
 }
@@ -72,15 +77,15 @@ function writeParts(paper: Paper, { shop, receipt, hasPrices, pictures }: Receip
       const amount = showsAmounts && answer === 'approved' ? money(part.amountMinor) : said
       const name =
         showsAmounts && answer !== 'approved' && part.amountMinor !== null
-          ? `${part.title} (${money(part.amountMinor)})`
-          : part.title
+          ? `${partText(part.title)} (${money(part.amountMinor)})`
+          : partText(part.title)
       paper.pair(name, amount, { isRight: true, isQuiet: answer !== 'approved' })
       if (detail) paper.text(detail, { size: 8.5, color: quiet })
       if (comment) paper.text(`“${comment}”`, { size: 9 })
       if (detail || comment) paper.space(5)
     } else {
       paper.pictured(pictures.get(part.key), [
-        { text: part.title, style: { size: 11, isBold: true } },
+        { text: partText(part.title), style: { size: 11, isBold: true } },
         ...(detail ? [{ text: detail, style: { size: 9, color: quiet } }] : []),
         { text: said },
         ...(comment ? [{ text: `“${comment}”`, style: { size: 9 } }] : []),

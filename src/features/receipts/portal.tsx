@@ -2,7 +2,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
 import { sendJson, sendReceipt, showEdition, showRecord } from './pages.tsx'
-import { receiptWords as words } from './words.ts'
+import { ToReceipt } from './views.tsx'
 
 const routes = paths.portal.approvals
 
@@ -26,7 +26,7 @@ export const portalApprovals = handle(routes, {
   edition(c) {
     const { ctx } = c.var
     const id = c.req.param('id')
-    const back = id.startsWith('apl_') && <Back href={href(ctx.base, routes.show, { id })} label={words.title} />
+    const back = id.startsWith('apl_') && <ToReceipt href={href(ctx.base, routes.show, { id })} />
     return showEdition(c, ctx, id, { picture: pictureAt(ctx.base), at: 'jobs', back })
   },
 

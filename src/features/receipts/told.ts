@@ -1,3 +1,4 @@
+import { titleText } from '#features/approvals/left-words.ts'
 import type { Answer, Door, RecordKind } from '#features/approvals/rules.ts'
 import { inLanguages, type Words } from '#lib/language.ts'
 import { countOf, type Receipt } from './receipt.ts'
@@ -79,11 +80,12 @@ export function tallyOf(receipt: Pick<Receipt, 'kind' | 'parts'>): string {
   )
 }
 
-export const headingOf = ({ outcome, title }: Pick<Told, 'outcome' | 'title'>) => words.headings[outcome](title)
+export const headingOf = ({ outcome, title }: Pick<Told, 'outcome' | 'title'>) => words.headings[outcome](titleText(title))
 
 /** "Dana approved Spring crew polos, by phone"; lines say how many. */
 export function sentenceOf(told: Told): string {
-  const { kind, outcome, title, payload, body } = told
+  const { kind, outcome, payload, body } = told
+  const title = titleText(told.title)
   const way = wayOf(body.door)
   const end = way ? `, ${way}` : ''
   if (kind === 'work' || kind === 'estimate') return `${capital(tallyOf(told))}: ${title}${end}`

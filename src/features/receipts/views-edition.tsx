@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { contentOf, type EditionContent, type EditionPart } from '#features/approvals/editions.ts'
+import { checkLabel, partText, titleText } from '#features/approvals/left-words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatInstant } from '#lib/time.ts'
@@ -29,7 +30,7 @@ export const EditionPage = (props: EditionProps) => {
   return (
     <>
       {back}
-      <h1>{content.title}</h1>
+      <h1>{titleText(content.title)}</h1>
       <p class="lede">{edition.isFromEstimate ? words.cameOn(sent) : words.sentOn(content.number, sent)}</p>
       {edition.currentEdition > edition.number && <Note title={words.replacedEdition} />}
       {content.note && (
@@ -50,7 +51,7 @@ const Design = ({ part, ...props }: EditionProps & { part: EditionPart }) => {
   const own = pins.filter(({ designKey }) => designKey === part.key)
   const note = noteOf(part)
   return (
-    <Block title={part.title} aside={detailOf(part, shop, null, false) || undefined}>
+    <Block title={partText(part.title)} aside={detailOf(part, shop, null, false) || undefined}>
       {note && <Typed text={note} />}
       {picturesOf(part, files, shownWidth).map((file, i) => (
         <figure class="as-sent">
@@ -121,7 +122,7 @@ const Lines = ({ content, shop, seesPrices }: EditionProps & { content: EditionC
             return (
               <tr>
                 <th scope="row">
-                  {part.title}
+                  {partText(part.title)}
                   {detail && <small>{detail}</small>}
                 </th>
                 {seesPrices && <td class="r">{money(part.amountMinor)}</td>}
@@ -141,7 +142,7 @@ const Asked = ({ content, termsText }: { content: EditionContent; termsText: str
   if (checklist.length === 0 && !terms) return null
   return (
     <Block title={words.askedThen}>
-      {checklist.length > 0 && <Facts items={[{ label: words.facts.toCheck, value: checklist.join('; ') }]} />}
+      {checklist.length > 0 && <Facts items={[{ label: words.facts.toCheck, value: checklist.map(checkLabel).join('; ') }]} />}
       {terms && termsText && (
         <details class="gap">
           <summary>{words.terms(terms.number)}</summary>

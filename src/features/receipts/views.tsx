@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx'
+import { partText } from '#features/approvals/left-words.ts'
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { qrPath } from '#lib/qr.ts'
 import { formatInstant } from '#lib/time.ts'
-import { Block, Facts, Note } from '#ui/block.tsx'
+import { Back, Block, Facts, Note } from '#ui/block.tsx'
 import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Qr } from '#ui/share.tsx'
@@ -150,7 +151,7 @@ const Design = ({ one, files, shop, addresses, receipt }: ReceiptProps & { one: 
   const [picture] = picturesOf(one.part, files, 240)
   return (
     <Row
-      title={one.part.title}
+      title={partText(one.part.title)}
       detail={detailOf(one.part, shop, receipt.body.currency, false)}
       thumb={
         picture && (
@@ -186,7 +187,7 @@ const LinesTable = ({ receipt, shop, seesPrices }: ReceiptProps) => {
           return (
             <tr>
               <th scope="row">
-                <span class={isOff ? 'quiet' : undefined}>{part.title}</span>
+                <span class={isOff ? 'quiet' : undefined}>{partText(part.title)}</span>
                 {detail && <small>{detail}</small>}
               </th>
               <td class={isOff ? 'r quiet' : 'r'}>{words.answers[answer]}</td>
@@ -209,7 +210,9 @@ const Said = ({ receipt }: { receipt: Receipt }) => {
   return (
     <Block title={words.said}>
       {note && <Typed text={note} />}
-      {comments.length > 0 && <Facts items={comments.map(({ part, comment }) => ({ label: part.title, value: comment }))} />}
+      {comments.length > 0 && (
+        <Facts items={comments.map(({ part, comment }) => ({ label: partText(part.title), value: comment }))} />
+      )}
     </Block>
   )
 }
@@ -237,3 +240,6 @@ export const Typed = ({ text }: { text: string }) => (
     ))}
   </>
 )
+
+/** The way back from what was sent to what was answered. */
+export const ToReceipt = ({ href }: { href: string }) => <Back href={href} label={words.title} />

@@ -20,6 +20,11 @@ function accountOf(c: Context<Envs['customer']>): Account {
   return {
     ...{ ctx, customerId },
     links: { page: href(base, routes.show), pdf: href(base, routes.pdf), csv: href(base, routes.csv) },
-    back: { href: href(base, paths.portal.invoices.list), label: words.invoices },
+    back: {
+      href: href(base, paths.portal.invoices.list),
+      get label() {
+        return words.invoices
+      },
+    },
   }
 }

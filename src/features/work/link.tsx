@@ -9,7 +9,7 @@ import { Elsewhere } from '#features/jobs/views-aside.tsx'
 import { shownName } from '#features/settings/rules.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { codesOfLink } from '#identity/link-codes/queries.ts'
-import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, readFields, shownAgain, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
@@ -29,7 +29,7 @@ export const linkLines: Pick<Handlers<typeof work>, 'lines' | 'answer'> = {
     const { ctx } = c.var
     const raw = await readFields(c)
     const form = checkForm(AnswerLines, gathered(raw))
-    if (!form.ok) return showLines(c, { errors: form.errors, values: textsOf(raw) })
+    if (!form.ok) return showLines(c, shownAgain(form, textsOf(raw)))
     const answered = await answerLines(ctx, undefined, form.value, async ({ asked: { content }, codes }) => {
       const proof = await provenByCode(c, form, content, codes ?? (await ctx.read(codesOfLink)))
       return proof.form.ok ? { proven: proof.proven } : { errors: proof.form.errors }

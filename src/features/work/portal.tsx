@@ -4,7 +4,7 @@ import { forwardsOf } from '#features/approvals/addresses.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, readFields, shownAgain, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
@@ -24,7 +24,7 @@ export const portalWork: Pick<Handlers<typeof paths.portal.work>, 'show' | 'answ
     const id = c.req.param('id')
     const raw = await readFields(c)
     const form = checkForm(AnswerLines, gathered(raw))
-    if (!form.ok) return showLines(c, id, { errors: form.errors, values: textsOf(raw) })
+    if (!form.ok) return showLines(c, id, shownAgain(form, textsOf(raw)))
     const answered = await answerLines(ctx, id, form.value)
     if ('errors' in answered) return showLines(c, id, { errors: answered.errors, values: textsOf(raw) })
     return c.redirect(`${href(ctx.base, paths.portal.work.show, { id })}?answered=1`, 303)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { checkForm, type FormState, readFields, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, readFields, shownAgain, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { type Handlers, href } from '#routes.ts'
@@ -21,7 +21,7 @@ export const portalSitting: Pick<Handlers<typeof paths.portal.work>, 'sitting' |
     const { ctx } = c.var
     const raw = await readFields(c)
     const form = checkForm(AnswerSitting, byJob(raw))
-    if (!form.ok) return showSitting(c, { form: { errors: form.errors, values: textsOf(raw) } })
+    if (!form.ok) return showSitting(c, { form: shownAgain(form, textsOf(raw)) })
     const sat = await answerSitting(ctx, form.value)
     if ('errors' in sat) return showSitting(c, { form: { errors: sat.errors, values: textsOf(raw) } })
     if (sat.refused.length > 0) return showSitting(c, { form: { errors: {}, values: textsOf(raw) }, sat })
