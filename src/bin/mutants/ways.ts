@@ -39,14 +39,20 @@ export const waysMutants: readonly Mutant[] = [
   ]),
   ...cutting('identity/ways/door.tsx', passkeys, ["await countTry(ctx, [networkTries(ctx, 'passkey', 60)])"]),
   ...cutting('identity/ways/door-steps.ts', [...google, ...passkeys], [['safeNext(next, ctx.base) ?? ctx.base', ', ctx.base']]),
-  ...cutting('identity/ways/door-queries.ts', both, [
-    ['eq(people.id, person), isLetIn', ', isLetIn'],
-    'AND k.removed_at IS NULL)`)',
-  ]),
+  ...cutting('identity/ways/door-queries.ts', both, [['eq(people.id, person), isLetIn', ', isLetIn']]),
   ...cutting('identity/ways/enter.ts', passkeys, [', isNull(passkeys.removedAt), unused']),
   ...cutting('identity/ways/google-actions.ts', google, [
     "assert(isFree, 'taken'), ",
-    'isProvenStill(ctx), takeOver(visit.id, ctx.now), ',
+    'isProvenStill(ctx), ',
+    ' takeOver(visit.id, ctx.now),',
+  ]),
+  ...cutting('identity/ways/passkey-actions.ts', google, [
+    ['isProvenStill(ctx),\n      assert', 'isProvenStill(ctx),'],
+    ['isProvenStill(ctx),\n    sql', 'isProvenStill(ctx),'],
+  ]),
+  ...cutting('identity/ways/password-actions.ts', google, [
+    ['isProvenStill(ctx), set', 'isProvenStill(ctx), '],
+    ['isProvenStill(ctx),\n    sql', 'isProvenStill(ctx),'],
   ]),
   ...cutting('identity/ways/portal.tsx', google, [
     'visit?.sessionId === ctx.sessionId && ',
@@ -62,8 +68,7 @@ export const waysMutants: readonly Mutant[] = [
   ...cutting('identity/ways/password-door.tsx', password, [
     '{ key: `${mailbox}:${ctx.network}`, max: 5, windowMs: 15 * minute },',
     "networkTries(ctx, 'password', 30),",
-    ["isKnown ? 'known' : 'new'", "'known' : "],
-    'contact && ',
+    ["isKnown ? 'known' : 'new'", "isKnown ? 'known' : "],
   ]),
   ...cutting('identity/ways/password-actions.ts', password, [[', set, endOthers(ctx)]', ', endOthers(ctx)']]),
   ...cutting('identity/ways/scrypt.ts', password, [".normalize('NFKC')"]),

@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bodyOf } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
 import { subjectOf } from '#local/google/subject.ts'
 import { google, libsql, type Twist, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
@@ -197,15 +199,26 @@ describe('the way to Google and back', () => {
   it.each([
     ['missing', () => ''],
     ['altered', (state: string) => `${state.slice(0, -2)}${state.endsWith('AA') ? 'BB' : 'AA'}`],
-    ['of another purpose', (state: string) => state.replace(/^ggl_/, 'ggh_')],
+    ['a hand-over', (_state: string, _: TestShop, handOver: string) => handOver],
     ['of another shop', (state: string, other: TestShop) => state.replace(/^ggl_[a-z0-9]+_/, `ggl_${other.key}_`)],
   ])('leads nowhere with a state that is %s', async (_, spoil) => {
     const [shop, other] = [await makeShop(), await makeShop()]
     const browser = shop.visitor()
     const back = new URL(await google.choose(await leaveForGoogle(shop, browser), 'dana@nowhere.test'))
-    back.searchParams.set('state', spoil(back.searchParams.get('state') ?? '', other))
+    const [[visit] = []] = await shop.rows('SELECT id FROM google_visits')
+    const handOver = await makeToken(shop.tenant.keys, 'ggh', shop.key, bodyOf(String(visit)), 1)
+    back.searchParams.set('state', spoil(back.searchParams.get('state') ?? '', other, handOver))
     expect((await browser.get(back.href)).status).toBe(404)
     expect(await shop.rows('SELECT count(*) FROM google_visits WHERE answered_at IS NOT NULL')).toEqual([[0]])
+  })
+
+  it('ends after ten minutes', async () => {
+    const shop = await makeShop()
+    const browser = shop.visitor()
+    const back = await google.choose(await leaveForGoogle(shop, browser), 'dana@nowhere.test')
+    setClock(start + 10 * 60_000)
+    const page = await browser.get(back)
+    expect([page.status, page.text.includes('works once, for ten minutes')]).toEqual([410, true])
   })
 
   it('counts once: the same state, and the same hand-over, a second time are refused', async () => {
@@ -241,6 +254,10 @@ describe('the way to Google and back', () => {
     }
     const one = await handOver()
     expect((await shop.visitor().get(one.path)).status).toBe(410)
+    const [[visit] = []] = await shop.rows('SELECT id FROM google_visits WHERE session_id IS NULL')
+    const guesser = shop.visitor()
+    guesser.cookies.set(`__Host-${shop.key}-google`, `${visit}.${'A'.repeat(43)}`)
+    expect((await guesser.get(one.path)).status).toBe(410)
     expect(await isIn(shop, one.browser)).toBe(false)
     const two = await handOver()
     const onHost = shop.visitor('host')

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { google } from '#testing/outside.ts'
-import { makeShop, setClock, start, type TestContact } from '#testing/world.ts'
+import { google, libsql } from '#testing/outside.ts'
+import { makeShop, setClock, start, type TestContact, type TestShop } from '#testing/world.ts'
+import { makeScene } from '#testing/writes/scene.ts'
+import { waysWrites } from '#testing/writes/ways.ts'
 import { codeTo, comeBack, isIn, later, tied, withPasskey } from './testing.ts'
 
 afterEach(async () => {
@@ -92,6 +94,24 @@ describe('connecting Google from there', () => {
     expect((await mine.get(path)).location).toContain('problem=google_over')
   })
 
+  it('counts once, also after it was disconnected again', async () => {
+    const shop = await makeShop()
+    const browser = await shop.signedIn(await shop.customer())
+    const leave = await browser.post(`${shop.base}/ways/google`)
+    const back = await comeBack(browser, leave.location, 'dana.private@mail.test')
+    const cookies = new Map(browser.cookies)
+    const path = new URL(back.location).pathname
+    expect((await browser.get(path)).location).toContain('did=google_tied')
+    await browser.post(`${shop.base}/ways/google/removal`)
+    for (const [name, value] of cookies) browser.cookies.set(name, value)
+    expect((await browser.get(path)).location).toContain('problem=google_over')
+    // Of two at once the read shows neither that the other was faster.
+    await shop.rows('UPDATE google_visits SET used_at = NULL')
+    await libsql.meanwhile(shop.namespace, 'UPDATE google_visits SET used_at = 1')
+    expect((await browser.get(path)).location).toContain('problem=google_over')
+    expect(await shop.rows('SELECT count(*) FROM google_identities')).toEqual([[0]])
+  })
+
   it('refuses an account that is somebody else’s here, and a second one', async () => {
     const shop = await makeShop()
     const [one, two] = [await shop.customer(), await shop.customer()]
@@ -118,6 +138,36 @@ describe('connecting Google from there', () => {
     expect(await shop.rows('SELECT count(*) FROM google_identities')).toEqual([[0]])
     expect((await shop.mailsTo(emailOf(contact)))[0]?.Subject).toContain('Google was disconnected')
     expect((await browser.post(`${page}/removal`)).status).toBe(303)
+  })
+})
+
+describe('a proof that grows old between the look and the change', () => {
+  const old = 'UPDATE sessions SET proved_at = 1'
+  const standing = (shop: TestShop) =>
+    shop.rows(`SELECT (SELECT count(*) FROM passkeys WHERE removed_at IS NULL), (SELECT count(*) FROM google_identities),
+      (SELECT group_concat(hash) FROM passwords), (SELECT count(*) FROM outbox WHERE kind = 'ways.changed')`)
+
+  it.each(Object.keys(waysWrites).filter((kind) => /^(passkey.(added|removed)|google.untied|password)/.test(kind)))(
+    'changes nothing: %s',
+    async (kind) => {
+      const scene = await makeScene()
+      const press = await waysWrites[kind]?.(scene)
+      const before = await standing(scene.shop)
+      await libsql.meanwhile(scene.shop.namespace, old)
+      const page = await press?.()
+      expect([page?.status, page?.text.includes('Too much time went by')]).toEqual([409, true])
+      expect(await standing(scene.shop)).toEqual(before)
+    },
+  )
+
+  it('ties no Google account', async () => {
+    const shop = await makeShop()
+    const browser = await shop.signedIn(await shop.customer())
+    const leave = await browser.post(`${shop.base}/ways/google`)
+    const back = await comeBack(browser, leave.location, 'dana.private@mail.test')
+    await libsql.meanwhile(shop.namespace, old)
+    expect((await browser.get(new URL(back.location).pathname)).status).toBe(409)
+    expect(await shop.rows('SELECT count(*) FROM google_identities')).toEqual([[0]])
   })
 })
 

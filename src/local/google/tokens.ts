@@ -31,8 +31,8 @@ export function createKeys() {
     rotate: () => keys.push(make()),
     published: () => ({
       keys: keys.map(({ publicKey }, at) => ({
-        ...{ ...publicKey.export({ format: 'jwk' }), kid: kidOf(at) },
-        ...{ alg: 'RS256', use: 'sig' },
+        // Without `alg`: who believes a token must know by itself how it may be signed.
+        ...{ ...publicKey.export({ format: 'jwk' }), kid: kidOf(at), use: 'sig' },
       })),
     }),
     sign(issuer: string, grant: Grant, secret: string, twist: Twist): string {
