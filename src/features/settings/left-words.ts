@@ -7,6 +7,7 @@ const tabs: Readonly<Record<string, string>> = {
   Invoices: 'Facturas',
   Messages: 'Mensajes',
   Requests: 'Solicitudes',
+  'My branding': 'Mi marca',
 }
 const taxes: Readonly<Record<string, string>> = { Tax: 'Impuesto', 'Sales tax': 'Impuesto sobre ventas' }
 
