@@ -124,7 +124,7 @@ export const spanish: EstimateWords = {
   depositPaid: (amount) => `Anticipo de ${amount} pagado, gracias`,
   depositOnTheWay: 'Su anticipo va en camino. El banco aún no lo confirma.',
   depositWaiting: 'Esperamos la respuesta del banco sobre su anticipo. La página se actualiza sola.',
-  depositBilled: 'El anticipo no se pagó antes de facturar el trabajo. Lo que queda por pagar está en la factura.',
+  depositBilled: 'El anticipo no se pagó antes de facturar el trabajo. Lo que falta por pagar está en la factura.',
   depositLabel: (number) => `Anticipo del presupuesto ${number}`,
   payOtherwise: (shop) => `Llame o escriba a ${shop} para pagar el anticipo.`,
   payColleague: 'Otra persona de su empresa lo paga.',
