@@ -26,7 +26,7 @@ export const approvalMutants: readonly Mutant[] = [
   ...cutting('features/proofs/pin-actions.ts', proofs, [
     '    isOpen(proofId, input.edition),\n',
     '    isOpen(asked.request.subjectId, pin.edition),\n',
-    "if (!isHeard(ctx)) throw forbidden('This link is for looking only. Ask whoever passed it on.')",
+    'if (!isHeard(ctx)) throw forbidden(proofWords.notYours)',
     [' < ${mostMessages} FROM', ' < ${mostMessages}'],
   ]),
   ...cutting(
@@ -39,7 +39,7 @@ export const approvalMutants: readonly Mutant[] = [
     ['src/features/approvals', 'src/features/proofs'],
     [
       'if (record.edition === request.edition && ![...given.answers.keys()].every(stands)) return false',
-      "if (exceeds(content.rule, given.answers)) throw invalid('Only one of these can be approved. Choose which.')",
+      'if (exceeds(content.rule, given.answers)) throw invalid(words.onlyOne)',
       'if (!ticks) return { consent, terms: null, checklist: [] }',
     ],
   ),

@@ -47,7 +47,5 @@ export const fileMutants: readonly Mutant[] = [
     [' AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id', ' AND c.customer_id = r.customer_id'],
     "\n      AND (r.state <> 'withdrawn' OR EXISTS (SELECT 1 FROM approvals a WHERE a.edition_id = e.id))",
   ]),
-  ...cutting('features/files/upload.ts', files, [
-    "if (!isCounted) throw invalid('A page of a PDF comes with how many there are.')",
-  ]),
+  ...cutting('features/files/upload.ts', files, ['if (!isCounted) throw invalid(words.howMany)']),
 ]
