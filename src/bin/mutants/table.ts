@@ -1,3 +1,4 @@
+import { accountMutants } from './accounts.ts'
 import { approvalMutants } from './approvals.ts'
 import { fileMutants } from './files.ts'
 import { moneyMutants } from './money.ts'
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...fileMutants,
   ...talkMutants,
   ...waysMutants,
+  ...accountMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */

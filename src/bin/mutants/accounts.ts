@@ -1,0 +1,68 @@
+import { cutting, type Mutant } from './mutant.ts'
+
+const races = ['src/races-accounts.test.ts']
+const accounts = ['src/identity/accounts', ...races]
+const profile = ['src/features/profile', ...races]
+const people = ['src/features/people', ...races]
+const imports = ['src/features/imports', ...races]
+const revocation = ['src/revocation.test.ts']
+const muted = ['src/clock/muted.test.ts']
+
+/** Whose account it is: what people change about themselves, bring in, and stand for. */
+export const accountMutants: readonly Mutant[] = [
+  ...cutting('identity/accounts/actions.ts', accounts, [
+    "assert(isTheirs, 'signed out'),",
+    ' AND c.person_id = ${ctx.personId}',
+    ' AND ${isStillLetIn}',
+  ]),
+  ...cutting('identity/accounts/queries.ts', accounts, [
+    'c.has_access = 1 AND ',
+    ' AND c.removed_at IS NULL',
+    ' AND k.archived_at IS NULL',
+    ["raw.placeholder('account')), eq(contacts.personId, thePerson), isLetIn", ', eq(contacts.personId, thePerson)'],
+    ["raw.placeholder('account')), eq(contacts.personId, thePerson), isLetIn", ', isLetIn'],
+  ]),
+  ...cutting(
+    'identity/sessions/actions.ts',
+    ['src/identity/sessions'],
+    [
+      "assert(isTheirs, 'not theirs'),",
+      ' AND s.person_id = ${ctx.personId}',
+      'eq(sessions.personId, personId), ',
+      'ne(sessions.id, sessionId), ',
+    ],
+  ),
+  ...cutting('features/profile/actions.ts', profile, [', eq(contacts.version, input.version)']),
+  ...cutting(
+    'features/profile/email-actions.ts',
+    [...profile, ...revocation],
+    [
+      ", exactlyOne('spent')",
+      "assert(isFree, 'taken'),",
+      '    endOthers(ctx),\n',
+      'invitation: raw`${contacts.invitation} + 1`, ',
+    ],
+  ),
+  ...cutting('middleware/origin.ts', muted, [['[^/]+$/.test(path)', '$']]),
+  ...cutting('features/people/actions.ts', people, [
+    ["allowed(ctx, 'mayInvite'),\n      assert", "allowed(ctx, 'mayInvite'),"],
+    "[allowed(ctx, 'mayInvite')]",
+    "assert(isNotWider, 'stale'),",
+    "allowed(ctx, 'mayEdit'), ",
+    ", exactlyOne('stale')",
+    'assertNotListed(customerId, id, email),',
+  ]),
+  ...cutting('features/people/rules.ts', people, [
+    ' && own.canApprove',
+    ' && own.canPay',
+    ' && own.seesPrices',
+    ' && !isWider',
+    ' && one.id !== viewer.contactId',
+  ]),
+  ...cutting(
+    'features/customers/invite-many.ts',
+    [...races, 'src/features/customers'],
+    ["assert(raw`changes() = ${invited.length}`, 'stale')", '.slice(0, left)'],
+  ),
+  ...cutting('features/imports/undo.ts', imports, ['if (!mayUndo(one, ctx.now)) throw conflict(desk.wrong.tooLate)']),
+]
