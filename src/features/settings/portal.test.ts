@@ -7,7 +7,7 @@ import { makeShop } from '#testing/world.ts'
 const form = {
   ...{ jobsLabel: 'Work orders', jobsShown: 'on', invoicesLabel: 'Bills', invoicesShown: 'on' },
   ...{ messagesLabel: 'Messages', messagesShown: 'on', portalName: '' },
-  ...{ requestsLabel: 'Request', requestsShown: 'on' },
+  ...{ requestsLabel: 'Request', requestsShown: 'on', brandingLabel: 'My branding', brandingShown: 'on' },
 }
 
 describe('the portal settings', () => {

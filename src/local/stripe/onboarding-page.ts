@@ -16,7 +16,7 @@ export function onboardingPage(double: Double, id: string) {
 <label for="name">Business name on the payment page</label>
 <input type="text" id="name" name="name" autocomplete="organization" value="${account.business_profile.name ?? ''}">
 <button class="main" name="act" value="complete">Complete</button>
-<p><button name="act" value="review">Complete, and let Stripe check it first</button></p>
+<p><button name="act" value="review">Let Stripe check it first</button></p>
 <p><button name="act" value="later">Later</button></p>
 </form>
 </main>`,
