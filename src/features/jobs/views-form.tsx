@@ -113,7 +113,7 @@ export const JobForm = ({
         autocomplete="off"
       />
     </div>
-    {(view.hasVehicles || vehicles.length > 0) && <VehicleFields values={values} vehicles={vehicles} form={form} />}
+    {(view.hasVehicles || Boolean(values.asset)) && <VehicleFields values={values} vehicles={vehicles} form={form} />}
     <Needs values={values} form={form} />
     <Block title="Lines">
       <Lines view={view} values={values} lines={lines} form={form} />

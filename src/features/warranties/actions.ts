@@ -80,8 +80,8 @@ export async function changeWarranty(
     .where(isAt(id, version))
   const action = { kind: 'warranty.changed', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' as const }
   await ctx.write({ ...action, facts: { product: said.product }, mails: endingMail(ctx, id, customerId, row) }, [
-    [update, exactlyOne('stale')],
     isTheirs(subject),
+    [update, exactlyOne('stale')],
     withdraw(topicOf(id)),
     useFiles(ctx, said.file, raw`(SELECT w.file_id FROM warranties w WHERE w.id = ${id})`),
   ])
