@@ -23,9 +23,10 @@ export const pointing = {
       'approval_requests',
     ],
     ...['spending_limits', 'requests', 'threads', 'payments', 'ledger', 'saved_methods', 'appointments'],
+    ...['warranties', 'handovers', 'customer_brands', 'customer_colors', 'customer_logos'],
   ],
   contact_id: ['sessions', 'item_links', 'calendar_feeds'],
-  person_id: ['sessions', 'contacts'],
+  person_id: ['sessions', 'contacts', 'google_identities', 'passkeys', 'passwords'],
 } as const
 
 const isFree = (column: keyof typeof pointing, id: string) =>
