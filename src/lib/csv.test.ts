@@ -10,8 +10,11 @@ test('a CSV quotes what has to be, keeps numbers as numbers and lets no text bec
     ['-1', 0],
     ['@SUM(A1)', 2],
     ['\tx', 3],
+    ['\n=1+1', 4],
+    [' =1+1', 5],
+    ['＝1+1', 6],
   ]
   expect(csvOf(rows)).toBe(
-    '\ufeffName,Amount\r\n"Müller, ""the"" 2nd\nline",-12.5\r\n"\'=HYPERLINK(""http://x"")",1\r\n\'+1,\r\n\'-1,0\r\n\'@SUM(A1),2\r\n\'\tx,3\r\n',
+    '\ufeffName,Amount\r\n"Müller, ""the"" 2nd\nline",-12.5\r\n"\'=HYPERLINK(""http://x"")",1\r\n\'+1,\r\n\'-1,0\r\n\'@SUM(A1),2\r\n\'\tx,3\r\n"\'\n=1+1",4\r\n\' =1+1,5\r\n\'＝1+1,6\r\n',
   )
 })

@@ -1,5 +1,8 @@
-/** What a spreadsheet may take for a formula (OWASP, "CSV Injection"): it is kept from it by an apostrophe before it. */
-const formula = /^[=+\-@\t\r]/
+/**
+ * What a spreadsheet may take for a formula (OWASP, "CSV Injection"), behind blanks and in full width too: it is kept from it by an
+ * apostrophe before it.
+ */
+const formula = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/
 
 /** Rows as CSV (RFC 4180) with a byte order mark, so that spreadsheets read UTF-8. Numbers go as they are; texts cannot become formulas. */
 export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {

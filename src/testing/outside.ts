@@ -60,6 +60,9 @@ export const stripe = {
   expire: (session: string) => call(`${testEnv.STRIPE_URL}/_control/expire/${session}`, 'POST'),
   onboard: (account: string) => call(`${testEnv.STRIPE_URL}/_control/onboard/${account}`, 'POST', {}),
   refund: (intent: string, amount: number) => call(`${testEnv.STRIPE_URL}/_control/refund/${intent}`, 'POST', { amount }),
+  /** A refund to a bank account that waits, or what came of it. */
+  refundState: (refund: string, status: 'pending' | 'succeeded' | 'failed') =>
+    call(`${testEnv.STRIPE_URL}/_control/refund-state/${refund}`, 'POST', { status }),
   /** All of an account, or those that name one of these objects. */
   events: (account: string, atMs: number, about?: readonly string[]) => {
     const query = `account=${account}&at=${Math.floor(atMs / 1000)}${about ? `&about=${about.join()}` : ''}`

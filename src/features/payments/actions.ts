@@ -74,6 +74,7 @@ async function lookAtInvoice(
   const amount = typed === undefined ? { minor: invoice.balanceMinor } : amountOf(ctx, typed, invoice, steps)
   if ('wrong' in amount) return { wrong: wrongAmount(ctx, invoice, amount.wrong) }
   const amountMinor = amount.minor
+  mayPay(ctx, amountMinor)
   const { customerId, currency } = invoice
   return {
     attempts,

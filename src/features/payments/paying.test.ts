@@ -161,6 +161,25 @@ describe('starting to pay', () => {
     expect(await shop.rows('SELECT count(*) FROM payments')).toEqual([[0]])
   })
 
+  test('of three decimals is led to the payment page only where Stripe takes the last of them', async () => {
+    const shop = await makeShop()
+    await shop.rows(`UPDATE profile SET currency = 'KWD'`)
+    const desk = await shop.staff()
+    await connect(shop, desk)
+    const contact = await shop.customer()
+    const customer = await shop.signedIn(contact)
+    const pressed = async (price: string) => {
+      const invoice = await sent(shop, desk, contact, { 'unitPrice[]': [price, '1'], 'quantity[]': ['1', '1'] })
+      const shown = (await customer.get(`${shop.base}/invoices/${invoice}`)).text.includes('/payment"')
+      const { location } = await customer.post(`${shop.base}/invoices/${invoice}/payment`)
+      return [shown, sessionIn(location) !== '']
+    }
+    expect([await pressed('9.850'), await pressed('9.853')]).toEqual([
+      [true, true],
+      [false, false],
+    ])
+  })
+
   test('takes the amount from the books, whatever the form says', async () => {
     const shop = await makeShop()
     const { account, customer, path } = await openTill(shop)

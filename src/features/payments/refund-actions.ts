@@ -75,7 +75,13 @@ async function finish(ctx: StaffCtx, charged: Charged, key: string, amountMinor:
   await applyNow(ctx, charged.account, charged.pointer)
   const [asked] = await ctx.read([refundsOfPayment], { id: charged.payment.id })
   const isUnmade = asked.some((one) => one.id === key && one.state === 'asked')
-  return isUnmade ? askStripe(ctx, charged, key, amountMinor) : 'given'
+  return isUnmade && !(await isOnItsWay(ctx, charged, key)) ? askStripe(ctx, charged, key, amountMinor) : 'given'
+}
+
+/** A refund to a bank account takes days in which Stripe has made it, and it did not go through yet. */
+async function isOnItsWay(ctx: StaffCtx, { account, paymentIntent }: Charged, key: string): Promise<boolean> {
+  const { refunds: made } = await ctx.deps.payments.getCharge(account, paymentIntent)
+  return made.some((one) => one.key === key && one.state === 'pending')
 }
 
 /** A payment with what Stripe is asked about it. */

@@ -34,7 +34,17 @@ async function paymentOf(shop: TestShop) {
 async function refundAtStripe(account: string, intent: string, refund: string) {
   const headers = { authorization: `Bearer ${testEnv.STRIPE_SECRET_KEY}`, 'stripe-account': account }
   const body = new URLSearchParams({ payment_intent: intent, amount: '10000', 'metadata[refund]': refund })
-  expect((await fetch(`${testEnv.STRIPE_URL}/v1/refunds`, { method: 'POST', headers, body })).status).toBe(200)
+  const made = await fetch(`${testEnv.STRIPE_URL}/v1/refunds`, { method: 'POST', headers, body })
+  expect(made.status).toBe(200)
+  return ((await made.json()) as { id: string }).id
+}
+
+/** What Stripe gave back of a payment, in minor units, and whether it arrived. */
+async function refundsAtStripe(account: string, intent: string) {
+  const headers = { authorization: `Bearer ${testEnv.STRIPE_SECRET_KEY}`, 'stripe-account': account }
+  const found = await fetch(`${testEnv.STRIPE_URL}/v1/refunds?payment_intent=${intent}`, { headers })
+  const { data }: { data: { amount: number; status: string }[] } = await found.json()
+  return data.map(({ amount, status }) => [amount, status])
 }
 
 /** What stays owed: its box is not ticked. */
@@ -186,6 +196,27 @@ describe('giving money back', () => {
       await stripe.refund(intent, totalMinor - 10_000)
       setClock(start)
     }
+  })
+
+  test('that takes the bank days is not made again while it does', async () => {
+    const { shop, desk, invoice, payment, account, intent } = await openPaid()
+    await stripe.fault([{ kind: 'refuse', times: 9, match: '/v1/refunds' }])
+    await desk.submit(await desk.get(payment), `${payment}/refunds`, { amount: '100', ...owedStill })
+    await stripe.heal()
+    const [[refund] = []] = await shop.rows('SELECT id FROM refunds')
+    const made = await refundAtStripe(account, intent, String(refund))
+    await stripe.refundState(made, 'pending')
+    setClock(start + 2 * 86_400_000)
+    const later = await shop.staff()
+    expect((await later.submit(await later.get(payment), `${payment}/refunds/${refund}`)).status).toBe(303)
+    expect(await refundsAtStripe(account, intent)).toEqual([[10_000, 'pending']])
+    expect([await refundRows(shop), (await books(shop, invoice)).balance]).toEqual([[[10_000, 'asked']], 0])
+    await stripe.refundState(made, 'succeeded')
+    await deliverAll(account)
+    expect([await refundRows(shop), (await books(shop, invoice)).balance]).toEqual([[[10_000, 'done']], 10_000])
+    await stripe.refundState(made, 'failed')
+    await deliverAll(account)
+    expect([await refundRows(shop), (await books(shop, invoice)).balance]).toEqual([[[10_000, 'failed']], 0])
   })
 
   test('whose answer is lost is taken up by the webhook alone', async () => {

@@ -111,11 +111,12 @@ describe('the next step of a payment', () => {
 })
 
 test('somebody is led to pay only where they may, the shop can take it, and it is they who look', () => {
-  const shop = { stripeState: 'ready', stripeAccount: 'acct_1' } as const
+  const shop = { stripeState: 'ready', stripeAccount: 'acct_1', currency: 'USD' } as const
   const payer = { canPay: true }
   expect(paysOnline(shop, payer, false)).toBe(true)
   expect(paysOnline(shop, payer, false, mostOnlineMinor)).toBe(true)
   expect(paysOnline(shop, payer, false, mostOnlineMinor + 1)).toBe(false)
+  expect([1_005, 1_010].map((minor) => paysOnline({ ...shop, currency: 'KWD' }, payer, false, minor))).toEqual([false, true])
   expect(paysOnline(shop, payer, true)).toBe(false)
   expect(paysOnline(shop, { canPay: false }, false)).toBe(false)
   expect(paysOnline({ ...shop, stripeAccount: null }, payer, false)).toBe(false)

@@ -1,6 +1,6 @@
 import type { Checkout, Cost, Dispute, Refund } from '#adapters/stripe.ts'
 import type { Profile } from '#features/settings/rules.ts'
-import { parseMoney } from '#lib/money.ts'
+import { exponentOf, parseMoney } from '#lib/money.ts'
 
 export type PaymentMethod = 'stripe' | 'cash' | 'check' | 'transfer' | 'other'
 /** Those a shop records by hand. */
@@ -39,9 +39,12 @@ export const mostOnlineMinor = 99_999_999
 /** Stripe refuses less: 50 of the minor unit in USD, EUR and most others (its list of minimum charge amounts). */
 export const leastOnlineMinor = 50
 
-/** Whether the shop takes cards, for an amount where one is given. */
-export function takesOnline({ stripeState, stripeAccount }: Pick<Profile, 'stripeState' | 'stripeAccount'>, minor = 0): boolean {
-  const isPayable = minor === 0 || (minor >= leastOnlineMinor && minor <= mostOnlineMinor)
+type Till = Pick<Profile, 'stripeState' | 'stripeAccount' | 'currency'>
+
+/** Whether the shop takes cards, for an amount where one is given. Of three decimals Stripe takes two: the last must be 0. */
+export function takesOnline({ stripeState, stripeAccount, currency }: Till, minor = 0): boolean {
+  const isWhole = exponentOf(currency) < 3 || minor % 10 === 0
+  const isPayable = minor === 0 || (minor >= leastOnlineMinor && minor <= mostOnlineMinor && isWhole)
   return stripeState === 'ready' && stripeAccount !== null && isPayable
 }
 
@@ -99,12 +102,7 @@ export function bundleOf(
 }
 
 /** Whether this reader is led to pay: a button that leads nowhere is worse than none. Staff looking on pay for nobody. */
-export function paysOnline(
-  shop: Pick<Profile, 'stripeState' | 'stripeAccount'>,
-  viewer: { readonly canPay: boolean },
-  isPreview: boolean,
-  minor = 0,
-): boolean {
+export function paysOnline(shop: Till, viewer: { readonly canPay: boolean }, isPreview: boolean, minor = 0): boolean {
   return viewer.canPay && !isPreview && takesOnline(shop, minor)
 }
 

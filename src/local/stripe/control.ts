@@ -7,7 +7,7 @@ import { signatureHeader } from './events.ts'
 import { answerKeptDebit } from './off-session.ts'
 import { answerDebit, paySession } from './payments.ts'
 import { noSuch, refused } from './problem.ts'
-import { refundIntent } from './refunds.ts'
+import { moveRefund, refundIntent } from './refunds.ts'
 import { expireSession, findSale } from './sessions.ts'
 import type { Double, State } from './state.ts'
 import { Delivery, type Webhooks } from './webhooks.ts'
@@ -35,6 +35,7 @@ const Behaves = v.object({ behaves: v.picklist(['good', 'refused', 'asks']) })
 const Onboard = v.object({ name: v.optional(v.string()) })
 const Answered = v.object({ isPaid: v.boolean() })
 const Verdict = v.object({ status: v.picklist(['won', 'lost']) })
+const Moved = v.object({ status: v.picklist(['pending', 'succeeded', 'failed']) })
 const RefundPart = v.object({ amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })
 
 /** What a test may make happen, and see, in place of a person at Stripe's pages. */
@@ -63,6 +64,8 @@ export function controlStripe({ double, webhooks, secret, requests }: Controlled
       return json(closeDispute(double, accountOfDispute(double, id), id, read(Verdict, incoming).status))
     case 'refund':
       return json(refundIntent(double, accountOfIntent(double, id), id, read(RefundPart, incoming).amount))
+    case 'refund-state':
+      return json(moveRefund(double, id, read(Moved, incoming).status))
     case 'webhooks': {
       const delivery = read(Delivery, incoming)
       webhooks.change(delivery)

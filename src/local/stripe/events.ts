@@ -20,6 +20,7 @@ export type EventType =
   | 'payment_intent.succeeded'
   | 'payment_method.detached'
   | 'refund.created'
+  | 'refund.updated'
 
 export interface StoredEvent {
   id: string

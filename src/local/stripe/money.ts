@@ -2,6 +2,9 @@ const wholeOnly = ['bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg'
 const thousandths = ['bhd', 'jod', 'kwd', 'omr', 'tnd']
 const signs: Record<string, string> = { usd: '$', cad: 'CA$', aud: 'A$', nzd: 'NZ$', eur: '€', gbp: '£', jpy: '¥' }
 
+/** Of three decimals the last must be 0, as the card networks know no more. */
+export const isTaken = (minor: number, currency: string) => !thousandths.includes(currency) || minor % 10 === 0
+
 /** The smallest total a Checkout page takes, in minor units, where Stripe's list of minimums names the currency. */
 export const leastAmount: Record<string, number> = { usd: 50, cad: 50, aud: 50, nzd: 50, eur: 50, chf: 50, gbp: 30, jpy: 50 }
 

@@ -2,6 +2,7 @@ import { buildCharge, type Charge, declined, getCharge, type Means } from './cha
 import { getMethod, type Method } from './customers.ts'
 import type { Fields } from './fields.ts'
 import { buildIntent, getIntent, type IntentInput, type PaymentIntent } from './intents.ts'
+import { isTaken } from './money.ts'
 import { bounced, refuse, settle } from './payments.ts'
 import { refused, StripeProblem } from './problem.ts'
 import { type Book, bookOf, type Double } from './state.ts'
@@ -39,6 +40,7 @@ function read(book: Book, input: Fields): { wanted: IntentInput; method: Method 
   input.only(known)
   const amount = input.requiredInteger('amount', 1)
   const currency = input.required('currency').toLowerCase()
+  if (!isTaken(amount, currency)) throw refused('Invalid amount: the last digit must be 0', 'amount_invalid', 'amount')
   if (input.text('confirm') !== 'true' || input.text('off_session') !== 'true')
     throw refused(
       'This double confirms intents at once and off session: set `confirm` and `off_session` to true.',

@@ -43,6 +43,16 @@ export function refundIntent(double: Double, account: string, intent: string, am
   return refundCharge(double, account, charge, { amount, reason: null, metadata: {} })
 }
 
+/** A refund to a bank account waits for days; and a bank may send one back. */
+export function moveRefund(double: Double, id: string, status: Refund['status']): Refund {
+  const [account, book] = Object.entries(double.state.books).find(([, one]) => one.refunds[id]) ?? []
+  const refund = book?.refunds[id]
+  if (!account || !refund) throw noSuch('refund', id, 'refund')
+  refund.status = status
+  double.emit(account, 'refund.updated', refund)
+  return refund
+}
+
 export function getRefund(book: Book, id: string): Refund {
   const refund = book.refunds[id]
   if (!refund) throw noSuch('refund', id, 'refund')
@@ -114,7 +124,7 @@ function buildRefund(made: { id: string; now: number; amount: number; movement: 
     reason: input.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: 'succeeded' as 'pending' | 'succeeded' | 'failed',
     transfer_reversal: null,
   }
 }

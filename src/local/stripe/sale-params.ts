@@ -1,6 +1,6 @@
 import { getCustomer } from './customers.ts'
 import type { Fields } from './fields.ts'
-import { leastAmount, readable } from './money.ts'
+import { isTaken, leastAmount, readable } from './money.ts'
 import { refused } from './problem.ts'
 import { type Book, bookOf, type Double } from './state.ts'
 
@@ -73,6 +73,8 @@ export function readSale(double: Double, account: string, input: Fields) {
     throw refused('This double takes payments only: set `mode` to `payment`.', undefined, 'mode')
   const { currency, lines } = readLines(input)
   const total = lines.reduce((sum, line) => sum + line.unitAmount * line.quantity, 0)
+  if (!isTaken(total, currency))
+    throw refused(`Invalid amount: the last digit of ${readable(total, currency)} must be 0`, 'amount_invalid')
   const least = leastAmount[currency] ?? 1
   if (total < least)
     throw refused(
