@@ -9,6 +9,7 @@ import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Head } from '#ui/block.tsx'
+import { pickerWords } from '#ui/customer-picker-words.ts'
 import { FilePicker } from '#ui/file-picker.tsx'
 import { addColor, addLogos, changeColor, changeLogo, removeColor, removeLogo, saveNotes } from './actions.ts'
 import { answer, type BrandPlace, type Tried } from './answers.ts'
@@ -99,7 +100,7 @@ async function showBrand(c: C, tried?: Tried) {
             withForm
             maxBytes={uploadLimits.bytes}
             urls={{ upload, preview: `${upload}/{id}/previews` }}
-            words={words.picker}
+            words={pickerWords}
           />
         )}
       />

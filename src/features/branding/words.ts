@@ -74,25 +74,6 @@ const en = {
     'color-removed': 'Removed.',
     noted: 'Saved.',
   },
-  picker: {
-    prompt: 'Drop files here, paste, or',
-    choose: 'choose files',
-    waiting: 'Waiting',
-    uploading: 'Uploading, {percent} %',
-    drawing: 'Drawing a preview',
-    drawingPage: 'Drawing page {page} of {pages}',
-    ready: 'Ready',
-    undrawn: 'Ready, without a preview',
-    cancel: 'Cancel {name}',
-    retry: 'Try again',
-    remove: 'Remove {name}',
-    removed: '{name} removed',
-    tooLarge: 'This file is too large. Choose one of at most {megabytes} MB.',
-    offline: 'That did not get through. Check your connection and try again.',
-    signedOut: 'You are signed out. Sign in in another tab, then try again.',
-    busy: 'A file is still on its way. Wait until all are ready, or remove it.',
-    noScript: 'Files go along when you press the button below.',
-  },
 }
 export type BrandWords = typeof en
 

@@ -9,6 +9,7 @@ import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
+import { pickerWords } from '#ui/customer-picker-words.ts'
 import { mayWrite } from './limits.ts'
 import { whenAt } from './place.ts'
 import { mayFollow, takesFiles } from './rules.ts'
@@ -17,7 +18,7 @@ import { postsPerPage, saidForCustomer, threadsForCustomer, threadsPerPage, topi
 import { MessagesPage, TalkPage } from './views.tsx'
 import { Attach } from './views-attach.tsx'
 import { talkHref } from './views-rows.tsx'
-import { pickerWords, messageWords as words } from './words.ts'
+import { messageWords as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['customer'], P>
 const routes = paths.portal.messages

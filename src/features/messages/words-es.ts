@@ -1,4 +1,3 @@
-import type { PickerWords } from '#ui/picker-words.ts'
 import type { MessageWords } from './words.ts'
 
 export const spanish: MessageWords = {
@@ -70,24 +69,4 @@ export const spanish: MessageWords = {
     byMail: 'O responda a este correo: lo que escriba se agrega a la conversación.',
     reason: (shop, customer) => `Recibe este correo porque ${shop} escribió a ${customer} y usted tiene acceso a su portal.`,
   },
-}
-
-export const spanishPicker: PickerWords = {
-  prompt: 'Arrastre archivos aquí, péguelos, o',
-  choose: 'elija archivos',
-  waiting: 'En espera',
-  uploading: 'Subiendo, {percent} %',
-  drawing: 'Preparando una vista previa',
-  drawingPage: 'Preparando la página {page} de {pages}',
-  ready: 'Listo',
-  undrawn: 'Listo, sin vista previa',
-  cancel: 'Cancelar {name}',
-  retry: 'Intentar de nuevo',
-  remove: 'Quitar {name}',
-  removed: '{name} se quitó',
-  tooLarge: 'Este archivo es demasiado grande. Elija uno de {megabytes} MB como máximo.',
-  offline: 'Eso no llegó. Revise su conexión e inténtelo de nuevo.',
-  signedOut: 'Su sesión se cerró. Inicie sesión en otra pestaña e inténtelo de nuevo.',
-  busy: 'Un archivo sigue en camino. Espere a que todos estén listos, o quítelo.',
-  noScript: 'Los archivos van junto con su mensaje cuando lo envía.',
 }

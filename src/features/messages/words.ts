@@ -1,7 +1,6 @@
 import { inLanguages, type Words } from '#lib/language.ts'
-import type { PickerWords } from '#ui/picker-words.ts'
 import type { TalkSubject } from './rules.ts'
-import { spanish, spanishPicker } from './words-es.ts'
+import { spanish } from './words-es.ts'
 
 interface About {
   readonly kind: TalkSubject
@@ -87,26 +86,3 @@ export type MessageWords = Words<typeof en>
 
 /** What customers read of messages. */
 export const messageWords = inLanguages({ en, es: spanish })
-
-const englishPicker: PickerWords = {
-  prompt: 'Drop files here, paste, or',
-  choose: 'choose files',
-  waiting: 'Waiting',
-  uploading: 'Uploading, {percent} %',
-  drawing: 'Drawing a preview',
-  drawingPage: 'Drawing page {page} of {pages}',
-  ready: 'Ready',
-  undrawn: 'Ready, without a preview',
-  cancel: 'Cancel {name}',
-  retry: 'Try again',
-  remove: 'Remove {name}',
-  removed: '{name} removed',
-  tooLarge: 'This file is too large. Choose one of at most {megabytes} MB.',
-  offline: 'That did not get through. Check your connection and try again.',
-  signedOut: 'You are signed out. Sign in in another tab, then try again.',
-  busy: 'A file is still on its way. Wait until all are ready, or remove it.',
-  noScript: 'Files go along when you send your message.',
-}
-
-/** What the picker of files says to a customer. */
-export const pickerWords = inLanguages({ en: englishPicker, es: spanishPicker })
