@@ -83,7 +83,8 @@ describe('a CSV', () => {
   })
 
   it('that we wrote reads as it was', () => {
-    const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r]/.test(text))
+    // What spreadsheets take for a formula is written with an apostrophe and so does not come back the same.
+    const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^([\t\r\n]|\s*[=+\-@＝＋－＠])/.test(text))
     const row = fc.array(cell, { minLength: 2, maxLength: 5 }).filter((cells) => cells.some((text) => text.trim() !== ''))
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {

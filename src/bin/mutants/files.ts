@@ -6,10 +6,10 @@ const deliveries = ['src/features/deliveries', 'src/webhooks/mail.test.ts']
 /** Files, mails and the clock. */
 export const fileMutants: readonly Mutant[] = [
   ...cutting('features/files/receive.ts', files, [
-    'if (count > size) throw wrongLength()',
-    'if (count < size) throw wrongLength()',
+    'if (seen.size > (size ?? limits.bytes)) throw size === undefined ? tooMuch(limits.bytes) : wrongLength()',
+    'if (size !== undefined && seen.size < size) throw wrongLength()',
     'checkSize(width, height, limits)',
-    "if (size > limits.bytes) throw new AppError('too_large', words.large, tooLarge(limits.bytes))",
+    'if (size > limits.bytes) throw tooMuch(limits.bytes)',
     '    filter.end()\n',
   ]),
   ...cutting('features/deliveries/changes.ts', deliveries, [

@@ -91,7 +91,7 @@ export const moneyMutants: readonly Mutant[] = [
     "assert(raw`(SELECT -sum(amount_minor) FROM ledger WHERE ${isThis(credit, invoice.currency)}) >= ${minor}`, 'stale'),",
   ]),
   ...cutting('features/payments/bundle-actions.ts', together, [
-    'if (unnumbered.length > 0) return { wrong: words.needsPo(unnumbered) }',
+    'return unnumbered.length > 0 ? words.needsPo(unnumbered) : undefined',
     'if (bundle.totalMinor !== seenMinor) return { wrong: words.bundleChanged }',
   ]),
   ...cutting('features/payments/actions.ts', together, [
@@ -125,7 +125,7 @@ export const moneyMutants: readonly Mutant[] = [
       '    throw conflict(`${words.expired(viewOf(ctx).day(validUntilOn))}. ${words.expiredText}`)',
       'throw conflict(`${words.expired(viewOf(ctx).day(validUntilOn))}. ${words.expiredText}`)',
     ],
-    '...(isChosen ? {} : { tier: words.nothingChosen }),',
+    ['{ tier: words.nothingChosen }', ' tier: words.nothingChosen '],
     ' AND n.id IS NULL',
     ' >= ${today}',
   ]),

@@ -36,6 +36,7 @@ export const savedMutants: readonly Mutant[] = [
     'callOffUntil(again ?? ctx.now, invoiceId),',
     "    assert(isPlanned(plan), 'told'),\n",
     'finishing(ctx.now + hourMs, id)',
+    "      assert(goesNext(plan), 'moved'),\n",
   ]),
   ...cutting('features/payments/autopay.ts', autopay, [
     "      assert(isPlanned(plan), 'moved'),\n",

@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { eachOnce, mutants } from './table.ts'
+
+const root = join(import.meta.dirname, '../../..')
 
 test('the table of mutants takes no guard away twice', () => {
   const [first] = mutants
   if (!first) throw new Error('The table is empty')
   expect(() => eachOnce([...mutants, { ...first, tests: [] }])).toThrow('Stands twice')
+})
+
+test('each guard of the table stands once in its file', () => {
+  const misfits = mutants.filter(({ file, text }) => readFileSync(join(root, file), 'utf8').split(text).length !== 2)
+  expect(misfits.map(({ file, text }) => `${file}: ${text}`)).toEqual([])
 })

@@ -44,7 +44,7 @@ export const talkMutants: readonly Mutant[] = [
     "if (!(await mayWrite(ctx))) return showTalk(c, id, fieldError(textsOf(await readFields(c)), 'body', words.write.tooOften))",
   ]),
   ...cutting('clock/live.ts', live, [
-    "if (c.req.header('origin') !== new URL(c.req.url).origin)\n    throw new AppError('forbidden', words.otherSite, words.otherSiteText)",
+    "if (c.req.header('origin') !== new URL(c.req.url).origin) throw new AppError('forbidden', words.otherSite, words.otherSiteText)",
     'if (since !== undefined) await clock.tell(await missedBy(ctx, page, topics, Number(since)))',
   ]),
   ...cutting('clock/topics.ts', live, [['`${customerId}/${jobId}`, ', '${customerId}/']]),

@@ -38,7 +38,10 @@ export const waysMutants: readonly Mutant[] = [
     "await countTry(ctx, [networkTries(ctx, 'google', 30)])",
   ]),
   ...cutting('identity/ways/door.tsx', passkeys, ["await countTry(ctx, [networkTries(ctx, 'passkey', 60)])"]),
-  ...cutting('identity/ways/door-steps.ts', [...google, ...passkeys], [['safeNext(next, ctx.base) ?? ctx.base', ', ctx.base']]),
+  {
+    ...{ file: 'src/identity/ways/door-steps.ts', tests: [...google, ...passkeys] },
+    ...{ text: 'arrivalOf(ctx.base, safeNext(next, ctx.base), ', instead: 'arrivalOf(ctx.base, next, ' },
+  },
   ...cutting('identity/ways/door-queries.ts', both, [['eq(people.id, person), isLetIn', ', isLetIn']]),
   ...cutting('identity/ways/enter.ts', passkeys, [', isNull(passkeys.removedAt), unused']),
   ...cutting('identity/ways/google-actions.ts', google, [

@@ -27,7 +27,7 @@ export const workMutants: readonly Mutant[] = [
   ...cutting(
     'features/settings/actions.ts',
     [...races, 'src/features/settings'],
-    [`, ${stale}`, "assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE sent_at IS NOT NULL)`, 'currency')"],
+    [`, ${stale}`, "assert(raw`NOT ${hasMoney}`, 'currency')"],
   ),
   ...cutting('features/automations/actions.ts', races, [`${stale},`]),
   ...cutting('features/automations/statuses-actions.ts', races, [
@@ -40,7 +40,7 @@ export const workMutants: readonly Mutant[] = [
   ...cutting(
     'features/assets/page-queries.ts',
     ['src/features/assets'],
-    ['eq(ownerships.customerId, theCustomer), ', ', isNull(ownerships.untilAt)', 'eq(jobs.customerId, theCustomer), '],
+    ['eq(assets.ownerId, theCustomer), ', ', isNull(assets.archivedAt)', 'eq(jobs.customerId, theCustomer), '],
   ),
   ...cutting(
     'features/jobs/move-actions.ts',

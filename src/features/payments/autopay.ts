@@ -54,7 +54,7 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
     if (!method || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
-    // Somebody has a payment page open, or something moved in the same moment: what that left is seen an hour later.
+    // Somebody has a payment page open, another part is with the bank, or something moved in the same moment: seen an hour later.
     if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return waitForThem(ctx, invoice, plan)
   }
   const charged = await finishCharge(ctx, plan.payment)
@@ -73,6 +73,12 @@ async function waitForThem(ctx: SystemCtx, { id, customerId }: Invoice, plan: Pl
 /** Whether the clock has it to do still: a change of the invoice or of its plan calls it off, and so does the bank's no to another part. */
 const isPlanned = (plan: Planned) => raw`EXISTS (SELECT 1 FROM outbox WHERE topic = ${topicOf(plan)}
   AND payload ->> 'payment' = ${plan.payment} AND sent_at IS NULL)`
+
+/** No other part of the invoice is with the bank, nor to be asked for again of a bank that said no: that one is finished first. */
+const goesNext = (plan: Planned) => raw`NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.sent_at IS NULL
+  AND other.topic >= ${`invoice.autopay ${plan.invoice} `} AND other.topic < ${`invoice.autopay ${plan.invoice}!`}
+  AND other.payload ->> 'payment' <> ${plan.payment}
+  AND (other.payload ->> 'tries' > ${plan.tries} OR EXISTS (SELECT 1 FROM payments WHERE id = other.payload ->> 'payment')))`
 
 /** Writes down that it is charged now; false where somebody else began to pay it, or it changed, or was called off. */
 async function begin(
@@ -99,6 +105,7 @@ async function begin(
       assert(isStillOwed([invoice]), 'moved'),
       assert(stillAgreed, 'moved'),
       assert(isPlanned(plan), 'moved'),
+      assert(goesNext(plan), 'moved'),
       once(
         sql.insert(payments).values({
           ...{ id, customerId, method: 'stripe', state: 'open', amountMinor, currency, account, contactId, savedMethodId },

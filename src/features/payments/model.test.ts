@@ -119,7 +119,8 @@ function askedMinor(world: World): number {
 
 /**
  * Histories that once broke a promise: a void invoice that the credit of a deposit had paid before, a bank that was asked for the parts
- * of one plan in one hour, a charge that nobody finished because its plan was changed.
+ * of one plan in one hour, a charge that nobody finished because its plan was changed, a part that was asked for while the bank's no to
+ * another was not yet told.
  */
 const found: [Act[]][] = [
   [
@@ -173,6 +174,28 @@ const found: [Act[]][] = [
       ['hear', 0, 1],
       ['refund', 0, 1],
       ['void', 0, 1],
+    ],
+  ],
+  [
+    [
+      ['look', 9, 1],
+      ['press', 0, 1],
+      ['pay', 0, 1],
+      ['hear', 0, 1],
+      ['remove', 0, 1],
+      ['keep', 0, 4],
+      ['agree', 0, 247],
+      ['bill', 0, 247],
+      ['plan', 0, 247],
+      ['wait', 0, 247],
+      ['wait', 0, 247],
+      ['look', 16, 659],
+      ['tap', 0, 659],
+      ['agree', 9, 669],
+      ['bill', 9, 669],
+      ['plan', 9, 669],
+      ['wait', 9, 669],
+      ['wait', 9, 669],
     ],
   ],
 ]

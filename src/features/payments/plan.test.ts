@@ -399,6 +399,30 @@ describe('the days of a plan', () => {
     expect((await books(shop, invoice)).balance).toBe(0)
   })
 
+  test('wait for one whose no from the bank came while its answer was lost, and are asked for with it', async () => {
+    const { shop, account, method, tries } = await openPlanned({ every: '1' })
+    await stripe.method(method, 'refused')
+    const match = '/v1/payment_intents'
+    await stripe.fault([
+      { kind: 'drop', times: 1, match },
+      { kind: 'status', status: 503, times: 500, match },
+    ])
+    // The more often it got no answer, the longer the clock waits: past the hour of the next part.
+    for (const hour of [0, 1, 2, 5, 10, 17, 23]) await ringAt(shop, at(4, 20) + hour * 3_600_000)
+    expect(await tries()).toEqual([['open', 37_710]])
+    await stripe.heal()
+    await deliverAll(account)
+    expect(await tries()).toEqual([['failed', 37_710]])
+    await ringAt(shop, at(4, 21))
+    expect(await tries()).toEqual([['failed', 37_710]])
+    await ringAt(shop, at(4, 21) + 9 * 3_600_000)
+    await ringAt(shop, at(4, 25))
+    expect(await tries()).toEqual([
+      ['failed', 37_710],
+      ['failed', totalMinor],
+    ])
+  })
+
   test('stay while the answer to a charge is lost, and that charge is finished within the hour', async () => {
     const { shop, desk, invoice, tries } = await openPlanned({ firstOn: '2030-04-14' })
     const match = '/v1/payment_intents'

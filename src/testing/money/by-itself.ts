@@ -110,12 +110,18 @@ function chargeByItself(world: World, does: Planned, fate: Fate) {
 const isPlanned = (world: World, { payment }: Planned) =>
   world.jobs.some(({ does }) => 'invoice' in does && does.payment === payment)
 
+const goesNext = (world: World, { invoice, payment, tries }: Planned) =>
+  !world.jobs.some(({ does: other }) => {
+    if (!('invoice' in other) || other.invoice !== invoice || other.payment === payment) return false
+    return other.tries > tries || world.payments.has(other.payment)
+  })
+
 function begin(world: World, invoice: ModelInvoice, does: Planned) {
   const { id, steps } = invoice
   const method = autopayOf(world, invoice)
   const amountMinor = chargedNow(chased(world, invoice), steps, does.step, dayOf(world.now, zone))
   if (!method || amountMinor < leastOnlineMinor || !isPlanned(world, does)) return
-  if (attemptsOn(world, [id]).length > 0) {
+  if (attemptsOn(world, [id]).length > 0 || !goesNext(world, does)) {
     plan(world, { ...planCharge(world.now + hourMs, 'cus', does), payload: { ...does } })
     return
   }
