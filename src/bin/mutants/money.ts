@@ -129,6 +129,10 @@ export const moneyMutants: readonly Mutant[] = [
     ' AND n.id IS NULL',
     ' >= ${today}',
   ]),
+  ...cutting('features/invoices/send-actions.ts', estimates, [
+    ['      ...ended,\n      assert(raw`EXISTS (SELECT 1 FROM profile', '      ...ended,\n'],
+  ]),
+  ...cutting('features/payments/attempts.ts', estimates, [", assert(raw`NOT ${stillOpen}`, 'stale')"]),
   ...cutting('features/estimates/send-actions.ts', estimates, [
     'if (approvers.length === 0 && !isQuiet) throw conflict(desk.wrong.nobody)',
     'if (version !== estimate.version) throw conflict()',

@@ -439,6 +439,45 @@ describe('an approved estimate', () => {
     expect((await desk.get(record)).text).toContain('is asked for by that alone')
   })
 
+  test('whose deposit stands open at Stripe when its work is billed cannot be paid there any more', async () => {
+    const { shop, desk, customer, page } = await makeSent({ isPayable: true, fields: { deposit: '100' } })
+    const session = sessionIn((await answer(customer, page)).location)
+    const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+    const invoice = invoiceIn((await desk.post(`${shop.desk}/jobs/${job}/invoices`)).location)
+    await act(shop, desk, invoice, 'sending')
+    expect(await shop.rows('SELECT state FROM payments')).toEqual([['expired']])
+    await expect(stripe.pay(session)).rejects.toThrow()
+    expect((await books(shop, invoice)).balance).toBe(188_900)
+  })
+
+  test('whose deposit is paid in the moment its work is billed is not billed before it counts', async () => {
+    const { shop, desk, customer, page } = await makeSent({ isPayable: true, fields: { deposit: '100' } })
+    await stripe.pay(sessionIn((await answer(customer, page)).location))
+    const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+    const invoice = invoiceIn((await desk.post(`${shop.desk}/jobs/${job}/invoices`)).location)
+    const record = await desk.get(`${shop.desk}/invoices/${invoice}`)
+    expect((await desk.submit(record, /sending$/)).status).toBe(409)
+    const [[account] = []] = await shop.rows('SELECT stripe_account FROM profile')
+    await deliverAll(String(account))
+    await act(shop, desk, invoice, 'sending')
+    expect((await books(shop, invoice)).balance).toBe(178_900)
+  })
+
+  test('whose deposit somebody goes to pay in the moment its work is billed has one of the two', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { shop, desk, customer, page } = await makeSent({ isPayable: true, fields: { deposit: '100' } })
+      await answer(customer, page)
+      const before = await customer.get(page)
+      await shop.rows(`UPDATE payments SET state = 'expired'`)
+      const [[job] = []] = await shop.rows('SELECT id FROM jobs')
+      const invoice = invoiceIn((await desk.post(`${shop.desk}/jobs/${job}/invoices`)).location)
+      const record = await desk.get(`${shop.desk}/invoices/${invoice}`)
+      await Promise.all([desk.submit(record, /sending$/), customer.submit(before, /deposit$/)])
+      const both = `SELECT count(*) FROM payments p, invoices i WHERE p.state = 'open' AND i.sent_at IS NOT NULL`
+      expect(await shop.rows(both)).toEqual([[0]])
+    }
+  })
+
   test('whose deposit was not paid at once shows what is left to pay, with its button', async () => {
     const { customer, page } = await makeSent({ isPayable: true, fields: { deposit: '100' } })
     await answer(customer, page)

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Mail, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne } from '#database/write.ts'
-import { endAttempts, isPending } from '#features/payments/attempts.ts'
+import { endAttempts, endDeposits, isPending } from '#features/payments/attempts.ts'
 import { applyDeposit } from '#features/payments/credit.ts'
 import type { Credit } from '#features/payments/credit-queries.ts'
 import { ledger } from '#features/payments/schema.ts'
@@ -22,7 +22,10 @@ import { whyNot } from './rules.ts'
 import { invoices } from './schema.ts'
 import type { Recipient } from './staff-queries.ts'
 
-/** Makes a draft count: its number without a gap, its first edition, what is owed, and a mail with its own link to each who reads invoices. */
+/**
+ * Makes a draft count: its number without a gap, its first edition, what is owed, and a mail with its own link to each who reads invoices.
+ * A page on which its estimate's deposit could be paid is closed first.
+ */
 export async function sendInvoice(
   ctx: StaffCtx,
   { invoice, lines, recipients, credits, autopay, steps }: Opened & { readonly credits: readonly Credit[] },
@@ -35,6 +38,7 @@ export async function sendInvoice(
   const issuedOn = dayOf(ctx.now, ctx.shop.timeZone)
   const dueOn = invoice.dueOn ?? defaultDueDay(ctx)
   const { mails, links, made } = invitations(ctx.now, invoice, recipients, 1)
+  const ended = await endDeposits(ctx, id)
   const told = input.isQuiet ? [] : mails
   const chased = chase(ctx, { id, customerId, dueOn, edition: 1, steps }, made, isAnnounced(told, autopay))
   await ctx.write(
@@ -60,6 +64,7 @@ export async function sendInvoice(
         })
         .where(and(eq(invoices.id, id), eq(invoices.version, input.version), isNull(invoices.sentAt))),
       exactlyOne('stale'),
+      ...ended,
       assert(raw`EXISTS (SELECT 1 FROM profile WHERE currency = ${currency})`, desk.wrong.otherCurrency),
       sql.insert(ledger).values({
         id: newId('led'),

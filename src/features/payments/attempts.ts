@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Checkout, PaymentsRefused } from '#adapters/stripe.ts'
-import type { BaseCtx } from '#context.ts'
+import type { BaseCtx, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
-import { type Change, exactlyOne } from '#database/write.ts'
+import { assert, type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import type { PaymentState } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
@@ -63,6 +63,31 @@ async function isPaidAtStripe({ deps }: BaseCtx, attempt: OpenAttempt): Promise<
     if (!(error instanceof PaymentsRefused)) throw error
     return (await deps.payments.getCheckout(account, checkoutSession)).state !== 'expired'
   }
+}
+
+const openDeposits = sql
+  .select({
+    ...{ id: payments.id, state: payments.state, account: payments.account, checkoutSession: payments.checkoutSession },
+    savedMethodId: payments.savedMethodId,
+  })
+  .from(payments)
+  .where(
+    and(
+      eq(payments.state, 'open'),
+      raw`${payments.estimateId} = (SELECT estimate_id FROM invoices WHERE id = ${raw.placeholder('id')})`,
+    ),
+  )
+
+/**
+ * Closes the pages on which the deposit of a bill's estimate could still be paid: with the bill it is asked for by that alone. Throws a
+ * conflict when one was paid just now, PaymentsUnavailable without an answer.
+ */
+export async function endDeposits(ctx: StaffCtx, invoiceId: string): Promise<Change[]> {
+  const [attempts] = await ctx.read([openDeposits], { id: invoiceId })
+  const ended = await endAttempts(ctx, attempts)
+  const stillOpen = raw`EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.estimate_id = p.estimate_id
+    WHERE i.id = ${invoiceId} AND p.state = 'open')`
+  return [...ended, assert(raw`NOT ${stillOpen}`, 'stale')]
 }
 
 /** An attempt that came to nothing: its invoice is free for another. Refused with the reason when it was decided meanwhile. */
