@@ -16,12 +16,12 @@ async function asked(contactIs: Parameters<TestShop['customer']>[0] = {}) {
     ...{ estimateId: 'est_1', customerId: contact.customerId, amountMinor: 12_000, currency: 'USD', label: 'Deposit for EST-1' },
     ...{ successUrl: 'http://localhost:8787/yes', cancelUrl: 'http://localhost:8787/back' },
   }
-  const press = async (amountMinor = deposit.amountMinor) =>
-    startDeposit(await contextOf(shop, contact), { ...deposit, amountMinor })
-  return { shop, contact, press, account: till.account }
+  const press = async (amountMinor = deposit.amountMinor, env = testEnv) =>
+    startDeposit(await contextOf(shop, contact, env), { ...deposit, amountMinor })
+  return { shop, desk: till.desk, contact, press, account: till.account }
 }
 
-async function contextOf(shop: TestShop, { contactId, customerId, personId }: TestContact) {
+async function contextOf(shop: TestShop, { contactId, customerId, personId }: TestContact, env = testEnv) {
   const [[session] = []] = await shop.rows('SELECT id FROM sessions WHERE contact_id = ?', contactId)
   const claims = {
     kind: 'customer' as const,
@@ -32,7 +32,7 @@ async function contextOf(shop: TestShop, { contactId, customerId, personId }: Te
   }
   const occasion = {
     tenant: shop.tenant,
-    deps: depsOf(testEnv),
+    deps: depsOf(env),
     requestId: 'req_1',
     now: Date.now(),
     base: shop.base,
@@ -92,6 +92,16 @@ describe('a deposit', () => {
         SELECT 'pay_x', customer_id, 'cash', 'succeeded', 12000, 'USD', 'est_1', 1 FROM invoices`,
     )
     expect(await press()).toBe('http://localhost:8787/yes')
+  })
+
+  test('leaves the platform its part, in whole units of the currency, and the shop is told how much', async () => {
+    const { shop, desk, press, account } = await asked()
+    // 1.25% of $120.01 is $1.50 and a bit.
+    await stripe.pay(sessionIn(await press(12_001, { ...testEnv, STRIPE_FEE_PPM: '12500' })))
+    await deliverAll(account)
+    expect(await shop.rows('SELECT application_fee_minor, fee_minor > 150 FROM payments')).toEqual([[150, 1]])
+    const [[id] = []] = await shop.rows('SELECT id FROM payments')
+    expect((await desk.get(`${shop.desk}/payments/${id}`)).text).toContain('$1.50 of it for the platform')
   })
 
   test('given back at Stripe takes the credit back', async () => {
