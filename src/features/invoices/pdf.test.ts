@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { act, draft, sent } from '#features/payments/testing.ts'
 import { newId } from '#lib/id.ts'
 import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
@@ -104,6 +104,20 @@ describe('the PDF of an invoice', () => {
     const [mail] = await shop.mailsTo(contact.email ?? '')
     expect(mail?.Text).toContain('Print it from its page')
     expect(mail?.Text).not.toContain('invoice.pdf')
+  })
+
+  test('fetches nothing that stands in it', async () => {
+    const evil = '<img src="http://evil.test/x.png"> http://evil.test/a'
+    const { shop, contact, id } = await billed({
+      ...{ title: evil, 'description[]': [evil, evil], 'quantity[]': ['1', '2'], 'unitPrice[]': ['9', '5'], note: evil },
+    })
+    const asked = vi.spyOn(globalThis, 'fetch')
+    const text = await textOf(await (await pdfOf(shop, contact, id)).arrayBuffer())
+    const addresses = asked.mock.calls.map(([input]) => (input instanceof Request ? input.url : String(input)))
+    asked.mockRestore()
+    expect(text).toContain('evil.test')
+    expect(addresses).not.toEqual([])
+    expect(addresses.filter((address) => address.includes('evil.test'))).toEqual([])
   })
 
   test('is for those who may read the invoice: no other customer, nobody without prices, no production, no draft', async () => {
