@@ -31,7 +31,6 @@ export async function sendEstimate(ctx: StaffCtx, record: EstimateRecord, { vers
   if (reason) throw conflict(reason)
   if (estimate.currency !== ctx.shop.currency) throw conflict(desk.wrong.otherCurrency)
   if (approvers.length === 0 && !isQuiet) throw conflict(desk.wrong.nobody)
-  if (version !== estimate.version) throw conflict()
   const parts = partsOf(lines)
   const number = estimate.number ?? String(ctx.shop.nextEstimateNumber)
   const offer = offerFrom(record, number)

@@ -117,3 +117,19 @@ test('where nobody pays online, a PO number is kept by itself, by who may pay', 
   expect((await stranger.post(`${path}/po`, { poNumber: 'X' })).status).toBe(404)
   expect(await kept(shop)).toBe('RB-1')
 })
+
+test('two who give their PO number for one invoice in one moment: one of the two is kept, and told of once', async () => {
+  for (let round = 0; round < 6; round++) {
+    const shop = await makeShop()
+    await asks(shop, 'allowed')
+    const desk = await shop.staff()
+    const contact = await shop.customer()
+    const path = `${shop.base}/invoices/${await sent(shop, desk, contact)}`
+    const payers = [
+      await shop.signedIn(contact),
+      await shop.signedIn(await shop.customer({ customerId: contact.customerId, canPay: true })),
+    ]
+    await Promise.all(payers.map((payer, i) => payer.post(`${path}/po`, { poNumber: `RB-${i}` })))
+    expect(await shop.rows(`SELECT count(*) FROM events WHERE kind = 'invoice.po_given'`)).toEqual([[1]])
+  }
+})
