@@ -116,7 +116,7 @@ export const moneyMutants: readonly Mutant[] = [
   ]),
   ...cutting('features/invoices/rules.ts', late, [' - heldMinor(invoice)', ' && !invoice.isDisputed']),
   ...cutting('features/invoices/late-fee-actions.ts', late, [
-    '!isLate || ',
+    ['if (!isLate) {', '!'],
     "      ...keptShares(invoice, `${feeSource(id)}:back`, feeMinor, payers).map((share) =>\n        sql.insert(ledger).values({ ...row, ...share, id: newId('led') }),\n      ),\n",
   ]),
   ...cutting('features/estimates/answer-actions.ts', estimates, [

@@ -57,9 +57,15 @@ export async function addLateFee(
   const isLate = dueOn !== null && dueOn <= lateOn
   const lateMinor = dueByNow({ balanceMinor: chasedMinor(invoice) }, steps, lateOn)
   const amountMinor = feeFor(lateFee, lateMinor)
-  if (!isLate || isPending(attempts) || lateMinor === 0 || amountMinor <= 0) return
+  const about = { subjectId: id, customerId, jobId: jobId ?? undefined }
+  // The shop gave its customers more days meanwhile.
+  if (!isLate) {
+    await ctx.write({ ...about, kind: 'invoice.fee_waits', mails: planLateFee(ctx, invoice, { step: '', dueOn }) }, [])
+    return
+  }
+  if (isPending(attempts) || lateMinor === 0 || amountMinor <= 0) return
   const action = {
-    ...{ kind: 'invoice.fee_added', subjectId: id, customerId, jobId: jobId ?? undefined, audience: 'customer' as const },
+    ...{ ...about, kind: 'invoice.fee_added', audience: 'customer' as const },
     facts: { number, amountMinor, currency },
   }
   const row = { id: newId('led'), kind: 'late_fee' as const, amountMinor, currency, customerId, invoiceId: id }

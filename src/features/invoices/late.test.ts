@@ -288,6 +288,15 @@ describe('a late fee', () => {
     expect((await books(none.shop, none.id)).ledger).toEqual(['invoice 75420'])
   })
 
+  test('waits as long as the shop says by then', async () => {
+    const { shop, id } = await late()
+    await bills(shop, { lateFee: { ...fee, afterDays: 30 } })
+    await ringAt(shop, morning('2030-05-01'))
+    expect((await books(shop, id)).ledger).toEqual(['invoice 75420'])
+    await ringAt(shop, morning('2030-05-24'))
+    expect((await books(shop, id)).ledger).toEqual(['invoice 75420', 'late_fee 1131'])
+  })
+
   test('is taken back by staff, once; then the invoice can be void again', async () => {
     const { shop, id } = await late({ ...fee, kind: 'amount', amountMinor: 2_500 })
     await ringAt(shop, morning('2030-04-30', 8))
@@ -413,6 +422,18 @@ describe('a credit note', () => {
     expect(await shop.rows('SELECT number FROM credit_notes')).toEqual([['CN-1001']])
     await act(shop, desk, id, 'credit-notes', { creditAmount: '744.20', reason: 'All of it' })
     expect((await desk.get(`${shop.desk}/invoices/${id}`)).text).not.toContain('Take part of it back')
+  })
+
+  test('of an invoice that is paid, written twice in one moment, is one', async () => {
+    for (let round = 0; round < 6; round++) {
+      const shop = await makeShop()
+      const desk = await shop.staff()
+      const id = await sent(shop, desk, await shop.customer())
+      await act(shop, desk, id, 'payments', { amount: '754.20', method: 'cash' })
+      const tabs = [await desk.get(`${shop.desk}/invoices/${id}`), await desk.get(`${shop.desk}/invoices/${id}`)]
+      await Promise.all(tabs.map((tab) => desk.submit(tab, /credit-notes$/, { creditAmount: '10', reason: 'Torn' })))
+      expect(await shop.rows('SELECT number FROM credit_notes')).toEqual([['CN-1001']])
+    }
   })
 
   test('closes a payment page that is open for the old amount', async () => {
