@@ -36,6 +36,7 @@ export function createStripeDouble(options: StripeDoubleOptions): LocalServer {
   const double: Double = {
     state: file.value,
     isControlled: options.control ?? false,
+    nextExpiryAt: 0,
     origin: () => origin,
     now,
     emit: (account, type, object) => webhooks.send(recordEvent(file.value, { account, type, object, now: now() })),

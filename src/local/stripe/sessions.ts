@@ -21,6 +21,7 @@ export function createSession(double: Double, account: string, input: Fields): S
   const sale = readSale(double, account, input)
   const session = buildSession(double, sale)
   const lineItems = sale.lines.map((line) => buildLineItem(line, sale.currency))
+  double.nextExpiryAt = Math.min(double.nextExpiryAt, session.expires_at)
   bookOf(double.state, account).sales[session.id] = { session, lineItems, intentInput: sale.intent }
   return session
 }
@@ -61,12 +62,16 @@ export function expireSession(double: Double, account: string, id: string): Sess
 
 /** Expires every open session whose time is over; true when there was one. */
 export function expireDue(double: Double): boolean {
-  const due = Object.entries(double.state.books).flatMap(([account, book]) =>
+  if (double.now() < double.nextExpiryAt) return false
+  const now = double.now()
+  const open = Object.entries(double.state.books).flatMap(([account, book]) =>
     Object.values(book.sales)
-      .filter(({ session }) => session.status === 'open' && session.expires_at <= double.now())
-      .map(({ session }) => ({ account, id: session.id })),
+      .filter(({ session }) => session.status === 'open')
+      .map(({ session }) => ({ account, id: session.id, at: session.expires_at })),
   )
+  const due = open.filter(({ at }) => at <= now)
   for (const { account, id } of due) expireSession(double, account, id)
+  double.nextExpiryAt = open.reduce((soonest, { at }) => (at > now ? Math.min(soonest, at) : soonest), Number.POSITIVE_INFINITY)
   return due.length > 0
 }
 

@@ -34,6 +34,8 @@ export interface Double {
   state: State
   /** Tests run under clocks of their own, so the bounds on `expires_at` hold only where nobody controls the double. */
   isControlled: boolean
+  /** No session that is open expires before this, so that nobody looks through thousands at each request; in s, as `now`. */
+  nextExpiryAt: number
   origin(): string
   now(): number
   emit(account: string, type: EventType, object: object): void
