@@ -20,7 +20,7 @@ import { instalmentsForCustomer, instalmentsForLink } from './instalment-queries
 import { type Instalment, stepSums } from './instalment-rules.ts'
 import type { Led, Look, Purchase } from './purchase.ts'
 import { attemptsOfEstimateForCustomer, attemptsOfEstimateForLink } from './queries.ts'
-import { leastOnlineMinor, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
+import { leastOnline, takesOnline, typedAmount, type WrongAmount } from './rules.ts'
 import { payerForCustomer } from './saved-queries.ts'
 import { paymentWords as words } from './words.ts'
 
@@ -91,13 +91,13 @@ async function lookAtInvoice(
 /** What was typed, where it is a part that the plan asks for, or the shop takes such a part. */
 function amountOf({ shop }: ReaderCtx, typed: string, invoice: Invoice, steps: readonly Instalment[]) {
   const minor = parseMoney(typed, invoice.currency)
-  const isPlanned = minor !== undefined && stepSums(steps, invoice.balanceMinor).includes(minor)
+  const isPlanned = minor !== undefined && stepSums(steps, invoice).includes(minor)
   return isPlanned ? { minor } : typedAmount(typed, invoice, billingSettings(shop))
 }
 
 function wrongAmount({ shop }: ReaderCtx, { balanceMinor, currency }: Invoice, wrong: WrongAmount): string {
   const money = (minor: number) => formatMoney(minor, currency, shop.locale)
-  const least = Math.min(Math.max(billingSettings(shop).leastMinor, leastOnlineMinor), balanceMinor)
+  const least = Math.min(Math.max(billingSettings(shop).leastMinor, leastOnline(currency)), balanceMinor)
   return words.wrongAmount[wrong](money(least), money(balanceMinor))
 }
 

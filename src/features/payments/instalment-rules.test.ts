@@ -36,13 +36,16 @@ describe('a plan to pay', () => {
     expect(dueByNow({ balanceMinor: 300 }, steps, '2030-03-31')).toBe(0)
     expect(dueByNow({ balanceMinor: 300 }, steps, '2030-05-01')).toBe(200)
     expect(dueByNow({ balanceMinor: 300 }, [], '2030-05-01')).toBe(300)
-    expect(stepSums(steps, 250)).toEqual([50, 150, 250])
-    expect(askedNow(steps, { balanceMinor: 300 }, '2030-03-31')).toEqual({ minor: 100, dueOn: '2030-04-01', isDue: false })
-    expect(askedNow(steps, { balanceMinor: 300 }, '2030-05-02')).toEqual({ minor: 200, dueOn: '2030-04-01', isDue: true })
-    expect(askedNow(steps, { balanceMinor: 100 }, '2030-05-02')).toBeUndefined()
-    expect(stepSums(steps, 210)).toEqual([110, 210])
-    expect(askedNow(steps, { balanceMinor: 210 }, '2030-04-02')).toEqual({ minor: 110, dueOn: '2030-04-01', isDue: false })
-    expect(askedNow([], { balanceMinor: 100 }, '2030-05-02')).toBeUndefined()
+    const owing = (balanceMinor: number, currency = 'USD') => ({ balanceMinor, currency })
+    expect(stepSums(steps, owing(250))).toEqual([50, 150, 250])
+    // Stripe charges no less than 2 złoty.
+    expect(stepSums(steps, owing(250, 'PLN'))).toEqual([250])
+    expect(askedNow(steps, owing(300), '2030-03-31')).toEqual({ minor: 100, dueOn: '2030-04-01', isDue: false })
+    expect(askedNow(steps, owing(300), '2030-05-02')).toEqual({ minor: 200, dueOn: '2030-04-01', isDue: true })
+    expect(askedNow(steps, owing(100), '2030-05-02')).toBeUndefined()
+    expect(stepSums(steps, owing(210))).toEqual([110, 210])
+    expect(askedNow(steps, owing(210), '2030-04-02')).toEqual({ minor: 110, dueOn: '2030-04-01', isDue: false })
+    expect(askedNow([], owing(100), '2030-05-02')).toBeUndefined()
   })
 
   test('splits and changes its sum without losing a cent', () => {

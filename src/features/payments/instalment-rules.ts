@@ -1,5 +1,5 @@
 import { allocate } from '#lib/rounding.ts'
-import { leastOnlineMinor } from './rules.ts'
+import { leastOnline } from './rules.ts'
 
 /** One step of a plan to pay, as it was agreed. Amount in minor units. */
 export interface Instalment {
@@ -53,11 +53,16 @@ export function evenParts(totalMinor: number, count: number): readonly number[] 
   )
 }
 
+interface Owing {
+  readonly balanceMinor: number
+  readonly currency: string
+}
+
 /**
  * What a payer may pay of an invoice with a plan besides all of it: the next step, the next two, and so on; in minor units. What is
  * left of a step counts with the next where it is too little to be paid by itself.
  */
-export function stepSums(steps: readonly Instalment[], balanceMinor: number): readonly number[] {
+export function stepSums(steps: readonly Instalment[], { balanceMinor, currency }: Owing): readonly number[] {
   let sum = 0
   return standingOf(steps, balanceMinor)
     .filter(({ leftMinor }) => leftMinor > 0)
@@ -65,20 +70,20 @@ export function stepSums(steps: readonly Instalment[], balanceMinor: number): re
       sum += leftMinor
       return sum
     })
-    .filter((minor) => minor >= leastOnlineMinor)
+    .filter((minor) => minor >= leastOnline(currency))
 }
 
 /** What a payer is asked for now: all that is due by today, else the next step; undefined where that is all of it. */
 export function askedNow(
   steps: readonly Instalment[],
-  invoice: { readonly balanceMinor: number },
+  invoice: Owing,
   todayOn: string,
 ): { readonly minor: number; readonly dueOn: string; readonly isDue: boolean } | undefined {
   const next = nextOf(steps, invoice.balanceMinor)
   if (!next) return undefined
   const dueMinor = dueByNow(invoice, steps, todayOn)
   const wanted = dueMinor > 0 ? dueMinor : next.leftMinor
-  const minor = stepSums(steps, invoice.balanceMinor).find((sum) => sum >= wanted) ?? invoice.balanceMinor
+  const minor = stepSums(steps, invoice).find((sum) => sum >= wanted) ?? invoice.balanceMinor
   return minor === invoice.balanceMinor ? undefined : { minor, dueOn: next.dueOn, isDue: dueMinor >= minor }
 }
 

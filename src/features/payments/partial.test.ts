@@ -100,6 +100,9 @@ test('an amount is at least the shop’s least and Stripe’s, at most what is l
   )
   expect(['25', '99.50', '100'].map((text) => tried(text))).toEqual([2_500, 9_950, 10_000].map((minor) => ({ minor })))
   expect([tried('0.49', 0), tried('0.50', 0)]).toEqual([{ wrong: 'little' }, { minor: 50 }])
+  const crowns = { balanceMinor: 10_000, currency: 'SEK' }
+  const inCrowns = ['2.99', '3', '97.01'].map((text) => typedAmount(text, crowns, { ...rule, leastMinor: 0 }))
+  expect(inCrowns).toEqual([{ wrong: 'little' }, { minor: 300 }, { wrong: 'crumb' }])
   expect(typedAmount('50', owing, { ...rule, takesPartial: false })).toEqual({ wrong: 'all' })
   expect(typedAmount('100', owing, { ...rule, takesPartial: false })).toEqual({ minor: 10_000 })
 })

@@ -6,7 +6,7 @@ import { allocate } from '#lib/rounding.ts'
 import { addDays, isDay } from '#lib/time.ts'
 import { evenParts, type Instalment } from './instalment-rules.ts'
 import { planWords as words } from './plan-words.ts'
-import { leastOnlineMinor } from './rules.ts'
+import { leastOnline } from './rules.ts'
 
 export const mostSteps = 12
 export const splits = ['halves', 'thirds', 'deposit'] as const
@@ -44,7 +44,7 @@ export function parsePlan(raw: Record<string, unknown>, values: FormState['value
   if (kind === 'none') return { ok: true, value: { version, steps: [] } }
   const found = kind === 'split' ? splitSteps(form.output, sum) : typedSteps(form.output, sum)
   if ('wrong' in found) return fieldError(values, found.field, found.wrong)
-  const small = found.steps.some(({ amountMinor }) => amountMinor < leastOnlineMinor)
+  const small = found.steps.some(({ amountMinor }) => amountMinor < leastOnline(sum.currency))
   return small ? fieldError(values, 'form', words.wrong.small) : { ok: true, value: { version, steps: found.steps } }
 }
 

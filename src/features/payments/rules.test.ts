@@ -116,6 +116,8 @@ test('somebody is led to pay only where they may, the shop can take it, and it i
   expect(paysOnline(shop, payer, false)).toBe(true)
   expect(paysOnline(shop, payer, false, mostOnlineMinor)).toBe(true)
   expect(paysOnline(shop, payer, false, mostOnlineMinor + 1)).toBe(false)
+  expect([29, 30].map((minor) => paysOnline({ ...shop, currency: 'GBP' }, payer, false, minor))).toEqual([false, true])
+  expect([999, 1_000].map((minor) => paysOnline({ ...shop, currency: 'MXN' }, payer, false, minor))).toEqual([false, true])
   expect([1_005, 1_010].map((minor) => paysOnline({ ...shop, currency: 'KWD' }, payer, false, minor))).toEqual([false, true])
   expect(paysOnline(shop, payer, true)).toBe(false)
   expect(paysOnline(shop, { canPay: false }, false)).toBe(false)

@@ -36,15 +36,21 @@ export const resumableMs = 31 * 60_000
 /** Stripe takes amounts of up to eight digits. */
 export const mostOnlineMinor = 99_999_999
 
-/** Stripe refuses less: 50 of the minor unit in USD, EUR and most others (its list of minimum charge amounts). */
-export const leastOnlineMinor = 50
+// Where it is not 50 of the minor unit (Stripe, "Minimum and maximum charge amounts", by settlement currency).
+const leastMinorOf: Readonly<Record<string, number>> = {
+  ...{ AED: 200, BGN: 100, CZK: 1_500, DKK: 250, GBP: 30, HKD: 400, HUF: 17_500, MXN: 1_000, MYR: 200, NOK: 300 },
+  ...{ PLN: 200, RON: 200, SEK: 300, THB: 1_000 },
+}
+
+/** The least that Stripe charges in a currency, in its minor unit. */
+export const leastOnline = (currency: string): number => leastMinorOf[currency] ?? 50
 
 type Till = Pick<Profile, 'stripeState' | 'stripeAccount' | 'currency'>
 
 /** Whether the shop takes cards, for an amount where one is given. Of three decimals Stripe takes two: the last must be 0. */
 export function takesOnline({ stripeState, stripeAccount, currency }: Till, minor = 0): boolean {
   const isWhole = exponentOf(currency) < 3 || minor % 10 === 0
-  const isPayable = minor === 0 || (minor >= leastOnlineMinor && minor <= mostOnlineMinor && isWhole)
+  const isPayable = minor === 0 || (minor >= leastOnline(currency) && minor <= mostOnlineMinor && isWhole)
   return stripeState === 'ready' && stripeAccount !== null && isPayable
 }
 
@@ -59,10 +65,10 @@ interface PartialRule {
 
 /** The least that may be paid of an invoice where less than all is taken; undefined where it is all or nothing. In minor units. */
 export function partialOf(
-  { balanceMinor }: Owing,
+  { balanceMinor, currency }: Owing,
   { takesPartial, leastMinor }: PartialRule,
 ): { leastMinor: number } | undefined {
-  const least = Math.max(leastMinor, leastOnlineMinor)
+  const least = Math.max(leastMinor, leastOnline(currency))
   return takesPartial && least < balanceMinor ? { leastMinor: least } : undefined
 }
 
@@ -81,7 +87,7 @@ export function typedAmount(
   if (!minor) return { wrong: 'none' }
   if (minor < partial.leastMinor) return { wrong: 'little' }
   if (minor > owing.balanceMinor) return { wrong: 'much' }
-  return owing.balanceMinor - minor < leastOnlineMinor ? { wrong: 'crumb' } : { minor }
+  return owing.balanceMinor - minor < leastOnline(owing.currency) ? { wrong: 'crumb' } : { minor }
 }
 
 /** Stripe's page takes a hundred lines; so many invoices in one payment are plenty. */

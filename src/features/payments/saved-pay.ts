@@ -86,5 +86,5 @@ async function look(
 
 /** What of an invoice is paid: as much of its plan as was shown, else all of it. */
 function partOf(invoice: DueInvoice, steps: readonly Instalment[], shownMinor: number): DueInvoice {
-  return stepSums(steps, invoice.balanceMinor).includes(shownMinor) ? { ...invoice, balanceMinor: shownMinor } : invoice
+  return stepSums(steps, invoice).includes(shownMinor) ? { ...invoice, balanceMinor: shownMinor } : invoice
 }

@@ -72,7 +72,8 @@ export const byCustomer = {
   },
 } satisfies Record<string, (world: World, pick: number, amount: number) => void>
 
-const stepsOf = (world: World, id: string) => stepSums(world.invoices.get(id)?.steps ?? [], balanceOf(world, id))
+const stepsOf = (world: World, id: string) =>
+  stepSums(world.invoices.get(id)?.steps ?? [], { balanceMinor: balanceOf(world, id), currency: 'USD' })
 
 function amountOf(world: World, id: string, amount: number): number | undefined {
   const sums = stepsOf(world, id)

@@ -3,7 +3,7 @@ import { chase } from '#features/invoices/chase.ts'
 import { type Planned, planCharge } from '#features/payments/autopay.ts'
 import { autopayTries, chargedNow, nextTryAt } from '#features/payments/autopay-rules.ts'
 import { finishing } from '#features/payments/charge.ts'
-import { leastOnlineMinor } from '#features/payments/rules.ts'
+import { leastOnline } from '#features/payments/rules.ts'
 import { dayOf } from '#lib/time.ts'
 import { arrive, type Fate, finish } from './kept.ts'
 import { chased, goneBackMinor } from './look.ts'
@@ -120,7 +120,7 @@ function begin(world: World, invoice: ModelInvoice, does: Planned) {
   const { id, steps } = invoice
   const method = autopayOf(world, invoice)
   const amountMinor = chargedNow(chased(world, invoice), steps, does.step, dayOf(world.now, zone))
-  if (!method || amountMinor < leastOnlineMinor || !isPlanned(world, does)) return
+  if (!method || amountMinor < leastOnline('USD') || !isPlanned(world, does)) return
   if (attemptsOn(world, [id]).length > 0 || !goesNext(world, does)) {
     plan(world, { ...planCharge(world.now + hourMs, 'cus', does), payload: { ...does } })
     return
