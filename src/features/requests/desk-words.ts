@@ -25,6 +25,7 @@ export const desk = {
   who: 'Who asked',
   asked: 'What was asked for',
   notes: 'Details',
+  files: 'Files',
   messages: 'Messages',
   answer: 'Your answer',
   answerSend: 'Send answer',

@@ -2,6 +2,7 @@ import type { SystemCtx } from '#context.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { saidSince } from '#features/messages/queries.ts'
+import { previewOf, quoted } from '#features/messages/quoted.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { staffByEmail } from '#features/team/queries.ts'
@@ -69,8 +70,8 @@ export const requestMails: MailBuilders = {
     return {
       to,
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [desk.mail.wrote(first.authorName), ...said.map(({ body }) => body)],
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [desk.mail.wrote(first.authorName), ...quoted(said)],
         button: { label: desk.mail.open, url: atDesk(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
       },
@@ -83,8 +84,8 @@ export const requestMails: MailBuilders = {
     const said = all.filter(({ authorKind }) => authorKind === 'staff')
     const [first] = said
     if (!request || !first) return undefined
-    const paragraphs = [words.mail.wrote(first.authorName), ...said.map(({ body }) => body)]
-    return letterTo(ctx, request, { heading: words.mail.subject.responded(request.what), paragraphs, preheader: first.body })
+    const paragraphs = [words.mail.wrote(first.authorName), ...quoted(said)]
+    return letterTo(ctx, request, { heading: words.mail.subject.responded(request.what), paragraphs, preheader: previewOf(said) })
   },
 
   /** It was accepted, closed or taken up again; nothing where that was undone meanwhile. */

@@ -21,11 +21,13 @@ export const stepOf = (text: string | undefined): Step => steps.find((step) => s
 export interface DraftContent {
   readonly texts: Readonly<Record<string, string>>
   readonly assets: readonly string[]
+  /** Ids of uploads, held by the draft until it is sent or thrown away. */
+  readonly files: readonly string[]
   readonly fromJobId?: string | undefined
   /** The title of that job, as it was when the draft began. */
   readonly fromTitle?: string | undefined
 }
-export const emptyDraft: DraftContent = { texts: {}, assets: [] }
+export const emptyDraft: DraftContent = { texts: {}, assets: [], files: [] }
 
 /** Reads a draft's content from its row. */
 export function contentOf(content: Readonly<Record<string, unknown>>): DraftContent {

@@ -61,7 +61,7 @@ const Vehicles = ({ assets, ticked }: Pick<StepPageProps, 'assets'> & { ticked: 
   </fieldset>
 )
 
-export const Details = ({ kind, content, form }: StepPageProps) => {
+export const Details = ({ kind, content, files, form }: StepPageProps) => {
   const { texts, fromJobId } = content
   return (
     <>
@@ -98,6 +98,7 @@ export const Details = ({ kind, content, form }: StepPageProps) => {
         rows={6}
         maxlength={4_000}
       />
+      {files}
     </>
   )
 }

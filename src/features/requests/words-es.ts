@@ -27,6 +27,13 @@ export const spanish: RequestWords = {
     quote: 'Dónde va el diseño, colores, material, para qué es.',
     service: 'Desde cuándo, con qué frecuencia, dónde está el vehículo.',
   },
+  files: {
+    label: 'Archivos y fotos',
+    hint: 'Un logotipo, un boceto, una foto del lugar: fotos, PDF y diseños, de hasta 50 MB cada uno.',
+    added: 'Ya agregados. Quite la marca de lo que no deba enviarse.',
+    more: 'Más archivos y fotos',
+    title: 'Archivos',
+  },
   printedTitle: '¿Sigue siendo correcto lo que se imprimió?',
   printedText: 'Imprimimos lo que tenemos guardado, a menos que nos diga otra cosa.',
   printed: { phone: 'Número de teléfono', website: 'Sitio web', logo: 'Logotipo' },

@@ -24,6 +24,13 @@ const en = {
     quote: 'Where the design goes, colors, material, what it is for.',
     service: 'Since when, how often, where the vehicle stands.',
   } satisfies Record<RequestKind, string>,
+  files: {
+    label: 'Files and photos',
+    hint: 'A logo, a sketch, a photo of the place: photos, PDF and artwork, up to 50 MB each.',
+    added: 'Added already. Untick what should not go along.',
+    more: 'More files and photos',
+    title: 'Files',
+  },
   printedTitle: 'Is what was printed still correct?',
   printedText: 'We print what is on file unless you tell us.',
   printed: { phone: 'Phone number', website: 'Website', logo: 'Logo' } satisfies Record<PrintedThing, string>,
