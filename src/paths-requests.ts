@@ -28,6 +28,7 @@ export const openRequests = {
   prove: anyone.post('/requests/new/code'),
   again: anyone.post('/requests/new/code/again'),
   sent: anyone.get('/requests/new/sent'),
+  addFiles: bringing(anyone.post('/requests/new/files')),
 } as const
 
 export const deskRequests = {

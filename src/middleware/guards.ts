@@ -20,9 +20,11 @@ import type { Guards } from '#routes.ts'
 
 /** Who may pass, for each audience of the route table. Every one opens the context its handlers get. */
 export const guards: Guards = {
-  anyone: () =>
+  anyone: (_needs, _proof, isBringing) =>
     async function anyone(c, next) {
-      c.set('ctx', visitorContext(await occasionOf(c)))
+      // Who may bring files, its handler finds out before anything reads them.
+      const isUnread = isBringing && hasParts(c)
+      c.set('ctx', visitorContext(isUnread ? { ...placeOf(c), command: undefined } : await occasionOf(c)))
       await next()
     },
   customer: (_needs, _proof, isBringing) =>
