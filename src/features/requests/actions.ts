@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { CustomerCtx, Mail, StaffCtx } from '#context.ts'
+import type { BaseCtx, CustomerCtx, Mail, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
@@ -40,15 +40,11 @@ export function move(act: RequestAct, id: string, now: number, more: { version?:
 
 /** Says something about a request, for its customer; the shop is mailed. What was closed is taken up again. */
 export async function replyAbout(ctx: CustomerCtx, request: RequestOfCustomer, said: WithFiles): Promise<void> {
-  const { id, what, assigneeEmail } = request
-  const mail = (to: string): Mail => {
-    const topic = `request.asked:${id}:${to}`
-    return { kind: 'request.asked', topic, payload: { request: id, to, topic }, dueAt: ctx.now + sayPauseMs }
-  }
+  const { id, what } = request
   const action = {
     ...{ kind: 'request.asked', subjectId: id, customerId: ctx.customerId, facts: { what } },
     details: { body: said.body.slice(0, 200) },
-    mails: shopAddresses(ctx, assigneeEmail).map(mail),
+    mails: tellsOfReply(ctx, request),
   }
   await ctx.write(action, [
     ...sayWithFiles(ctx, { kind: 'request', id, customerId: ctx.customerId }, said, words.wrong),
@@ -56,12 +52,28 @@ export async function replyAbout(ctx: CustomerCtx, request: RequestOfCustomer, s
   ])
 }
 
+/** The mails that tell the shop of the customer's words about a request. */
+export function tellsOfReply(
+  ctx: Pick<BaseCtx, 'shop' | 'now'>,
+  { id, assigneeEmail }: Pick<RequestOfCustomer, 'id' | 'assigneeEmail'>,
+): Mail[] {
+  return shopAddresses(ctx, assigneeEmail).map((to) => {
+    const topic = `request.asked:${id}:${to}`
+    return { kind: 'request.asked', topic, payload: { request: id, to, topic }, dueAt: ctx.now + sayPauseMs }
+  })
+}
+
+/** The mail that tells whoever asked of the shop's answer. */
+export function tellsOfAnswer(now: number, { id, customerId }: { readonly id: string; readonly customerId: string }): Mail[] {
+  const topic = `request.responded:${id}`
+  return [{ kind: 'request.responded', topic, payload: { request: id, topic }, dueAt: now + sayPauseMs, customerId }]
+}
+
 /** Answers a request; whoever asked is mailed. Throws conflict for a stranger's: there is nobody yet to talk with. */
 export async function respond(ctx: StaffCtx, request: DeskRequest, said: WithFiles): Promise<void> {
   const { id, what, customerId } = request
   if (customerId === null) throw conflict(desk.wrong.stranger)
-  const topic = `request.responded:${id}`
-  const mails = [{ kind: 'request.responded', topic, payload: { request: id, topic }, dueAt: ctx.now + sayPauseMs, customerId }]
+  const mails = tellsOfAnswer(ctx.now, { id, customerId })
   const details = { body: said.body.slice(0, 200) }
   await ctx.write({ kind: 'request.responded', subjectId: id, customerId, facts: { what }, details, mails }, [
     ...sayWithFiles(ctx, { kind: 'request', id, customerId }, said, words.wrong),

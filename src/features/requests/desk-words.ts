@@ -90,6 +90,7 @@ export const desk = {
     wanted: 'Wanted by',
     from: 'From',
     wrote: (name: string) => `${name} wrote:`,
+    byMail: 'Or answer this email: what you write is sent to the customer.',
     reason: (shop: string) => `You get this because you look after requests at ${shop}.`,
   },
 } as const

@@ -57,6 +57,9 @@ export const requestById = sql
     /** The mailbox of whoever asked, as it is now. */
     email: raw<string>`coalesce(${people.email}, ${requests.email})`,
     hasAccess: raw<boolean>`coalesce(${contacts.hasAccess} AND ${customers.archivedAt} IS NULL, 0)`.mapWith(Boolean),
+    answering: contacts.answering,
+    /** Whether anything was said about it yet: what is answered by mail goes there. */
+    isTalkedAbout: raw<boolean>`EXISTS (SELECT 1 FROM threads t WHERE t.subject_id = ${requests.id})`.mapWith(Boolean),
     isRemoved: raw<boolean>`${contacts.removedAt} IS NOT NULL`.mapWith(Boolean),
     fromTitle: raw<string | null>`(SELECT j.title FROM jobs j WHERE j.id = ${requests.fromJobId})`,
     jobTitle: raw<string | null>`(SELECT j.title FROM jobs j WHERE j.id = ${requests.jobId})`,
