@@ -64,6 +64,15 @@ export function tickedAssets(raw: Readonly<Record<string, unknown>>): string[] {
   return all.filter((one): one is string => typeof one === 'string' && /^ast_[0-9a-f]{32}$/.test(one)).slice(0, 200)
 }
 
+/** What the fields of a step are called where another tab changed them. */
+export function labelsOf(step: Step, kind: RequestKind): Readonly<Record<string, string>> {
+  const { field } = words
+  if (step === 'what') return { what: words.what[kind], pieces: field.pieces, sizes: field.sizes }
+  if (step === 'contact') return { phone: field.phone, wantedOn: field.wantedOn }
+  const printed = printedThings.map((thing) => [printedField(thing), words.printed[thing]])
+  return { notes: words.stepNames.details, news: words.news, ...Object.fromEntries(printed) }
+}
+
 /** What a request is checked against. */
 export interface Demands {
   readonly kind: RequestKind

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { hasVehicles } from '#features/assets/rules.ts'
+import { colorsForCustomer, logosForCustomer } from '#features/branding/queries.ts'
 import { isStale } from '#features/customers/stale.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { changesSince, type FormState, readFields, wrongInFiles } from '#lib/form.ts'
@@ -17,7 +18,7 @@ import {
   contentOf,
   type Demands,
   type DraftContent,
-  printedField,
+  labelsOf,
   type Step,
   stepOf,
   steps,
@@ -34,7 +35,8 @@ import {
   ownAssetsForCustomer,
   writerForCustomer,
 } from './queries.ts'
-import { printedThings, type RequestKind, requestKinds, requestSettings } from './rules.ts'
+import { type RequestKind, requestKinds, requestSettings } from './rules.ts'
+import { type KeptBrand, OnFile } from './views-step-brand.tsx'
 import { Files } from './views-step-files.tsx'
 import { StepPage } from './views-steps.tsx'
 import { requestWords as words } from './words.ts'
@@ -144,11 +146,14 @@ const versionIn = (raw: Readonly<Record<string, unknown>>) => Number(/^\d{1,9}$/
 
 async function open(c: C, raw: Readonly<Record<string, unknown>> = {}) {
   const id = c.req.param('id') ?? ''
-  const queries = [draftForCustomer, ownAssetsForCustomer, advisorForCustomer, draftFilesForCustomer] as const
+  const queries = [
+    ...([draftForCustomer, ownAssetsForCustomer, advisorForCustomer, draftFilesForCustomer] as const),
+    ...([logosForCustomer, colorsForCustomer] as const),
+  ] as const
   const named = { ticked: JSON.stringify(tickedAssets(raw)), uploads: JSON.stringify(filesIn(raw).ids) }
-  const [[draft], assets, [advisor], files] = await c.var.ctx.read(queries, { id, ...named })
+  const [[draft], assets, [advisor], files, logos, colors] = await c.var.ctx.read(queries, { id, ...named })
   if (!draft && !/^rqd_[0-9a-f]{32}$/.test(id)) throw notFound('Request')
-  return { draft, assets, advisor, files }
+  return { draft, assets, advisor, files, brand: { logos, colors } }
 }
 
 /** Files that came inside of the form and could not be kept, or that are too many. */
@@ -178,6 +183,7 @@ interface Shown {
   readonly content: DraftContent
   readonly assets: readonly OwnAsset[]
   readonly files?: readonly DraftFile[] | undefined
+  readonly brand?: KeptBrand | undefined
   readonly draft?: Draft
   readonly version?: number
   readonly form?: FormState
@@ -185,7 +191,7 @@ interface Shown {
 }
 const shownOf = (draft: Draft) => ({ kind: draft.kind, content: contentOf(draft.content), draft, version: draft.version })
 
-function showStep(c: C, { step, kind, content, assets, files = [], draft, version, form, changes }: Shown) {
+function showStep(c: C, { step, kind, content, assets, files = [], brand, draft, version, form, changes }: Shown) {
   const { ctx } = c.var
   const { viewer, base } = ctx
   const id = draft?.id ?? ''
@@ -194,6 +200,7 @@ function showStep(c: C, { step, kind, content, assets, files = [], draft, versio
       {...{ step, kind, content, assets, form, changes, version }}
       required={requestSettings(ctx.shop).required}
       files={<Files {...{ base, form }} known={files} ticked={content.files} />}
+      brand={brand && <OnFile base={base} brand={brand} />}
       writer={{ name: viewer.contactName, email: viewer.email, customerName: viewer.customerName }}
       kept={draft && viewOf(ctx).when(draft.savedAt)}
       links={{
@@ -223,21 +230,14 @@ function showOvertaken(
     step,
     assets,
     files,
+    brand,
     values,
-  }: Pick<Shown, 'content' | 'step' | 'assets' | 'files'> & { draft: Draft; values: FormState['values'] },
+  }: Pick<Shown, 'content' | 'step' | 'assets' | 'files' | 'brand'> & { draft: Draft; values: FormState['values'] },
 ) {
-  const labels =
-    step === 'what' ? { what: words.what[draft.kind], pieces: words.field.pieces, sizes: words.field.sizes } : labelsOf()[step]
-  const known = Object.fromEntries(Object.entries(labels).filter(([name]) => name in values))
+  const known = Object.fromEntries(Object.entries(labelsOf(step, draft.kind)).filter(([name]) => name in values))
   const changes = changesSince(values, { ...contentOf(draft.content).texts }, known)
-  return showStep(c, { ...shownOf(draft), content, step, assets, files, form: { errors: {}, values }, changes })
+  return showStep(c, { ...shownOf(draft), content, step, assets, files, brand, form: { errors: {}, values }, changes })
 }
-const printedLabels = () => Object.fromEntries(printedThings.map((thing) => [printedField(thing), words.printed[thing]]))
-const labelsOf = (): Readonly<Record<'details' | 'contact', Record<string, string>>> => ({
-  details: { notes: words.stepNames.details, news: words.news, ...printedLabels() },
-  contact: { phone: words.field.phone, wantedOn: words.field.wantedOn },
-})
-
 const stepHref = (c: C, id: string, step: Step) => `${href(c.var.ctx.base, routes.show, { id })}?step=${step}`
 const toStep = (c: C, id: string, step: Step) => c.redirect(stepHref(c, id, step), 303)
 /** Where a draft is gone, it was sent: what became of it has its id. */

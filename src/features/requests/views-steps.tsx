@@ -20,6 +20,8 @@ export interface StepPageProps {
   readonly assets: readonly OwnAsset[]
   /** Where files are chosen, in the second step; a stranger brings none before their mailbox is proven. */
   readonly files?: Child
+  /** What the customer keeps of logos and colours, where what was printed is asked about. */
+  readonly brand?: Child
   /** Who writes, where the shop knows them; a stranger says so in the last step. */
   readonly writer?: { readonly name: string; readonly email: string; readonly customerName: string } | undefined
   readonly form?: FormState | undefined

@@ -38,6 +38,11 @@ export const spanish: RequestWords = {
   printedText: 'Imprimimos lo que tenemos guardado, a menos que nos diga otra cosa.',
   printed: { phone: 'Número de teléfono', website: 'Sitio web', logo: 'Logotipo' },
   printedAnswer: { same: 'Sigue correcto', changed: 'Cambió', none: 'No lo lleva' },
+  onFile: {
+    title: 'Lo que tenemos guardado:',
+    change: 'Cambiarlo en Mi marca (pestaña nueva)',
+    add: 'Agregar su logotipo y colores en Mi marca (pestaña nueva)',
+  },
   news: '¿Qué dice ahora?',
   newsHint: 'El número o la dirección nuevos, o dónde encontramos el logotipo nuevo.',
   name: 'Su nombre',

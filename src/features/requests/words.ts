@@ -35,6 +35,11 @@ const en = {
   printedText: 'We print what is on file unless you tell us.',
   printed: { phone: 'Phone number', website: 'Website', logo: 'Logo' } satisfies Record<PrintedThing, string>,
   printedAnswer: { same: 'Still correct', changed: 'Changed', none: 'Not on it' } satisfies Record<PrintedAnswer, string>,
+  onFile: {
+    title: 'On file with us:',
+    change: 'Change it under My branding (new tab)',
+    add: 'Add your logo and colors under My branding (new tab)',
+  },
   news: 'What does it say now?',
   newsHint: 'The new number, address or where we find the new logo.',
   name: 'Your name',
