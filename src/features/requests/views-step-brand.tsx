@@ -13,7 +13,7 @@ const shown = 6
 export const OnFile = ({ base, brand: { logos, colors } }: { base: string; brand: KeptBrand }) => {
   const fileHref = (id: string) => href(base, paths.portal.files.show, { id })
   return (
-    <div class="stack">
+    <div class="stack gap">
       {logos.length + colors.length > 0 && <p class="small">{words.onFile.title}</p>}
       {logos.length > 0 && (
         <ul class="logo-strip">
