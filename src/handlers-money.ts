@@ -12,5 +12,5 @@ export { portalWaysToPay } from '#features/payments/saved-portal.tsx'
 export { portalStatement } from '#features/statements/portal.tsx'
 
 /** What customers are offered, owe and pay. Read with the first request for any of it. */
-export const linkInvoice = handle(paths.link.invoice, { ...invoice, fresh: freshLink })
+export const linkInvoice = handle(paths.link.invoice, { ...invoice, file: linkFile, fresh: freshLink })
 export const linkEstimate = handle(paths.link.estimate, { ...estimate, file: linkFile, fresh: freshLink })

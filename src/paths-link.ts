@@ -2,7 +2,7 @@ import { passportPaths } from './paths-assets.ts'
 import { linkLive } from './paths-live.ts'
 import { linkedInvoice } from './paths-money.ts'
 import { seenByLinkPaths } from './paths-seen.ts'
-import { anyone, link } from './routes.ts'
+import { anyone, bringing, link } from './routes.ts'
 
 /** Item links: each opens one thing for whoever holds it. */
 export const linkPaths = {
@@ -26,7 +26,7 @@ export const linkPaths = {
   estimate: {
     show: link.get('/estimate/:token'),
     answer: link.post('/estimate/:token/answer'),
-    ask: link.post('/estimate/:token/messages'),
+    ask: bringing(link.post('/estimate/:token/messages')),
     pay: link.post('/estimate/:token/deposit'),
     file: link.get('/estimate/:token/files/:id'),
     fresh: anyone.post('/estimate/:token/fresh'),

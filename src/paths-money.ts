@@ -1,5 +1,5 @@
 import { advisors, managers } from '#features/team/rules.ts'
-import { customer, link, proven, staff } from './routes.ts'
+import { bringing, customer, link, proven, staff } from './routes.ts'
 
 /** What a customer reads and pays. */
 export const readInvoices = {
@@ -9,7 +9,7 @@ export const readInvoices = {
   creditNote: customer.get('/invoices/:id/credit-notes/:note/credit-note.pdf'),
   pay: customer.post('/invoices/:id/payment'),
   po: customer.post('/invoices/:id/po'),
-  ask: customer.post('/invoices/:id/messages'),
+  ask: bringing(customer.post('/invoices/:id/messages')),
 } as const
 
 /** An invoice as its mailed link opens it. */
@@ -19,7 +19,8 @@ export const linkedInvoice = {
   creditNote: link.get('/invoice/:token/credit-notes/:note/credit-note.pdf'),
   pay: link.post('/invoice/:token/payment'),
   po: link.post('/invoice/:token/po'),
-  ask: link.post('/invoice/:token/messages'),
+  ask: bringing(link.post('/invoice/:token/messages')),
+  file: link.get('/invoice/:token/files/:id'),
 } as const
 
 /** Invoices at the desk. */

@@ -1,11 +1,11 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
-import { anyone, customer, staff } from './routes.ts'
+import { anyone, bringing, customer, staff } from './routes.ts'
 
 /** What a customer asked for. */
 const ownRequests = {
   list: customer.get('/requests'),
   show: customer.get('/requests/:id'),
-  say: customer.post('/requests/:id/messages'),
+  say: bringing(customer.post('/requests/:id/messages')),
 } as const
 
 /** The same while it is written: three steps, kept until it is sent. */
@@ -13,7 +13,7 @@ const ownDrafts = {
   new: customer.get('/drafts/new'),
   begin: customer.post('/drafts'),
   show: customer.get('/drafts/:id'),
-  keep: customer.post('/drafts/:id'),
+  keep: bringing(customer.post('/drafts/:id')),
   send: customer.post('/drafts/:id/sending'),
   discard: customer.post('/drafts/:id/removal'),
 } as const
@@ -28,6 +28,7 @@ export const openRequests = {
   prove: anyone.post('/requests/new/code'),
   again: anyone.post('/requests/new/code/again'),
   sent: anyone.get('/requests/new/sent'),
+  addFiles: bringing(anyone.post('/requests/new/files')),
 } as const
 
 export const deskRequests = {

@@ -15,7 +15,7 @@ import { deskRequests, openRequests, ownRequestPaths, requestSettingsPaths } fro
 import { securityPaths } from './paths-security.ts'
 import { seenPaths } from './paths-seen.ts'
 import { doorPaths, googlePaths, waysPaths } from './paths-ways.ts'
-import { anyone, customer, platform, staff, webhook } from './routes.ts'
+import { anyone, bringing, customer, platform, staff, webhook } from './routes.ts'
 
 /** What a customer browses: also what staff see in a preview. */
 const browsing = {
@@ -39,7 +39,7 @@ const browsing = {
     list: customer.get('/estimates'),
     show: customer.get('/estimates/:id'),
     answer: customer.post('/estimates/:id/answer'),
-    ask: customer.post('/estimates/:id/messages'),
+    ask: bringing(customer.post('/estimates/:id/messages')),
     pay: customer.post('/estimates/:id/deposit'),
   },
   invoices: readInvoices,

@@ -57,7 +57,10 @@ export const enrolling = <P extends string>(route: Route<'staff', P>): Route<'st
 })
 
 /** A form that may bring files along. */
-export const bringing = <P extends string>(route: Route<'customer', P>): Route<'customer', P> => ({ ...route, isBringing: true })
+export const bringing = <A extends 'customer' | 'link' | 'anyone', P extends string>(route: Route<A, P>): Route<A, P> => ({
+  ...route,
+  isBringing: true,
+})
 
 export type Handlers<T> =
   T extends Route<infer A, infer P>

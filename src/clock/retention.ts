@@ -11,6 +11,7 @@ import { files } from '#features/files/schema.ts'
 import { forgetFiles } from '#features/inbound/review-actions.ts'
 import { mailReviews } from '#features/inbound/schema.ts'
 import { handoverClaims } from '#features/passports/schema.ts'
+import { letGo } from '#features/requests/draft-files.ts'
 import { requestDrafts } from '#features/requests/schema.ts'
 import { staffFactors } from '#features/team/schema.ts'
 import { challenges, googleVisits, linkProofs } from '#identity/schema.ts'
@@ -27,6 +28,7 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
     oldest(challenges, lt(challenges.expiresAt, ended)),
     oldest(linkProofs, lt(linkProofs.expiresAt, ended)),
     oldest(googleVisits, lt(googleVisits.expiresAt, ended)),
+    letGo(raw`d.expires_at < ${now}`),
     // What strangers wrote and did not send, and what was sent.
     oldest(requestDrafts, lt(requestDrafts.expiresAt, now)),
     // Codes for a new owner's mailbox, with what was typed beside them.

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { AppEnv } from '#context.ts'
-import { notFound, signedOut } from '#errors.ts'
+import { forbidden, notFound, signedOut } from '#errors.ts'
 import { receiveForm } from '#features/files/receive-form.ts'
+import { messageWords as talk } from '#features/messages/words.ts'
 import { customerContext } from '#identity/customer-context.ts'
 import { linkContext } from '#identity/link-context.ts'
 import type { Occasion } from '#identity/open-context.ts'
@@ -19,9 +20,11 @@ import type { Guards } from '#routes.ts'
 
 /** Who may pass, for each audience of the route table. Every one opens the context its handlers get. */
 export const guards: Guards = {
-  anyone: () =>
+  anyone: (_needs, _proof, isBringing) =>
     async function anyone(c, next) {
-      c.set('ctx', visitorContext(await occasionOf(c)))
+      // Who may bring files, its handler finds out before anything reads them.
+      const isUnread = isBringing && hasParts(c)
+      c.set('ctx', visitorContext(isUnread ? { ...placeOf(c), command: undefined } : await occasionOf(c)))
       await next()
     },
   customer: (_needs, _proof, isBringing) =>
@@ -34,11 +37,12 @@ export const guards: Guards = {
       } else {
         const claims = await claimsOf(c, 'customer')
         // Before anything reads the body, which no memory could hold.
-        if (isBringing && boundaryOf(c.req.header('content-type') ?? ''))
-          await receiveForm(
-            c,
-            customerContext({ ...placeOf(c), command: undefined }, claims, () => {}),
-          )
+        if (isBringing && hasParts(c))
+          await receiveForm(c, async () => {
+            const ctx = customerContext({ ...placeOf(c), command: undefined }, claims, () => {})
+            await ctx.read([])
+            return { ctx, who: ctx.contactId }
+          })
         c.set(
           'ctx',
           customerContext(await occasionOf(c), claims, (seenAt) => touchSession(c, claims, seenAt)),
@@ -46,11 +50,19 @@ export const guards: Guards = {
       }
       await next()
     },
-  link: () =>
+  link: (_needs, _proof, isBringing) =>
     async function link(c, next) {
       const text = c.req.param('token') ?? ''
       const token = readToken(text)
       if (!token) throw notFound('link')
+      if (isBringing && hasParts(c))
+        await receiveForm(c, async () => {
+          const ctx = await linkContext({ ...placeOf(c), command: undefined }, text, token)
+          await ctx.read([])
+          // Whoever it was passed on to may read, and writes nothing.
+          if (ctx.identity.forwardedTo !== undefined) throw forbidden(talk.write.notYours)
+          return { ctx, who: ctx.viewer.contactId }
+        })
       c.set('ctx', await linkContext(await occasionOf(c), text, token))
       await next()
     },
@@ -72,6 +84,8 @@ export const guards: Guards = {
       await next()
     },
 }
+
+const hasParts = (c: AnyContext) => boundaryOf((c as Context).req.header('content-type') ?? '') !== undefined
 
 // A guard sits before the typed handler, so it sees the whole environment and sets the part its audience gets.
 type AnyContext = Context<AppEnv> | Context

@@ -23,9 +23,11 @@ const megabyte = 1024 * 1024
 const isUpload = (method: string, path: string) =>
   method === 'PUT' && /^(\/(admin|public\/portal)\/[^/]+|\/portal)\/files$/.test(path)
 
-const bringing = [...walk(paths.portal)]
-  .filter(({ isBringing }) => isBringing)
-  .map(({ path }) => new RegExp(`^(/public/portal/[^/]+|/portal)${path.replaceAll(/:\w+/g, '[^/]+')}$`))
+const bringingIn = (table: object, base: string) =>
+  [...walk(table)]
+    .filter(({ isBringing }) => isBringing)
+    .map(({ path }) => new RegExp(`^${base}${path.replaceAll(/:\w+/g, '[^/]+')}$`))
+const bringing = [...bringingIn(paths.portal, '(/public/portal/[^/]+|/portal)'), ...bringingIn(paths.link, '/view')]
 /** A form that brings files along, which go to the store as they come: one of 50 MB, and what was typed. */
 const isForm = ({ method, path, type }: { method: string; path: string; type: string }) =>
   method === 'POST' && boundaryOf(type) !== undefined && bringing.some((address) => address.test(path))

@@ -17,12 +17,15 @@ interface FilePickerProps extends FieldProps {
   /** The kinds, in words. */
   acceptText: Child
   multiple?: boolean | undefined
-  urls: {
-    /** Takes the bytes by PUT, `?name=` the file's name, and answers JSON with an `id`. */
-    readonly upload: string
-    /** Takes the drawn pictures by PUT; `{id}` stands for the file, `?page=` for the page of a PDF, `?narrow=1` for what a phone shows. */
-    readonly preview: string
-  }
+  /** Where its script takes them; without, the browser sends them with the form, script or not. */
+  urls?:
+    | {
+        /** Takes the bytes by PUT, `?name=` the file's name, and answers JSON with an `id`. */
+        readonly upload: string
+        /** Takes the drawn pictures by PUT; `{id}` stands for the file, `?page=` for the page of a PDF, `?narrow=1` for what a phone shows. */
+        readonly preview: string
+      }
+    | undefined
   maxBytes: number
   /** Without a script the browser sends the files with the form, whose route is one that brings files. */
   withForm?: boolean | undefined
@@ -37,6 +40,14 @@ export const FilePicker = ({ label, name, form, hint, id, ...picker }: FilePicke
   const { accept, acceptText, multiple, urls, maxBytes, withForm, words = staffPickerWords, chosen = [] } = picker
   const field = wire({ name, form, hint: hint ?? acceptText, id })
   const { name: _, ...control } = field.control
+  if (!urls)
+    return (
+      <Field label={label} id={field.id} hint={hint ?? acceptText} error={field.error}>
+        <div class="drop bare" data-wrong={field.error && ''}>
+          <input type="file" {...field.control} accept={accept} multiple={multiple} />
+        </div>
+      </Field>
+    )
   return (
     <Field label={label} id={field.id} hint={hint ?? acceptText} error={field.error}>
       <div

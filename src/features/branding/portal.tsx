@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { uploadLimits } from '#features/files/kinds.ts'
 import { acceptedFiles } from '#features/files/rules.ts'
+import { uploadsAt } from '#features/files/upload-urls.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { shownName } from '#features/settings/rules.ts'
@@ -72,7 +73,6 @@ async function showBrand(c: C, tried?: Tried) {
   const { ctx } = c.var
   const [logos, colors, [brand]] = await ctx.read([logosForCustomer, colorsForCustomer, brandForCustomer])
   const { base, shop, isPreview } = ctx
-  const upload = href(base, paths.portal.uploads.file)
   const page = (
     <>
       <Head
@@ -99,7 +99,7 @@ async function showBrand(c: C, tried?: Tried) {
             multiple
             withForm
             maxBytes={uploadLimits.bytes}
-            urls={{ upload, preview: `${upload}/{id}/previews` }}
+            urls={uploadsAt(base)}
             words={pickerWords}
           />
         )}

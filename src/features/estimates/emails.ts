@@ -5,6 +5,7 @@ import { firstName } from '#features/customers/rules.ts'
 import { replyToOf } from '#features/inbound/reply-to.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { lastAsker, ownLink, saidSince } from '#features/messages/queries.ts'
+import { previewOf, quoted } from '#features/messages/quoted.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -80,8 +81,8 @@ export const estimateMails: MailBuilders = {
       to,
       replyTo: await replyToOf(ctx, id, member),
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [mail.askedText(first.authorName), ...said.map(({ body }) => body)],
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [mail.askedText(first.authorName), ...quoted(said)],
         button: { label: mail.answer, url: staffAddress(ctx.deps, ctx.tenant) + href('', paths.staff.estimates.show, { id }) },
         reason: mail.reasonShop(shownName(ctx.shop)),
       },
@@ -104,8 +105,8 @@ export const estimateMails: MailBuilders = {
       portal: 'needed',
       replyTo: await replyToOf(ctx, id, to),
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [mail.hello(firstName(to.name)), mail.answeredText(first.authorName), ...said.map(({ body }) => body)],
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [mail.hello(firstName(to.name)), mail.answeredText(first.authorName), ...quoted(said)],
         button: {
           label: mail.button,
           url: link

@@ -69,6 +69,11 @@ export async function becomeJob(ctx: BaseCtx, approved: Approved): Promise<(appr
     sql.update(profile).set({ nextJobNumber: raw`${profile.nextJobNumber} + 1` }),
     ...linesInto(id, lines),
     sql.insert(jobAssets).select(raw`SELECT ${id}, asset_id FROM estimate_assets WHERE estimate_id = ${estimate.id}`),
+    // What came with the request that the estimate answers, for those who make it.
+    sql.run(raw`INSERT INTO job_files (id, job_id, file_id, stage, is_for_customer, added_by_id, created_at)
+      SELECT 'jbf_' || lower(hex(randomblob(16))), ${id}, f.file_id, ${status.stage}, 1, coalesce(q.contact_id, ''), ${ctx.now}
+      FROM request_files f JOIN requests q ON q.id = f.request_id
+      WHERE q.estimate_id = ${estimate.id} AND q.customer_id = ${customerId} ORDER BY f.position`),
     ...edition.inserts,
     sql.insert(approvalRequests).values({
       ...{ id: requestId, kind: 'work', subjectId: id, jobId: id, customerId, title, state: 'approved', edition: 1 },

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { uploadsAt } from '#features/files/upload-urls.ts'
 import { readsInvoices } from '#features/invoices/rules.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { show } from '#middleware/pages.tsx'
@@ -39,6 +40,7 @@ function readingOf(c: C, id: string): Reading {
       ask: href(base, routes.ask, { id }),
       pay: href(base, routes.pay, { id }),
       photo: (file) => href(base, paths.portal.files.show, { id: file }),
+      uploads: uploadsAt(base),
       estimate: (other) => href(base, routes.show, { id: other }),
       job: (job) => href(base, paths.portal.jobs.show, { id: job }),
       record: (record) => href(base, paths.portal.approvals.show, { id: record }),

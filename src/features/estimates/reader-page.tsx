@@ -12,7 +12,7 @@ import { originOf, startDeposit } from '#features/payments/actions.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { codesOfLink } from '#identity/link-codes/queries.ts'
-import { checkForm, type FormState, fieldError, readFields, shownAgain, textsOf } from '#lib/form.ts'
+import { checkForm, type FormState, fieldError, parseForm, readFields, shownAgain, textsOf } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { Toast } from '#ui/block.tsx'
 import { AnswerEstimate, answerEstimate } from './answer-actions.ts'
@@ -68,7 +68,11 @@ export async function showEstimate(
   )
   const isAnswered = c.req.query('answered') !== undefined
   return show(c, content, {
-    ...{ title: words.number(found.asked.content.offer?.number ?? ''), isDeciding: true, scripts: ['offer', 'signing'] },
+    ...{
+      title: words.number(found.asked.content.offer?.number ?? ''),
+      isDeciding: true,
+      scripts: links.uploads ? ['offer', 'signing', 'files'] : ['offer', 'signing'],
+    },
     ...(at ? { at } : {}),
     status: forms.answer || forms.ask ? status : 200,
     ...watch(c, ctx, 'estimate', found.estimate.id),
@@ -128,11 +132,11 @@ function unlessDown(error: unknown): undefined {
 /** Takes a question. */
 export async function takeQuestion(c: Context, reading: Reading) {
   const { ctx, id, self } = reading
-  const raw = await readFields(c)
-  const form = checkForm(Say, raw)
-  if (!form.ok) return showEstimate(c, reading, { ask: shownAgain(form, textsOf(raw)) })
+  const form = await parseForm(c, Say)
+  if (!form.ok) return showEstimate(c, reading, { ask: form })
   const { estimate } = await getEstimateForReader(ctx, id)
-  if (!(await mayWrite(ctx))) return showEstimate(c, reading, { ask: fieldError(textsOf(raw), 'body', talk.write.tooOften) })
+  if (!(await mayWrite(ctx)))
+    return showEstimate(c, reading, { ask: fieldError(textsOf(await readFields(c)), 'body', talk.write.tooOften) })
   await say(ctx, estimate, form.value)
   return c.redirect(`${self}?asked=1#questions`, 303)
 }

@@ -9,13 +9,10 @@ import { chosenLines, isIn, priceOf } from '#lib/offer.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Back, Block, Empty, Facts, Head, Note } from '#ui/block.tsx'
-import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
-import { CommandField } from '#ui/command-field.tsx'
-import { TextArea } from '#ui/fields.tsx'
+import { LinkButton } from '#ui/buttons.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
 import { Status } from '#ui/status.tsx'
 import { Money } from '#ui/tables.tsx'
-import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
 import { eventInWords } from './history.ts'
 import type { EstimateRecord } from './read.ts'
@@ -23,6 +20,7 @@ import { type EstimateLine, offerOf, partsOf, ringOf, stateOf, whyNot } from './
 import { approvedPrice } from './shown.ts'
 import { Others, Send } from './staff-acts.tsx'
 import { Photos } from './staff-photos.tsx'
+import { Questions } from './staff-questions.tsx'
 
 export interface StaffEstimateProps {
   view: JobView
@@ -36,8 +34,8 @@ export interface StaffEstimateProps {
 }
 
 export const StaffEstimatePage = (props: StaffEstimateProps) => {
-  const { view, me, record } = props
-  const { estimate, said } = record
+  const { view, record } = props
+  const { estimate } = record
   const { base } = view
   const state = stateOf(estimate, view.today)
   return (
@@ -70,16 +68,7 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
           )}
           <Lines {...props} />
           <Photos {...props} />
-          {said.length > 0 && (
-            <Block id="questions" title="Questions">
-              <Thread said={said} when={view.when} own={me.staffId} you="You" />
-              <form class="form gap" method="post" action={href(base, paths.staff.estimates.reply, { id: estimate.id })}>
-                <CommandField />
-                <TextArea label="Your answer" name="body" form={props.reply} maxlength={2_000} rows={3} required />
-                <SubmitButton>Send the answer</SubmitButton>
-              </form>
-            </Block>
-          )}
+          <Questions {...props} />
         </div>
         <aside>
           {whyNot('send', state) === undefined && <Send {...props} />}

@@ -124,7 +124,10 @@ export const staffEstimates = handle(paths.staff.estimates, {
   async reply(c) {
     const { ctx } = c.var
     const form = await parseForm(c, Say)
-    if (!form.ok) return showRecord(c, c.req.param('id'), { reply: fieldError(form.values, 'body', desk.wrong.answer) })
+    if (!form.ok)
+      return showRecord(c, c.req.param('id'), {
+        reply: form.errors['body'] ? fieldError(form.values, 'body', desk.wrong.answer) : form,
+      })
     const { estimate } = await getEstimate(ctx, c.req.param('id'))
     await say(ctx, estimate, form.value)
     return done(c, estimate.id, 'replied')

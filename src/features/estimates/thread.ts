@@ -1,23 +1,19 @@
 import { and, asc, eq, type SQL } from 'drizzle-orm'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { Action, Mail, ReaderCtx, StaffCtx } from '#context.ts'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
+import { WithFiles } from '#features/messages/attach.ts'
 import { answererAddresses } from '#features/messages/mails.ts'
+import { sayWithFiles } from '#features/messages/say-with-files.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages/thread.ts'
-import { Text } from '#lib/fields.ts'
+import { mostMessages, saidWhole, sayPauseMs } from '#features/messages/thread.ts'
 import type { Estimate } from './queries.ts'
 import { estimates } from './schema.ts'
 import { estimateWords as words } from './words.ts'
 
 /** A question about an estimate, or the shop's answer: it decides nothing. */
-export const Say = v.object({
-  body: v.pipe(
-    Text(2_000),
-    v.minLength(1, () => words.ask.missing),
-  ),
-})
+export const Say = WithFiles(() => words.ask.missing)
 export type Say = v.InferOutput<typeof Say>
 
 const theId = raw.placeholder('id')
@@ -27,7 +23,7 @@ const linked = raw`(SELECT l.subject_id FROM item_links l JOIN contacts c ON c.i
 /** What was said about an estimate, oldest first, for whoever may read it. */
 function saidIn(scope: SQL | undefined) {
   return sql
-    .select(saidColumns)
+    .select(saidWhole)
     .from(messages)
     .innerJoin(threads, eq(threads.id, messages.threadId))
     .innerJoin(estimates, eq(estimates.id, threads.subjectId))
@@ -41,17 +37,17 @@ export const saidForLink = saidIn(raw`${estimates.id} = ${linked}`)
 export type Said = Awaited<ReturnType<typeof saidForStaff.execute>>[number]
 
 /** Says something about an estimate; the other side is mailed. The first message opens the thread. */
-export async function say(ctx: ReaderCtx | StaffCtx, estimate: Estimate, { body }: Say): Promise<void> {
+export async function say(ctx: ReaderCtx | StaffCtx, estimate: Estimate, said: Say): Promise<void> {
   const { id, customerId } = estimate
   const [[answers]] = await ctx.read([whoAnswers], { id })
   const action: Action = {
     ...{ kind: ctx.audience === 'staff' ? 'estimate.replied' : 'estimate.asked', subjectId: id, customerId },
     facts: { title: estimate.title, number: estimate.number },
-    details: { body: body.slice(0, 200) },
+    details: { body: said.body.slice(0, 200) },
     mails: mailsAbout(ctx, estimate, answers?.email ?? null),
   }
   await ctx.write(action, [
-    ...sayIn(ctx, { kind: 'estimate', id, customerId }, body, words.ask),
+    ...sayWithFiles(ctx, { kind: 'estimate', id, customerId }, said, words.ask),
     // Whoever asks about an offer has looked at it.
     ...(ctx.audience === 'staff' ? [] : seenBy(ctx, 'estimate', id)),
   ])

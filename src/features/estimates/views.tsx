@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Viewer } from '#context.ts'
 import { termsOf } from '#features/approvals/asked.ts'
 import { AnswerSheet } from '#features/approvals/views-answer.tsx'
+import type { UploadUrls } from '#features/files/upload-urls.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { Paragraphs } from '#features/jobs/views-page.tsx'
 import type { FormState } from '#lib/form.ts'
@@ -33,6 +34,8 @@ export interface Reader {
     readonly ask: string
     readonly pay: string
     readonly photo: (file: string) => string
+    /** Where files for a question go ahead of it: to whoever is signed in. */
+    readonly uploads?: UploadUrls | undefined
     readonly job?: ((id: string) => string) | undefined
     /** Another one of theirs. */
     readonly estimate: (id: string) => string

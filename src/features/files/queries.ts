@@ -8,6 +8,9 @@ export const previewOf = raw<
   string | null
 >`(SELECT d.id FROM files d WHERE d.derived_from_id = files.id ORDER BY d.page IS NOT NULL, d.page, d.width LIMIT 1)`
 
+/** What a page shows of a file that came with something. */
+export const attachedColumns = { id: files.id, name: files.name, type: files.type, size: files.size, preview: previewOf }
+
 /** One file anybody may see who knows the shop: its logo, today's or an earlier one. */
 export const publicFile = sql
   .select()

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { CustomerCtx } from '#context.ts'
+import type { BaseCtx } from '#context.ts'
 import { AppError } from '#errors.ts'
 import { refuseFiles, UnreadableForm } from '#lib/form.ts'
 import { BrokenMultipart, boundaryOf, type FormPart, partsOf, textOf } from '#lib/multipart.ts'
@@ -10,19 +10,24 @@ const most = { parts: 80, head: 4 * 1024, files: 10, text: 64 * 1024, texts: 256
 
 type Sent = Pick<Context, 'req'>
 
+/** Whoever sends the form, and may: files are kept as brought by them. */
+export interface Bringer {
+  readonly ctx: BaseCtx
+  readonly who: string
+}
+
 /**
  * Takes the files out of a form that a browser without script sent, each to the store as it comes, and leaves behind the form that
  * the page's script would have sent: their ids in the place of the files. What could not be kept is told beside its field. Whoever
  * may not come in hears that before a byte is kept. Throws UnreadableForm for a body that is none.
  */
-export async function receiveForm(c: Sent, ctx: CustomerCtx): Promise<void> {
+export async function receiveForm(c: Sent, letIn: () => Promise<Bringer>): Promise<void> {
   const boundary = boundaryOf(c.req.header('content-type') ?? '')
   const body = c.req.raw.body
   if (!boundary || !body) throw new UnreadableForm('The body is not a form')
   const [watched, rest] = [watch(body), Number(c.req.header('content-length') ?? 0)]
   try {
-    await ctx.read([])
-    const { fields, errors } = await readParts(ctx, partsOf(watched.body, boundary, most))
+    const { fields, errors } = await readParts(await letIn(), partsOf(watched.body, boundary, most))
     replaceBody(c, fields)
     if (Object.keys(errors).length > 0) refuseFiles(c.req.raw, errors)
   } catch (error) {
@@ -34,7 +39,7 @@ export async function receiveForm(c: Sent, ctx: CustomerCtx): Promise<void> {
   }
 }
 
-async function readParts(ctx: CustomerCtx, parts: AsyncIterable<FormPart>) {
+async function readParts({ ctx, who }: Bringer, parts: AsyncIterable<FormPart>) {
   const fields: [name: string, text: string][] = []
   const errors: Record<string, string> = {}
   let [files, texts] = [0, 0]
@@ -48,11 +53,11 @@ async function readParts(ctx: CustomerCtx, parts: AsyncIterable<FormPart>) {
       files++
       const position = files
       const command = fields.find(([field]) => field === 'command')?.[1] ?? crypto.randomUUID()
-      const idFor = (sha256: string) => fileId(`${ctx.contactId} ${command} ${position} ${sha256}`)
+      const idFor = (sha256: string) => fileId(`${who} ${command} ${position} ${sha256}`)
       try {
         if (files > most.files) throw new AppError('too_many', 'Too many files', `Send at most ${most.files} files at once.`)
-        await countUpload(ctx, 'file', 60)
-        fields.push([name, await uploadPart(ctx, body, fileName, idFor)])
+        await countUpload(ctx, who, 'file')
+        fields.push([name, await uploadPart(ctx, who, body, fileName, idFor)])
       } catch (error) {
         if (!(error instanceof AppError && tellable.has(error.code))) throw error
         errors[name.replace(/\[\]$/, '')] ??= `${fileName.slice(0, 120)}: ${error.message}`

@@ -21,7 +21,7 @@ export const fileForStaff = sql
 
 /** A file that came with a message of the customer's; about money, for a contact who sees prices. */
 const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m.id = mf.message_id JOIN threads t ON t.id = m.thread_id
-  WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job')
+  WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job', 'request')
     OR (t.subject_kind IN ('estimate', 'invoice') AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact}))))`
 
 /** The document of a warranty of the customer's. */
@@ -31,11 +31,17 @@ const isOnWarranty = raw`EXISTS (SELECT 1 FROM warranties w WHERE w.file_id = ${
 const isLogo = raw`EXISTS (SELECT 1 FROM customer_logos l
   WHERE l.file_id = ${original} AND l.customer_id = ${theCustomer} AND l.removed_at IS NULL)`
 
-/** A file shown on a job of the customer's, in an edition sent to them, in their messages, of a warranty of theirs, or among their logos. */
+/** A file that came with a request of the customer's, or that this contact added to one they still write. */
+const isInRequest = raw`(EXISTS (SELECT 1 FROM request_files rf JOIN requests q ON q.id = rf.request_id
+    WHERE rf.file_id = ${original} AND q.customer_id = ${theCustomer})
+  OR EXISTS (SELECT 1 FROM request_drafts d JOIN contacts c ON c.id = d.contact_id, json_each(d.content, '$.files') df
+    WHERE df.value = ${original} AND d.contact_id = ${theContact} AND d.sent_at IS NULL AND c.customer_id = ${theCustomer}))`
+
+/** A file shown on a job of the customer's, in an edition sent to them, in their messages or requests, of a warranty of theirs, or among their logos. */
 export const fileForCustomer = fileIn(
   raw`j.customer_id = ${theCustomer}`,
   raw`r.customer_id = ${theCustomer}`,
-  raw`${isInTalk} OR ${isOnWarranty} OR ${isLogo}`,
+  raw`${isInTalk} OR ${isInRequest} OR ${isOnWarranty} OR ${isLogo}`,
 )
 
 /** The same for the one item that a link opens, and its contact's company alone; what was passed on opens what was sent, not the job. */
@@ -44,6 +50,11 @@ export const fileForLink = fileIn(
     WHERE l.id = ${theLink} AND l.purpose = 'work' AND l.forwarded_to IS NULL AND l.subject_id = j.id AND c.customer_id = j.customer_id)`,
   raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id
     WHERE l.id = ${theLink} AND l.purpose IN ('work', 'proof', 'estimate') AND l.subject_id = r.subject_id AND c.customer_id = r.customer_id)`,
+  // A question that stands on the page, and prices with it.
+  raw`EXISTS (SELECT 1 FROM item_links l JOIN contacts c ON c.id = l.contact_id AND c.sees_prices
+      JOIN threads t ON t.subject_id = l.subject_id AND t.subject_kind = l.purpose AND t.customer_id = c.customer_id
+      JOIN messages m ON m.thread_id = t.id JOIN message_files mf ON mf.message_id = m.id
+    WHERE l.id = ${theLink} AND l.purpose IN ('estimate', 'invoice') AND mf.file_id = ${original})`,
 )
 
 function fileIn(jobIsTheirs: SQL, requestIsTheirs: SQL, isElsewhere = raw`0`) {

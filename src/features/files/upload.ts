@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { CustomerCtx, StaffCtx } from '#context.ts'
+import type { BaseCtx, CustomerCtx, ReaderCtx, StaffCtx } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, once, Refused } from '#database/write.ts'
@@ -32,20 +32,25 @@ const idOf = (ctx: Uploader) => (ctx.audience === 'staff' ? ctx.staffId : ctx.co
 export async function uploadFile(ctx: Uploader, incoming: Incoming): Promise<Uploaded> {
   await ctx.read([])
   const received = await receive(ctx, incoming, uploadLimits)
-  const row = rowOf(ctx, received, { name: nameFor(tidyName(incoming.name, 'file'), received.kind), isLoose: true })
+  const name = nameFor(tidyName(incoming.name, 'file'), received.kind)
+  const row = rowOf(ctx, idOf(ctx), received, { name, isLoose: true })
   await keep(ctx, 'file.uploaded', row, [sql.insert(files).values(row)])
   return told(row)
 }
 
-/** Keeps a file that came inside of a form, under the id that its digest gets: sent once more with the same form, it is the same file. */
+/**
+ * Keeps a file that came inside of a form of `who`, under the id that its digest gets: sent once more with the same form, it is the
+ * same file.
+ */
 export async function uploadPart(
-  ctx: CustomerCtx,
+  ctx: BaseCtx,
+  who: string,
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   idFor: (sha256: string) => Promise<string>,
 ): Promise<string> {
   const received = await receivePart(ctx, chunks, name, uploadLimits)
-  const made = rowOf(ctx, received, { name: nameFor(tidyName(name, 'file'), received.kind), isLoose: true })
+  const made = rowOf(ctx, who, received, { name: nameFor(tidyName(name, 'file'), received.kind), isLoose: true })
   const row = { ...made, id: await idFor(received.sha256) }
   try {
     await keep(ctx, 'file.uploaded', row, [once(sql.insert(files).values(row), 'here already')])
@@ -89,7 +94,7 @@ export async function uploadPreview(
   if (file.drawnId) return told({ ...file, id: file.drawnId, type: 'image/webp', width: null, height: null })
   const limits = isNarrow ? { ...previewLimits, side: previewSides.narrow } : previewLimits
   const received = await receive(ctx, incoming, limits)
-  const row = rowOf(ctx, received, {
+  const row = rowOf(ctx, idOf(ctx), received, {
     name: nameFor(page === undefined ? file.name : `${file.name} ${page}`, received.kind),
     derivedFromId: id,
     variant,
@@ -114,7 +119,8 @@ export async function uploadPreview(
 }
 
 function rowOf(
-  ctx: Uploader,
+  ctx: BaseCtx,
+  uploadedById: string,
   { kind, ...received }: Received,
   about: Pick<FileRow, 'name' | 'derivedFromId' | 'variant' | 'page' | 'isLoose'>,
 ): FileRow & Uploaded {
@@ -123,7 +129,7 @@ function rowOf(
     ...received,
     id: newId('fil'),
     type: kind.type,
-    uploadedById: idOf(ctx),
+    uploadedById,
     visibility: 'internal',
     createdAt: ctx.now,
   }
@@ -133,7 +139,7 @@ function rowOf(
  * Writes the row, and takes the bytes away again when it was refused: without a row nothing leads to them. Where nobody knows
  * whether it was written they stay, and the shop's clock removes them once no row knows of them (`docs/decisions/0008`).
  */
-async function keep(ctx: Uploader, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
+async function keep(ctx: BaseCtx, kind: string, row: FileRow, changes: readonly Change[]): Promise<void> {
   try {
     await ctx.write({ kind, subjectId: row.id, details: { name: row.name, type: row.type, size: row.size } }, changes)
   } catch (error) {
@@ -168,7 +174,7 @@ export function useFiles(ctx: Pick<StaffCtx, 'now'>, ids: readonly string[], use
 }
 
 /** Part of the action of a contact that uses uploads: each must be one that they brought themselves. */
-export function ownUploads({ contactId }: CustomerCtx, ids: readonly string[]): Change {
+export function ownUploads({ viewer: { contactId } }: Pick<ReaderCtx, 'viewer'>, ids: readonly string[]): Change {
   return ids.map((id) =>
     assert(raw`EXISTS (SELECT 1 FROM files f WHERE f.id = ${id} AND f.uploaded_by_id = ${contactId})`, words.gone),
   )

@@ -10,7 +10,8 @@ import { mayFollow, topicOf } from '#features/messages/rules.ts'
 import { messageFiles } from '#features/messages/schema.ts'
 import { type Author, mostInTalk, sayAs } from '#features/messages/thread.ts'
 import { messageWords as words } from '#features/messages/words.ts'
-import { newId } from '#lib/id.ts'
+import { move, tellsOfAnswer, tellsOfReply } from '#features/requests/actions.ts'
+import { isId, newId } from '#lib/id.ts'
 import type { Review } from './queries.ts'
 import { withMail } from './say.ts'
 import { mailReviewFiles, mailReviews } from './schema.ts'
@@ -21,16 +22,9 @@ import { mailReviewFiles, mailReviews } from './schema.ts'
  */
 export async function putIntoTalk(ctx: StaffCtx, review: Review, row: DeskTalk | undefined, readers: readonly DeskReader[]) {
   const { id, subjectId, customerId, mailKey, body, quoted, leftOut } = review
-  const topic = row && topicOf(subjectId, row)
-  if (!row || !topic) throw notFound('conversation')
-  const { kind, jobId } = topic
   const messageId = newId('msg')
   const author = authorOf(review)
-  const told = readers.filter((reader) => mayFollow(kind, reader))
-  const mails =
-    author.authorKind === 'staff'
-      ? tellsCustomer(ctx, topic, customerId, told)
-      : asksShop(ctx, topic, customerId, row.advisorEmail)
+  const { kind, jobId, mails, more } = whatItIs(ctx, review, row, readers, author)
   const about = { kind, id: subjectId, customerId, jobId }
   const action = {
     kind: 'mail.accepted',
@@ -55,7 +49,29 @@ export async function putIntoTalk(ctx: StaffCtx, review: Review, row: DeskTalk |
         .where(eq(mailReviewFiles.reviewId, id)),
     ),
     sql.delete(mailReviewFiles).where(eq(mailReviewFiles.reviewId, id)),
+    ...more,
   ])
+}
+
+/** What the conversation is about, whom the mail is told, and what else becomes of it. */
+function whatItIs(
+  ctx: StaffCtx,
+  { subjectId, customerId }: Review,
+  row: DeskTalk | undefined,
+  readers: readonly DeskReader[],
+  { authorKind }: Author,
+) {
+  const isShop = authorKind === 'staff'
+  if (row && isId('req', subjectId)) {
+    const whose = { id: subjectId, customerId, assigneeEmail: row.advisorEmail }
+    const mails = isShop ? tellsOfAnswer(ctx.now, whose) : tellsOfReply(ctx, whose)
+    return { kind: 'request' as const, jobId: null, mails, more: move(isShop ? 'respond' : 'reply', subjectId, ctx.now) }
+  }
+  const topic = row && topicOf(subjectId, row)
+  if (!row || !topic) throw notFound('conversation')
+  const told = readers.filter((reader) => mayFollow(topic.kind, reader))
+  const mails = isShop ? tellsCustomer(ctx, topic, customerId, told) : asksShop(ctx, topic, customerId, row.advisorEmail)
+  return { kind: topic.kind, jobId: topic.jobId, mails, more: [] }
 }
 
 /** Discards a mail with its files; what is left says that it came. Throws conflict for one that a colleague settled meanwhile. */

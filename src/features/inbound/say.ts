@@ -5,15 +5,17 @@ import { isStillLetIn } from '#features/customers/access.ts'
 import { files } from '#features/files/schema.ts'
 import { readersAtDesk, talkAtDesk } from '#features/messages/inbox-queries.ts'
 import { asksShop, tellsCustomer } from '#features/messages/mails.ts'
-import { mayFollow, type Topic, topicOf } from '#features/messages/rules.ts'
+import { mayFollow, type ThreadSubject, type Topic, topicOf } from '#features/messages/rules.ts'
 import { messageFiles, messageMails } from '#features/messages/schema.ts'
 import { topicForCustomer } from '#features/messages/talk-queries.ts'
 import { type Author, mostInTalk, mostMessages, sayAs } from '#features/messages/thread.ts'
 import { messageWords as words } from '#features/messages/words.ts'
+import { move, tellsOfAnswer, tellsOfReply } from '#features/requests/actions.ts'
+import { requestForCustomer } from '#features/requests/queries.ts'
 import { advisors } from '#features/team/rules.ts'
 import type { Occasion } from '#identity/open-context.ts'
 import { mailContext } from '#identity/visitor-context.ts'
-import { newId } from '#lib/id.ts'
+import { isId, newId } from '#lib/id.ts'
 import { keepFiles, keeping } from './keep-files.ts'
 import type { ContactAnswerer, StaffAnswerer } from './queries.ts'
 import type { ReviewReason, Said } from './rules.ts'
@@ -43,10 +45,17 @@ export async function answerAsContact(occasion: Occasion, { who }: Found, said: 
   const topic = row && topicOf(subjectId, row)
   const seesPrices = 'seesPrices' in who && who.seesPrices
   if (!ctx.shop.isPortalOn) throw new NotTheirs('closed', said)
+  const author = { authorKind: 'contact', authorId: id, authorName: name } as const
+  if (isId('req', subjectId)) {
+    const [[request]] = await ctx.read([requestForCustomer], { id: subjectId, customer: customerId, contact: id })
+    if (!request) throw new NotTheirs('ended', said)
+    const about = { kind: 'request', id: subjectId, jobId: null } as const
+    const moved = { more: move('reply', subjectId, ctx.now), mails: tellsOfReply(ctx, request) }
+    return say(ctx, { kind: 'request.asked', about, customerId, author, said, mailKey, ...moved })
+  }
   if (!topic || !mayFollow(topic.kind, { seesPrices })) throw new NotTheirs('ended', said)
   const mails = asksShop(ctx, topic, customerId, row.advisorEmail)
-  const author = { authorKind: 'contact', authorId: id, authorName: name } as const
-  await say(ctx, { kind: 'message.written', topic, customerId, mails, author, said, mailKey })
+  await say(ctx, { kind: 'message.written', about: topic, customerId, mails, author, said, mailKey })
 }
 
 /** Says what a member of staff mailed to the customer, as if they had written it at the desk. */
@@ -60,27 +69,36 @@ export async function answerAsStaff(occasion: Occasion, { who }: Found, said: Sa
   const ctx = mailContext(occasion, { kind: 'staff', id, name }, [assert(works, 'ended')])
   const [[row], readers] = await ctx.read([talkAtDesk, readersAtDesk], { id: subjectId, staff: id })
   const topic = row && topicOf(subjectId, row)
+  const author = { authorKind: 'staff', authorId: id, authorName: name } as const
+  if (isId('req', subjectId)) {
+    const about = { kind: 'request', id: subjectId, jobId: null } as const
+    const moved = { more: move('respond', subjectId, ctx.now), mails: tellsOfAnswer(ctx.now, { id: subjectId, customerId }) }
+    return say(ctx, { kind: 'request.responded', about, customerId, author, said, mailKey, ...moved })
+  }
   if (!topic) throw new NotTheirs('ended', said)
   const told = readers.filter((reader) => mayFollow(topic.kind, reader))
   const mails = tellsCustomer(ctx, topic, customerId, told)
-  const author = { authorKind: 'staff', authorId: id, authorName: name } as const
-  await say(ctx, { kind: 'message.sent', topic, customerId, mails, author, said, mailKey })
+  await say(ctx, { kind: 'message.sent', about: topic, customerId, mails, author, said, mailKey })
 }
 
 interface Answer extends Pick<Action, 'kind' | 'mails'> {
-  readonly topic: Topic
+  readonly about: Pick<Topic, 'id' | 'jobId'> & { readonly kind: ThreadSubject }
+  /** What else becomes of it. */
+  readonly more?: readonly Change[]
   readonly customerId: string
   readonly author: Author
   readonly said: Said
   readonly mailKey: string
 }
 
-async function say(ctx: SystemCtx, { kind, topic, customerId, mails = [], author, said, mailKey }: Answer): Promise<void> {
-  const { kind: subject, id, jobId } = topic
+async function say(
+  ctx: SystemCtx,
+  { kind, about, customerId, mails = [], more = [], author, said, mailKey }: Answer,
+): Promise<void> {
+  const { kind: subject, id, jobId } = about
   const kept = await keepFiles(ctx, author.authorId, said.files)
   const messageId = newId('msg')
   const most = subject === 'general' || subject === 'job' ? mostInTalk : mostMessages
-  const about = { kind: subject, id, customerId, jobId }
   const leftOut = [...said.left, ...kept.refused].join('\n')
   const action = {
     kind,
@@ -93,12 +111,13 @@ async function say(ctx: SystemCtx, { kind, topic, customerId, mails = [], author
   try {
     await keeping(ctx, kept, () =>
       ctx.write(action, [
-        ...sayAs(author, ctx.now, about, said.body, words.write.tooMany, { most, messageId }),
+        ...sayAs(author, ctx.now, { kind: subject, id, customerId, jobId }, said.body, words.write.tooMany, { most, messageId }),
         ...withMail(messageId, mailKey, { quoted: said.quoted, leftOut }),
         ...kept.rows.flatMap((file, position) => [
           sql.insert(files).values(file),
           sql.insert(messageFiles).values({ messageId, fileId: file.id, position }),
         ]),
+        ...more,
       ]),
     )
   } catch (error) {

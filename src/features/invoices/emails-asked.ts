@@ -2,6 +2,7 @@ import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
 import { replyToOf } from '#features/inbound/reply-to.ts'
 import { lastAsker, ownLink, saidSince } from '#features/messages/queries.ts'
+import { previewOf, quoted } from '#features/messages/quoted.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { mailableContact } from '#features/payments/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
@@ -28,8 +29,8 @@ export const askedMails: MailBuilders = {
       to,
       replyTo: await replyToOf(ctx, id, member),
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [ask.wrote(first.authorName), ...said.map(({ body }) => body)],
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [ask.wrote(first.authorName), ...quoted(said)],
         button: { label: ask.answer, url: staffAddress(ctx.deps, ctx.tenant) + href('', paths.staff.invoices.show, { id }) },
         reason: ask.reasonShop(shownName(ctx.shop)),
       },
@@ -53,8 +54,8 @@ export const askedMails: MailBuilders = {
       portal: 'needed',
       replyTo: await replyToOf(ctx, id, to),
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [words.mail.hello(firstName(to.name)), ask.wrote(first.authorName), ...said.map(({ body }) => body)],
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [words.mail.hello(firstName(to.name)), ask.wrote(first.authorName), ...quoted(said)],
         button: { label: words.mail.look, url: link ? await itemLinkUrl(deps, tenant, link) : here },
         reason: words.mail.reason(name, to.customerName),
       },

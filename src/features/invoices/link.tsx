@@ -4,7 +4,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { type Reading, sendCreditNote, sendPdf, showInvoice, takePayment, takePoNumber, takeQuestion } from './reader-page.tsx'
 
-const { show, pdf, creditNote, pay, po, ask } = paths.link.invoice
+const { show, pdf, creditNote, pay, po, ask, file } = paths.link.invoice
 
 /** The invoice for whoever holds a mailed link to it: to read, and to pay for those who may. */
 export const linkInvoice = handle(
@@ -24,5 +24,6 @@ function readingOf(c: Context<Envs['link']>): Reading {
   const at = (route: typeof show | typeof pdf | typeof pay | typeof po | typeof ask) =>
     href(ctx.base, route, { token: ctx.token })
   const note = (id: string) => href(ctx.base, creditNote, { token: ctx.token, note: id })
-  return { ctx, id: undefined, links: { show: at(show), pdf: at(pdf), creditNote: note, pay: at(pay), po: at(po), ask: at(ask) } }
+  const links = { show: at(show), pdf: at(pdf), creditNote: note, pay: at(pay), po: at(po), ask: at(ask) }
+  return { ctx, id: undefined, links: { ...links, file: (id) => href(ctx.base, file, { token: ctx.token, id }) } }
 }

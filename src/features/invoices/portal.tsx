@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import { uploadsAt } from '#features/files/upload-urls.ts'
 import { creditForCustomer } from '#features/payments/credit-queries.ts'
 import { paysOnline } from '#features/payments/rules.ts'
 import { methodsForCustomer } from '#features/payments/saved-queries.ts'
@@ -66,6 +67,8 @@ function readingOf(c: Context<Envs['customer']>, id: string): Reading {
     charge: href(base, paths.portal.payments.charge),
     ways: href(base, paths.portal.waysToPay.list),
     creditNote: (note: string) => href(base, routes.creditNote, { id, note }),
+    file: (file: string) => href(base, paths.portal.files.show, { id: file }),
+    uploads: uploadsAt(base),
     job: (job: string) => href(base, paths.portal.jobs.show, { id: job }),
   }
   return { ctx, id, links }

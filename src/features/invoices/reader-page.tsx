@@ -3,6 +3,7 @@ import type { Envs, ReaderCtx } from '#context.ts'
 import { forbidden } from '#errors.ts'
 import { watch } from '#features/deliveries/watch.ts'
 import { pdfHeaders } from '#features/documents/keep.ts'
+import type { UploadUrls } from '#features/files/upload-urls.ts'
 import { mayWrite } from '#features/messages/limits.ts'
 import { messageWords as talk } from '#features/messages/words.ts'
 import { startPayment } from '#features/payments/actions.ts'
@@ -35,6 +36,9 @@ export interface Reading {
     readonly ask: string
     readonly pdf: string
     creditNote(id: string): string
+    file(id: string): string
+    /** Where files for a question go ahead of it: to whoever is signed in. */
+    readonly uploads?: UploadUrls | undefined
     readonly charge?: string | undefined
     readonly ways?: string | undefined
     readonly list?: string | undefined
@@ -140,6 +144,8 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
         },
         pdf: hasPaper(shop, parts) ? links.pdf : undefined,
         creditNote: links.creditNote,
+        file: links.file,
+        uploads: links.uploads,
         job: jobId ? links.job?.(jobId) : undefined,
       }}
     />
@@ -152,6 +158,7 @@ function render(c: C, { ctx, links }: Reading, parts: Parts, form?: FormState) {
     ...refresh,
     ...(form ? { status: 422 as const } : {}),
     live: {},
+    scripts: links.uploads ? ['files'] : [],
     ...watch(c, ctx, 'invoice', parts.invoice.id),
   })
 }

@@ -68,7 +68,8 @@ export const actOnInvoices = handle(
       const { ctx } = c.var
       const record = await getInvoiceRecord(ctx, c.req.param('id'))
       const form = await parseForm(c, Say)
-      if (!form.ok) return showInvoice(c, record, { reply: fieldError(form.values, 'body', desk.wrong.answer) })
+      if (!form.ok)
+        return showInvoice(c, record, { reply: form.errors['body'] ? fieldError(form.values, 'body', desk.wrong.answer) : form })
       await sayAbout(ctx, record.invoice, form.value)
       return done(c, record.invoice.id, 'replied')
     },
@@ -152,5 +153,11 @@ function showInvoice(
     />
   )
   const status = Object.values(forms).some(Boolean) ? { status: 422 as const } : {}
-  return show(c, page, { title: record.invoice.number ?? 'Draft invoice', at, flash: flashOf(c, desk.done), ...status })
+  return show(c, page, {
+    title: record.invoice.number ?? 'Draft invoice',
+    at,
+    scripts: ['files'],
+    flash: flashOf(c, desk.done),
+    ...status,
+  })
 }

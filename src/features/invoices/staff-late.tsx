@@ -1,3 +1,6 @@
+import { deskUploadsAt } from '#features/files/upload-urls.ts'
+import { Attach } from '#features/messages/views-attach.tsx'
+import { SaidThread } from '#features/messages/views-said.tsx'
 import { autopayWords as auto } from '#features/payments/autopay-words.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay, formatInstant } from '#lib/time.ts'
@@ -7,7 +10,7 @@ import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea, TextField } from '#ui/fields.tsx'
-import { Thread } from '#ui/thread.tsx'
+import { staffPickerWords } from '#ui/picker-words.ts'
 import { desk } from './desk-words.ts'
 import { asksForPo } from './po-actions.ts'
 import { chasedMinor, isDue, standingTotal } from './rules.ts'
@@ -83,10 +86,15 @@ export const Asked = ({ base, shop, record, reply }: StaffInvoiceProps) => {
   return (
     <div class="no-paper">
       <Block id="questions" title="Questions">
-        <Thread said={said} when={(at) => formatInstant(at, place)} own="" you="" />
+        <SaidThread
+          {...{ said, own: '', you: '' }}
+          when={(at) => formatInstant(at, place)}
+          fileHref={(id) => href(base, paths.staff.files.show, { id })}
+        />
         <form class="form gap" method="post" action={href(base, paths.staff.invoices.reply, { id: invoice.id })}>
           <CommandField />
-          <TextArea label="Your answer" name="body" form={reply} maxlength={2_000} rows={3} required />
+          <TextArea label="Your answer" name="body" form={reply} maxlength={2_000} rows={3} />
+          <Attach urls={deskUploadsAt(base)} picker={staffPickerWords} form={reply} />
           <SubmitButton>Send the answer</SubmitButton>
         </form>
       </Block>

@@ -1,23 +1,19 @@
 import { and, asc, eq, type SQL } from 'drizzle-orm'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { Mail, ReaderCtx, StaffCtx } from '#context.ts'
 import { raw, sql, theCustomer, theLink } from '#database/sql.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { seenBy } from '#features/deliveries/changes.ts'
+import { WithFiles } from '#features/messages/attach.ts'
+import { sayWithFiles } from '#features/messages/say-with-files.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, saidColumns, sayIn, sayPauseMs } from '#features/messages/thread.ts'
-import { Text } from '#lib/fields.ts'
+import { mostMessages, saidWhole, sayPauseMs } from '#features/messages/thread.ts'
 import type { Invoice } from './queries.ts'
 import { invoices } from './schema.ts'
 import { invoiceWords as words } from './words.ts'
 
 /** A question about an invoice, or the shop's answer. */
-export const Say = v.object({
-  body: v.pipe(
-    Text(2_000),
-    v.minLength(1, () => words.ask.missing),
-  ),
-})
+export const Say = WithFiles(() => words.ask.missing)
 export type Say = v.InferOutput<typeof Say>
 
 const theId = raw.placeholder('id')
@@ -25,7 +21,7 @@ const theId = raw.placeholder('id')
 /** What was said about an invoice, oldest first, for whoever may read it. */
 function saidIn(scope: SQL | undefined) {
   return sql
-    .select(saidColumns)
+    .select(saidWhole)
     .from(messages)
     .innerJoin(threads, eq(threads.id, messages.threadId))
     .innerJoin(invoices, eq(invoices.id, threads.subjectId))
@@ -40,7 +36,7 @@ export const saidForLink = saidIn(raw`${invoices.id} = ${linked}`)
 export type Said = Awaited<ReturnType<typeof saidOfInvoice.execute>>[number]
 
 /** Says something about an invoice; the other side is mailed: the shop, or whoever asked last. */
-export async function sayAbout(ctx: ReaderCtx | StaffCtx, invoice: Invoice, { body }: Say): Promise<void> {
+export async function sayAbout(ctx: ReaderCtx | StaffCtx, invoice: Invoice, said: Say): Promise<void> {
   const { id, customerId, jobId, title, number } = invoice
   const mail = (kind: string, to: string): Mail => {
     const topic = `${kind}:${id}:${to}`
@@ -51,11 +47,11 @@ export async function sayAbout(ctx: ReaderCtx | StaffCtx, invoice: Invoice, { bo
     {
       ...{ kind: isShop ? 'invoice.replied' : 'invoice.asked', subjectId: id, customerId, jobId: jobId ?? undefined },
       facts: { title, number },
-      details: { body: body.slice(0, 200) },
+      details: { body: said.body.slice(0, 200) },
       mails: isShop ? [mail('invoice.replied', id)] : shopAddresses(ctx, undefined).map((to) => mail('invoice.asked', to)),
     },
     [
-      ...sayIn(ctx, { kind: 'invoice', id, customerId, jobId }, body, words.ask),
+      ...sayWithFiles(ctx, { kind: 'invoice', id, customerId, jobId }, said, words.ask),
       // Whoever asks about an invoice has looked at it.
       ...(ctx.audience === 'staff' ? [] : seenBy(ctx, 'invoice', id)),
     ],

@@ -1,9 +1,11 @@
+import { Attach } from '#features/messages/views-attach.tsx'
+import { SaidThread } from '#features/messages/views-said.tsx'
 import { formatInstant } from '#lib/time.ts'
 import { Block } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
+import { pickerWords } from '#ui/customer-picker-words.ts'
 import { TextArea } from '#ui/fields.tsx'
-import { Thread } from '#ui/thread.tsx'
 import type { InvoicePageProps } from './views.tsx'
 import { invoiceWords as words } from './words.ts'
 
@@ -13,12 +15,16 @@ export const Questions = ({ shop, viewer, said, form, hasAsked, isPreview, addre
   return (
     <div class="no-paper">
       <Block id="questions" title={words.ask.title}>
-        <Thread said={said} when={(at) => formatInstant(at, place)} own={viewer.contactId} you={words.ask.you} />
+        <SaidThread
+          {...{ said, own: viewer.contactId, you: words.ask.you, fileHref: addresses.file }}
+          when={(at) => formatInstant(at, place)}
+        />
         {hasAsked && <p role="status">{words.ask.sent}</p>}
         {!isPreview && (
-          <form class="form gap" method="post" action={addresses.ask}>
+          <form class="form gap" method="post" action={addresses.ask} enctype="multipart/form-data">
             <CommandField />
-            <TextArea label={words.ask.label} name="body" form={form} maxlength={2_000} rows={3} required />
+            <TextArea label={words.ask.label} name="body" form={form} maxlength={2_000} rows={3} />
+            <Attach urls={addresses.uploads} picker={pickerWords} form={form} withForm />
             <SubmitButton>{words.ask.send}</SubmitButton>
           </form>
         )}

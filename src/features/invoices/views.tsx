@@ -1,4 +1,5 @@
 import type { Viewer } from '#context.ts'
+import type { UploadUrls } from '#features/files/upload-urls.ts'
 import { isCharging, isPending } from '#features/payments/attempts.ts'
 import type { Autopay } from '#features/payments/autopay-queries.ts'
 import { autopayWords as auto } from '#features/payments/autopay-words.ts'
@@ -61,6 +62,8 @@ export interface InvoicePageProps {
     /** Where to pay, for those who read it on paper. */
     readonly portal: string
     creditNote(id: string): string
+    file(id: string): string
+    readonly uploads?: UploadUrls | undefined
   }
 }
 

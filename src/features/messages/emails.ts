@@ -15,7 +15,9 @@ import { portalAddress, staffAddress } from '#identity/item-links.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { desk } from './desk-words.ts'
-import { messageFiles, messages, threads } from './schema.ts'
+import { fileNames } from './queries.ts'
+import { previewOf, quoted } from './quoted.ts'
+import { messages, threads } from './schema.ts'
 import { messageWords as words } from './words.ts'
 
 const subject = raw.placeholder('subject')
@@ -34,9 +36,7 @@ const untold = (byShop: boolean) =>
     .select({
       authorName: messages.authorName,
       body: messages.body,
-      files: raw<
-        string | null
-      >`(SELECT group_concat(f.name, char(10)) FROM ${messageFiles} mf JOIN files f ON f.id = mf.file_id WHERE mf.message_id = messages.id)`,
+      files: fileNames,
     })
     .from(messages)
     .innerJoin(threads, eq(threads.id, messages.threadId))
@@ -99,9 +99,9 @@ export const talkMails: MailBuilders = {
       to,
       replyTo,
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...{ subject: heading, heading, preheader: previewOf(said) },
         ...(replyTo ? { afterword: [desk.mail.byMail] } : {}),
-        paragraphs: [desk.mail.wrote(first.authorName, about.customerName), ...quoted(said)],
+        paragraphs: [desk.mail.wrote(first.authorName, about.customerName), ...someOf(said)],
         button: { label: desk.mail.answer, url: staffPage(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
       },
@@ -123,9 +123,9 @@ export const talkMails: MailBuilders = {
       portal: 'offered',
       replyTo,
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
+        ...{ subject: heading, heading, preheader: previewOf(said) },
         ...(replyTo ? { afterword: [words.mail.byMail] } : {}),
-        paragraphs: [words.mail.hello(firstName(to.name)), words.mail.wrote(first.authorName), ...quoted(said)],
+        paragraphs: [words.mail.hello(firstName(to.name)), words.mail.wrote(first.authorName), ...someOf(said)],
         button: {
           label: words.mail.answer,
           url: portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.messages.show, { id }),
@@ -136,10 +136,8 @@ export const talkMails: MailBuilders = {
   },
 }
 
-function quoted(said: Untold): string[] {
-  const shown = said
-    .slice(0, mostQuoted)
-    .flatMap(({ body, files }) => [...(body ? [body] : []), ...(files ? [words.mail.files(files.split('\n'))] : [])])
+function someOf(said: Untold): string[] {
+  const shown = quoted(said.slice(0, mostQuoted))
   return said.length > mostQuoted ? [...shown, words.mail.more(said.length - mostQuoted)] : shown
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
-import { conflict, invalid, notFound } from '#errors.ts'
+import { conflict, notFound } from '#errors.ts'
+import { deskUploadsAt } from '#features/files/upload-urls.ts'
 import { toCheck } from '#features/inbound/queries.ts'
 import { likeOf, pageNumber } from '#features/jobs/search.ts'
 import { flashOf } from '#features/settings/flash.tsx'
@@ -38,12 +39,11 @@ import {
   saidAtDesk,
   talkAtDesk,
 } from './inbox-queries.ts'
-import { takesFiles, topicOf } from './rules.ts'
+import { topicOf } from './rules.ts'
 import { postsPerPage } from './talk-queries.ts'
 import { Attach } from './views-attach.tsx'
 import { InboxPage, nameOf } from './views-inbox.tsx'
 import { DeskTalkPage } from './views-talk.tsx'
-import { messageWords as words } from './words.ts'
 
 type C<P extends string = string> = Context<Envs['staff'], P>
 const routes = paths.staff.inbox
@@ -76,7 +76,6 @@ export const staffInbox = handle(routes, {
     if (!form.value.body && form.value.file.length === 0) return showTalk(c, id, { form: fieldError({}, 'body', desk.missing) })
     const [[row], readers] = await ctx.read([talkAtDesk, readersAtDesk], { id })
     const talk = talkOf(id, row)
-    if (form.value.file.length > 0 && !(talk.topic && takesFiles(talk.topic.kind))) throw invalid(words.attach.notHere)
     const answer = async () => {
       await writeToCustomer(ctx, talk, readers, form.value)
       return back(c, id, 'sent')
@@ -149,15 +148,13 @@ async function showTalk(c: C, id: string, forms: { readonly form?: FormState; re
   const wanted = c.req.query('insert')
   const portal = bookmarkAddress(ctx.deps, ctx.tenant, talk.row.linkKey)
   const inserted = wanted === 'portal' ? portal : (canned.find((reply) => reply.id === wanted)?.body ?? '')
-  const upload = href(ctx.base, paths.staff.files.upload)
-  const uploads = { upload, preview: `${upload}/{id}/previews` }
   const content = (
     <DeskTalkPage
       {...{ ctx, talk, said, readers, notes, canned, inserted, ...forms }}
       assignees={among}
       earlier={found.length > postsPerPage ? said[0]?.id : undefined}
       isNewest={before === null}
-      attach={talk.topic && takesFiles(talk.topic.kind) && <Attach urls={uploads} picker={staffPickerWords} form={forms.form} />}
+      attach={talk.topic && <Attach urls={deskUploadsAt(ctx.base)} picker={staffPickerWords} form={forms.form} />}
     />
   )
   const isSeen = before !== null || !isUnreadAtDesk(talk.row)

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
-import { invalid } from '#errors.ts'
+import { uploadsAt } from '#features/files/upload-urls.ts'
 import { pageNumber } from '#features/jobs/search.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { type FormState, fieldError, parseForm, readFields, textsOf } from '#lib/form.ts'
@@ -12,7 +12,7 @@ import { handle, href } from '#routes.ts'
 import { pickerWords } from '#ui/customer-picker-words.ts'
 import { mayWrite } from './limits.ts'
 import { whenAt } from './place.ts'
-import { mayFollow, takesFiles } from './rules.ts'
+import { mayFollow } from './rules.ts'
 import { hasUnread, markRead, talkOf, Write, writeToShop } from './talk-actions.ts'
 import { postsPerPage, saidForCustomer, threadsForCustomer, threadsPerPage, topicForCustomer } from './talk-queries.ts'
 import { MessagesPage, TalkPage } from './views.tsx'
@@ -55,7 +55,6 @@ export const portalMessages = handle(routes, {
     if (!form.value.body && form.value.file.length === 0) return showTalk(c, id, fieldError({}, 'body', words.write.missing))
     const [[row]] = await ctx.read([topicForCustomer], { id })
     const talk = talkOf(ctx, id, row)
-    if (form.value.file.length > 0 && !takesFiles(talk.topic.kind)) throw invalid(words.attach.notHere)
     const answer = async () => {
       if (!(await mayWrite(ctx))) return showTalk(c, id, fieldError(textsOf(await readFields(c)), 'body', words.write.tooOften))
       await writeToShop(ctx, talk, form.value)
@@ -88,7 +87,7 @@ async function showTalk(c: C, id: string, form?: FormState) {
       earlier={found.length > postsPerPage ? said[0]?.id : undefined}
       isNewest={before === null}
       advisor={talk.row.advisorName ?? undefined}
-      attach={takesFiles(talk.topic.kind) && <Attach urls={uploadsAt(base)} picker={pickerWords} form={form} withForm />}
+      attach={<Attach urls={uploadsAt(base)} picker={pickerWords} form={form} withForm />}
     />
   )
   const isRead = isPreview || before !== null || !hasUnread(talk.row)
@@ -98,8 +97,3 @@ async function showTalk(c: C, id: string, form?: FormState) {
     ...(isRead ? {} : { seen: href(base, routes.seen, { id }), seenMark: said.at(-1)?.id ?? '' }),
   })
 }
-
-const uploadsAt = (base: string) => ({
-  upload: href(base, paths.portal.uploads.file),
-  preview: `${href(base, paths.portal.uploads.file)}/{id}/previews`,
-})

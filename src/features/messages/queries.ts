@@ -3,9 +3,17 @@ import { raw, sql } from '#database/sql.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { messages, threads } from './schema.ts'
 
+/** The names of what came with message `messages`, one a line. */
+export const fileNames = raw<
+  string | null
+>`(SELECT group_concat(f.name, char(10)) FROM message_files mf JOIN files f ON f.id = mf.file_id WHERE mf.message_id = messages.id)`
+
 /** What was said about `id` since the last mail of this topic went, and by whom. */
 export const saidSince = sql
-  .select({ authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName, body: messages.body })
+  .select({
+    ...{ authorKind: messages.authorKind, authorId: messages.authorId, authorName: messages.authorName, body: messages.body },
+    files: fileNames,
+  })
   .from(messages)
   .innerJoin(threads, eq(threads.id, messages.threadId))
   .where(

@@ -61,9 +61,6 @@ export function mayFollow(kind: ThreadSubject, viewer: { readonly seesPrices: bo
   return viewer.seesPrices || (kind !== 'estimate' && kind !== 'invoice')
 }
 
-/** Whether files go with words about something: an estimate's and an invoice's own pages show words alone. */
-export const takesFiles = (kind: TalkSubject) => kind === 'general' || kind === 'job'
-
 interface Dated {
   readonly at: number
 }

@@ -5,7 +5,7 @@ import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { messages, threads } from './schema.ts'
-import { saidColumns } from './thread.ts'
+import { saidWhole } from './thread.ts'
 
 const id = raw.placeholder('id')
 
@@ -62,17 +62,6 @@ export type TopicRow = Awaited<ReturnType<typeof topicForCustomer.execute>>[numb
 const isFollowed = raw`(threads.subject_kind IN ('general', 'job') OR (threads.subject_kind IN ('estimate', 'invoice')
   AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact})))`
 
-/** What came with message `messages`, in JSON: each with its smallest preview, where one was drawn. */
-const filesOfMessage = raw<
-  string | null
->`(SELECT json_group_array(json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
-    'preview', (SELECT d.id FROM files d WHERE d.derived_from_id = f.id ORDER BY d.page IS NOT NULL, d.page, d.width LIMIT 1)))
-  FROM (SELECT file_id FROM message_files WHERE message_id = messages.id ORDER BY position) mf JOIN files f ON f.id = mf.file_id)`
-
-/** Of a message that came by email: what is folded behind it, and which files could not be kept. */
-const ofMail = (column: 'quoted' | 'left_out') =>
-  raw<string | null>`(SELECT mm.${raw.raw(column)} FROM message_mails mm WHERE mm.message_id = messages.id)`
-
 /** The newest messages about `id`, or those before message `before`, newest first; one more than a page shows. */
 export function saidIn(scope: SQL | undefined, most = postsPerPage + 1) {
   const thread = sql
@@ -82,7 +71,7 @@ export function saidIn(scope: SQL | undefined, most = postsPerPage + 1) {
     .limit(1)
   const before = raw.placeholder('before')
   return sql
-    .select({ ...saidColumns, files: filesOfMessage, quoted: ofMail('quoted'), leftOut: ofMail('left_out') })
+    .select(saidWhole)
     .from(messages)
     .where(
       and(

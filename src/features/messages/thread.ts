@@ -89,5 +89,19 @@ export const saidColumns = {
   ...{ body: messages.body, at: messages.at },
 }
 
+/** What came with message `messages`, in JSON: each with its smallest preview, where one was drawn. */
+const filesOfMessage = raw<
+  string | null
+>`(SELECT json_group_array(json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
+    'preview', (SELECT d.id FROM files d WHERE d.derived_from_id = f.id ORDER BY d.page IS NOT NULL, d.page, d.width LIMIT 1)))
+  FROM (SELECT file_id FROM message_files WHERE message_id = messages.id ORDER BY position) mf JOIN files f ON f.id = mf.file_id)`
+
+/** Of a message that came by email: what is folded behind it, and which files could not be kept. */
+const ofMail = (column: 'quoted' | 'left_out') =>
+  raw<string | null>`(SELECT mm.${raw.raw(column)} FROM message_mails mm WHERE mm.message_id = messages.id)`
+
+/** What a page shows of a message, and what came with it. */
+export const saidWhole = { ...saidColumns, files: filesOfMessage, quoted: ofMail('quoted'), leftOut: ofMail('left_out') }
+
 /** So long a question waits for the next one: what is said in one sitting is one mail. Milliseconds. */
 export const sayPauseMs = 2 * 60_000

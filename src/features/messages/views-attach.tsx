@@ -1,5 +1,6 @@
 import { uploadLimits } from '#features/files/kinds.ts'
 import { acceptedFiles } from '#features/files/rules.ts'
+import type { UploadUrls } from '#features/files/upload-urls.ts'
 import type { FormState } from '#lib/form.ts'
 import { FilePicker } from '#ui/file-picker.tsx'
 import { Icon } from '#ui/icons.tsx'
@@ -7,7 +8,8 @@ import type { PickerWords } from '#ui/picker-words.ts'
 import { messageWords as words } from './words.ts'
 
 interface AttachProps {
-  urls: { readonly upload: string; readonly preview: string }
+  /** Missing where the form itself brings them, with a script as well. */
+  urls?: UploadUrls | undefined
   picker: PickerWords
   form: FormState | undefined
   /** Whether the form's route takes files with the form itself, where there is no script. */

@@ -1,8 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { isPicture } from '#features/files/kinds.ts'
-import { sizeText } from '#features/files/rules.ts'
+import { AttachedFiles, attachedOf } from '#features/files/attached.tsx'
 import { Avatar } from '#ui/block.tsx'
-import { Icon } from '#ui/icons.tsx'
 import { initialsOf } from '#ui/initials.ts'
 import { Typed } from '#ui/linked.tsx'
 import type { When } from './place.ts'
@@ -40,7 +38,7 @@ export const Posts = ({ said, when, words, isOwn, me, fileHref, mark }: PostsPro
               </header>
               {post.body && <Typed text={post.body} />}
               <Mailed post={post} words={words.mailed} />
-              <Files files={filesIn(post)} hrefOf={fileHref} />
+              <AttachedFiles files={attachedOf(post.files)} hrefOf={fileHref} />
             </div>
           </article>
         ))}
@@ -56,7 +54,7 @@ interface MailedWords {
 }
 
 /** What came by email beside somebody's own words. */
-const Mailed = ({ post: { quoted, leftOut }, words }: { post: Pick<Post, 'quoted' | 'leftOut'>; words: MailedWords }) => (
+export const Mailed = ({ post: { quoted, leftOut }, words }: { post: Pick<Post, 'quoted' | 'leftOut'>; words: MailedWords }) => (
   <>
     {quoted && (
       <details class="quoted">
@@ -65,33 +63,5 @@ const Mailed = ({ post: { quoted, leftOut }, words }: { post: Pick<Post, 'quoted
       </details>
     )}
     {leftOut && <p class="quiet small">{words.leftOut(leftOut.split('\n'))}</p>}
-  </>
-)
-
-interface Attached {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly size: number
-  readonly preview: string | null
-}
-/** What came with a message. */
-export const filesIn = ({ files }: Pick<Post, 'files'>): readonly Attached[] => JSON.parse(files ?? '[]')
-
-const Files = ({ files, hrefOf }: { files: readonly Attached[]; hrefOf: (id: string) => string }) => (
-  <>
-    {files.map(({ id, name, type, size, preview }) => {
-      const picture = preview ?? (isPicture(type) ? id : undefined)
-      return (
-        <a class="file" href={hrefOf(id)}>
-          <span class="thumb">{picture ? <img src={hrefOf(picture)} alt="" loading="lazy" /> : <Icon name="document" />}</span>
-          <span>
-            <b>{name}</b>
-            <br />
-            {sizeText(size)}
-          </span>
-        </a>
-      )
-    })}
   </>
 )

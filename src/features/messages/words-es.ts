@@ -54,7 +54,6 @@ export const spanish: MessageWords = {
   attach: {
     title: 'Adjuntar archivos',
     label: 'Archivos y fotos',
-    notHere: 'Los archivos van con mensajes sobre un trabajo, o en general. Escriba allí.',
     mostFiles: 'Adjunte como máximo 10 archivos',
     kinds: 'Fotos, PDF y diseños, hasta 50 MB cada uno.',
     again: 'Súbalo de nuevo',

@@ -64,7 +64,6 @@ const en = {
   attach: {
     title: 'Attach files',
     label: 'Files and photos',
-    notHere: 'Files go with messages about an order, or in general. Write there.',
     mostFiles: 'Attach at most 10 files',
     kinds: 'Photos, PDF and artwork, up to 50 MB each.',
     again: 'Upload it again',

@@ -7,7 +7,9 @@ import { newLinkKey } from '#features/customers/actions.ts'
 import { ensurePerson, personOf } from '#features/customers/contact-changes.ts'
 import { contacts, customers } from '#features/customers/schema.ts'
 import { defaultValidDay } from '#features/estimates/actions.ts'
-import { estimateAssets, estimateLines, estimates } from '#features/estimates/schema.ts'
+import { estimateAssets, estimateFiles, estimateLines, estimates } from '#features/estimates/schema.ts'
+import { isPicture } from '#features/files/kinds.ts'
+import { jobFiles } from '#features/files/schema.ts'
 import { billingSettings, taxNameOf } from '#features/invoices/billing.ts'
 import { linesInto } from '#features/jobs/changes.ts'
 import { isClosedStage } from '#features/jobs/rules.ts'
@@ -18,12 +20,13 @@ import { move, tell } from './actions.ts'
 import { desk } from './desk-words.ts'
 import { printedThings, stateAfter, stillTrueOf } from './rules.ts'
 import { requests } from './schema.ts'
-import type { DeskAsset, DeskRequest } from './staff-queries.ts'
+import type { DeskAsset, DeskFile, DeskRequest } from './staff-queries.ts'
 import { requestWords as words } from './words.ts'
 
 interface Accepted {
   readonly request: DeskRequest
   readonly assets: readonly DeskAsset[]
+  readonly files: readonly DeskFile[]
   readonly version: number
 }
 interface FirstStatus {
@@ -34,7 +37,11 @@ interface FirstStatus {
 }
 
 /** Makes a job of a request with everything that was said in it, and tells whoever asked. Twice is the same as once. Returns its id. */
-export async function acceptAsJob(ctx: StaffCtx, { request, assets, version }: Accepted, status: FirstStatus): Promise<string> {
+export async function acceptAsJob(
+  ctx: StaffCtx,
+  { request, assets, files, version }: Accepted,
+  status: FirstStatus,
+): Promise<string> {
   const customerId = ownerOf(request)
   const id = ctx.newId('job')
   const { what, pieces, wantedOn, assigneeId } = request
@@ -42,6 +49,8 @@ export async function acceptAsJob(ctx: StaffCtx, { request, assets, version }: A
     ...{ kind: 'job.created', subjectId: id, customerId, jobId: id, audience: 'customer' as const },
     ...{ facts: { to: status.id, label: status.label, stage: status.stage, title: what }, details: { name: status.name } },
   }
+  // Whoever sent them sees them on the job as well.
+  const shown = { stage: status.stage, isForCustomer: true, addedById: request.contactId ?? '', createdAt: ctx.now }
   await ctx.write({ ...tell('accepted', request), jobId: id, consequences: [created] }, [
     ...move('accept', request.id, ctx.now, { version, set: { jobId: id, assigneeId: assigneeId ?? ctx.staffId } }),
     isServed(customerId),
@@ -54,12 +63,13 @@ export async function acceptAsJob(ctx: StaffCtx, { request, assets, version }: A
     sql.update(profile).set({ nextJobNumber: raw`${profile.nextJobNumber} + 1` }),
     ...linesInto(id, [{ ...lineOf(ctx, request), partsMinor: null, laborMilli: null }]),
     ...assets.map((asset) => sql.insert(jobAssets).values({ jobId: id, assetId: asset.id })),
+    ...files.map((file) => sql.insert(jobFiles).values({ id: newId('jbf'), jobId: id, fileId: file.id, ...shown })),
   ])
   return id
 }
 
 /** The same as the draft of an estimate, which has its prices still to come. */
-export async function acceptAsEstimate(ctx: StaffCtx, { request, assets, version }: Accepted): Promise<string> {
+export async function acceptAsEstimate(ctx: StaffCtx, { request, assets, files, version }: Accepted): Promise<string> {
   const customerId = ownerOf(request)
   const id = ctx.newId('est')
   const { isTaxInclusive, depositPpm } = billingSettings(ctx.shop)
@@ -74,6 +84,10 @@ export async function acceptAsEstimate(ctx: StaffCtx, { request, assets, version
     }),
     sql.insert(estimateLines).values({ id: newId('lin'), estimateId: id, position: 0, ...lineOf(ctx, request) }),
     ...assets.map((asset) => sql.insert(estimateAssets).values({ estimateId: id, assetId: asset.id })),
+    // An estimate shows pictures; the job it becomes gets every file.
+    ...files
+      .filter(({ type }) => isPicture(type))
+      .map((file) => sql.insert(estimateFiles).values({ id: newId('esf'), estimateId: id, fileId: file.id, createdAt: ctx.now })),
   ])
   return id
 }

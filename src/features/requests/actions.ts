@@ -1,12 +1,14 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { CustomerCtx, Mail, StaffCtx } from '#context.ts'
+import type { BaseCtx, CustomerCtx, Mail, StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { type Change, exactlyOne } from '#database/write.ts'
 import { conflict } from '#errors.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
-import { sayIn, sayPauseMs } from '#features/messages/thread.ts'
-import { Line, Text, Version } from '#lib/fields.ts'
+import { WithFiles } from '#features/messages/attach.ts'
+import { sayWithFiles } from '#features/messages/say-with-files.ts'
+import { sayPauseMs } from '#features/messages/thread.ts'
+import { Line, Version } from '#lib/fields.ts'
 import { desk } from './desk-words.ts'
 import type { RequestOfCustomer } from './queries.ts'
 import { edges, type RequestAct, stateAfter, statesFor } from './rules.ts'
@@ -14,7 +16,8 @@ import { requests } from './schema.ts'
 import type { DeskRequest } from './staff-queries.ts'
 import { requestWords as words } from './words.ts'
 
-export const Respond = v.object({ body: v.pipe(Text(2_000), v.minLength(1, desk.wrong.body)) })
+export const Respond = WithFiles(() => desk.wrong.body)
+export const Reply = WithFiles(() => words.wrong.body)
 export const Close = v.object({ reason: Line(desk.wrong.reason, 300), version: Version })
 export const Versioned = v.object({ version: Version })
 
@@ -36,32 +39,44 @@ export function move(act: RequestAct, id: string, now: number, more: { version?:
 }
 
 /** Says something about a request, for its customer; the shop is mailed. What was closed is taken up again. */
-export async function replyAbout(ctx: CustomerCtx, request: RequestOfCustomer, body: string): Promise<void> {
-  const { id, what, assigneeEmail } = request
-  const mail = (to: string): Mail => {
-    const topic = `request.asked:${id}:${to}`
-    return { kind: 'request.asked', topic, payload: { request: id, to, topic }, dueAt: ctx.now + sayPauseMs }
-  }
+export async function replyAbout(ctx: CustomerCtx, request: RequestOfCustomer, said: WithFiles): Promise<void> {
+  const { id, what } = request
   const action = {
     ...{ kind: 'request.asked', subjectId: id, customerId: ctx.customerId, facts: { what } },
-    details: { body: body.slice(0, 200) },
-    mails: shopAddresses(ctx, assigneeEmail).map(mail),
+    details: { body: said.body.slice(0, 200) },
+    mails: tellsOfReply(ctx, request),
   }
   await ctx.write(action, [
-    ...sayIn(ctx, { kind: 'request', id, customerId: ctx.customerId }, body, words.wrong),
+    ...sayWithFiles(ctx, { kind: 'request', id, customerId: ctx.customerId }, said, words.wrong),
     ...move('reply', id, ctx.now),
   ])
 }
 
+/** The mails that tell the shop of the customer's words about a request. */
+export function tellsOfReply(
+  ctx: Pick<BaseCtx, 'shop' | 'now'>,
+  { id, assigneeEmail }: Pick<RequestOfCustomer, 'id' | 'assigneeEmail'>,
+): Mail[] {
+  return shopAddresses(ctx, assigneeEmail).map((to) => {
+    const topic = `request.asked:${id}:${to}`
+    return { kind: 'request.asked', topic, payload: { request: id, to, topic }, dueAt: ctx.now + sayPauseMs }
+  })
+}
+
+/** The mail that tells whoever asked of the shop's answer. */
+export function tellsOfAnswer(now: number, { id, customerId }: { readonly id: string; readonly customerId: string }): Mail[] {
+  const topic = `request.responded:${id}`
+  return [{ kind: 'request.responded', topic, payload: { request: id, topic }, dueAt: now + sayPauseMs, customerId }]
+}
+
 /** Answers a request; whoever asked is mailed. Throws conflict for a stranger's: there is nobody yet to talk with. */
-export async function respond(ctx: StaffCtx, request: DeskRequest, body: string): Promise<void> {
+export async function respond(ctx: StaffCtx, request: DeskRequest, said: WithFiles): Promise<void> {
   const { id, what, customerId } = request
   if (customerId === null) throw conflict(desk.wrong.stranger)
-  const topic = `request.responded:${id}`
-  const mails = [{ kind: 'request.responded', topic, payload: { request: id, topic }, dueAt: ctx.now + sayPauseMs, customerId }]
-  const details = { body: body.slice(0, 200) }
+  const mails = tellsOfAnswer(ctx.now, { id, customerId })
+  const details = { body: said.body.slice(0, 200) }
   await ctx.write({ kind: 'request.responded', subjectId: id, customerId, facts: { what }, details, mails }, [
-    ...sayIn(ctx, { kind: 'request', id, customerId }, body, words.wrong),
+    ...sayWithFiles(ctx, { kind: 'request', id, customerId }, said, words.wrong),
     ...move('respond', id, ctx.now),
   ])
 }

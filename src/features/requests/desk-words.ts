@@ -25,6 +25,7 @@ export const desk = {
   who: 'Who asked',
   asked: 'What was asked for',
   notes: 'Details',
+  files: 'Files',
   messages: 'Messages',
   answer: 'Your answer',
   answerSend: 'Send answer',
@@ -89,6 +90,7 @@ export const desk = {
     wanted: 'Wanted by',
     from: 'From',
     wrote: (name: string) => `${name} wrote:`,
+    byMail: 'Or answer this email: what you write is sent to the customer.',
     reason: (shop: string) => `You get this because you look after requests at ${shop}.`,
   },
 } as const

@@ -5,10 +5,11 @@ import { type Change, exactlyOne } from '#database/write.ts'
 import { shopAddresses } from '#features/approvals/shop-mail.ts'
 import { profile } from '#features/settings/schema.ts'
 import { bodyOf } from '#lib/id.ts'
+import { holdFiles, letGo } from './draft-files.ts'
 import type { DraftContent, RequestInput } from './form.ts'
 import type { Draft } from './queries.ts'
 import type { RequestKind } from './rules.ts'
-import { requestAssets, requestDrafts, requests } from './schema.ts'
+import { requestAssets, requestDrafts, requestFiles, requests } from './schema.ts'
 
 /** A contact's draft is kept until it is sent, or forgotten for so long, ms. */
 const keptMs = 365 * 86_400_000
@@ -31,6 +32,7 @@ export async function beginDraft(ctx: CustomerCtx, kind: RequestKind, content: D
 /** Keeps what was typed into a draft. Refused as 'stale' when another tab kept something since `version`. */
 export async function keepDraft(ctx: CustomerCtx, draft: Draft, content: DraftContent, version: number): Promise<void> {
   await ctx.write({ kind: 'request.kept', subjectId: draft.id, customerId: ctx.customerId }, [
+    holdFiles(ctx, draft, content),
     sql
       .update(requestDrafts)
       .set({
@@ -46,6 +48,7 @@ export async function keepDraft(ctx: CustomerCtx, draft: Draft, content: DraftCo
 /** Throws a draft away; gone already is as good. */
 export async function discardDraft(ctx: CustomerCtx, id: string): Promise<void> {
   await ctx.write({ kind: 'request.discarded', subjectId: id, customerId: ctx.customerId }, [
+    letGo(raw`d.id = ${id} AND d.contact_id = ${ctx.contactId} AND d.sent_at IS NULL`),
     sql
       .delete(requestDrafts)
       .where(and(eq(requestDrafts.id, id), eq(requestDrafts.contactId, ctx.contactId), isNull(requestDrafts.sentAt))),
@@ -55,19 +58,16 @@ export async function discardDraft(ctx: CustomerCtx, id: string): Promise<void> 
 interface Sending {
   readonly draft: Draft
   readonly input: RequestInput
-  readonly assets: readonly string[]
-  readonly fromJobId: string | undefined
+  readonly content: DraftContent
   readonly version: number
   readonly advisor: { readonly id: string; readonly email: string } | undefined
 }
 
 /** Sends a draft to the shop and tells whoever looks after this customer. From two tabs it is sent once. Returns the request's id. */
-export async function sendDraft(
-  ctx: CustomerCtx,
-  { draft, input, assets, fromJobId, version, advisor }: Sending,
-): Promise<string> {
+export async function sendDraft(ctx: CustomerCtx, { draft, input, content, version, advisor }: Sending): Promise<string> {
   const id = requestIdOf(draft.id)
   const { viewer, now } = ctx
+  const { assets, fromJobId } = content
   const action = {
     ...{ kind: 'request.sent', subjectId: id, customerId: ctx.customerId, audience: 'customer' as const },
     facts: { what: input.what },
@@ -87,6 +87,7 @@ export async function sendDraft(
       ...{ fromJobId: fromJobId ?? null, assigneeId: advisor?.id ?? null },
     }),
     ...assets.map((assetId) => sql.insert(requestAssets).values({ requestId: id, assetId })),
+    ...content.files.map((fileId, position) => sql.insert(requestFiles).values({ requestId: id, fileId, position })),
   ])
   return id
 }

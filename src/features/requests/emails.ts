@@ -1,7 +1,10 @@
 import type { SystemCtx } from '#context.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
 import { firstName } from '#features/customers/rules.ts'
+import { replyToOf } from '#features/inbound/reply-to.ts'
 import { saidSince } from '#features/messages/queries.ts'
+import { previewOf, quoted } from '#features/messages/quoted.ts'
+import { messageWords as talk } from '#features/messages/words.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { staffByEmail } from '#features/team/queries.ts'
@@ -66,11 +69,14 @@ export const requestMails: MailBuilders = {
     const [first] = said
     if (!request || !first || !(member || isNamed(ctx, to))) return undefined
     const heading = desk.mail.asked(first.authorName, request.what)
+    const replyTo = await replyToOf(ctx, id, member)
     return {
       to,
+      replyTo,
       content: {
-        ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
-        paragraphs: [desk.mail.wrote(first.authorName), ...said.map(({ body }) => body)],
+        ...(replyTo ? { afterword: [desk.mail.byMail] } : {}),
+        ...{ subject: heading, heading, preheader: previewOf(said) },
+        paragraphs: [desk.mail.wrote(first.authorName), ...quoted(said)],
         button: { label: desk.mail.open, url: atDesk(ctx, id) },
         reason: desk.mail.reason(shownName(ctx.shop)),
       },
@@ -83,8 +89,8 @@ export const requestMails: MailBuilders = {
     const said = all.filter(({ authorKind }) => authorKind === 'staff')
     const [first] = said
     if (!request || !first) return undefined
-    const paragraphs = [words.mail.wrote(first.authorName), ...said.map(({ body }) => body)]
-    return letterTo(ctx, request, { heading: words.mail.subject.responded(request.what), paragraphs, preheader: first.body })
+    const paragraphs = [words.mail.wrote(first.authorName), ...quoted(said)]
+    return letterTo(ctx, request, { heading: words.mail.subject.responded(request.what), paragraphs, preheader: previewOf(said) })
   },
 
   /** It was accepted, closed or taken up again; nothing where that was undone meanwhile. */
@@ -101,20 +107,26 @@ export const requestMails: MailBuilders = {
 }
 
 /** To whoever asked: with the way to its page where they may sign in; nothing to a contact who was taken off. */
-function letterTo(
-  { deps, tenant, shop }: SystemCtx,
+async function letterTo(
+  ctx: SystemCtx,
   request: DeskRequest,
   { heading, preheader, paragraphs }: { heading: string; preheader: string; paragraphs: readonly string[] },
-): Letter | undefined {
+): Promise<Letter | undefined> {
   if (request.isRemoved) return undefined
+  const { deps, tenant, shop } = ctx
+  const { contactId, answering, hasAccess, isTalkedAbout } = request
+  const mayAnswer = contactId !== null && answering !== null && hasAccess && isTalkedAbout
+  const replyTo = mayAnswer ? await replyToOf(ctx, request.id, { id: contactId, answering }) : undefined
   const url = portalAddress(deps, tenant) + href('', paths.portal.requests.show, { id: request.id })
   return {
     to: request.email,
+    replyTo,
     ...(request.hasAccess ? { portal: 'offered' as const } : {}),
     content: {
       ...{ subject: heading, heading, preheader: preheader.slice(0, 120) },
       paragraphs: [words.mail.hello(firstName(request.name)), ...paragraphs],
       ...(request.hasAccess ? { button: { label: words.mail.look, url } } : {}),
+      ...(replyTo ? { afterword: [talk.mail.byMail] } : {}),
       reason: words.mail.reason(shownName(shop)),
     },
   }

@@ -21,11 +21,13 @@ export const stepOf = (text: string | undefined): Step => steps.find((step) => s
 export interface DraftContent {
   readonly texts: Readonly<Record<string, string>>
   readonly assets: readonly string[]
+  /** Ids of uploads, held by the draft until it is sent or thrown away. */
+  readonly files: readonly string[]
   readonly fromJobId?: string | undefined
   /** The title of that job, as it was when the draft began. */
   readonly fromTitle?: string | undefined
 }
-export const emptyDraft: DraftContent = { texts: {}, assets: [] }
+export const emptyDraft: DraftContent = { texts: {}, assets: [], files: [] }
 
 /** Reads a draft's content from its row. */
 export function contentOf(content: Readonly<Record<string, unknown>>): DraftContent {
@@ -60,6 +62,15 @@ export function tickedAssets(raw: Readonly<Record<string, unknown>>): string[] {
   const value = raw['asset[]']
   const all = Array.isArray(value) ? value : value === undefined ? [] : [value]
   return all.filter((one): one is string => typeof one === 'string' && /^ast_[0-9a-f]{32}$/.test(one)).slice(0, 200)
+}
+
+/** What the fields of a step are called where another tab changed them. */
+export function labelsOf(step: Step, kind: RequestKind): Readonly<Record<string, string>> {
+  const { field } = words
+  if (step === 'what') return { what: words.what[kind], pieces: field.pieces, sizes: field.sizes }
+  if (step === 'contact') return { phone: field.phone, wantedOn: field.wantedOn }
+  const printed = printedThings.map((thing) => [printedField(thing), words.printed[thing]])
+  return { notes: words.stepNames.details, news: words.news, ...Object.fromEntries(printed) }
 }
 
 /** What a request is checked against. */

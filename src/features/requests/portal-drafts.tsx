@@ -2,21 +2,23 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
 import { hasVehicles } from '#features/assets/rules.ts'
+import { colorsForCustomer, logosForCustomer } from '#features/branding/queries.ts'
 import { isStale } from '#features/customers/stale.ts'
 import { viewOf } from '#features/jobs/view.ts'
-import { changesSince, type FormState, readFields } from '#lib/form.ts'
+import { changesSince, type FormState, readFields, wrongInFiles } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { unlessSentBefore } from '#middleware/sent-before.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { beginDraft, discardDraft, keepDraft, requestIdOf, sendDraft } from './draft-actions.ts'
+import { type DraftFile, draftFilesForCustomer, filesIn } from './draft-files.ts'
 import {
   checkDraft,
   contentOf,
   type Demands,
   type DraftContent,
-  printedField,
+  labelsOf,
   type Step,
   stepOf,
   steps,
@@ -33,7 +35,9 @@ import {
   ownAssetsForCustomer,
   writerForCustomer,
 } from './queries.ts'
-import { printedThings, type RequestKind, requestKinds, requestSettings } from './rules.ts'
+import { type RequestKind, requestKinds, requestSettings } from './rules.ts'
+import { type KeptBrand, OnFile } from './views-step-brand.tsx'
+import { Files } from './views-step-files.tsx'
 import { StepPage } from './views-steps.tsx'
 import { requestWords as words } from './words.ts'
 
@@ -55,6 +59,7 @@ export const portalDrafts = handle(routes, {
     const content: DraftContent = {
       texts: { ...(job ? { what: job.title } : {}), ...pieces, phone: writer?.phone ?? '' },
       assets: (c.req.queries('asset') ?? []).filter((id) => assets.some((asset) => asset.id === id)),
+      files: [],
       ...(job ? { fromJobId: job.id, fromTitle: job.title } : {}),
     }
     return showStep(c, { step: 'what', kind, content, assets })
@@ -72,6 +77,7 @@ export const portalDrafts = handle(routes, {
     const content: DraftContent = {
       texts: { phone: writer?.phone ?? '', ...texts },
       assets: tickedAssets(raw).filter((id) => assets.some((asset) => asset.id === id)),
+      files: [],
       ...(job ? { fromJobId: job.id, fromTitle: job.title } : {}),
     }
     const errors = wrongIn('what', texts, demandsOf(c, { kind, content }))
@@ -82,27 +88,28 @@ export const portalDrafts = handle(routes, {
   },
 
   async show(c) {
-    const { draft, assets } = await open(c)
+    const { draft, ...found } = await open(c)
     if (!draft) return toSent(c)
-    return showStep(c, { ...shownOf(draft), step: stepOf(c.req.query('step')), assets })
+    return showStep(c, { ...shownOf(draft), step: stepOf(c.req.query('step')), ...found })
   },
 
   async keep(c) {
     const raw = await readFields(c)
     const step = stepOf(textOf(raw['step']))
     const isBack = raw['go'] === 'back'
-    const { draft, assets } = await open(c, tickedAssets(raw))
+    const { draft, ...found } = await open(c, raw)
     if (!draft) return toSent(c)
-    const content = merged(draft, step, raw, assets)
-    const errors = isBack ? {} : wrongIn(step, content.texts, demandsOf(c, { kind: draft.kind, content }))
+    const content = merged(draft, step, raw, found.assets)
+    const demands = demandsOf(c, { kind: draft.kind, content })
+    const errors = isBack ? {} : { ...wrongIn(step, content.texts, demands), ...wrongWithFiles(c, raw) }
     const values = typedIn(step, raw)
     if (Object.keys(errors).length > 0)
-      return showStep(c, { ...shownOf(draft), content, step, assets, form: { errors, values }, version: versionIn(raw) })
+      return showStep(c, { ...shownOf(draft), content, step, ...found, form: { errors, values }, version: versionIn(raw) })
     try {
       await keepDraft(c.var.ctx, draft, content, versionIn(raw))
     } catch (error) {
       if (!isStale(error)) throw error
-      return showOvertaken(c, { draft, content, step, assets, values })
+      return showOvertaken(c, { draft, content, step, ...found, values })
     }
     return toStep(c, draft.id, steps[steps.indexOf(step) + (isBack ? -1 : 1)] ?? step)
   },
@@ -110,21 +117,20 @@ export const portalDrafts = handle(routes, {
   async send(c) {
     const { ctx } = c.var
     const raw = await readFields(c)
-    const { draft, assets, advisor } = await open(c)
+    const { draft, advisor, ...found } = await open(c)
     if (!draft) return toSent(c)
-    const content = merged(draft, 'contact', raw, assets)
+    const content = merged(draft, 'contact', raw, found.assets)
     const checked = checkDraft(content, demandsOf(c, { kind: draft.kind, content }))
     const values = typedIn('contact', raw)
     if ('wrong' in checked) {
       const form = { errors: checked.errors, values: checked.wrong === 'contact' ? values : content.texts }
-      return showStep(c, { ...shownOf(draft), content, step: checked.wrong, assets, form })
+      return showStep(c, { ...shownOf(draft), content, step: checked.wrong, ...found, form })
     }
-    const { fromJobId } = content
     try {
-      await sendDraft(ctx, { draft, input: checked, assets: content.assets, fromJobId, version: versionIn(raw), advisor })
+      await sendDraft(ctx, { draft, input: checked, content, version: versionIn(raw), advisor })
     } catch (error) {
       if (!isStale(error)) throw error
-      return showOvertaken(c, { draft, content, step: 'contact', assets, values })
+      return showOvertaken(c, { draft, content, step: 'contact', ...found, values })
     }
     return toSent(c)
   },
@@ -138,12 +144,22 @@ export const portalDrafts = handle(routes, {
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 const versionIn = (raw: Readonly<Record<string, unknown>>) => Number(/^\d{1,9}$/.exec(textOf(raw['version']) ?? '')?.[0] ?? 0)
 
-async function open(c: C, ticked: readonly string[] = []) {
+async function open(c: C, raw: Readonly<Record<string, unknown>> = {}) {
   const id = c.req.param('id') ?? ''
-  const queries = [draftForCustomer, ownAssetsForCustomer, advisorForCustomer] as const
-  const [[draft], assets, [advisor]] = await c.var.ctx.read(queries, { id, ticked: JSON.stringify(ticked) })
+  const queries = [
+    ...([draftForCustomer, ownAssetsForCustomer, advisorForCustomer, draftFilesForCustomer] as const),
+    ...([logosForCustomer, colorsForCustomer] as const),
+  ] as const
+  const named = { ticked: JSON.stringify(tickedAssets(raw)), uploads: JSON.stringify(filesIn(raw).ids) }
+  const [[draft], assets, [advisor], files, logos, colors] = await c.var.ctx.read(queries, { id, ...named })
   if (!draft && !/^rqd_[0-9a-f]{32}$/.test(id)) throw notFound('Request')
-  return { draft, assets, advisor }
+  return { draft, assets, advisor, files, brand: { logos, colors } }
+}
+
+/** Files that came inside of the form and could not be kept, or that are too many. */
+function wrongWithFiles(c: C, raw: Readonly<Record<string, unknown>>): FormState['errors'] {
+  const { wrong } = filesIn(raw)
+  return { ...(wrong === undefined ? {} : { file: wrong }), ...wrongInFiles(c) }
 }
 
 /** What is kept, with what one step says now. */
@@ -151,7 +167,8 @@ function merged(draft: Draft, step: Step, raw: Readonly<Record<string, unknown>>
   const kept = contentOf(draft.content)
   const ticked = tickedAssets(raw).filter((id) => owned.some((asset) => asset.id === id))
   const assets = step === 'what' ? ticked : kept.assets.filter((id) => owned.some((asset) => asset.id === id))
-  return { ...kept, texts: { ...kept.texts, ...typedIn(step, raw) }, assets }
+  const files = step === 'details' ? filesIn(raw).ids : kept.files
+  return { ...kept, texts: { ...kept.texts, ...typedIn(step, raw) }, assets, files }
 }
 
 function demandsOf(c: C, { kind, content }: { kind: RequestKind; content: DraftContent }): Demands {
@@ -165,6 +182,8 @@ interface Shown {
   readonly step: Step
   readonly content: DraftContent
   readonly assets: readonly OwnAsset[]
+  readonly files?: readonly DraftFile[] | undefined
+  readonly brand?: KeptBrand | undefined
   readonly draft?: Draft
   readonly version?: number
   readonly form?: FormState
@@ -172,7 +191,7 @@ interface Shown {
 }
 const shownOf = (draft: Draft) => ({ kind: draft.kind, content: contentOf(draft.content), draft, version: draft.version })
 
-function showStep(c: C, { step, kind, content, assets, draft, version, form, changes }: Shown) {
+function showStep(c: C, { step, kind, content, assets, files = [], brand, draft, version, form, changes }: Shown) {
   const { ctx } = c.var
   const { viewer, base } = ctx
   const id = draft?.id ?? ''
@@ -180,6 +199,8 @@ function showStep(c: C, { step, kind, content, assets, draft, version, form, cha
     <StepPage
       {...{ step, kind, content, assets, form, changes, version }}
       required={requestSettings(ctx.shop).required}
+      files={<Files {...{ base, form }} known={files} ticked={content.files} />}
+      brand={brand && <OnFile base={base} brand={brand} />}
       writer={{ name: viewer.contactName, email: viewer.email, customerName: viewer.customerName }}
       kept={draft && viewOf(ctx).when(draft.savedAt)}
       links={{
@@ -191,7 +212,13 @@ function showStep(c: C, { step, kind, content, assets, draft, version, form, cha
     />
   )
   const status = changes ? 409 : form ? 422 : 200
-  return show(c, page, { title: content.fromTitle ? words.again : words.kinds[kind], at: 'requests', isSlim: true, status })
+  return show(c, page, {
+    title: content.fromTitle ? words.again : words.kinds[kind],
+    at: 'requests',
+    isSlim: true,
+    status,
+    scripts: step === 'details' ? ['files'] : [],
+  })
 }
 
 /** Another tab kept something since this one was opened: what was typed here stands, beside what is kept. */
@@ -202,21 +229,15 @@ function showOvertaken(
     content,
     step,
     assets,
+    files,
+    brand,
     values,
-  }: Pick<Shown, 'content' | 'step' | 'assets'> & { draft: Draft; values: FormState['values'] },
+  }: Pick<Shown, 'content' | 'step' | 'assets' | 'files' | 'brand'> & { draft: Draft; values: FormState['values'] },
 ) {
-  const labels =
-    step === 'what' ? { what: words.what[draft.kind], pieces: words.field.pieces, sizes: words.field.sizes } : labelsOf()[step]
-  const known = Object.fromEntries(Object.entries(labels).filter(([name]) => name in values))
+  const known = Object.fromEntries(Object.entries(labelsOf(step, draft.kind)).filter(([name]) => name in values))
   const changes = changesSince(values, { ...contentOf(draft.content).texts }, known)
-  return showStep(c, { ...shownOf(draft), content, step, assets, form: { errors: {}, values }, changes })
+  return showStep(c, { ...shownOf(draft), content, step, assets, files, brand, form: { errors: {}, values }, changes })
 }
-const printedLabels = () => Object.fromEntries(printedThings.map((thing) => [printedField(thing), words.printed[thing]]))
-const labelsOf = (): Readonly<Record<'details' | 'contact', Record<string, string>>> => ({
-  details: { notes: words.stepNames.details, news: words.news, ...printedLabels() },
-  contact: { phone: words.field.phone, wantedOn: words.field.wantedOn },
-})
-
 const stepHref = (c: C, id: string, step: Step) => `${href(c.var.ctx.base, routes.show, { id })}?step=${step}`
 const toStep = (c: C, id: string, step: Step) => c.redirect(stepHref(c, id, step), 303)
 /** Where a draft is gone, it was sent: what became of it has its id. */

@@ -3,11 +3,13 @@ import { raw, sql, theContact, theCustomer, theNow } from '#database/sql.ts'
 import { assets } from '#features/assets/schema.ts'
 import { contacts } from '#features/customers/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
+import { attachedColumns } from '#features/files/queries.ts'
+import { files } from '#features/files/schema.ts'
 import { jobs } from '#features/jobs/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, saidColumns } from '#features/messages/thread.ts'
+import { mostMessages, saidWhole } from '#features/messages/thread.ts'
 import { staff } from '#features/team/schema.ts'
-import { requestAssets, requestDrafts, requests } from './schema.ts'
+import { requestAssets, requestDrafts, requestFiles, requests } from './schema.ts'
 
 const theId = raw.placeholder('id')
 
@@ -68,9 +70,18 @@ export const requestAssetsForCustomer = sql
   .where(eq(requests.id, theId))
   .orderBy(asc(assets.name))
 
+/** The files that came with it. */
+export const requestFilesForCustomer = sql
+  .select(attachedColumns)
+  .from(requestFiles)
+  .innerJoin(requests, and(eq(requests.id, requestFiles.requestId), eq(requests.customerId, theCustomer)))
+  .innerJoin(files, eq(files.id, requestFiles.fileId))
+  .where(eq(requests.id, theId))
+  .orderBy(asc(requestFiles.position), raw`request_files.rowid`)
+
 /** What was said about it. */
 export const requestSaidForCustomer = sql
-  .select(saidColumns)
+  .select(saidWhole)
   .from(messages)
   .innerJoin(threads, and(eq(threads.id, messages.threadId), eq(threads.subjectKind, 'request')))
   .innerJoin(requests, and(eq(requests.id, threads.subjectId), eq(requests.customerId, theCustomer)))

@@ -124,6 +124,19 @@ describe('the same again', () => {
     expect(page.text).toContain('value="48"')
     const draft = (await browser.submit(page, `${shop.base}/drafts`, { pieces: '60' })).location.split('?')[0] ?? ''
     const details = await step(browser, draft, 'details')
+    expect(details.text).toMatch(/href="[^"]*\/branding"[^>]*>Add your logo/)
+    await shop.rows(
+      `INSERT INTO customer_colors (id, customer_id, label, hex, created_at, version) VALUES ('clr_1', ?, 'Copper', '#b87333', 0, 1)`,
+      contact.customerId,
+    )
+    const other = await shop.customer({ customerName: 'Other Co.' })
+    await shop.rows(
+      `INSERT INTO customer_colors (id, customer_id, label, hex, created_at, version) VALUES ('clr_2', ?, 'Secret teal', '#008080', 0, 1)`,
+      other.customerId,
+    )
+    const kept = await step(browser, draft, 'details')
+    expect(kept.text).toMatch(/Copper.*href="[^"]*\/branding"[^>]*>Change it/s)
+    expect(kept.text).not.toContain('Secret teal')
     const refused = await browser.submit(details, draft, { 'printed-phone': 'changed', 'printed-website': 'same', go: 'next' })
     expect(refused.text).toContain('Say whether the logo is still correct')
     expect(refused.text).toContain('Say what it should be now')

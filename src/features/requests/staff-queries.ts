@@ -2,10 +2,12 @@ import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { assets } from '#features/assets/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { attachedColumns } from '#features/files/queries.ts'
+import { files } from '#features/files/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
-import { mostMessages, saidColumns } from '#features/messages/thread.ts'
+import { mostMessages, saidWhole } from '#features/messages/thread.ts'
 import type { RequestState } from './rules.ts'
-import { requestAssets, requests } from './schema.ts'
+import { requestAssets, requestFiles, requests } from './schema.ts'
 
 const theId = raw.placeholder('id')
 
@@ -55,6 +57,9 @@ export const requestById = sql
     /** The mailbox of whoever asked, as it is now. */
     email: raw<string>`coalesce(${people.email}, ${requests.email})`,
     hasAccess: raw<boolean>`coalesce(${contacts.hasAccess} AND ${customers.archivedAt} IS NULL, 0)`.mapWith(Boolean),
+    answering: contacts.answering,
+    /** Whether anything was said about it yet: what is answered by mail goes there. */
+    isTalkedAbout: raw<boolean>`EXISTS (SELECT 1 FROM threads t WHERE t.subject_id = ${requests.id})`.mapWith(Boolean),
     isRemoved: raw<boolean>`${contacts.removedAt} IS NOT NULL`.mapWith(Boolean),
     fromTitle: raw<string | null>`(SELECT j.title FROM jobs j WHERE j.id = ${requests.fromJobId})`,
     jobTitle: raw<string | null>`(SELECT j.title FROM jobs j WHERE j.id = ${requests.jobId})`,
@@ -78,8 +83,16 @@ export const assetsOfRequest = sql
   .orderBy(asc(assets.name))
 export type DeskAsset = Awaited<ReturnType<typeof assetsOfRequest.execute>>[number]
 
+export const filesOfRequest = sql
+  .select(attachedColumns)
+  .from(requestFiles)
+  .innerJoin(files, eq(files.id, requestFiles.fileId))
+  .where(eq(requestFiles.requestId, theId))
+  .orderBy(asc(requestFiles.position), raw`request_files.rowid`)
+export type DeskFile = Awaited<ReturnType<typeof filesOfRequest.execute>>[number]
+
 export const saidOfRequest = sql
-  .select(saidColumns)
+  .select(saidWhole)
   .from(messages)
   .innerJoin(threads, and(eq(threads.id, messages.threadId), eq(threads.subjectKind, 'request')))
   .where(eq(threads.subjectId, theId))

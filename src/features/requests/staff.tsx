@@ -14,7 +14,16 @@ import { handle, href } from '#routes.ts'
 import { acceptAsEstimate, acceptAsJob, makeCustomer } from './accept-actions.ts'
 import { Close, closeRequest, Respond, reopenRequest, respond, Versioned } from './actions.ts'
 import { desk } from './desk-words.ts'
-import { assetsOfRequest, contactOfRequest, filters, pageSize, requestById, saidOfRequest, selectList } from './staff-queries.ts'
+import {
+  assetsOfRequest,
+  contactOfRequest,
+  filesOfRequest,
+  filters,
+  pageSize,
+  requestById,
+  saidOfRequest,
+  selectList,
+} from './staff-queries.ts'
 import { DeskRequestPage } from './views-desk.tsx'
 import { DeskRequestsPage } from './views-desk-list.tsx'
 
@@ -41,7 +50,7 @@ export const staffRequests = handle(routes, {
     const id = c.req.param('id')
     const form = await parseForm(c, Respond)
     if (!form.ok) return showRequest(c, id, { answer: form })
-    await respond(c.var.ctx, await getRequest(c, id), form.value.body)
+    await respond(c.var.ctx, await getRequest(c, id), form.value)
     return done(c, id, 'responded')
   },
 
@@ -58,9 +67,9 @@ export const staffRequests = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const { version } = await versionOf(c)
-    const [[request], assets] = await ctx.read([requestById, assetsOfRequest], { id })
+    const [[request], assets, files] = await ctx.read([requestById, assetsOfRequest, filesOfRequest], { id })
     if (!request) throw notFound('Request')
-    const made = await unlessOvertaken(acceptAsEstimate(ctx, { request, assets, version }))
+    const made = await unlessOvertaken(acceptAsEstimate(ctx, { request, assets, files, version }))
     return c.redirect(href(ctx.base, paths.staff.estimates.edit, { id: made }), 303)
   },
 
@@ -68,10 +77,11 @@ export const staffRequests = handle(routes, {
     const { ctx } = c.var
     const id = c.req.param('id')
     const { version } = await versionOf(c)
-    const [[request], assets, [status]] = await ctx.read([requestById, assetsOfRequest, allStatuses], { id })
+    const queries = [requestById, assetsOfRequest, filesOfRequest, allStatuses] as const
+    const [[request], assets, files, [status]] = await ctx.read(queries, { id })
     if (!request) throw notFound('Request')
     if (!status) throw conflict(desk.wrong.noStatus)
-    const made = await unlessOvertaken(acceptAsJob(ctx, { request, assets, version }, status))
+    const made = await unlessOvertaken(acceptAsJob(ctx, { request, assets, files, version }, status))
     return c.redirect(href(ctx.base, paths.staff.jobs.edit, { id: made }), 303)
   },
 
@@ -116,13 +126,20 @@ async function unlessOvertaken<T>(act: Promise<T>): Promise<T> {
 
 async function showRequest(c: C, id: string, forms: { answer?: FormState; close?: FormState } = {}) {
   const { ctx } = c.var
-  const queries = [requestById, assetsOfRequest, saidOfRequest] as const
-  const [[request], assets, said] = await ctx.read(queries, { id })
+  const queries = [requestById, assetsOfRequest, filesOfRequest, saidOfRequest] as const
+  const [[request], assets, files, said] = await ctx.read(queries, { id })
   if (!request) throw notFound('Request')
-  const page = <DeskRequestPage view={viewOf(ctx)} me={ctx.me} {...{ request, assets, said }} {...forms} />
+  const page = <DeskRequestPage view={viewOf(ctx)} me={ctx.me} {...{ request, assets, files, said }} {...forms} />
   const status = Object.keys(forms).length > 0 ? 422 : 200
   const shown = request.customerId ? { customerId: request.customerId } : {}
-  return show(c, page, { title: desk.heading(request.number), at, live: shown, status, flash: flashOf(c, desk.done) })
+  return show(c, page, {
+    title: desk.heading(request.number),
+    at,
+    live: shown,
+    scripts: ['files'],
+    status,
+    flash: flashOf(c, desk.done),
+  })
 }
 
 const done = (c: C, id: string, did: keyof typeof desk.done) =>

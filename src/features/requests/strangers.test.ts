@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '#lib/id.ts'
 import { codeFor } from '#lib/token.ts'
+import { sendWithFiles, upload } from '#testing/bringing.ts'
 import { type Browser, openBrowser, type Page } from '#testing/browser.ts'
 import { testEnv } from '#testing/outside.ts'
+import { bytesOf, pngOf } from '#testing/pictures.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 
 const secretWords = 'Nine hundred gold capes'
@@ -163,5 +166,50 @@ describe('a stranger', () => {
         JOIN contacts c ON c.customer_id = k.id JOIN people p ON p.id = c.person_id`,
     )
     expect(rows).toEqual([['Cape Co.', 'Sam Stranger', 'sam@stranger.test', secretWords]])
+  })
+
+  it('adds files once their mailbox is proven, from that browser alone, and none before', async () => {
+    const shop = await makeShop()
+    const files = `${shop.base}/requests/new/files`
+    const sketch = [{ name: 'sketch.png', bytes: await pngOf(8, 4) }]
+    const stored = async () => (await testEnv.FILES.list({ prefix: `${shop.key}/` })).objects.length
+    const browser = await ask(shop, 'sam@stranger.test')
+    const before = await stored()
+    expect((await sendWithFiles(browser, files, {}, sketch)).status).toBe(404)
+    expect((await browser.post(files, { 'file[]': newId('fil') })).status).toBe(404)
+    await prove(browser, shop.base, await codeOf(shop))
+    expect((await sendWithFiles(shop.visitor(), files, {}, sketch)).status).toBe(404)
+    expect(await stored()).toBe(before)
+    const command = newId('cmd')
+    for (const _ of [1, 2]) expect((await sendWithFiles(browser, files, { command }, sketch)).status).toBe(303)
+    expect((await browser.get(`${shop.base}/requests/new/sent`)).text).toContain('sketch.png')
+    const [[request, file] = []] = await shop.rows('SELECT request_id, file_id FROM request_files')
+    expect([await stored(), (await shop.rows('SELECT count(*) FROM request_files'))[0]]).toEqual([before + 1, [1]])
+    const owner = await shop.staff()
+    expect((await owner.get(`${shop.desk}/requests/${request}`)).text).toContain('sketch.png')
+    expect((await browser.fetch(`${shop.base}/files/${file}`)).status).not.toBe(200)
+  })
+
+  it('adds no file of somebody else’s, none the shop cannot keep, no more than ten, and none once the shop took it on', async () => {
+    const shop = await makeShop()
+    const files = `${shop.base}/requests/new/files`
+    const one = async (name: string, size = 8) => ({ name, bytes: await pngOf(size, 4) })
+    const customer = await shop.signedIn(await shop.customer())
+    const theirs = (await upload(customer, `${shop.base}/files?name=a.png`, await pngOf(8, 4))).id
+    const browser = await ask(shop, 'sam@stranger.test')
+    await prove(browser, shop.base, await codeOf(shop))
+    expect((await browser.post(files, { 'file[]': theirs })).status).toBe(409)
+    const mark = { name: 'mark.svg', bytes: bytesOf('<svg/>') }
+    const refused = await sendWithFiles(browser, files, {}, [mark])
+    expect([refused.status, refused.text.includes('mark.svg: This is an SVG')]).toEqual([422, true])
+    const nothing = await browser.post(files, {})
+    expect([nothing.status, nothing.text.includes('Choose a file first')]).toEqual([422, true])
+    const ten = await Promise.all(Array.from({ length: 10 }, (_, i) => one(`${i}.png`, i + 1)))
+    expect((await sendWithFiles(browser, files, {}, ten)).status).toBe(303)
+    expect((await sendWithFiles(browser, files, {}, [await one('eleven.png', 11)])).status).toBe(409)
+    await shop.rows('DELETE FROM request_files')
+    await shop.rows(`UPDATE requests SET state = 'accepted'`)
+    expect((await sendWithFiles(browser, files, {}, [await one('late.png', 12)])).status).toBe(409)
+    expect(await shop.rows('SELECT count(*) FROM request_files')).toEqual([[0]])
   })
 })

@@ -1,17 +1,20 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs } from '#context.ts'
+import { notFound } from '#errors.ts'
 import { hasVehicles } from '#features/assets/rules.ts'
 import { isStale } from '#features/customers/stale.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { shownName } from '#features/settings/rules.ts'
 import { Email } from '#lib/fields.ts'
-import { changesSince, type FormState, fieldError, parseForm, readFields } from '#lib/form.ts'
+import { changesSince, type FormState, fieldError, parseForm, readFields, wrongInFiles } from '#lib/form.ts'
 import { dayOf } from '#lib/time.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { isOfBrowser, keepDraftCookie, keptDraft } from './cookies.ts'
+import { requestIdOf } from './draft-actions.ts'
+import { filesIn } from './draft-files.ts'
 import {
   checkDraft,
   contentOf,
@@ -26,6 +29,7 @@ import {
 } from './form.ts'
 import { type RequestKind, requestKinds, requestSettings } from './rules.ts'
 import { askCode, beginStranger, keepStranger, proveStranger, type StrangerDraft, strangerDraft } from './stranger-actions.ts'
+import { addStrangerFiles, namesOfRequest, receiveStranger } from './stranger-files.ts'
 import { StepPage } from './views-steps.tsx'
 import { CheckPage, NoRequestsPage, SentPage } from './views-stranger.tsx'
 import { requestWords as words } from './words.ts'
@@ -106,10 +110,24 @@ export const strangerRequests = handle(routes, {
   },
 
   async sent(c) {
+    const draft = await open(c, { isSentToo: true })
+    if (!draft?.email || draft.sentAt === null) return c.redirect(href(c.var.ctx.base, routes.show), 303)
+    return showSent(c, draft.id, draft.email)
+  },
+
+  async addFiles(c) {
     const { ctx } = c.var
     const draft = await open(c, { isSentToo: true })
-    if (!draft?.email || draft.sentAt === null) return c.redirect(href(ctx.base, routes.show), 303)
-    return show(c, <SentPage email={draft.email} another={href(ctx.base, routes.show)} />, { title: words.open.sentHeading })
+    const prove = async () => {
+      if (isClosed(c) || !draft?.email || draft.sentAt === null) throw notFound('Request')
+      return requestIdOf(draft.id)
+    }
+    const request = await receiveStranger(c, ctx, prove)
+    const { ids, wrong = ids.length === 0 ? words.open.files.none : undefined } = filesIn(await readFields(c))
+    const errors = { ...(wrong === undefined ? {} : { file: wrong }), ...wrongInFiles(c) }
+    if (ids.length > 0) await addStrangerFiles(ctx, request, ids)
+    if (Object.keys(errors).length > 0) return showSent(c, draft?.id ?? '', draft?.email ?? '', { errors, values: {} })
+    return c.redirect(href(ctx.base, routes.sent), 303)
   },
 })
 
@@ -192,6 +210,15 @@ function showCode(c: C, email: string, form?: FormState) {
   const actions = { prove: href(base, routes.prove), again: href(base, routes.again), change: stepHref(c, 'contact') }
   const page = <CheckPage email={email} actions={actions} form={form} />
   return show(c, page, { title: words.open.checkHeading, scripts: ['resend'], status: form ? 422 : 200 })
+}
+
+/** It reached the shop; what can be shown of it can still be added from this browser. */
+async function showSent(c: C, draft: string, email: string, form?: FormState) {
+  const { ctx } = c.var
+  const [added] = await ctx.read([namesOfRequest], { request: requestIdOf(draft) })
+  const links = { another: href(ctx.base, routes.show), addFiles: href(ctx.base, routes.addFiles) }
+  const page = <SentPage {...{ email, links, form }} added={added.map(({ name }) => name)} />
+  return show(c, page, { title: words.open.sentHeading, status: form ? 422 : 200 })
 }
 
 function showClosed(c: C) {

@@ -1,7 +1,12 @@
 import type { Me } from '#context.ts'
 import { mayOf } from '#features/customers/rules.ts'
+import { AttachedFiles } from '#features/files/attached.tsx'
+import { deskUploadsAt } from '#features/files/upload-urls.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import { Paragraphs } from '#features/jobs/views-page.tsx'
+import type { Post } from '#features/messages/talk-queries.ts'
+import { Attach } from '#features/messages/views-attach.tsx'
+import { SaidThread } from '#features/messages/views-said.tsx'
 import type { FormState } from '#lib/form.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
@@ -9,11 +14,11 @@ import { Back, Block, Facts, Head, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { TextArea, TextField } from '#ui/fields.tsx'
+import { staffPickerWords } from '#ui/picker-words.ts'
 import { Row, Rows } from '#ui/rows.tsx'
-import { Thread } from '#ui/thread.tsx'
 import { desk } from './desk-words.ts'
 import { edges } from './rules.ts'
-import type { DeskAsset, DeskRequest } from './staff-queries.ts'
+import type { DeskAsset, DeskFile, DeskRequest } from './staff-queries.ts'
 import { askedFacts } from './views.tsx'
 import { DeskStatus } from './views-desk-list.tsx'
 
@@ -22,14 +27,15 @@ interface DeskRequestProps {
   readonly me: Pick<Me, 'id' | 'role'>
   readonly request: DeskRequest
   readonly assets: readonly DeskAsset[]
-  readonly said: Parameters<typeof Thread>[0]['said']
+  readonly files: readonly DeskFile[]
+  readonly said: readonly Post[]
   readonly answer?: FormState | undefined
   readonly close?: FormState | undefined
 }
 
 /** One request at the desk: what was asked, the talk about it, and what to do with it. */
 export const DeskRequestPage = (props: DeskRequestProps) => {
-  const { view, me, request, assets } = props
+  const { view, me, request, assets, files } = props
   const mayAct = mayOf(me.role).edit
   return (
     <>
@@ -53,6 +59,12 @@ export const DeskRequestPage = (props: DeskRequestProps) => {
                 <Paragraphs text={request.notes} />
               </>
             )}
+            {files.length > 0 && (
+              <>
+                <h3>{desk.files}</h3>
+                <AttachedFiles files={files} hrefOf={fileHref(view)} />
+              </>
+            )}
           </Block>
           <Became {...props} />
           {request.customerId !== null && <Messages {...props} mayAct={mayAct} />}
@@ -65,6 +77,8 @@ export const DeskRequestPage = (props: DeskRequestProps) => {
     </>
   )
 }
+
+const fileHref = (view: JobView) => (id: string) => href(view.base, paths.staff.files.show, { id })
 
 const Who = ({ view, request }: Pick<DeskRequestProps, 'view' | 'request'>) => {
   const facts = [
@@ -112,11 +126,12 @@ const Became = ({ view, request }: DeskRequestProps) => {
 
 const Messages = ({ view, me, request, said, answer, mayAct }: DeskRequestProps & { mayAct: boolean }) => (
   <Block id="messages" title={desk.messages}>
-    <Thread said={said} when={view.when} own={me.id} you="You" />
+    <SaidThread said={said} when={view.when} own={me.id} you="You" fileHref={fileHref(view)} />
     {mayAct && (
       <form class="form gap" method="post" action={href(view.base, paths.staff.requests.respond, { id: request.id })}>
         <CommandField />
-        <TextArea label={desk.answer} name="body" form={answer} hint={desk.answerHint} maxlength={2_000} rows={4} required />
+        <TextArea label={desk.answer} name="body" form={answer} hint={desk.answerHint} maxlength={2_000} rows={4} />
+        <Attach urls={deskUploadsAt(view.base)} picker={staffPickerWords} form={answer} />
         <SubmitButton primary={request.state === 'new'}>{desk.answerSend}</SubmitButton>
       </form>
     )}

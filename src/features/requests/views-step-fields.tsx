@@ -61,7 +61,7 @@ const Vehicles = ({ assets, ticked }: Pick<StepPageProps, 'assets'> & { ticked: 
   </fieldset>
 )
 
-export const Details = ({ kind, content, form }: StepPageProps) => {
+export const Details = ({ kind, content, files, brand, form }: StepPageProps) => {
   const { texts, fromJobId } = content
   return (
     <>
@@ -69,6 +69,7 @@ export const Details = ({ kind, content, form }: StepPageProps) => {
         <fieldset class="set">
           <legend>{words.printedTitle}</legend>
           <p class="quiet small">{words.printedText}</p>
+          {brand}
           {printedThings.map((thing) => (
             <Choice
               label={words.printed[thing]}
@@ -98,6 +99,7 @@ export const Details = ({ kind, content, form }: StepPageProps) => {
         rows={6}
         maxlength={4_000}
       />
+      {files}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { FormState } from '#lib/form.ts'
 import { Back, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
@@ -17,6 +18,10 @@ export interface StepPageProps {
   readonly required: readonly RequestField[]
   /** The vehicles to tick; none for a stranger. */
   readonly assets: readonly OwnAsset[]
+  /** Where files are chosen, in the second step; a stranger brings none before their mailbox is proven. */
+  readonly files?: Child
+  /** What the customer keeps of logos and colours, where what was printed is asked about. */
+  readonly brand?: Child
   /** Who writes, where the shop knows them; a stranger says so in the last step. */
   readonly writer?: { readonly name: string; readonly email: string; readonly customerName: string } | undefined
   readonly form?: FormState | undefined
@@ -48,7 +53,13 @@ export const StepPage = (props: StepPageProps) => {
       {content.fromTitle && <p class="quiet">{words.againText(content.fromTitle)}</p>}
       <Steps {...props} />
       {changes && <Elsewhere changes={changes} />}
-      <form class="form" method="post" action={isLast ? links.send : links.keep} novalidate>
+      <form
+        class="form"
+        method="post"
+        action={isLast ? links.send : links.keep}
+        enctype={step === 'details' && props.files ? 'multipart/form-data' : undefined}
+        novalidate
+      >
         <CommandField />
         {version !== undefined && <VersionField version={version} />}
         <input type="hidden" name="step" value={step} />

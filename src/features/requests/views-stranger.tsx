@@ -1,7 +1,11 @@
+import { uploadLimits } from '#features/files/kinds.ts'
+import { acceptedFiles } from '#features/files/rules.ts'
 import type { FormState } from '#lib/form.ts'
+import { Block } from '#ui/block.tsx'
 import { LinkButton, ResendButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { TextField } from '#ui/fields.tsx'
+import { FilePicker } from '#ui/file-picker.tsx'
 import { requestWords as words } from './words.ts'
 
 interface CheckProps {
@@ -38,12 +42,47 @@ export const CheckPage = ({ email, actions, form }: CheckProps) => (
   </>
 )
 
-export const SentPage = ({ email, another }: { readonly email: string; readonly another: string }) => (
+interface SentProps {
+  readonly email: string
+  /** Names of what was added already. */
+  readonly added: readonly string[]
+  readonly links: { readonly another: string; readonly addFiles: string }
+  readonly form?: FormState | undefined
+}
+
+/** It reached the shop; now that the mailbox is proven, files are taken too. */
+export const SentPage = ({ email, added, links, form }: SentProps) => (
   <>
     <h1>{words.open.sentHeading}</h1>
     <p class="quiet">{words.open.sentText(email)}</p>
+    <Block title={words.open.files.title}>
+      {added.length > 0 ? (
+        <p role="status">
+          {words.open.files.added} <b>{added.join(', ')}</b>
+        </p>
+      ) : (
+        <p class="quiet">{words.open.files.text}</p>
+      )}
+      <form class="form gap" method="post" action={links.addFiles} enctype="multipart/form-data" novalidate>
+        <CommandField />
+        <FilePicker
+          label={words.files.label}
+          name="file[]"
+          form={form}
+          accept={acceptedFiles}
+          acceptText={words.open.files.hint}
+          multiple
+          maxBytes={uploadLimits.bytes}
+        />
+        <SubmitButton primary={added.length === 0} busyText={words.sending}>
+          {words.open.files.add}
+        </SubmitButton>
+      </form>
+    </Block>
     <p class="actions">
-      <LinkButton href={another}>{words.open.another}</LinkButton>
+      <LinkButton plain href={links.another}>
+        {words.open.another}
+      </LinkButton>
     </p>
   </>
 )
