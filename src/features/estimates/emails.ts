@@ -78,6 +78,7 @@ export const estimateMails: MailBuilders = {
     const heading = mail.asked(first.authorName, estimate.title)
     return {
       to,
+      isForDesk: true,
       replyTo: await replyToOf(ctx, id, member),
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },

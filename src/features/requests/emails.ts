@@ -30,6 +30,7 @@ export const requestMails: MailBuilders = {
     ]
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject: desk.mail.new(who, request.what), heading: desk.mail.heading(who), preheader: request.what },
         paragraphs: [request.what, ...(request.notes ? [request.notes] : [])],
@@ -68,6 +69,7 @@ export const requestMails: MailBuilders = {
     const heading = desk.mail.asked(first.authorName, request.what)
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject: heading, heading, preheader: first.body.slice(0, 120) },
         paragraphs: [desk.mail.wrote(first.authorName), ...said.map(({ body }) => body)],
