@@ -55,7 +55,12 @@ export const changedAt = sql
 export const readerOfMail = sql
   .select({ id: people.id, language: people.language, muted: people.muted })
   .from(people)
-  .where(or(eq(people.id, raw.placeholder('person')), and(eq(people.email, raw.placeholder('to')), raw`${raw.placeholder('person')} = ''`)))
+  .where(
+    or(
+      eq(people.id, raw.placeholder('person')),
+      and(eq(people.email, raw.placeholder('to')), raw`${raw.placeholder('person')} = ''`),
+    ),
+  )
 export type MailReader = Awaited<ReturnType<typeof readerOfMail.execute>>[number]
 
 export const personById = sql
