@@ -6,9 +6,8 @@ import type { Letter, MailBuilder } from '#features/notifications/builders.ts'
 import type { MailFace } from '#features/notifications/content.ts'
 import { mailColors, renderMail } from '#features/notifications/render.ts'
 import { type Foot, mutable } from '#features/profile/foot.ts'
-import { type MailReader, readerByEmail } from '#features/profile/queries.ts'
+import { type MailReader, readerOfMail } from '#features/profile/queries.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { staffByEmail } from '#features/team/queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { type Reader, systemContext } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
@@ -50,20 +49,19 @@ interface Written {
 async function writtenFor(deps: Deps, tenant: Tenant, build: (ctx: SystemCtx) => ReturnType<MailBuilder>) {
   const first = await written(undefined)
   if (!first) return undefined
-  const [[person], [member]] = await first.ctx.read([readerByEmail, staffByEmail], { to: first.letter.to })
+  const { to, personId, isForDesk } = first.letter
+  const [[person]] = isForDesk ? [[]] : await first.ctx.read([readerOfMail], { to, person: personId ?? '' })
   const asShop = languageOf(first.ctx.shop.locale)
-  const wanted = person?.language ?? (member && !person ? deskLanguage : asShop)
+  const wanted = isForDesk ? deskLanguage : (person?.language ?? asShop)
   const letter = wanted === asShop ? first : await written(wanted)
   return letter && { ...letter, person }
 
   function written(language: Language | undefined): Promise<Omit<Written, 'person'> | undefined> {
     return forReader(async () => {
       const ctx = clockContext(deps, tenant, { language })
-      // Its words need the language from the first line on, and some builders read no rows.
-      await ctx.read([])
       const letter = await build(ctx)
       return letter && { ctx, letter }
-    })
+    }, language)
   }
 }
 

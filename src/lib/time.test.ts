@@ -45,6 +45,8 @@ describe('instants in words', () => {
     ['2022-04-12T19:00:00Z', 'en-AU', 'America/New_York', 'short', 'Tue, 12 Apr, 3:00 pm'],
     ['2022-04-12T19:00:00Z', 'en-US', 'America/New_York', 'zone', 'Tue, Apr 12, 3:00 pm EDT'],
     ['2022-01-12T20:00:00Z', 'en-US', 'America/New_York', 'zone', 'Wed, Jan 12, 3:00 pm EST'],
+    ['2022-04-12T19:00:00Z', 'es-US', 'America/New_York', 'short', 'mar, 12 de abr, 3:00 pm'],
+    ['2022-04-12T15:00:00Z', 'es-MX', 'America/New_York', 'clock', '11:00 am'],
     ['2022-04-12T19:00:00Z', 'en-US', 'America/New_York', 'year', 'Tue, Apr 12, 2022, 3:00 pm'],
     ['2022-04-12T04:00:00Z', 'en-US', 'America/New_York', 'short', 'Tue, Apr 12, 12:00 am'],
     ['2022-04-12T19:00:00Z', 'de-DE', 'Europe/Berlin', 'short', 'Di., 12. Apr., 21:00'],

@@ -55,7 +55,10 @@ export function formatDay(on: string, locale: string, shape: keyof typeof daySha
  */
 export function formatInstant(at: number, place: Place, shape: keyof typeof instantShapes = 'short'): string {
   const text = formatter(place.locale, place.zone, instantShapes[shape]).format(at)
-  return place.locale.startsWith('en') ? text.replace(/\s([AP])\.?M\b\.?/i, (_, half: string) => ` ${half.toLowerCase()}m`) : text
+  // Without the dots, at which a sentence that goes on would seem to end, and one that ends would have two.
+  return /^e[ns]/.test(place.locale)
+    ? text.replace(/\s([AP])\.?\s?M\b\.?/i, (_, half: string) => ` ${half.toLowerCase()}m`)
+    : text
 }
 
 /** The month of an instant at that place: "Mar 2022". */

@@ -1,4 +1,6 @@
 import { forReader, type Language, languages } from '#lib/language.ts'
+import { textColumns } from './overwrite.ts'
+import type { TestShop } from './world.ts'
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>(
   ['../**/*words*.ts', '../**/told.ts', '!../**/*-es.ts', '!../**/*.test.ts'],
@@ -92,11 +94,56 @@ const stringsIn = (json: string): string[] => leaves('', JSON.parse(decode(json)
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
 const decode = (text: string) => text.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? '')
 
+/** What reads the same in both: a few words and names, and a hash in fours. */
+const alike = /^(Total|Subtotal|PDF|Google( ·)?|Safari on iPhone|Chrome on Linux|English|Español|UTC|VIN|[a-f ]+)$/
+
+/** As does the name of a time zone, and a code. */
+const isName = /^(\p{L}[\p{L} _-]+\/[\p{L}\d /_+-]+|[a-z0-9]{4} [a-z0-9]{4})$/u
+
+/** Those of the texts that are English, by what stood there for an English reader, and by what only English says; never what somebody typed. */
+export function leftInEnglish(
+  texts: readonly string[],
+  before: readonly string[],
+  english: readonly string[],
+  typed: readonly string[],
+): string[] {
+  return texts.filter((text) => {
+    const own = ownWordsOf(text, typed)
+    const isSame = before.includes(text) && /\p{L}{3}/u.test(own) && !alike.test(own) && !isName.test(text)
+    return isSame || english.some((one) => own.includes(one))
+  })
+}
+
 /** What is left of a text without what somebody typed and without numbers: the product's own words. */
-export function ownWordsOf(text: string, typed: readonly string[]): string {
+function ownWordsOf(text: string, typed: readonly string[]): string {
   const rest = typed.reduce((left, one) => left.replaceAll(one, ' '), text)
   return rest
     .replace(/[^\p{L} ]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+/** What people typed in a shop where all of it says `mark`, the longest first. */
+export async function typedIn(shop: TestShop, mark: string): Promise<string[]> {
+  const found = new Set<string>()
+  for (const [table, column] of await shop.rows(textColumns)) {
+    const rows = await shop.rows(`SELECT DISTINCT "${column}" FROM "${table}" WHERE "${column}" LIKE '%${mark}%'`)
+    for (const [value] of rows) for (const text of stringsOf(String(value))) if (text.includes(mark)) found.add(text)
+  }
+  const told = await shop.rows('SELECT payload FROM approval_payloads UNION ALL SELECT body FROM approvals')
+  const faces = await shop.rows('SELECT name, email, phone, address FROM profile')
+  const people = await shop.rows('SELECT email, name FROM people UNION ALL SELECT email, name FROM staff')
+  for (const [text] of told) for (const one of stringsOf(String(text))) found.add(one)
+  for (const text of [...faces, ...people, shop.key].flat()) found.add(String(text))
+  return [...found].filter((text) => text.length > 2).sort((a, b) => b.length - a.length)
+}
+
+function stringsOf(text: string): string[] {
+  if (!/^[[{]/.test(text)) return [text]
+  const found: string[] = []
+  JSON.parse(text, (_, value: unknown) => {
+    if (typeof value === 'string') found.push(value)
+    return value
+  })
+  return found
 }

@@ -72,7 +72,7 @@ export const appointmentMails: MailBuilders = {
       },
       reason: desk.reason(shownName(ctx.shop)),
     }
-    return { to, content, replyTo: row.email }
+    return { to, isForDesk: true, content, replyTo: row.email }
   },
 }
 

@@ -48,6 +48,7 @@ export const brandMails: MailBuilders = {
     const url = staffAddress(ctx.deps, ctx.tenant) + href('', paths.staff.brands.show, { id: customer })
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject, heading: subject, preheader: desk.mail.preheader },
         paragraphs: [...new Set(said)].map((sentence) => `${sentence}.`),

@@ -79,6 +79,7 @@ export const estimateMails: MailBuilders = {
     const heading = mail.asked(first.authorName, estimate.title)
     return {
       to,
+      isForDesk: true,
       replyTo: await replyToOf(ctx, id, member),
       content: {
         ...{ subject: heading, heading, preheader: previewOf(said) },

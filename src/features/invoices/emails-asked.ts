@@ -27,6 +27,7 @@ export const askedMails: MailBuilders = {
     const heading = ask.heading(first.authorName, invoice.number ?? '')
     return {
       to,
+      isForDesk: true,
       replyTo: await replyToOf(ctx, id, member),
       content: {
         ...{ subject: heading, heading, preheader: previewOf(said) },

@@ -97,6 +97,7 @@ export const talkMails: MailBuilders = {
     const heading = desk.mail.subject(first.authorName, about.jobTitle ?? desk.mail.general(about.customerName))
     return {
       to,
+      isForDesk: true,
       replyTo,
       content: {
         ...{ subject: heading, heading, preheader: previewOf(said) },

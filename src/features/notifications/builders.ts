@@ -5,6 +5,10 @@ import type { MailContent } from './content.ts'
 /** A mail ready to be rendered: to whom, and the words. */
 export interface Letter {
   readonly to: string
+  /** Set where the shop reads it, whose desk is English. */
+  readonly isForDesk?: true
+  /** Whose words it is in, where the mailbox is not the one we know them by. */
+  readonly personId?: string | null
   readonly content: MailContent
   readonly replyTo?: string | undefined
   readonly attachments?: readonly Attachment[]

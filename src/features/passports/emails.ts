@@ -40,6 +40,7 @@ export const passportMails: MailBuilders = {
     const subject = desk.mail.subject(row.name)
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject, heading: subject, preheader: desk.mail.text(row.name, row.fromName, row.ownerName ?? '') },
         paragraphs: [desk.mail.text(row.name, row.fromName, row.ownerName ?? ''), desk.mail.history],

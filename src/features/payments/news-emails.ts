@@ -63,7 +63,7 @@ async function toOwner(
     button: { label: desk.failedMail.button, url },
     reason: desk.failedMail.reason(shownName(ctx.shop)),
   }
-  return { to: member.email, content }
+  return { to: member.email, isForDesk: true, content }
 }
 
 /** What became of a payment after it was made. */

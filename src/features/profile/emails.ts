@@ -32,6 +32,7 @@ export const profileMails: MailBuilders = {
     const shop = shownName(ctx.shop)
     return {
       to: challenge.email,
+      personId: challenge.personId,
       portal: 'needed',
       content: {
         ...{ subject: words.subject(shop), preheader: words.preheader, heading: words.heading },
@@ -51,6 +52,7 @@ export const profileMails: MailBuilders = {
     const shop = shownName(ctx.shop)
     return {
       to,
+      personId: person,
       content: {
         ...{ subject: words.subject(shop), preheader: words.preheader, heading: words.heading },
         paragraphs: [words.text(shop, maskEmail(row.email)), words.notYou],
@@ -69,6 +71,7 @@ export const profileMails: MailBuilders = {
     const heading = desk.subject(row.actorName, row.customerName)
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject: heading, heading, preheader: desk.text(row.actorName) },
         paragraphs: [desk.text(row.actorName)],

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer, theNow, thePerson, theSession } from '#database/sql.ts'
 import { events } from '#features/activity/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
@@ -51,12 +51,17 @@ export const changedAt = sql
   .innerJoin(customers, eq(customers.id, events.customerId))
   .where(and(eq(events.customerId, raw.placeholder('id')), eq(events.at, raw.placeholder('at')), eq(events.actorKind, 'contact')))
 
-/** Who gets mail at `to`: in what they read, and which mails they do without; nobody where no contact has that mailbox. */
-export const readerByEmail = sql
+/** Who gets mail at `to`, or person `person`: in what they read, and which mails they do without; nobody where no contact has that mailbox. */
+export const readerOfMail = sql
   .select({ id: people.id, language: people.language, muted: people.muted })
   .from(people)
-  .where(eq(people.email, raw.placeholder('to')))
-export type MailReader = Awaited<ReturnType<typeof readerByEmail.execute>>[number]
+  .where(
+    or(
+      eq(people.id, raw.placeholder('person')),
+      and(eq(people.email, raw.placeholder('to')), raw`${raw.placeholder('person')} = ''`),
+    ),
+  )
+export type MailReader = Awaited<ReturnType<typeof readerOfMail.execute>>[number]
 
 export const personById = sql
   .select({ id: people.id, muted: people.muted, email: people.email })

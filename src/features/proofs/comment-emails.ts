@@ -75,6 +75,7 @@ export const commentEmails: MailBuilders = {
     const heading = words.heading(said.length, asked.title)
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject: words.subject(authorsOf(said), said.length, asked.title), preheader: first.body.slice(0, 120), heading },
         paragraphs: [words.toShop(authorsOf(said))],

@@ -65,7 +65,7 @@ export const receiptMails: MailBuilders = {
       button: { label: mail.openDesk, url },
       reason: mail.toldReason(shownName(ctx.shop)),
     }
-    return { to, content, attachments: [attached(file)] }
+    return { to, isForDesk: true, content, attachments: [attached(file)] }
   },
 }
 

@@ -33,6 +33,7 @@ export const requestMails: MailBuilders = {
     ]
     return {
       to,
+      isForDesk: true,
       content: {
         ...{ subject: desk.mail.new(who, request.what), heading: desk.mail.heading(who), preheader: request.what },
         paragraphs: [request.what, ...(request.notes ? [request.notes] : [])],
@@ -73,6 +74,7 @@ export const requestMails: MailBuilders = {
     return {
       to,
       replyTo,
+      isForDesk: true,
       content: {
         ...(replyTo ? { afterword: [desk.mail.byMail] } : {}),
         ...{ subject: heading, heading, preheader: previewOf(said) },

@@ -15,6 +15,7 @@ export const teamMails: MailBuilders = {
     const token = await makeToken(tenant.keys, 'stf', tenant.key, bodyOf(member.id), 1)
     return {
       to: member.email,
+      isForDesk: true,
       content: {
         subject: words.subject(shop.name),
         preheader: words.preheader,

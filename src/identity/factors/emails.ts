@@ -22,6 +22,7 @@ export const securityMails: MailBuilders = {
     const subject = words.subjects[about](shownName(shop))
     return {
       to: member.email,
+      isForDesk: true,
       content: {
         ...{ subject, preheader: text, heading: subject },
         paragraphs: [text, words.when(when, device)],

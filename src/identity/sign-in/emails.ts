@@ -28,7 +28,7 @@ export const signInMails: MailBuilders = {
     const shop = shownName(ctx.shop)
     return {
       to: challenge.email,
-      ...(challenge.audience === 'staff' ? {} : { portal: 'needed' as const }),
+      ...(challenge.audience === 'staff' ? { isForDesk: true } : { portal: 'needed' as const }),
       content: {
         subject: words.subject(shop),
         preheader: words.preheader,
