@@ -23,6 +23,23 @@ export const accountMutants: readonly Mutant[] = [
     ["raw.placeholder('account')), eq(contacts.personId, thePerson), isLetIn", ', isLetIn'],
   ]),
   ...cutting(
+    'identity/accounts/elsewhere.ts',
+    ['src/identity/accounts'],
+    [
+      'eq(contacts.personId, thePerson), ',
+      'ne(contacts.id, theContact), ',
+      'isLetIn, ',
+      " AND r.state <> 'draft'",
+      ' AND i.sent_at IS NOT NULL',
+      [" AND r.kind = 'estimate' AND ${readsInvoices}", ' AND ${readsInvoices}'],
+      [' AND i.sent_at IS NOT NULL AND ${readsInvoices}', ' AND ${readsInvoices}'],
+      ' AND ${contacts.seesPrices}',
+      ' AND a.archived_at IS NULL',
+      'if (ctx.viewer.others.length === 0) return undefined',
+    ],
+  ),
+  ...cutting('middleware/failures.tsx', ['src/identity/accounts'], ["c.req.method !== 'GET' || "]),
+  ...cutting(
     'identity/sessions/actions.ts',
     ['src/identity/sessions'],
     [
