@@ -81,5 +81,10 @@ export const accountMutants: readonly Mutant[] = [
     [...races, 'src/features/customers'],
     ["assert(raw`changes() = ${invited.length}`, 'stale')", '.slice(0, left)'],
   ),
+  ...cutting(
+    'clock/retention.ts',
+    ['src/clock/retention.test.ts'],
+    ["eq(imports.state, 'draft'), ", ', lt(imports.createdAt, before)', ', lt(imports.finishedAt, before)'],
+  ),
   ...cutting('features/imports/undo.ts', imports, ['if (!mayUndo(one, ctx.now)) throw conflict(desk.wrong.tooLate)']),
 ]

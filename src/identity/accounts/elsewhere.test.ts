@@ -96,9 +96,8 @@ describe('for everybody else what is not theirs is not found, in the same shape 
     const shop = await makeShop()
     const owner = await ownedBy(shop, 'Hilltop')
     await shop.customer({ customerName: 'Riverside', person: owner.contact })
-    await shop.rows(`UPDATE approval_requests SET state = 'withdrawn' WHERE subject_id = ?`, owner.ids['job'])
     const browser = await shop.signedIn(owner.contact)
-    const page = await browser.get(`${shop.base}/jobs/${owner.ids['job']}/lines`)
+    const page = await browser.get(`${shop.base}/invoices/${owner.ids['invoice']}/credit-notes/none/credit-note.pdf`)
     expect([page.status, page.text.includes('This belongs')]).toEqual([404, false])
   })
 
