@@ -114,6 +114,26 @@ describe('whatever lets a contact in', () => {
     },
   )
 
+  it('ends at their other customers too when they take another email: pages, and links that were mailed there', async () => {
+    const doors = await opened()
+    const { shop, contact } = doors.owner
+    const second = await ownedBy(shop, 'Second', { person: contact })
+    const away = shop.visitor()
+    const page = await shop.signedIn(second.contact)
+    const sockets = {
+      page: await listen(page, `${shop.base}/live`),
+      link: await listen(away, `/view/live/${second.links.invoice}`),
+    }
+    expect(await changes['the contact takes another email']?.(doors)).toBe(303)
+    expect((await page.get(shop.base)).location).toContain('/sign-in')
+    expect((await away.get(`/view/invoice/${second.links.invoice}`)).status).toBe(404)
+    for (const [name, socket] of Object.entries(sockets))
+      await expect.poll(() => socket.isClosed, { timeout: soon, message: name }).toBe(true)
+    expect(doors.other.socket.isClosed).toBe(false)
+    const record = await (await shop.staff()).get(`${shop.desk}/customers/${second.contact.customerId}`)
+    expect(record.text).toContain('changed their email')
+  })
+
   it('ends on every other device when somebody signs out there, and mailed links stay', async () => {
     const doors = await opened()
     const { owner, here } = doors

@@ -58,6 +58,7 @@ export const accountMutants: readonly Mutant[] = [
       "assert(isFree, 'taken'),",
       '    endOthers(ctx),\n',
       'invitation: raw`${contacts.invitation} + 1`, ',
+      "        consequences: viewer.others.map(({ id, customerId }) => ({\n          ...{ kind: 'contact.email_changed', subjectId: id, customerId, details },\n        })),\n",
     ],
   ),
   ...cutting('middleware/origin.ts', muted, [['[^/]+$/.test(path)', '$']]),
@@ -70,6 +71,7 @@ export const accountMutants: readonly Mutant[] = [
     'assertNotListed(customerId, id, email),',
   ]),
   ...cutting('features/people/rules.ts', people, [
+    '!one.isPrimary && ',
     ' && own.canApprove',
     ' && own.canPay',
     ' && own.seesPrices',
@@ -86,5 +88,10 @@ export const accountMutants: readonly Mutant[] = [
     ['src/clock/retention.test.ts'],
     ["eq(imports.state, 'draft'), ", ', lt(imports.createdAt, before)', ', lt(imports.finishedAt, before)'],
   ),
+  ...cutting('features/imports/worker.ts', imports, [
+    "[mark, exactlyOne('moved')],",
+    "if (!(error instanceof Refused && error.reason === 'moved')) ",
+  ]),
+  ...cutting('features/profile/mute.tsx', muted, ['token?.purpose !== mutePurpose || ', ' || token.shopKey !== key']),
   ...cutting('features/imports/undo.ts', imports, ['if (!mayUndo(one, ctx.now)) throw conflict(desk.wrong.tooLate)']),
 ]

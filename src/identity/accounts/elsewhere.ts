@@ -25,7 +25,7 @@ const owners: Readonly<Record<string, SQL>> = {
 
 const placeOf = (owner: SQL) =>
   sql
-    .select({ id: contacts.id, name: customers.name })
+    .select({ id: contacts.id, customerId: contacts.customerId, name: customers.name })
     .from(contacts)
     .innerJoin(customers, eq(customers.id, contacts.customerId))
     .where(and(eq(contacts.personId, thePerson), ne(contacts.id, theContact), isLetIn, eq(contacts.customerId, raw`(${owner})`)))
