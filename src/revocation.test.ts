@@ -143,6 +143,19 @@ describe('whatever lets a contact in', () => {
     expect((await here.get(owner.shop.base)).status).toBe(200)
   })
 
+  it('ends on every other device when somebody sets a password, open pages with it', async () => {
+    const doors = await opened()
+    const { owner, here } = doors
+    await owner.shop.rows('UPDATE profile SET are_passwords_on = 1')
+    const fields = { proof_password: 'violet anvil under nine moons' }
+    expect((await here.post(`${owner.shop.base}/ways/password`, fields)).status).toBe(303)
+    expect(await doors.look()).toEqual({ ...all('open'), page: 'shut' })
+    for (const name of ['page', 'page of one job'])
+      await expect.poll(() => doors.sockets[name]?.isClosed, { timeout: soon, message: name }).toBe(true)
+    // Their own page asks anew and is let in.
+    await listen(here, `${owner.shop.base}/live`)
+  })
+
   it('obeys a changed tick at the next request: without prices there are no invoices, by whatever door, and open pages ask anew', async () => {
     const doors = await opened()
     const { shop, contact, ids, links } = doors.owner

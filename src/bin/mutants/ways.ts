@@ -74,6 +74,7 @@ export const waysMutants: readonly Mutant[] = [
     ["isKnown ? 'known' : 'new'", "isKnown ? 'known' : "],
   ]),
   ...cutting('identity/ways/password-actions.ts', password, [[', set, endOthers(ctx)]', ', endOthers(ctx)']]),
+  ...cutting('identity/ways/password-actions.ts', ['src/revocation.test.ts'], [[', mails, consequences }', ', consequences']]),
   ...cutting('identity/ways/scrypt.ts', password, [".normalize('NFKC')"]),
   ...cutting('identity/ways/password-rules.ts', password, [
     "if (isPattern(plain)) return 'common'",

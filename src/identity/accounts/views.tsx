@@ -58,11 +58,10 @@ export const ChangeOverPage = ({ base, account, stays, next }: ChangeOverProps) 
   const { elsewhere } = words
   return (
     <form method="post" action={href(base, paths.portal.accounts.open, { id: account.id })}>
-      <h1>{elsewhere.heading(account.name)}</h1>
-      <p class="quiet">{elsewhere.text(stays)}</p>
+      <Head title={elsewhere.heading(account.name)} detail={elsewhere.text(stays)} />
       <CommandField />
       <input type="hidden" name="next" value={next} />
-      <p class="actions">
+      <p class="ends named">
         <SubmitButton primary>{elsewhere.go(account.name)}</SubmitButton>
         <LinkButton plain href={base}>
           {elsewhere.stay(stays)}
