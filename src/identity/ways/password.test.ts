@@ -68,6 +68,22 @@ describe('a password', () => {
     for (const [name] of tables) expect(JSON.stringify(await shop.rows(`SELECT * FROM "${name}"`))).not.toContain('anvil')
   })
 
+  it.each([
+    ['changed', `UPDATE passwords SET hash = 'scrypt$15$8$3$x$y'`],
+    ['removed', 'DELETE FROM passwords'],
+    ['not allowed any more', 'UPDATE profile SET are_passwords_on = 0'],
+  ])('that is %s while it is looked at opens nothing', async (_, sql) => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    await withPassword(shop, contact)
+    const before = await shop.rows('SELECT count(*) FROM sessions')
+    await libsql.meanwhile(shop.namespace, sql)
+    const browser = shop.visitor()
+    expect((await enter(shop, emailOf(contact), goodPassword, browser)).status).toBe(422)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual(before)
+    expect(await isIn(shop, browser)).toBe(false)
+  })
+
   it('reads the same whichever way its letters are put together', async () => {
     const shop = await makeShop()
     const contact = await shop.customer()
