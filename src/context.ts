@@ -115,7 +115,7 @@ export interface Viewer {
   /** What waits for this contact's yes or no. */
   readonly asked: number
   /** Other customers of the shop that the same mailbox is let in for; none where it cannot change over. */
-  readonly others: readonly { readonly id: string; readonly name: string }[]
+  readonly others: readonly { readonly id: string; readonly customerId: string; readonly name: string }[]
   /** In how many conversations the shop wrote something they have not read. */
   readonly unread: number
   /** Requests of the customer's that the shop answered. */

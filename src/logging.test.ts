@@ -1,9 +1,11 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { depsOf } from '#env.ts'
 import { deliver, deliverAll, openTill, sessionIn, sign } from '#features/payments/testing.ts'
+import { partsOf } from '#identity/ways/google-visits.ts'
 import { newKey } from '#lib/id.ts'
-import { type Browser, openBrowser } from '#testing/browser.ts'
-import { libsql, mailbox, type ReceivedMail, stripe, testEnv } from '#testing/outside.ts'
+import { type Browser, openBrowser, type Page } from '#testing/browser.ts'
+import { google, libsql, mailbox, type ReceivedMail, stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 import { report } from './middleware/report.ts'
 
@@ -126,6 +128,83 @@ describe('what the product logs', () => {
     await browser.post('/portal/sign-in', { email })
     await shop.ring()
     expect(lines.length).toBeGreaterThanOrEqual(7)
+    expectCleanLines()
+  })
+
+  it('names no password, set or typed at the door, where each meets bugs', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    await shop.rows('UPDATE profile SET are_passwords_on = 1')
+    const [browser, visitor] = [await shop.signedIn(contact), shop.visitor()]
+    const [right, wrong, weak] = ['violet anvil under nine moons', 'violet anvil under ten moons', 'password1234']
+    keepSecret('password', right, wrong, weak)
+    const set = async (password: string) =>
+      (await browser.post(`${shop.base}/ways/password`, { proof_password: password })).status
+    const enter = async (password: string) =>
+      (await visitor.post(`${shop.base}/sign-in/password`, { email: contact.email ?? '', proof_password: password })).status
+    expect([await set(weak), await set(right), await enter(wrong)]).toEqual([422, 303, 422])
+    const [[hash] = []] = await shop.rows('SELECT hash FROM passwords')
+    keepSecret('hash', String(hash), String(hash).split('$').at(-1))
+    const [[colors] = []] = await shop.rows('SELECT colors FROM profile')
+    await spoil(shop, 'no colours')
+    expect([await set(wrong), await enter(right), await enter(wrong)]).toEqual([500, 500, 500])
+    await shop.rows('UPDATE profile SET colors = ?', String(colors))
+    await libsql.fault(shop.namespace, [
+      { kind: 'status', status: 404, body: '{"error":"no such thing"}', match: 'write', times: 3 },
+    ])
+    expect([await set(wrong), await enter(right), await enter(wrong)]).toEqual([500, 500, 500])
+    await libsql.heal(shop.namespace)
+    // What the database itself refuses comes back in its own words.
+    await shop.rows(`CREATE TRIGGER no_more BEFORE UPDATE ON passwords BEGIN SELECT RAISE(ABORT, 'not today'); END`)
+    expect(await set(wrong)).toBe(500)
+    expect(await enter(right)).toBe(303)
+    keepCookies(browser, visitor)
+    expect(lines.length).toBeGreaterThanOrEqual(7)
+    expectCleanLines()
+  })
+
+  it('names nothing of a way to Google and back: no state, nonce, verifier, code, hand-over or ID token, where each step meets bugs', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer({ email: 'canary.dana@mail.test' })
+    const browser = shop.visitor()
+    const { keys } = shop.tenant
+    keepSecret('client', String(testEnv.GOOGLE_CLIENT_SECRET))
+    keepSecret('address', contact.email)
+    const [[colors] = []] = await shop.rows('SELECT colors FROM profile')
+    const bug = async (step: () => Promise<Page>) => {
+      await spoil(shop, 'no colours')
+      expect((await step()).status).toBe(500)
+      await shop.rows('UPDATE profile SET colors = ?', String(colors))
+    }
+    /** Leaves for Google: everything in the address, and what is derived beside it. */
+    const leave = async () => {
+      const { location } = await browser.post(`${shop.base}/sign-in/google`)
+      const query = new URL(location).searchParams
+      for (const name of ['state', 'nonce', 'code_challenge']) keepSecret(name, query.get(name) ?? '')
+      const [[id] = []] = await shop.rows('SELECT id FROM google_visits ORDER BY rowid DESC LIMIT 1')
+      keepSecret('verifier', (await partsOf(keys, shop.key, String(id), depsOf(testEnv))).verifier)
+      return location
+    }
+    await bug(() => browser.post(`${shop.base}/sign-in/google`))
+    const back = await google.choose(await leave(), contact.email ?? '')
+    keepSecret('code', new URL(back).searchParams.get('code') ?? '')
+    await bug(() => browser.get(back))
+    await google.twist({ at: Date.now() })
+    const answered = await browser.get(back)
+    const handOver = new URL(answered.location, browser.origin).pathname
+    keepSecret('hand-over', handOver.split('/').at(-1), handOver.slice(-43))
+    await bug(() => browser.get(handOver))
+    expect((await browser.get(handOver)).location).toBe(`${shop.base}/sign-in/code`)
+    keepMail((await shop.mailsTo(contact.email ?? ''))[0])
+    for (const fault of [{ kind: 'status', status: 500 }, { kind: 'drop' }, { kind: 'refuse' }]) {
+      const again = await google.choose(await leave(), contact.email ?? '')
+      keepSecret('code', new URL(again).searchParams.get('code') ?? '')
+      await google.fault([{ ...fault, match: '/token' }])
+      expect((await browser.get(again)).location).toContain('problem=google_down')
+      await google.heal()
+    }
+    keepCookies(browser)
+    expect(lines.length).toBeGreaterThanOrEqual(3)
     expectCleanLines()
   })
 

@@ -41,6 +41,24 @@ it.each([
   expect([page?.status, happened]).toEqual([status, false])
 })
 
+it('two clocks at one batch of an import bring its rows in once', async () => {
+  const scene = await makeScene()
+  const { shop, desk } = scene
+  await writes['import.started']?.(scene).then((press) => press())
+  const [[name] = []] = await shop.rows('SELECT name FROM imports')
+  expect(name).toBeTruthy()
+  const counts = () => shop.rows('SELECT (SELECT count(*) FROM customers), (SELECT count(*) FROM import_rows)')
+  const before = await counts()
+  // The other one was as far as this one when it looked, and is done by now.
+  await libsql.meanwhile(shop.namespace, `UPDATE imports SET done = total, state = 'done', finished_at = 1`)
+  await shop.ring()
+  expect(await counts()).toEqual(before)
+  expect(await shop.rows(`SELECT sent_at IS NOT NULL, tries, failed_at FROM outbox WHERE kind = 'import.batch'`)).toEqual([
+    [1, 0, null],
+  ])
+  expect((await desk.get(`${shop.desk}/imports`)).status).toBe(200)
+})
+
 it.each([
   ['lost its access', 'has_access = 0'],
   ['was removed', 'removed_at = 1'],

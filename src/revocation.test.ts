@@ -114,6 +114,26 @@ describe('whatever lets a contact in', () => {
     },
   )
 
+  it('ends at their other customers too when they take another email: pages, and links that were mailed there', async () => {
+    const doors = await opened()
+    const { shop, contact } = doors.owner
+    const second = await ownedBy(shop, 'Second', { person: contact })
+    const away = shop.visitor()
+    const page = await shop.signedIn(second.contact)
+    const sockets = {
+      page: await listen(page, `${shop.base}/live`),
+      link: await listen(away, `/view/live/${second.links.invoice}`),
+    }
+    expect(await changes['the contact takes another email']?.(doors)).toBe(303)
+    expect((await page.get(shop.base)).location).toContain('/sign-in')
+    expect((await away.get(`/view/invoice/${second.links.invoice}`)).status).toBe(404)
+    for (const [name, socket] of Object.entries(sockets))
+      await expect.poll(() => socket.isClosed, { timeout: soon, message: name }).toBe(true)
+    expect(doors.other.socket.isClosed).toBe(false)
+    const record = await (await shop.staff()).get(`${shop.desk}/customers/${second.contact.customerId}`)
+    expect(record.text).toContain('changed their email')
+  })
+
   it('ends on every other device when somebody signs out there, and mailed links stay', async () => {
     const doors = await opened()
     const { owner, here } = doors
@@ -121,6 +141,19 @@ describe('whatever lets a contact in', () => {
     expect(await doors.look()).toEqual({ ...all('open'), page: 'shut' })
     await expect.poll(() => doors.sockets['page']?.isClosed, { timeout: soon }).toBe(true)
     expect((await here.get(owner.shop.base)).status).toBe(200)
+  })
+
+  it('ends on every other device when somebody sets a password, open pages with it', async () => {
+    const doors = await opened()
+    const { owner, here } = doors
+    await owner.shop.rows('UPDATE profile SET are_passwords_on = 1')
+    const fields = { proof_password: 'violet anvil under nine moons' }
+    expect((await here.post(`${owner.shop.base}/ways/password`, fields)).status).toBe(303)
+    expect(await doors.look()).toEqual({ ...all('open'), page: 'shut' })
+    for (const name of ['page', 'page of one job'])
+      await expect.poll(() => doors.sockets[name]?.isClosed, { timeout: soon, message: name }).toBe(true)
+    // Their own page asks anew and is let in.
+    await listen(here, `${owner.shop.base}/live`)
   })
 
   it('obeys a changed tick at the next request: without prices there are no invoices, by whatever door, and open pages ask anew', async () => {

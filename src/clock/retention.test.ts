@@ -68,6 +68,36 @@ describe('what a shop no longer needs', () => {
     expect(await shop.rows('SELECT id FROM link_proofs')).toEqual([['young']])
   })
 
+  it('forgets lists of customers nobody brought in, and what those say that somebody did, after 30 days', async () => {
+    const shop = await makeShop()
+    const [old, young] = [start - kept.lists - 1, start - kept.lists + day]
+    for (const [id, state, createdAt, finishedAt] of [
+      ['left', 'draft', old, null],
+      ['begun', 'draft', young, null],
+      ['on its way', 'running', old, null],
+      ['done long ago', 'done', old, old],
+      ['taken back', 'undone', old, old],
+      ['done', 'done', old, young],
+    ] as const)
+      await shop.rows(
+        `INSERT INTO imports (id, name, content, mapping, state, total, created_by_id, created_at, finished_at)
+          VALUES (?, 'list.csv', 'a@b.test', '["email"]', ?, 1, ?, ?, ?)`,
+        ...[id, state, shop.ownerId, createdAt, finishedAt],
+      )
+    await shop.rows("INSERT INTO import_rows (import_id, position, outcome) VALUES ('done long ago', 0, 'matched')")
+    await ringAt(shop, start)
+    expect(await shop.rows('SELECT id, content FROM imports ORDER BY rowid')).toEqual([
+      ['begun', 'a@b.test'],
+      ['on its way', 'a@b.test'],
+      ['done long ago', ''],
+      ['taken back', ''],
+      ['done', 'a@b.test'],
+    ])
+    const staff = await shop.staff('manager')
+    for (const id of ['left', 'done long ago'])
+      expect((await staff.get(`${shop.desk}/imports/${encodeURIComponent(id)}`)).status, id).toBe(id === 'left' ? 404 : 200)
+  })
+
   it('forgets keys of authenticators that nobody confirmed, and no others', async () => {
     const shop = await makeShop()
     const [old, young] = [start - kept.challenges - 1, start - kept.challenges + day]

@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Tenant } from '#context.ts'
 import { read } from '#database/read.ts'
@@ -8,6 +8,7 @@ import type { Deps } from '#env.ts'
 import { kept } from '#features/activity/rules.ts'
 import { commands, outbox } from '#features/activity/schema.ts'
 import { files } from '#features/files/schema.ts'
+import { imports } from '#features/imports/schema.ts'
 import { forgetFiles } from '#features/inbound/review-actions.ts'
 import { mailReviews } from '#features/inbound/schema.ts'
 import { handoverClaims } from '#features/passports/schema.ts'
@@ -35,9 +36,19 @@ export async function forgetOld({ database }: Tenant, now: number): Promise<void
     oldest(handoverClaims, lt(handoverClaims.createdAt, ended)),
     // Keys that were shown, and never confirmed.
     oldest(staffFactors, and(isNull(staffFactors.confirmedAt), lt(staffFactors.createdAt, ended))),
+    ...forgetLists(now - kept.lists),
     ...forgetHeldMails(now),
     ...forgetActivity(now),
   ])
+}
+
+/** Lists of customers that nobody brought in, and what those say that somebody did: what became of each row stays. */
+function forgetLists(before: number): Change[] {
+  const brought = and(ne(imports.content, ''), lt(imports.finishedAt, before))
+  return [
+    oldest(imports, and(eq(imports.state, 'draft'), lt(imports.createdAt, before))),
+    sql.update(imports).set({ content: '' }).where(brought),
+  ]
 }
 
 /** Mails nobody put into a conversation, with their files, and what is left of those somebody did. */

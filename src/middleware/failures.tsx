@@ -5,6 +5,9 @@ import type { AppEnv } from '#context.ts'
 import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
 import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable, unproven } from '#errors.ts'
+import { findElsewhere } from '#identity/accounts/elsewhere.ts'
+import { ChangeOverPage } from '#identity/accounts/views.tsx'
+import { accountWords } from '#identity/accounts/words.ts'
 import { lateParts } from '#late.ts'
 import { UnreadableForm } from '#lib/form.ts'
 import { SubmitButton } from '#ui/buttons.tsx'
@@ -35,7 +38,10 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
   if (refusal?.code === 'unavailable') c.header('retry-after', '30')
   if (refusal?.code === 'gone' && c.var.base === '/view') return showStaleLink(c, refusal, error)
   // In whose language, is known once their frame is.
+  const asked = c.var.ctx
   const reader = await readerOf(c, error)
+  const changeOver = refusal?.code === 'not_found' && reader.isInside && reader.ctx === asked ? await offerChange(c, asked) : null
+  if (changeOver) return changeOver
   const page: Page = { title: refusal?.title ?? words.failed, status: refusal ? statusOf[refusal.code] : 500 }
   const again = await sendAgain(c, error)
   const content = (
@@ -50,6 +56,16 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
     </>
   )
   return reader.isInside ? show(c, content, page) : showDoor(c, content, page, reader.ctx)
+}
+
+/** A mail's button may lead to another customer of the same person: they are asked whether to change over. Nobody else sees a difference. */
+async function offerChange(c: C, ctx: C['var']['ctx']) {
+  if (c.req.method !== 'GET' || ctx.audience !== 'customer') return null
+  const account = await findElsewhere(ctx, c.req.path)
+  if (!account) return null
+  const { pathname, search } = new URL(c.req.url)
+  const content = <ChangeOverPage base={ctx.base} account={account} stays={ctx.viewer.customerName} next={pathname + search} />
+  return show(c, content, { title: accountWords.elsewhere.title, isDeciding: true, isSlim: true, status: 404 })
 }
 
 export const missing: NotFoundHandler<AppEnv> = (c) => failures(nothingHere(), c)

@@ -23,6 +23,23 @@ export const accountMutants: readonly Mutant[] = [
     ["raw.placeholder('account')), eq(contacts.personId, thePerson), isLetIn", ', isLetIn'],
   ]),
   ...cutting(
+    'identity/accounts/elsewhere.ts',
+    ['src/identity/accounts'],
+    [
+      'eq(contacts.personId, thePerson), ',
+      'ne(contacts.id, theContact), ',
+      'isLetIn, ',
+      " AND r.state <> 'draft'",
+      ' AND i.sent_at IS NOT NULL',
+      [" AND r.kind = 'estimate' AND ${readsInvoices}", ' AND ${readsInvoices}'],
+      [' AND i.sent_at IS NOT NULL AND ${readsInvoices}', ' AND ${readsInvoices}'],
+      ' AND ${contacts.seesPrices}',
+      ' AND a.archived_at IS NULL',
+      'if (ctx.viewer.others.length === 0) return undefined',
+    ],
+  ),
+  ...cutting('middleware/failures.tsx', ['src/identity/accounts'], ["c.req.method !== 'GET' || "]),
+  ...cutting(
     'identity/sessions/actions.ts',
     ['src/identity/sessions'],
     [
@@ -41,6 +58,7 @@ export const accountMutants: readonly Mutant[] = [
       "assert(isFree, 'taken'),",
       '    endOthers(ctx),\n',
       'invitation: raw`${contacts.invitation} + 1`, ',
+      "        consequences: viewer.others.map(({ id, customerId }) => ({\n          ...{ kind: 'contact.email_changed', subjectId: id, customerId, details },\n        })),\n",
     ],
   ),
   ...cutting('middleware/origin.ts', muted, [['[^/]+$/.test(path)', '$']]),
@@ -53,6 +71,7 @@ export const accountMutants: readonly Mutant[] = [
     'assertNotListed(customerId, id, email),',
   ]),
   ...cutting('features/people/rules.ts', people, [
+    '!one.isPrimary && ',
     ' && own.canApprove',
     ' && own.canPay',
     ' && own.seesPrices',
@@ -64,5 +83,15 @@ export const accountMutants: readonly Mutant[] = [
     [...races, 'src/features/customers'],
     ["assert(raw`changes() = ${invited.length}`, 'stale')", '.slice(0, left)'],
   ),
+  ...cutting(
+    'clock/retention.ts',
+    ['src/clock/retention.test.ts'],
+    ["eq(imports.state, 'draft'), ", ', lt(imports.createdAt, before)', ', lt(imports.finishedAt, before)'],
+  ),
+  ...cutting('features/imports/worker.ts', imports, [
+    "[mark, exactlyOne('moved')],",
+    "if (!(error instanceof Refused && error.reason === 'moved')) ",
+  ]),
+  ...cutting('features/profile/mute.tsx', muted, ['token?.purpose !== mutePurpose || ', ' || token.shopKey !== key']),
   ...cutting('features/imports/undo.ts', imports, ['if (!mayUndo(one, ctx.now)) throw conflict(desk.wrong.tooLate)']),
 ]

@@ -69,11 +69,15 @@ export const waysMutants: readonly Mutant[] = [
   ]),
   ...cutting('identity/ways/passkey-actions.ts', passkeys, ["assert(hasRoom, 'full'),"]),
   ...cutting('identity/ways/password-door.tsx', password, [
+    "assert(isStill, 'spent')",
+    ' JOIN profile f ON f.are_passwords_on = 1',
+    ' AND w.hash = ${kept.hash}',
     '{ key: `${mailbox}:${ctx.network}`, max: 5, windowMs: 15 * minute },',
     "networkTries(ctx, 'password', 30),",
     ["isKnown ? 'known' : 'new'", "isKnown ? 'known' : "],
   ]),
   ...cutting('identity/ways/password-actions.ts', password, [[', set, endOthers(ctx)]', ', endOthers(ctx)']]),
+  ...cutting('identity/ways/password-actions.ts', ['src/revocation.test.ts'], [[', mails, consequences }', ', consequences']]),
   ...cutting('identity/ways/scrypt.ts', password, [".normalize('NFKC')"]),
   ...cutting('identity/ways/password-rules.ts', password, [
     "if (isPattern(plain)) return 'common'",

@@ -8,6 +8,8 @@ export const kept = {
   unmailed: 30 * day,
   /** And so how old a form may be when it is sent. */
   commands: 90 * day,
+  /** Lists of customers: those nobody brought in, and the words of the others. */
+  lists: 30 * day,
   /** Mails that wait to be looked at. */
   heldMails: 30 * day,
   /** Files no row knows of, left by an action that failed after they were stored. */

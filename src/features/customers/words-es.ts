@@ -7,7 +7,7 @@ export const spanish: CustomerWords = {
     preheader: 'Siga sus trabajos, vea sus facturas y páguelas en un solo lugar.',
     heading: (shop) => `Su portal en ${shop}`,
     purpose: (shop) =>
-      `${shop} abrió una página privada para usted. Muestra cómo avanzan sus trabajos y qué hay por pagar, y allí mismo puede pagar. No hay contraseña.`,
+      `${shop} abrió una página privada para usted. Muestra cómo avanzan sus trabajos y qué hay por pagar, y allí mismo puede pagar. No necesita contraseña.`,
     button: 'Abrir mi portal',
     bookmark:
       'La dirección de arriba es su enlace permanente: guárdelo en favoritos. La primera vez en cada dispositivo pide un código por correo.',

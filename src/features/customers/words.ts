@@ -11,7 +11,7 @@ const en = {
     preheader: 'Follow your jobs, see your invoices and pay them in one place.',
     heading: (shop: string) => `Your portal at ${shop}`,
     purpose: (shop: string) =>
-      `${shop} opened a private page for you. It shows how your jobs are coming along and what is due, and you can pay there. There is no password.`,
+      `${shop} opened a private page for you. It shows how your jobs are coming along and what is due, and you can pay there. You need no password.`,
     button: 'Open my portal',
     bookmark: 'The address above is your permanent link: bookmark it. It asks for a code by email the first time on each device.',
     expiry: 'The button works for 30 days.',

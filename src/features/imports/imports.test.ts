@@ -99,6 +99,8 @@ describe('a list of customers', () => {
     ])
       expect(page.text).toContain(words)
     expect(page.text).toContain('Row 3')
+    // The button counts what comes in, and nothing that is left out.
+    expect(page.text).toContain('Import 1 row')
     const after = await run(at.shop, at.staff, to)
     expect(after.text).toContain('1 new customer, 0 more contacts')
     expect(after.text).toContain('“nobody@” is no email address')

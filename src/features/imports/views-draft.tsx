@@ -27,7 +27,8 @@ export const DraftPage = ({ ctx, one, planned }: Props) => {
   const { imports } = paths.staff
   const counts = countsOf(planned)
   const wrong = planned.filter(({ outcome }) => outcome === 'skipped')
-  const isAny = counts.customer + counts.contact > 0
+  const fitting = counts.customer + counts.contact
+  const isAny = fitting > 0
   return (
     <>
       <Back href={href(ctx.base, imports.list)} label={desk.title} />
@@ -35,7 +36,7 @@ export const DraftPage = ({ ctx, one, planned }: Props) => {
       <Block title={desk.check} id="check">
         <Facts items={outcomes.map((outcome) => ({ label: desk.outcomes[outcome], value: String(counts[outcome]) }))} />
         <div class="ends">
-          {isAny && <OneButton {...{ ctx, one, route: imports.run }} label={desk.run(planned.length)} isPrimary />}
+          {isAny && <OneButton {...{ ctx, one, route: imports.run }} label={desk.run(fitting)} isPrimary />}
           <OneButton {...{ ctx, one, route: imports.discard }} label={desk.discard} />
         </div>
       </Block>
@@ -117,7 +118,7 @@ const Sample = ({ one, planned }: Pick<Props, 'one' | 'planned'>) => (
           <th scope="row">{entry?.customer ?? '–'}</th>
           <td>{[entry?.contact, entry?.email, entry?.phone].filter(Boolean).join(', ')}</td>
           <td class="quiet">{problem ?? desk.outcomes[outcome]}</td>
-          <td class="quiet">{desk.row(rowNumber(one, position))}</td>
+          <td class="quiet nowrap">{desk.row(rowNumber(one, position))}</td>
         </tr>
       ))}
     </Table>

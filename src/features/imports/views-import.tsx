@@ -31,7 +31,7 @@ export const ImportPage = (props: Props) => {
       <Head title={headingOf(props, counts)} detail={one.name} />
       {one.state === 'running' && (
         <>
-          <progress value={one.done} max={Math.max(1, one.total)} aria-label={desk.running(one.done, one.total)} />
+          <progress class="gap" value={one.done} max={Math.max(1, one.total)} aria-label={desk.running(one.done, one.total)} />
           <p class="quiet">{desk.runningText}</p>
         </>
       )}

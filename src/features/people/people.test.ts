@@ -100,6 +100,17 @@ describe('the people of a customer', () => {
     expect(await shop.rows('SELECT count(*) FROM contacts WHERE removed_at IS NOT NULL')).toEqual([[0]])
   })
 
+  it('leave who stands first, also where a colleague may do the same', async () => {
+    const { shop, contact } = await letting()
+    const equal = await shop.customer({ customerId: contact.customerId, name: 'Equal' })
+    await shop.rows('UPDATE contacts SET can_invite = 1')
+    const browser = await shop.signedIn(equal)
+    const action = `${shop.base}/people/${contact.contactId}/removal`
+    expect((await browser.get(`${shop.base}/people`)).text).not.toContain(action)
+    expect((await browser.post(action, { version: '1' })).status).toBe(409)
+    expect((await (await shop.signedIn(contact)).get(shop.base)).status).toBe(200)
+  })
+
   it('bring in ten on one day', async () => {
     const { shop, browser } = await letting()
     const add = (n: number) => browser.post(`${shop.base}/people`, { name: `N${n}`, email: `n${n}-${shop.key}@x.test` })

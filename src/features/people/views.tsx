@@ -40,7 +40,12 @@ export const PeoplePage = ({ ctx, rows }: Props & { readonly rows: readonly Coll
             <Row
               title={row.name}
               initials={initialsOf(row.name)}
-              detail={[row.email, rightsInWords(row), noteOf(row, viewer.contactId)].filter(Boolean).join(' · ')}
+              detail={
+                <>
+                  <EmailShown email={row.email} />
+                  {[rightsInWords(row), noteOf(row, viewer.contactId)].filter(Boolean).join(' · ')}
+                </>
+              }
               action={mayRemove(row, viewer) && <Remove base={base} row={row} />}
             />
           ))}
@@ -48,6 +53,17 @@ export const PeoplePage = ({ ctx, rows }: Props & { readonly rows: readonly Coll
       </Block>
     </>
   )
+}
+
+/** Where a line has no room for an address, it breaks behind the @. */
+const EmailShown = ({ email }: { email: string | null }) => {
+  const [name, host] = email?.split('@') ?? []
+  return name && host ? (
+    <>
+      {name}@<wbr />
+      {host} ·{' '}
+    </>
+  ) : null
 }
 
 function noteOf(row: Colleague, me: string): string {

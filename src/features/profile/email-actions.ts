@@ -78,13 +78,17 @@ export async function changeEmail(
   }
   const { contactId, customerId, personId, viewer } = ctx
   const changes = changesOf({ email: viewer.email }, { email: wanted.email })
+  const details = { contact: viewer.contactName, changes }
   const told = { kind: 'email.changed', payload: { to: viewer.email, person: personId }, customerId }
   try {
     await ctx.write(
       {
-        ...{ kind: 'contact.email_changed', subjectId: contactId, customerId, details: { contact: viewer.contactName, changes } },
+        ...{ kind: 'contact.email_changed', subjectId: contactId, customerId, details },
         mails: [told, ...shopMails(ctx)],
-        consequences: [{ kind: 'session.others_ended', subjectId: personId }],
+        // What is open of each of their customers ends, links as well as pages, and each record says why.
+        consequences: viewer.others.map(({ id, customerId }) => ({
+          ...{ kind: 'contact.email_changed', subjectId: id, customerId, details },
+        })),
       },
       becoming(ctx, wanted),
     )

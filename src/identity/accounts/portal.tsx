@@ -20,7 +20,9 @@ export const portalAccounts = handle(paths.portal.accounts, {
     await ctx.read([])
     const { viewer } = ctx
     const isNew = c.req.query('new') !== undefined
-    const accounts = [{ id: viewer.contactId, name: viewer.customerName }, ...viewer.others].sort(byName)
+    const accounts = [{ id: viewer.contactId, customerId: viewer.customerId, name: viewer.customerName }, ...viewer.others].sort(
+      byName,
+    )
     const page = (
       <ChoosePage
         base={ctx.base}

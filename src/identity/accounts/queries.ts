@@ -6,12 +6,15 @@ import { contacts, customers, oldLinkKeys } from '#features/customers/schema.ts'
 /** One customer that the same person is let in for. */
 export interface Account {
   readonly id: string
+  readonly customerId: string
   readonly name: string
 }
 
 /** What else the person of `contacts` is let in for, by the customers' names, in one column beside `people`. */
-export const otherAccounts = raw<readonly Account[]>`(SELECT json_group_array(json_object('id', o.id, 'name', o.name)) FROM (
-  SELECT c.id, k.name FROM contacts c JOIN customers k ON k.id = c.customer_id
+export const otherAccounts = raw<
+  readonly Account[]
+>`(SELECT json_group_array(json_object('id', o.id, 'customerId', o.customer_id, 'name', o.name)) FROM (
+  SELECT c.id, c.customer_id, k.name FROM contacts c JOIN customers k ON k.id = c.customer_id
   WHERE c.person_id = people.id AND c.id <> contacts.id AND c.has_access = 1 AND c.removed_at IS NULL AND k.archived_at IS NULL
   ORDER BY k.name COLLATE NOCASE, c.id) o)`.mapWith((text: string): readonly Account[] => JSON.parse(text))
 

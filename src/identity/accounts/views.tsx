@@ -1,7 +1,7 @@
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { Block, Head } from '#ui/block.tsx'
-import { SubmitButton } from '#ui/buttons.tsx'
+import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { initialsOf } from '#ui/initials.ts'
 import { Row, Rows } from '#ui/rows.tsx'
@@ -42,3 +42,31 @@ export const ChoosePage = ({ base, email, accounts, current, next }: Props) => (
     </Block>
   </>
 )
+
+interface ChangeOverProps {
+  readonly base: string
+  /** Whose it is that they asked for. */
+  readonly account: Account
+  /** The customer this session stands for. */
+  readonly stays: string
+  /** What they asked for. */
+  readonly next: string
+}
+
+/** In place of something that another of a person's customers has: one press changes over and opens it. */
+export const ChangeOverPage = ({ base, account, stays, next }: ChangeOverProps) => {
+  const { elsewhere } = words
+  return (
+    <form method="post" action={href(base, paths.portal.accounts.open, { id: account.id })}>
+      <Head title={elsewhere.heading(account.name)} detail={elsewhere.text(stays)} />
+      <CommandField />
+      <input type="hidden" name="next" value={next} />
+      <p class="ends named">
+        <SubmitButton primary>{elsewhere.go(account.name)}</SubmitButton>
+        <LinkButton plain href={base}>
+          {elsewhere.stay(stays)}
+        </LinkButton>
+      </p>
+    </form>
+  )
+}

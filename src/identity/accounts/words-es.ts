@@ -9,4 +9,11 @@ export const spanish: AccountWords = {
   openLabel: (name) => `Abrir ${name}`,
   here: 'Está aquí',
   change: 'Cambiar a',
+  elsewhere: {
+    title: 'Cambiar de cliente',
+    heading: (name) => `Esto es de ${name}`,
+    text: (here) => `En este momento está aquí por ${here}. Tiene acceso a ambos: cambie y se abrirá.`,
+    go: (name) => `Continuar como ${name}`,
+    stay: (here) => `Quedarse en ${here}`,
+  },
 }

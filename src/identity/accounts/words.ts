@@ -11,6 +11,13 @@ const en = {
   openLabel: (name: string) => `Open ${name}`,
   here: 'You are here',
   change: 'Change over to',
+  elsewhere: {
+    title: 'Change over',
+    heading: (name: string) => `This belongs to ${name}`,
+    text: (here: string) => `You are here for ${here} right now. Both are yours: change over and it opens.`,
+    go: (name: string) => `Continue as ${name}`,
+    stay: (here: string) => `Stay with ${here}`,
+  },
 }
 export type AccountWords = typeof en
 

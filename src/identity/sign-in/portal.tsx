@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs } from '#context.ts'
 import { notFound } from '#errors.ts'
+import type { Profile } from '#features/settings/rules.ts'
 import { maskEmail } from '#lib/email.ts'
 import { type FormState, fieldError, parseForm } from '#lib/form.ts'
 import { isId } from '#lib/id.ts'
@@ -122,11 +123,26 @@ export function showAsk(c: C, door: Door, { form, next, key, problem }: Asked, s
   const action = href(ctx.base, routes.ask)
   const isCustomer = door === 'customer'
   const page = (
-    <AskPage door={door} action={action} isPrivate={key !== undefined} form={form} next={next} linkKey={key} problem={problem}>
+    <AskPage
+      door={door}
+      action={action}
+      lede={ledeOf(door, key !== undefined, ctx.shop)}
+      form={form}
+      next={next}
+      linkKey={key}
+      problem={problem}
+    >
       {isCustomer && <OtherWays ctx={ctx} next={next} linkKey={key} />}
     </AskPage>
   )
   return show(c, page, { title: doorWords[door].title, status, ...(isCustomer ? { scripts: ['passkey'] } : {}) })
+}
+
+/** Never that there is no password, where the shop lets customers have one. */
+function ledeOf(door: Door, isPrivate: boolean, { arePasswordsOn }: Pick<Profile, 'arePasswordsOn'>): string {
+  const { lede, privateLede } = doorWords[door]
+  if (isPrivate) return privateLede
+  return door === 'customer' && arePasswordsOn ? doorWords.customer.passwordsLede : lede
 }
 
 async function keptBy(c: C, door: Door) {

@@ -11,7 +11,8 @@ import { doorWords, signInWords as words } from './words.ts'
 interface AskProps {
   readonly door: Door
   readonly action: string
-  readonly isPrivate: boolean
+  /** What the door asks for, and why. */
+  readonly lede: string
   readonly form?: FormState | undefined
   readonly next?: string | undefined
   readonly linkKey?: string | undefined
@@ -22,10 +23,10 @@ interface AskProps {
 }
 
 /** One field and one answer, whoever asks. */
-export const AskPage = ({ door, action, isPrivate, form, next, linkKey, problem, children }: AskProps) => (
+export const AskPage = ({ door, action, lede, form, next, linkKey, problem, children }: AskProps) => (
   <>
     <h1>{doorWords[door].heading}</h1>
-    <p class="quiet">{isPrivate ? doorWords[door].privateLede : doorWords[door].lede}</p>
+    <p class="quiet">{lede}</p>
     {problem && <Note bad title={atDoorWords.problems[problem]} />}
     <form method="post" action={action} novalidate>
       <CommandField />

@@ -5,6 +5,7 @@ export const spanish: SignInWords = {
     title: 'Iniciar sesión',
     heading: 'Abra su portal',
     lede: 'La primera vez en cada dispositivo comprobamos que de verdad es usted. Sin contraseña.',
+    passwordsLede: 'La primera vez en cada dispositivo comprobamos que de verdad es usted.',
     privateLede: 'Este es su enlace privado. La primera vez en cada dispositivo comprobamos que de verdad es usted.',
     email: 'Correo electrónico',
   },

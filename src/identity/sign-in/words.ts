@@ -6,6 +6,8 @@ const en = {
     title: 'Sign in',
     heading: 'Open your portal',
     lede: 'The first time on a device we check that it is really you. No password.',
+    /** Where the shop lets customers have one. */
+    passwordsLede: 'The first time on a device we check that it is really you.',
     privateLede: 'This is your private link. The first time on a device we check that it is really you.',
     email: 'Email',
   },

@@ -1,9 +1,10 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { CustomerCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { shownName } from '#features/settings/rules.ts'
-import { passwords, sessions } from '../schema.ts'
+import { passwords } from '../schema.ts'
+import { endOthers } from '../sessions/actions.ts'
 import { changedMail } from './mail.ts'
 import { type Weakness, weaknessOf } from './password-rules.ts'
 import { isProvenStill } from './proof.ts'
@@ -33,7 +34,10 @@ export async function setPassword(
     .values({ personId, hash, changedAt: now })
     .onConflictDoUpdate({ target: passwords.personId, set: { hash, changedAt: now } })
   const mails = [changedMail(ctx, personId, hasOne ? 'password_changed' : 'password_set')]
-  const outcome = await ctx.write({ kind: 'password.set', ...about(ctx), mails }, [isProvenStill(ctx), set, endOthers(ctx)])
+  // Whoever came in with the old one is out, and so is what they have open.
+  const consequences = [{ kind: 'session.others_ended', subjectId: personId }]
+  const action = { kind: 'password.set', ...about(ctx), mails, consequences }
+  const outcome = await ctx.write(action, [isProvenStill(ctx), set, endOthers(ctx)])
   if (outcome === 'done') return 'set'
   const [[kept]] = await ctx.read([myHash])
   return (await isPassword(password, kept?.hash)) ? 'set' : 'sent before'
@@ -48,12 +52,5 @@ export async function removePassword(ctx: CustomerCtx, hasOne: boolean): Promise
     sql.delete(passwords).where(eq(passwords.personId, ctx.personId)),
   ])
 }
-
-/** Whoever came in with the old one is out. */
-const endOthers = ({ personId, sessionId, now }: CustomerCtx) =>
-  sql
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.personId, personId), ne(sessions.id, sessionId), isNull(sessions.endedAt)))
 
 const about = ({ personId, customerId }: CustomerCtx) => ({ subjectId: personId, customerId })

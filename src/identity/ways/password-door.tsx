@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs, VisitorCtx } from '#context.ts'
+import { raw } from '#database/sql.ts'
+import { assert } from '#database/write.ts'
 import { notFound } from '#errors.ts'
 import { Email } from '#lib/fields.ts'
 import { type FormState, fieldError, parseForm } from '#lib/form.ts'
@@ -47,13 +49,17 @@ export const passwordDoor = {
     const contact = chosen(opened, key)
     // Looked at also where there is none, or nobody to let in: it takes as long.
     const isRight = await isPassword(form.value.proof_password, kept?.hash)
+    const wrong = () => showPassword(c, { next, key }, fieldError({ email }, 'proof_password', words.password.wrong))
     if (!isRight || !contact || !kept) {
       await ctx.write({ kind: 'password.refused', subjectId: 'door', isRepeatable: true }, [])
-      return showPassword(c, { next, key }, fieldError({ email }, 'proof_password', words.password.wrong))
+      return wrong()
     }
-    const entered = await enter(ctx, contact, { way: 'password', provedAt: kept.changedAt }, [])
-    if (entered === 'spent') throw notFound('Page')
-    return goOn(c, entered, contact, next)
+    // Looking takes a while: one that was changed or removed meanwhile opens nothing any more.
+    const isStill = raw`EXISTS (SELECT 1 FROM passwords w JOIN profile f ON f.are_passwords_on = 1
+      WHERE w.person_id = ${contact.person} AND w.hash = ${kept.hash})`
+    const by = { way: 'password', provedAt: kept.changedAt } as const
+    const entered = await enter(ctx, contact, by, [assert(isStill, 'spent')])
+    return entered === 'spent' ? wrong() : goOn(c, entered, contact, next)
   },
 }
 

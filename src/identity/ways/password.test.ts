@@ -18,14 +18,16 @@ describe('a password', () => {
     const contact = await shop.customer()
     const browser = await shop.signedIn(contact)
     const desk = await shop.staff()
-    expect((await shop.visitor().get(`${shop.base}/sign-in`)).text).not.toContain('Sign in with a password')
+    const before = await shop.visitor().get(`${shop.base}/sign-in`)
+    expect([before.text.includes('Sign in with a password'), before.text.includes('No password.')]).toEqual([false, true])
     for (const path of ['/sign-in/password', '/ways/password'])
       expect((await browser.get(shop.base + path)).status, path).toBe(404)
     expect((await enter(shop, emailOf(contact), goodPassword)).status).toBe(404)
     expect((await browser.post(`${shop.base}/ways/password`, { proof_password: goodPassword })).status).toBe(404)
     const settings = `${shop.desk}/settings/portal`
     await desk.submit(await desk.get(settings), settings, { passwords: 'on' })
-    expect((await shop.visitor().get(`${shop.base}/sign-in`)).text).toContain('Sign in with a password')
+    const door = await shop.visitor().get(`${shop.base}/sign-in`)
+    expect([door.text.includes('Sign in with a password'), door.text.includes('No password.')]).toEqual([true, false])
     await withPassword(shop, contact)
     expect((await enter(shop, emailOf(contact), goodPassword)).location).toBe(shop.base)
     await shop.rows('UPDATE profile SET are_passwords_on = 0')
@@ -64,6 +66,22 @@ describe('a password', () => {
     expect(digests.size).toBe(new Set(commands.map(([digest]) => digest)).size)
     const tables = await shop.rows(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)
     for (const [name] of tables) expect(JSON.stringify(await shop.rows(`SELECT * FROM "${name}"`))).not.toContain('anvil')
+  })
+
+  it.each([
+    ['changed', `UPDATE passwords SET hash = 'scrypt$15$8$3$x$y'`],
+    ['removed', 'DELETE FROM passwords'],
+    ['not allowed any more', 'UPDATE profile SET are_passwords_on = 0'],
+  ])('that is %s while it is looked at opens nothing', async (_, sql) => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    await withPassword(shop, contact)
+    const before = await shop.rows('SELECT count(*) FROM sessions')
+    await libsql.meanwhile(shop.namespace, sql)
+    const browser = shop.visitor()
+    expect((await enter(shop, emailOf(contact), goodPassword, browser)).status).toBe(422)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual(before)
+    expect(await isIn(shop, browser)).toBe(false)
   })
 
   it('reads the same whichever way its letters are put together', async () => {
