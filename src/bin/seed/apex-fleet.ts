@@ -12,7 +12,7 @@ export const apexFleet: readonly ThingScript[] = [
     ...{
       ...bluestem,
       name: 'Van 2',
-      unit: '02',
+      unit: 'BP-02',
       plate: 'KD4 1PX',
       vin: '1FTBW2XG3KKA14021',
       year: 2019,
@@ -32,7 +32,7 @@ export const apexFleet: readonly ThingScript[] = [
     ...{
       ...bluestem,
       name: 'Van 3',
-      unit: '03',
+      unit: 'BP-03',
       plate: 'KD4 3PX',
       vin: '1FTYR2CM2KKA33107',
       year: 2019,
@@ -48,14 +48,14 @@ export const apexFleet: readonly ThingScript[] = [
     },
   },
   {
-    ...{ ...bluestem, name: 'Van 4', unit: '04', plate: 'KD4 4PX', year: 2019, ...transit, depot: north },
+    ...{ ...bluestem, name: 'Van 4', unit: 'BP-04', plate: 'KD4 4PX', year: 2019, ...transit, depot: north },
     ...{ service: { on: 96 }, readings: [[-88, 58_700]] },
   },
   {
     ...{
       ...bluestem,
       name: 'Van 5',
-      unit: '05',
+      unit: 'BP-05',
       plate: 'KC9 51A',
       year: 2017,
       make: 'Chevrolet',
@@ -68,7 +68,7 @@ export const apexFleet: readonly ThingScript[] = [
     ...{
       ...bluestem,
       name: 'Van 7',
-      unit: '07',
+      unit: 'BP-07',
       plate: 'KC9 77A',
       vin: '3C6TRVDG9JE177203',
       year: 2018,
@@ -84,14 +84,14 @@ export const apexFleet: readonly ThingScript[] = [
     },
   },
   {
-    ...{ ...bluestem, name: 'Van 8', unit: '08', plate: 'KE1 38T', year: 2020, ...transit, depot: olathe },
+    ...{ ...bluestem, name: 'Van 8', unit: 'BP-08', plate: 'KE1 38T', year: 2020, ...transit, depot: olathe },
     ...{ service: { on: 63 }, readings: [[-66, 51_290]] },
   },
   {
     ...{
       ...bluestem,
       name: 'Van 9',
-      unit: '09',
+      unit: 'BP-09',
       plate: 'KE1 40T',
       vin: '1FTBW2XG1LKA90418',
       year: 2020,
@@ -106,11 +106,11 @@ export const apexFleet: readonly ThingScript[] = [
       ],
     },
   },
-  { ...bluestem, name: 'Van 10', unit: '10', plate: 'KE1 41T', year: 2020, ...transit, depot: olathe, service: { on: 24 } },
-  { ...bluestem, name: 'Van 11', unit: '11', plate: 'KE6 02B', vin: '3C6LRVDG9KE552914', year: 2019, ...master, depot: north },
-  { ...bluestem, name: 'Van 12', unit: '12', plate: 'KD7 60M', year: 2021, ...transit, depot: north, service: { on: 118 } },
+  { ...bluestem, name: 'Van 10', unit: 'BP-10', plate: 'KE1 41T', year: 2020, ...transit, depot: olathe, service: { on: 24 } },
+  { ...bluestem, name: 'Van 11', unit: 'BP-11', plate: 'KE6 02B', vin: '3C6LRVDG9KE552914', year: 2019, ...master, depot: north },
+  { ...bluestem, name: 'Van 12', unit: 'BP-12', plate: 'KD7 60M', year: 2021, ...transit, depot: north, service: { on: 118 } },
   {
-    ...{ ...bluestem, name: 'Van 14', unit: '14', plate: 'KD7 88M', vin: '1FTBW3XGXMKA14882', year: 2021, make: 'Ford' },
+    ...{ ...bluestem, name: 'Van 14', unit: 'BP-14', plate: 'KD7 88M', vin: '1FTBW3XGXMKA14882', year: 2021, make: 'Ford' },
     ...{ model: 'Transit 350', depot: north, own: { tires: '235/65R16C' }, service: { on: 88, at: 60_000 } },
     readings: [
       [-340, 31_204],
@@ -121,9 +121,9 @@ export const apexFleet: readonly ThingScript[] = [
     ],
     passport: { by: 'gwen@bluestemplumbing.example', day: -20, shows: ['name', 'history'] },
   },
-  { ...bluestem, name: 'Jetter trailer', kind: 'thing', unit: 'T1', make: 'US Jetting', model: '4018', depot: north },
+  { ...bluestem, name: 'Jetter trailer', kind: 'thing', unit: 'BP-T1', make: 'US Jetting', model: '4018', depot: north },
   {
-    ...{ customer: 'hollis', day: -300, name: 'Truck 22', unit: '22', plate: 'MO 22 HF', year: 2017, make: 'Freightliner' },
+    ...{ customer: 'hollis', day: -300, name: 'Truck 22', unit: 'HF-22', plate: 'MO 22 HF', year: 2017, make: 'Freightliner' },
     ...{
       model: 'Cascadia',
       service: { on: 20 },
