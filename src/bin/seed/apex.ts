@@ -1,6 +1,8 @@
 import { apexEstimates } from './apex-estimates.ts'
+import { apexFleet, apexWarranties } from './apex-fleet.ts'
 import { apexJobs } from './apex-jobs.ts'
 import { otherApexJobs } from './apex-jobs-others.ts'
+import { pastServices } from './apex-jobs-past.ts'
 import type { ShopScript } from './script.ts'
 
 export const apex: ShopScript = {
@@ -18,8 +20,8 @@ export const apex: ShopScript = {
   taxName: 'Sales tax',
   taxPpm: 86_000,
   paymentNote: 'Transfers: Front Street Bank, routing 101000187, account 5550170. Put the invoice number on it.',
-  firstJob: 5301,
-  firstInvoice: 7041,
+  firstJob: 5287,
+  firstInvoice: 7027,
   staff: [
     {
       nick: 'ray',
@@ -118,7 +120,13 @@ export const apex: ShopScript = {
     },
   ],
   signsAbove: '500',
-  jobs: [...apexJobs, ...otherApexJobs],
+  jobs: [...apexJobs, ...otherApexJobs, ...pastServices],
+  things: apexFleet,
+  warranties: apexWarranties,
+  assets: {
+    ...{ customersAdd: true, customersEdit: true, mailsWarranties: true },
+    fields: [{ key: 'tires', label: 'Tire size', kind: 'text', place: 'vehicle', options: [], isForCustomer: true }],
+  },
   estimates: apexEstimates,
   limits: [
     {

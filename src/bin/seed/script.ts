@@ -1,5 +1,7 @@
+import type { AssetSettings } from '#features/assets/settings.ts'
 import type { Trade } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
+import type { ThingScript, WarrantyScript } from './script-things.ts'
 
 /** A demo shop as a story: days count from today, earlier ones negative; money is typed as people type it. */
 export interface ShopScript {
@@ -28,6 +30,9 @@ export interface ShopScript {
   readonly limits?: readonly LimitScript[]
   readonly estimates?: readonly EstimateScript[]
   readonly appointments?: readonly AppointmentScript[]
+  readonly things?: readonly ThingScript[]
+  readonly warranties?: readonly WarrantyScript[]
+  readonly assets?: Partial<AssetSettings>
   /** Above which amount, as typed, work is signed for; never when left out. */
   readonly signsAbove?: string
   /** A mail that came back today. */

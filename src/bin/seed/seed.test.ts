@@ -82,6 +82,15 @@ describe.each([
     expect(await names(key, 'SELECT count(*) FROM contacts WHERE person_id IS NULL AND is_primary = 1')).toEqual([1])
   })
 
+  it('has warranties that hold, that end soon and what they stand on, and a public page', async () => {
+    expect(await names(key, `SELECT count(*) > 1 FROM warranties WHERE until_on > date('now', '31 days')`)).toEqual([1])
+    expect(
+      await names(key, `SELECT count(*) > 0 FROM warranties WHERE until_on BETWEEN date('now') AND date('now', '29 days')`),
+    ).toEqual([1])
+    expect(await names(key, 'SELECT count(*) FROM passports WHERE opened_at IS NOT NULL')).toEqual([1])
+    expect(await names(key, 'SELECT count(*) FROM assets WHERE owner_id IS NULL')).toEqual([0])
+  })
+
   it('lets no mail of its past out', async () => {
     expect(await names(key, 'SELECT kind FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL')).toEqual([])
   })
@@ -97,6 +106,18 @@ describe('seeding', () => {
     const before = [await names('smithemb', count), await names('apexfeet', count)]
     await seed(world.deps, world.stripeUrl)
     expect([await names('smithemb', count), await names('apexfeet', count)]).toEqual(before)
+  })
+
+  it('gives Apex a fleet with depots, and a year of what it cost', async () => {
+    const bluestem = `(SELECT id FROM customers WHERE name = 'Bluestem Plumbing')`
+    expect(await names('apexfeet', `SELECT count(*) > 10 FROM assets WHERE owner_id = ${bluestem}`)).toEqual([1])
+    expect(await names('apexfeet', `SELECT DISTINCT depot FROM assets WHERE depot IS NOT NULL ORDER BY 1`)).toEqual([
+      'North Kansas City',
+      'Olathe',
+    ])
+    const months = `SELECT count(DISTINCT substr(issued_on, 1, 7)) > 9 FROM invoices WHERE customer_id = ${bluestem} AND sent_at IS NOT NULL`
+    expect(await names('apexfeet', months)).toEqual([1])
+    expect(await names('apexfeet', 'SELECT count(*) = count(DISTINCT asset_id || read_at) FROM asset_readings')).toEqual([1])
   })
 
   it('lets Smith take cards and leaves Apex to connect Stripe itself', async () => {

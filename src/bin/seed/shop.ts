@@ -49,6 +49,7 @@ async function furnish(tenant: Tenant, script: ShopScript, calendar: Calendar): 
     sql.update(profile).set({
       ...{ email, phone, website, address, taxName, taxPpm, paymentNote, invoicePrefix: '', isPortalOn: true },
       ...{ colors: brandColors(script.color), nextJobNumber: firstJob, nextInvoiceNumber: firstInvoice, createdAt: since },
+      ...(script.assets ? { assetSettings: script.assets } : {}),
       ...(script.signsAbove ? { approvals: signing(script, script.signsAbove) } : {}),
       ...{ linkCopiedAt: since, automationsSavedAt: since },
     }),

@@ -1,6 +1,7 @@
 import type { ShopScript } from './script.ts'
 import { smithEstimates } from './smith-estimates.ts'
 import { smithJobs } from './smith-jobs.ts'
+import { smithThings, smithWarranties } from './smith-things.ts'
 
 export const smith: ShopScript = {
   key: 'smithemb',
@@ -137,6 +138,9 @@ export const smith: ShopScript = {
   ],
   estimates: smithEstimates,
   jobs: smithJobs,
+  things: smithThings,
+  warranties: smithWarranties,
+  assets: { fields: [{ key: 'thread', label: 'Thread', kind: 'text', place: 'thing', options: [], isForCustomer: true }] },
   appointments: [
     {
       ...{ customer: 'riverside', title: 'Choose the thread colors', by: 'marisol', day: -2, on: 4, time: '15:00', minutes: 45 },

@@ -45,7 +45,7 @@ async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<str
   const [first] = (await ctx.read([allStatuses]))[0]
   const { title, pieces = null, po = null, note = '', internal = '', vehicle } = job
   const needs = startsWork(script, job) ? [] : defaultApprovals(script.trade).needs
-  const asset = vehicle ? ((await vehicleNamed(ctx, vehicle.name)) ?? 'new') : null
+  const asset = vehicle ? ((await vehicleNamed(ctx, vehicle.name, known(stage, job.customer))) ?? 'new') : null
   const made = await createJob(
     ctx,
     {
@@ -73,12 +73,12 @@ function startsWork({ trade }: ShopScript, { path = [] }: JobScript): boolean {
   return path.some(([status]) => made.some(({ name }) => name === status))
 }
 
-async function vehicleNamed(ctx: StaffCtx, name: string): Promise<string | undefined> {
+async function vehicleNamed(ctx: StaffCtx, name: string, ownerId: string): Promise<string | undefined> {
   const [[row]] = await ctx.read([
     sql
       .select({ id: assets.id })
       .from(assets)
-      .where(and(eq(assets.name, name))),
+      .where(and(eq(assets.name, name), eq(assets.ownerId, ownerId))),
   ])
   return row?.id
 }

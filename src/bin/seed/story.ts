@@ -7,6 +7,7 @@ import { estimateSteps } from './story-estimates.ts'
 import { looseSteps } from './story-invoices.ts'
 import { jobSteps } from './story-jobs.ts'
 import { limitSteps } from './story-lines.ts'
+import { thingSteps, warrantySteps } from './story-things.ts'
 import type { Team } from './team.ts'
 
 /** Plays a shop's story through the product's own actions, in the order it happened, so that numbers, timelines and balances are true. Returns what each customer's id became. */
@@ -16,10 +17,12 @@ export async function playStory(script: ShopScript, team: Team, calendar: Calend
   const stage: Stage = { script, team, calendar, boss, ids }
   const steps = [
     ...script.customers.flatMap((customer) => customerSteps(stage, customer)),
+    ...(script.things ?? []).flatMap((thing) => thingSteps(stage, thing)),
     ...script.jobs.flatMap((job, i) => jobSteps(stage, job, `job ${i}`)),
     ...(script.limits ?? []).flatMap((limit) => limitSteps(stage, limit)),
     ...(script.estimates ?? []).flatMap((estimate, i) => estimateSteps(stage, estimate, `estimate ${i}`)),
     ...(script.appointments ?? []).flatMap((one, i) => appointmentSteps(stage, one, `appointment ${i}`)),
+    ...(script.warranties ?? []).flatMap((warranty) => warrantySteps(stage, warranty)),
     ...script.loose.flatMap((invoice, i) => looseSteps(stage, invoice, `loose ${i}`)),
   ]
   // Equal instants keep the order of the script.

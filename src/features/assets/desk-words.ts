@@ -6,7 +6,7 @@ export const desk = {
   title: 'Vehicles and things',
   search: 'Search vehicles and things',
   searchFor: 'Name, plate, VIN, unit, customer',
-  filters: { all: 'All', due: 'Due for service', out: 'Out of service', archived: 'Archived' } satisfies Record<Filter, string>,
+  filters: { all: 'All', due: 'Service due', out: 'Out of service', archived: 'Archived' } satisfies Record<Filter, string>,
   none: {
     all: ['Nothing yet', 'What customers own and you work on stands here. Add it on a customer’s page, or with a job.'],
     due: ['Nothing is due', 'What is due by its day within 30 days, or by its odometer, stands here.'],

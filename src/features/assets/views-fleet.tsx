@@ -66,11 +66,14 @@ export const FleetPage = (props: FleetProps) => {
         </p>
       )}
       {rows.length > 0 ? (
-        <Rows>
-          {rows.map((row) => (
-            <OwnedRow view={view} row={row} />
-          ))}
-        </Rows>
+        <>
+          <h2 class="sr">{words.titles[kind]}</h2>
+          <Rows>
+            {rows.map((row) => (
+              <OwnedRow view={view} row={row} />
+            ))}
+          </Rows>
+        </>
       ) : isSome ? (
         <Empty title={words.noneFound}>
           {words.noneFoundText} <a href={askedHref(view.base, {})}>{words.clear}</a>

@@ -52,11 +52,14 @@ export const AssetsPage = (props: ListProps) => {
         />
       </Search>
       {rows.length > 0 ? (
-        <Rows>
-          {rows.map((row) => (
-            <DeskRow view={view} row={row} hasOwner={!owner} />
-          ))}
-        </Rows>
+        <>
+          <h2 class="sr">{desk.filters[filter]}</h2>
+          <Rows>
+            {rows.map((row) => (
+              <DeskRow view={view} row={row} hasOwner={!owner} />
+            ))}
+          </Rows>
+        </>
       ) : search ? (
         <Empty title={desk.noneFound}>{desk.noneFoundText}</Empty>
       ) : (

@@ -30,11 +30,13 @@ interface PageProps {
 export const OwnPassportPage = (props: PageProps) => {
   const { view, asset, address, mayChange } = props
   const isOn = asset.openedAt !== null
+  const isGoing = mayChange && props.code !== undefined
   return (
     <>
       <Back href={href(view.base, paths.portal.assets.show, { id: asset.id })} label={asset.name} />
-      <h1>{isOn ? words.heading.on : words.heading.off}</h1>
-      <p class="lede">{words.text}</p>
+      <h1>{isGoing ? handover.heading(asset.name) : isOn ? words.heading.on : words.heading.off}</h1>
+      {!isGoing && <p class="lede">{words.text}</p>}
+      {isGoing && <HandingOver {...props} />}
       {isOn && (
         <Block id="code" title={asset.name}>
           <div class="passport">
@@ -52,7 +54,7 @@ export const OwnPassportPage = (props: PageProps) => {
         </Block>
       )}
       {mayChange ? <Choosing {...props} /> : <p class="quiet">{words.onlySome}</p>}
-      {mayChange && <HandingOver {...props} />}
+      {mayChange && !isGoing && <HandingOver {...props} />}
     </>
   )
 }

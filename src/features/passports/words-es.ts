@@ -28,6 +28,7 @@ export const spanish: PassportWords = {
   },
   handover: {
     title: 'Entregarlo a un nuevo dueño',
+    heading: (name) => `${name} espera a su nuevo dueño`,
     text: (shop) =>
       `Usted genera un código y se lo da. La otra persona lo escribe en su página y confirma su correo; desde entonces es suyo en ${shop}.`,
     keeps: 'Usted conserva sus trabajos, facturas y mensajes, y el nuevo dueño no ve nada de eso.',

@@ -30,6 +30,7 @@ const en = {
   },
   handover: {
     title: 'Give it to a new owner',
+    heading: (name: string) => `${name} waits for its new owner`,
     text: (shop: string) =>
       `You make a code and give it to them. They type it on its page and prove their email; from then on it is theirs at ${shop}.`,
     keeps: 'You keep your jobs, invoices and messages, and the new owner sees none of them.',

@@ -88,16 +88,23 @@ export const WarrantiesPage = ({ view, rows, filter, page, hasMore, mayEdit }: L
     <>
       <Back href={href(view.base, paths.staff.assets.list)} label={desk.back} />
       <Head title={desk.title} />
-      <Segments
-        label={desk.title}
-        items={warrantyFilters.map((key) => ({ href: `${list}?show=${key}`, label: desk.filters[key], current: key === filter }))}
-      />
+      <div class="tools">
+        <Segments
+          label={desk.title}
+          items={warrantyFilters.map((key) => ({
+            ...{ href: `${list}?show=${key}`, label: desk.filters[key], current: key === filter },
+          }))}
+        />
+      </div>
       {rows.length > 0 ? (
-        <Rows>
-          {rows.map((row) => (
-            <WarrantyRow view={view} row={row} mayEdit={mayEdit} />
-          ))}
-        </Rows>
+        <>
+          <h2 class="sr">{desk.filters[filter]}</h2>
+          <Rows>
+            {rows.map((row) => (
+              <WarrantyRow view={view} row={row} mayEdit={mayEdit} />
+            ))}
+          </Rows>
+        </>
       ) : (
         <Empty title={none}>{noneText}</Empty>
       )}
