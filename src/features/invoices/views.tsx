@@ -235,7 +235,7 @@ const DueDay = ({ dueOn, today, locale }: { dueOn: string | null; today: string;
   if (dueOn < today)
     return (
       <>
-        <span class="bad">{words.dueOn(formatDay(dueOn, locale))}</span>, {away}
+        <span class="bad">{words.wasDueOn(formatDay(dueOn, locale))}</span>, {away}
       </>
     )
   return <>{`${words.dueOn(formatDay(dueOn, locale))}, ${away.replace(/^due /, '')}`}</>

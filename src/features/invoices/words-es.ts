@@ -29,6 +29,7 @@ export const spanish: InvoiceWords = {
   pay: (amount) => `Pagar ${amount}`,
   payInvoice: (amount, number) => `Pagar ${amount}: factura ${number}`,
   dueOn: (day) => `Vence el ${day}`,
+  wasDueOn: (day) => `Venció el ${day}`,
   onReceipt: 'Vence al recibirla',
   paidOn: (day) => `Pagada el ${day}`,
   payBy: (shop) => `Usted paga en la página segura de ${shop} y recibe un recibo por correo.`,

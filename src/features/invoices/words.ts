@@ -30,6 +30,7 @@ const en = {
   pay: (amount: string) => `Pay ${amount}`,
   payInvoice: (amount: string, number: string) => `Pay ${amount}: invoice ${number}`,
   dueOn: (day: string) => `Due ${day}`,
+  wasDueOn: (day: string) => `Due ${day}`,
   onReceipt: 'Due on receipt',
   paidOn: (day: string) => `Paid ${day}`,
   payBy: (shop: string) => `You pay on ${shop}’s own secure page, and get a receipt by email.`,

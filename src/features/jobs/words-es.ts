@@ -24,7 +24,7 @@ export const spanish: JobWords = {
   },
   pieces: (n) => (n === 1 ? '1 pieza' : `${n} piezas`),
   step: (at, steps, label) => (at > steps ? `Los ${steps} pasos están hechos` : `Paso ${at} de ${steps}: ${label}`),
-  waits: 'Esperamos su respuesta',
+  waits: 'Falta su respuesta',
   promised: (day) => `Para el ${day}`,
   late: (days) => (days === 1 ? '1 día de retraso' : `${days} días de retraso`),
   list: {
