@@ -4,6 +4,7 @@ import { fileMutants } from './files.ts'
 import { moneyMutants } from './money.ts'
 import type { Mutant } from './mutant.ts'
 import { peopleMutants } from './people.ts'
+import { requestMutants } from './requests.ts'
 import { savedMutants } from './saved.ts'
 import { talkMutants } from './talk.ts'
 import { waysMutants } from './ways.ts'
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...talkMutants,
   ...waysMutants,
   ...accountMutants,
+  ...requestMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */

@@ -46,9 +46,6 @@ export async function addStrangerFiles(ctx: VisitorCtx, id: string, ids: readonl
     ...ids.map(isTheirs),
     useFiles(ctx, ids, held),
     ...ids.map((fileId) => sql.insert(requestFiles).values({ requestId: id, fileId, position }).onConflictDoNothing()),
-    assert(
-      raw`(SELECT count(*) FROM request_files rf WHERE rf.request_id = ${id}) <= ${mostFiles}`,
-      messageWords.attach.mostFiles,
-    ),
+    assert(raw`${position} <= ${mostFiles}`, messageWords.attach.mostFiles),
   ])
 }

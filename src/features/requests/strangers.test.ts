@@ -168,6 +168,17 @@ describe('a stranger', () => {
     expect(rows).toEqual([['Cape Co.', 'Sam Stranger', 'sam@stranger.test', secretWords]])
   })
 
+  it('is nobody who only knows which draft it is', async () => {
+    const shop = await makeShop()
+    const browser = await ask(shop, 'sam@stranger.test')
+    const [name = '', value = ''] = [...browser.cookies].find(([one]) => one.endsWith('-request')) ?? []
+    const other = shop.visitor()
+    other.cookies.set(name, `${value.split('.')[0]}.${'A'.repeat(43)}`)
+    expect((await other.get(`${shop.base}/requests/new?step=details`)).text).not.toContain(secretWords)
+    expect((await prove(other, shop.base, await codeOf(shop))).location).toBe(`${shop.base}/requests/new`)
+    expect(await countOf(shop)).toBe(0)
+  })
+
   it('adds files once their mailbox is proven, from that browser alone, and none before', async () => {
     const shop = await makeShop()
     const files = `${shop.base}/requests/new/files`
