@@ -50,8 +50,10 @@ const Design = ({ part, ...props }: EditionProps & { part: EditionPart }) => {
   const { files, pins, picture, shop } = props
   const own = pins.filter(({ designKey }) => designKey === part.key)
   const note = noteOf(part)
+  const detail = detailOf(part, shop, null, false)
   return (
-    <Block title={partText(part.title)} aside={detailOf(part, shop, null, false) || undefined}>
+    <Block title={partText(part.title)}>
+      {detail && <p class="quiet">{detail}</p>}
       {note && <Typed text={note} />}
       {picturesOf(part, files, shownWidth).map((file, i) => (
         <figure class="as-sent">
