@@ -3,6 +3,7 @@ import { approvalMutants } from './approvals.ts'
 import { fileMutants } from './files.ts'
 import { moneyMutants } from './money.ts'
 import type { Mutant } from './mutant.ts'
+import { ownedMutants } from './owned.ts'
 import { peopleMutants } from './people.ts'
 import { savedMutants } from './saved.ts'
 import { talkMutants } from './talk.ts'
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...talkMutants,
   ...waysMutants,
   ...accountMutants,
+  ...ownedMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */
