@@ -184,6 +184,8 @@ export interface Me {
   readonly waiting: number
   /** Requests of customers and strangers that wait for the shop. */
   readonly newRequests: number
+  /** Appointments whose customers ask for another time. */
+  readonly wishes: number
   /** When this session's mailbox was proven, and when its owner last showed a passkey or a code. */
   readonly provedAt: number
   readonly factorAt: number | null

@@ -4,6 +4,7 @@ import { raw, sql, theNow, theSession, theStaff } from '#database/sql.ts'
 import type { Values } from '#database/statement.ts'
 import { assert } from '#database/write.ts'
 import { forbidden, signedOut, unproven } from '#errors.ts'
+import { countWishes } from '#features/appointments/counters.ts'
 import { countBack } from '#features/approvals/counters.ts'
 import { countWaiting } from '#features/messages/counters.ts'
 import { countNewRequests } from '#features/requests/counters.ts'
@@ -29,6 +30,7 @@ const liveSession = sql
     requestsBack: countBack,
     waiting: countWaiting,
     newRequests: countNewRequests,
+    wishes: countWishes,
     provedAt: staffSessions.provedAt,
     factorAt: staffSessions.factorAt,
     hasFactor,

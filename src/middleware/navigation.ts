@@ -92,7 +92,13 @@ export function navOf({ base, me, shop }: StaffCtx, at: string | undefined): Nav
       icon: 'truck',
       isHidden: !hasVehicles(shop.trade),
     },
-    { key: 'appointments', label: 'Appointments', href: href(base, paths.staff.appointments.list), icon: 'calendar' },
+    {
+      key: 'appointments',
+      label: 'Appointments',
+      href: href(base, paths.staff.appointments.list),
+      icon: 'calendar',
+      hot: { count: me.wishes, label: 'to answer' },
+    },
     {
       key: 'branding',
       label: 'Branding',

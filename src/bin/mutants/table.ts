@@ -3,6 +3,7 @@ import { approvalMutants } from './approvals.ts'
 import { fileMutants } from './files.ts'
 import { moneyMutants } from './money.ts'
 import type { Mutant } from './mutant.ts'
+import { ownedMutants } from './owned.ts'
 import { peopleMutants } from './people.ts'
 import { requestMutants } from './requests.ts'
 import { savedMutants } from './saved.ts'
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...waysMutants,
   ...accountMutants,
   ...requestMutants,
+  ...ownedMutants,
 ])
 
 /** The same mutants. Throws where two cut the same out of one file. */

@@ -169,6 +169,21 @@ describe('reminders', () => {
     }
   })
 
+  it('go in the morning of the zone that the shop moves to, and those that went do not go again', async () => {
+    const scene = await makeBooking()
+    const { shop, desk } = scene
+    await setOne(scene)
+    await setOne(scene, { on: '2030-11-04', title: 'Later' })
+    const page = `${shop.desk}/settings`
+    const moveTo = async (timeZone: string) => desk.submit(await desk.get(page), page, { timeZone })
+    expect((await moveTo('America/Los_Angeles')).status).toBe(303)
+    expect(await at(scene, '2030-04-15T15:59:59Z')).toBe(0)
+    expect(await at(scene, '2030-04-15T16:00:00Z')).toBe(1)
+    expect((await moveTo('America/New_York')).status).toBe(303)
+    expect(await at(scene, '2030-11-03T13:59:59Z')).toBe(1)
+    expect(await at(scene, '2030-11-03T14:00:00Z')).toBe(2)
+  })
+
   it('follow what was moved, and do not go for the old time', async () => {
     const scene = await makeBooking()
     const id = await setOne(scene)

@@ -20,7 +20,7 @@ export function tellContacts(kind: string, { id, customerId, sequence }: Mailed,
   return contacts.map((contact): Mail => ({ kind, payload: { ...payload, contact: contact.id }, customerId }))
 }
 
-const reminder = 'appointment.reminder'
+export const reminder = 'appointment.reminder'
 
 /** Reminds each contact in the morning of the day before; what is set later than that was just mailed. */
 export function remindContacts(

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { invalid } from '#errors.ts'
 import { unlessStale } from '#features/customers/stale.ts'
+import { pageNumber } from '#features/jobs/search.ts'
 import { flashOf } from '#features/settings/flash.tsx'
 import { shownName } from '#features/settings/rules.ts'
 import { type FormState, parseForm } from '#lib/form.ts'
@@ -10,7 +11,7 @@ import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Answered, askForAnother, cancelOwnAppointment, confirmAppointment, getOwnAppointment, Wish } from './answer-actions.ts'
 import { calendarType, feedAddress, icsOf } from './calendar.ts'
-import { feedForCustomer, pastForCustomer, upcomingForCustomer } from './queries.ts'
+import { feedForCustomer, pastForCustomer, pastShown, upcomingForCustomer } from './queries.ts'
 import { viewOf } from './view.ts'
 import { OwnAppointmentPage, OwnAppointmentsPage } from './views.tsx'
 import { appointmentWords as words } from './words.ts'
@@ -22,12 +23,15 @@ const scripts = ['zones'] as const
 export const portalAppointments = handle(routes, {
   async list(c) {
     const { ctx } = c.var
-    const [upcoming, past, [feed]] = await ctx.read([upcomingForCustomer, pastForCustomer, feedForCustomer])
+    const page = pageNumber(c.req.query('page'))
+    const offset = (page - 1) * pastShown
+    const [upcoming, found, [feed]] = await ctx.read([upcomingForCustomer, pastForCustomer, feedForCustomer], { offset })
+    const past = { page, rows: found.slice(0, pastShown), hasMore: found.length > pastShown }
     // Whoever has the address reads along: a preview shows it to nobody.
     const calendar = ctx.isPreview ? undefined : feed ? await feedAddress(ctx, feed) : null
-    const page = <OwnAppointmentsPage view={viewOf(ctx)} {...{ upcoming, past, calendar }} />
+    const content = <OwnAppointmentsPage view={viewOf(ctx)} {...{ upcoming, past, calendar }} />
     const flash = flashOf(c, { opened: words.calendar.opened, closed: words.calendar.closed })
-    return show(c, page, { title: words.title, at: 'home', live: {}, scripts, flash })
+    return show(c, content, { title: words.title, at: 'home', live: {}, scripts, flash })
   },
 
   show: (c) => showOne(c, c.req.param('id')),

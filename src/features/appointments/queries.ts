@@ -35,7 +35,8 @@ const columns = {
 export const deskColumns = { ...columns, customerName: customers.name }
 const withJob = () => sql.select(columns).from(appointments).leftJoin(jobs, eq(jobs.id, appointments.jobId))
 const isOwn = eq(appointments.customerId, theCustomer)
-const pastShown = 20
+/** So many of those that are over a page shows. */
+export const pastShown = 20
 
 /** What is to come for a customer, the next one first. */
 export const upcomingForCustomer = withJob()
@@ -44,11 +45,12 @@ export const upcomingForCustomer = withJob()
   .limit(100)
 export type Appointment = Awaited<ReturnType<typeof upcomingForCustomer.execute>>[number]
 
-/** What is over or was called off, the latest first. */
+/** One page of what is over or was called off, the latest first, and the first of the next. */
 export const pastForCustomer = withJob()
   .where(and(isOwn, or(eq(appointments.state, 'cancelled'), raw`${endsAt} <= ${theNow}`)))
   .orderBy(desc(appointments.startsAt), desc(appointments.id))
-  .limit(pastShown)
+  .limit(pastShown + 1)
+  .offset(raw.placeholder('offset'))
 
 /** What is to come about job `:id`. */
 export const upcomingOfJobForCustomer = withJob()

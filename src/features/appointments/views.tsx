@@ -9,6 +9,7 @@ import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, TextArea } from '#ui/fields.tsx'
 import { Copy } from '#ui/share.tsx'
 import { Sheet, SheetButton } from '#ui/sheet.tsx'
+import { Pager } from '#ui/tables.tsx'
 import type { Appointment } from './queries.ts'
 import { bookingSettings, isAhead, mayCancel } from './rules.ts'
 import type { AppointmentView } from './view.ts'
@@ -18,7 +19,7 @@ import { lengthText, appointmentWords as words } from './words.ts'
 interface ListProps {
   view: AppointmentView
   upcoming: readonly Appointment[]
-  past: readonly Appointment[]
+  past: { readonly rows: readonly Appointment[]; readonly page: number; readonly hasMore: boolean }
   /** The contact's calendar address; null while there is none, missing in a preview, which shows nobody's. */
   calendar?: string | null | undefined
 }
@@ -37,11 +38,17 @@ export const OwnAppointmentsPage = ({ view, upcoming, past, calendar }: ListProp
       ) : (
         <Empty title={words.none}>{words.noneText}</Empty>
       )}
-      {past.length > 0 && (
+      {past.rows.length > 0 && (
         <Block id="past" title={words.past}>
-          <AppointmentRows view={view} rows={past} />
+          <AppointmentRows view={view} rows={past.rows} />
         </Block>
       )}
+      <Pager
+        page={past.page}
+        pages={past.page + (past.hasMore ? 1 : 0)}
+        hrefOf={(page) => `${href(view.base, paths.portal.appointments.list)}${page > 1 ? `?page=${page}` : ''}#past`}
+        words={words.pager}
+      />
       {calendar !== undefined && <CalendarBlock base={view.base} address={calendar} />}
     </>
   )

@@ -9,6 +9,7 @@ export const spanish: AppointmentWords = {
   noneText: 'La hora que acordemos con usted aparece aquí, y se la recordamos el día anterior.',
   coming: 'Próximas',
   past: 'Anteriores',
+  pager: { label: 'Páginas', previous: 'Más recientes', next: 'Anteriores', at: (page) => `Página ${page}` },
   all: 'Todas las citas',
   back: 'Citas',
   home: 'Inicio',

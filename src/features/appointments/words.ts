@@ -18,6 +18,7 @@ const en = {
   noneText: 'A time we set with you appears here, and you are reminded the day before.',
   coming: 'Coming up',
   past: 'Past',
+  pager: { label: 'Pages', previous: 'Newer', next: 'Older', at: (page: number) => `Page ${page}` },
   all: 'All appointments',
   back: 'Appointments',
   home: 'Home',

@@ -35,6 +35,8 @@ export const desk = {
     depot: 'Depot',
     odometer: 'Odometer',
     service: 'Next service',
+    serviceDueOn: 'Next service, day',
+    serviceDueAt: 'Next service, odometer',
     status: 'Status',
     name: 'Name',
   },

@@ -2,16 +2,8 @@ import * as v from 'valibot'
 import type { Profile } from '#features/settings/rules.ts'
 import { checkForm, type Parsed } from '#lib/form.ts'
 import { isDay } from '#lib/time.ts'
-import {
-  type AssetKind,
-  type AssetState,
-  assetKinds,
-  assetStates,
-  distanceUnitOf,
-  hasVinShape,
-  type OwnValues,
-  tidyVin,
-} from './rules.ts'
+import { desk } from './desk-words.ts'
+import { type AssetKind, type AssetState, assetKinds, assetStates, hasVinShape, type OwnValues, tidyVin } from './rules.ts'
 import { type AssetSettings, assetSettings, type OwnField, ownFieldsOf } from './settings.ts'
 import { assetWords as words } from './words.ts'
 
@@ -163,14 +155,14 @@ export function valuesOf(asset: AssetInput): Record<string, string> {
   }
 }
 
-/** What each field of the form is called, for telling what somebody else changed meanwhile. */
-export function labelsOf(shop: Profile): Record<string, string> {
-  const { vinAnyway: _, odometer: __, serviceDue, ...labels } = words.fields
-  const own = assetSettings(shop).fields.map(({ key, label }) => [ownName(key), label])
+/** What each field of this typist's form is called, for telling what somebody else changed meanwhile. */
+export function labelsOf(shop: Profile, by: Typist): Record<string, string> {
+  const { vinAnyway: _, odometer: __, serviceDue: ___, ...labels } = words.fields
+  const { serviceDueOn, serviceDueAt } = desk.labels
+  const own = assetSettings(shop).fields.filter((field) => by === 'staff' || field.isForCustomer)
   return {
     ...labels,
-    serviceDueOn: serviceDue,
-    serviceDueAt: `${serviceDue}, ${distanceUnitOf(shop.locale)}`,
-    ...Object.fromEntries(own),
+    ...(by === 'staff' ? { serviceDueOn, serviceDueAt } : {}),
+    ...Object.fromEntries(own.map(({ key, label }) => [ownName(key), label])),
   }
 }

@@ -54,6 +54,9 @@ describe('what a customer owns, in the portal', () => {
     expect(await scene.shop.rows(`SELECT own ->> '$.k1', service_due_on, depot FROM assets`)).toEqual([
       ['Slow payer', '2030-06-01', 'Xenia'],
     ])
+    // Nor does the page that tells of a change that came before theirs.
+    const late = await browser.submit(form, page, { depot: 'Troy' })
+    expect([late.status, /Slow payer|Note|Next service/.test(textOf(late.text))]).toEqual([409, false])
   })
 
   it('a change that came second is shown beside what stands there now', async () => {

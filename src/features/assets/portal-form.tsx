@@ -81,7 +81,7 @@ export async function showOwnEdit(c: C, id: string, failed?: FormState, typed?: 
   if (!asset) throw notFound(words.vehicle)
   if (!assetSettings(ctx.shop).customersEdit) throw forbidden(words.askShop)
   const now = valuesOf({ ...asset, own: asset.own ?? {} })
-  const changes = typed && changesSince(typed, now, labelsOf(ctx.shop))
+  const changes = typed && changesSince(typed, now, labelsOf(ctx.shop, 'customer'))
   const back = href(ctx.base, routes.show, { id })
   const page = (
     <>

@@ -86,7 +86,7 @@ export async function showEdit(c: C, id: string, failed?: FormState, typed?: For
   const [[asset], depots] = await ctx.read([assetById, depotsBeside], { id })
   if (!asset) throw notFound('Vehicle')
   const now = valuesOf({ ...asset, own: asset.own ?? {} })
-  const changes = typed && changesSince(typed, now, labelsOf(ctx.shop))
+  const changes = typed && changesSince(typed, now, labelsOf(ctx.shop, 'staff'))
   const page = href(ctx.base, routes.show, { id })
   const content = (
     <>

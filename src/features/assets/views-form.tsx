@@ -5,6 +5,7 @@ import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { Choice, Tick } from '#ui/choices.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { ErrorSummary, Select, TextField } from '#ui/fields.tsx'
+import { desk } from './desk-words.ts'
 import { ownName, type Typist } from './form.ts'
 import { assetKinds, assetStates, distanceUnitOf } from './rules.ts'
 import { assetSettings, type OwnField } from './settings.ts'
@@ -83,9 +84,9 @@ export const AssetForm = ({ shop, by, action, cancel, button, form, version, dep
       </div>
       {by === 'staff' && (
         <div class="pair">
-          <TextField label={`${labels.serviceDue}, day`} name="serviceDueOn" type="date" form={form} />
+          <TextField label={desk.labels.serviceDueOn} name="serviceDueOn" type="date" form={form} />
           <TextField
-            label={`${labels.serviceDue}, odometer`}
+            label={desk.labels.serviceDueAt}
             name="serviceDueAt"
             inputmode="numeric"
             maxlength={12}

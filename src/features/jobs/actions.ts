@@ -4,6 +4,7 @@ import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
 import { conflict, notFound } from '#errors.ts'
+import { leaveAppointments } from '#features/appointments/job-moved.ts'
 import { askedOfJob } from '#features/approvals/queries.ts'
 import { markEdited } from '#features/approvals/request-changes.ts'
 import { approvalRequests } from '#features/approvals/schema.ts'
@@ -11,6 +12,7 @@ import { vehicleFields } from '#features/assets/actions.ts'
 import { assetsToChoose } from '#features/assets/queries.ts'
 import { isStale } from '#features/customers/stale.ts'
 import { profile } from '#features/settings/schema.ts'
+import { takeWarrantiesAlong } from '#features/warranties/job-moved.ts'
 import { revokeItemLinks } from '#identity/item-links.ts'
 import { Line, MaybeDay, MaybeLine, Text, Ticked, Version } from '#lib/fields.ts'
 import { newId } from '#lib/id.ts'
@@ -184,10 +186,12 @@ const isServed = (customer: string) =>
   )
 const hasNoInvoice = (job: string) => assert(raw`NOT EXISTS (SELECT 1 FROM invoices WHERE job_id = ${job})`, 'has invoices')
 
-/** Drafts go along to the new customer; what somebody was once asked stays theirs, and the job with it. */
+/** Drafts and what stands good for the work go along to the new customer; what somebody was once asked stays theirs, and the job with it. */
 function handOver(job: string, customerId: string): Change[] {
   return [
     assert(raw`NOT EXISTS (SELECT 1 FROM approval_requests WHERE job_id = ${job} AND edition > 0)`, 'was asked'),
     sql.update(approvalRequests).set({ customerId }).where(eq(approvalRequests.jobId, job)),
+    takeWarrantiesAlong(job, customerId),
+    leaveAppointments(job),
   ]
 }

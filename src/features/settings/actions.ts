@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
+import { remindIn } from '#features/appointments/zone-actions.ts'
 import { Line, MaybeEmail, MaybeLine, MaybePhone, Text, Ticked, Version } from '#lib/fields.ts'
 import { currencies } from '#lib/money.ts'
 import { isZone, locales } from '#lib/time.ts'
@@ -44,14 +45,22 @@ export const SaveShop = v.object({
 })
 export type SaveShop = v.InferOutput<typeof SaveShop>
 
-/** Changes what the shop says about itself. Answers 'currency' when the currency may not change any more. */
-export async function saveShop(ctx: StaffCtx, { version, currency, ...rest }: SaveShop): Promise<'done' | 'currency'> {
+/**
+ * Changes what the shop says about itself; in another time zone its reminders go in the morning there. Answers 'currency' when the
+ * currency may not change any more.
+ */
+export async function saveShop(
+  ctx: StaffCtx,
+  { version, currency, ...rest }: SaveShop,
+  reminders: Parameters<typeof remindIn>[1],
+): Promise<'done' | 'currency'> {
   const change = { ...rest, currency: currency ?? ctx.shop.currency }
   const isOther = change.currency !== ctx.shop.currency
+  const moved = change.timeZone === ctx.shop.timeZone ? [] : remindIn(change.timeZone, reminders)
   const guard = isOther ? [assert(raw`NOT ${hasMoney}`, 'currency')] : []
   try {
     const action = { kind: 'shop.changed', subjectId: ctx.tenant.key, details: differences(ctx, change) }
-    await ctx.write(action, [...changeProfile(version, change), ...guard])
+    await ctx.write(action, [...changeProfile(version, change), ...guard, ...moved])
     return 'done'
   } catch (error) {
     if (error instanceof Refused && error.reason === 'currency') return 'currency'

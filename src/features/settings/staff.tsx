@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs, StaffCtx } from '#context.ts'
+import { remindersAhead } from '#features/appointments/zone-actions.ts'
 import { unlessStale } from '#features/customers/stale.ts'
 import { logoInUse } from '#features/files/queries.ts'
 import { portalAddress } from '#identity/item-links.ts'
@@ -29,8 +30,8 @@ export const staffShopSettings = handle(routes.shop, {
     const { ctx } = c.var
     const form = await parseForm(c, SaveShop)
     if (!form.ok) return showShop(c, form)
-    await ctx.read([])
-    const outcome = await unlessStale(saveShop(ctx, form.value))
+    const [reminders] = await ctx.read([remindersAhead])
+    const outcome = await unlessStale(saveShop(ctx, form.value, reminders))
     if (outcome === 'stale') return showShop(c, undefined, await c.req.parseBody())
     if (outcome === 'currency') {
       return showShop(

@@ -42,6 +42,34 @@ describe('a warranty', () => {
       expect((await browser.get(`${shop.base}/${page}`)).text, page).toContain('Ceramic film')
   })
 
+  it('on a job goes along when the job goes to another customer, without the vehicle that is not theirs, and its mail with it', async () => {
+    const scene = await makeFleet()
+    const { shop, desk, contact } = scene
+    const [asset, job] = [await addOne(scene), await addJob(scene, 'Film', [{ name: 'Film', price: '100' }])]
+    const other = await shop.customer({ customerName: 'Harbor Coffee', email: 'otto@harbor.example' })
+    await setAssets(scene, { mailsWarranties: 'on' })
+    await shop.rows('INSERT INTO job_assets (job_id, asset_id) VALUES (?, ?)', job, asset)
+    await add(scene, `job=${job}`, { asset })
+    await add(scene, `asset=${asset}`, { product: 'Battery' })
+    const page = `${shop.desk}/jobs/${job}`
+    const moved = await desk.submit(await desk.get(`${page}/edit`), page, { customer: other.customerId, asset: '' })
+    expect(moved.status).toBe(303)
+
+    const [theirs, old] = [await shop.signedIn(other), await shop.signedIn(contact)]
+    expect((await theirs.get(`${shop.base}/jobs/${job}`)).text).toContain('Ceramic film')
+    expect(textOf((await theirs.get(shop.base)).text)).toContain('Active warranties Ceramic film Film, until')
+    for (const path of ['', `/assets/${asset}`]) {
+      const seen = (await old.get(`${shop.base}${path}`)).text
+      expect([path, seen.includes('Battery'), seen.includes('Ceramic film')]).toEqual([path, true, false])
+    }
+    const owners = await shop.rows(
+      "SELECT DISTINCT customer_id FROM outbox WHERE topic LIKE 'warranty.ending%' ORDER BY created_at, rowid",
+    )
+    expect(owners).toEqual([[other.customerId], [contact.customerId]])
+    const edit = await desk.get(`${page}`)
+    expect(edit.text).toContain('Ceramic film')
+  })
+
   it('holds on its last day and is over the day after; within 30 days it says that it ends soon, here and at the desk', async () => {
     const { shop, desk, browser, page, asset, contact } = await onVan({ untilOn: '2030-05-09' })
     expect(textOf((await browser.get(page)).text)).toContain('Ends soon')
