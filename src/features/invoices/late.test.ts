@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { act, books, creditRows, openTill, sent } from '#features/payments/testing.ts'
 import { testEnv } from '#testing/outside.ts'
+import { textOfPdf } from '#testing/paper.ts'
 import { makeShop, setClock, type TestShop } from '#testing/world.ts'
 import { remindersOf } from './reminders.ts'
 
@@ -11,15 +12,6 @@ async function ringAt(shop: TestShop, at: number) {
   await testEnv.CLOCK.getByName(shop.key).arm(at)
   await shop.ring()
 }
-async function textOf(bytes: ArrayBuffer): Promise<string> {
-  const { PDF } = await import('@libpdf/core')
-  const pdf = await PDF.load(new Uint8Array(bytes))
-  return pdf
-    .extractText()
-    .map(({ text }) => text)
-    .join('\n')
-}
-
 describe('when whoever pays is reminded', () => {
   const week = { zone: 'America/New_York', workingDays: [1, 2, 3, 4, 5] }
   const days = { remindBeforeDays: [3], remindAfterDays: [1, 7] }
@@ -270,7 +262,7 @@ describe('a late fee', () => {
     expect(page.text).toContain('Late fee, added Tue, Apr 30')
     expect(page.text).toContain('$765.51')
     const pdf = await customer.fetch(`${shop.base}/invoices/${id}/invoice.pdf`)
-    expect(await textOf(await pdf.arrayBuffer())).toContain('Late fee, added')
+    expect(await textOfPdf(await pdf.arrayBuffer())).toContain('Late fee, added')
     const [mail] = await shop.mailsTo(contact.email ?? '')
     expect(mail?.Text).toContain('A late fee of $11.31 was added')
     const today = await shop.staff()
@@ -374,7 +366,7 @@ describe('a credit note', () => {
       expect(page.text).toContain(said)
     const at = `/invoices/${id}/credit-notes/${note}/credit-note.pdf`
     const pdf = await customer.fetch(shop.base + at)
-    expect(await textOf(await pdf.arrayBuffer())).toContain('Two caps came torn')
+    expect(await textOfPdf(await pdf.arrayBuffer())).toContain('Two caps came torn')
     const [mail] = await shop.mailsTo(contact.email ?? '')
     expect(mail?.Subject).toContain('Credit note CN-1001')
     expect(mail?.Text).toContain('We keep it as your credit')

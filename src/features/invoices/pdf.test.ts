@@ -1,16 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { act, draft, sent } from '#features/payments/testing.ts'
 import { newId } from '#lib/id.ts'
+import { textOfPdf } from '#testing/paper.ts'
 import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
-
-async function textOf(bytes: ArrayBuffer): Promise<string> {
-  const { PDF } = await import('@libpdf/core')
-  const pdf = await PDF.load(new Uint8Array(bytes))
-  return pdf
-    .extractText()
-    .map(({ text }) => text)
-    .join('\n')
-}
 
 async function billed(lines: Record<string, string | string[]> = {}) {
   const shop = await makeShop()
@@ -43,7 +35,7 @@ describe('the PDF of an invoice', () => {
       await desk.fetch(`${shop.desk}/preview/${contact.contactId}/invoices/${id}/invoice.pdf`),
     ]
     expect(others.map(({ status }) => status)).toEqual([200, 200, 200])
-    const text = await textOf(await own.arrayBuffer())
+    const text = await textOfPdf(await own.arrayBuffer())
     for (const said of ['Invoice INV-1001', 'Żółty ölçü, Привет', 'Riverside Brewing Co.', 'Caps', '10% off', '$36.80', '$51.80'])
       expect(text).toContain(said)
     expect(text).toContain('Thanks')
@@ -61,9 +53,9 @@ describe('the PDF of an invoice', () => {
     await desk.submit(page, `${shop.desk}/invoices/${id}`, { note: 'Another word' })
     await shop.ring()
     expect(await made(shop)).toBe(2)
-    expect(await textOf(await (await pdfOf(shop, contact, id)).arrayBuffer())).toContain('Another word')
+    expect(await textOfPdf(await (await pdfOf(shop, contact, id)).arrayBuffer())).toContain('Another word')
     await act(shop, desk, id, 'payments', { amount: '1', method: 'cash' })
-    expect(await textOf(await (await pdfOf(shop, contact, id)).arrayBuffer())).toContain('Cash')
+    expect(await textOfPdf(await (await pdfOf(shop, contact, id)).arrayBuffer())).toContain('Cash')
     expect(await made(shop)).toBe(3)
   })
 
@@ -81,7 +73,7 @@ describe('the PDF of an invoice', () => {
       'unitPrice[]': ['9', '5'],
     })
     const bytes = await (await pdfOf(shop, contact, id)).arrayBuffer()
-    const text = await textOf(bytes)
+    const text = await textOfPdf(bytes)
     for (const said of ['春の刺繍 for spring', '帽子 50 個', '모자 자수', '$19.00']) expect(text).toContain(said)
     expect(text).not.toContain('Read it in full online')
     expect(bytes.byteLength).toBeLessThan(120_000)
@@ -94,7 +86,7 @@ describe('the PDF of an invoice', () => {
       'quantity[]': ['1'],
       'unitPrice[]': ['9'],
     })
-    const text = await textOf(await (await pdfOf(shop, contact, id)).arrayBuffer())
+    const text = await textOfPdf(await (await pdfOf(shop, contact, id)).arrayBuffer())
     expect(text).toContain('Read it in full online')
     expect(text).toContain(`/invoices/${id}`)
     expect(text).toContain('$9.00')
@@ -112,7 +104,7 @@ describe('the PDF of an invoice', () => {
       ...{ title: evil, 'description[]': [evil, evil], 'quantity[]': ['1', '2'], 'unitPrice[]': ['9', '5'], note: evil },
     })
     const asked = vi.spyOn(globalThis, 'fetch')
-    const text = await textOf(await (await pdfOf(shop, contact, id)).arrayBuffer())
+    const text = await textOfPdf(await (await pdfOf(shop, contact, id)).arrayBuffer())
     const addresses = asked.mock.calls.map(([input]) => (input instanceof Request ? input.url : String(input)))
     asked.mockRestore()
     expect(text).toContain('evil.test')

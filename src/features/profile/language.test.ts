@@ -3,21 +3,13 @@ import { sent } from '#features/payments/testing.ts'
 import { makeScene } from '#features/receipts/testing.ts'
 import type { Browser } from '#testing/browser.ts'
 import { everyText, sayingsOf } from '#testing/languages.ts'
+import { textOfPdf } from '#testing/paper.ts'
 import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
 
 const langOf = (text: string) => /<html lang="([^"]*)"/.exec(text)?.[1]
 const choose = (shop: TestShop, { personId }: TestContact, language: 'en' | 'es' | null) =>
   shop.rows('UPDATE people SET language = ? WHERE id = ?', language, personId)
 const speakSpanish = (shop: TestShop) => shop.rows(`UPDATE profile SET locale = 'es-MX'`)
-
-async function textOf(bytes: ArrayBuffer): Promise<string> {
-  const { PDF } = await import('@libpdf/core')
-  const pdf = await PDF.load(new Uint8Array(bytes))
-  return pdf
-    .extractText()
-    .map(({ text }) => text)
-    .join('\n')
-}
 
 async function billed() {
   const shop = await makeShop()
@@ -71,7 +63,7 @@ describe('the language somebody reads', () => {
 
   it('changes nothing of an invoice on paper, which reads as the shop does', async () => {
     const { shop, contact, customer, page } = await billed()
-    const paper = async () => textOf(await (await customer.fetch(`${page}/invoice.pdf`)).arrayBuffer())
+    const paper = async () => textOfPdf(await (await customer.fetch(`${page}/invoice.pdf`)).arrayBuffer())
     await choose(shop, contact, 'es')
     expect((await customer.get(page)).text).toContain('Factura INV-1001')
     const english = await paper()

@@ -8,6 +8,7 @@ import { newId } from '#lib/id.ts'
 import { receiptFault } from '#lib/receipt-check.ts'
 import { sha256Of } from '#lib/sealed-record.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
+import { textOfPdf } from '#testing/paper.ts'
 import { pngOf } from '#testing/pictures.ts'
 import { receiptPdf } from './pdf.ts'
 import { recordById } from './queries.ts'
@@ -121,8 +122,8 @@ describe('a record', () => {
     }
     expect((await blind.get(`${at}/receipt.json`)).status).toBe(404)
     const [pdf, whole] = [await blind.fetch(`${at}/receipt.pdf`), await seeing.fetch(`${at}/receipt.pdf`)]
-    expect(await textOf(await whole.arrayBuffer())).toContain(price)
-    expect(await textOf(await pdf.arrayBuffer())).not.toContain('$')
+    expect(await textOfPdf(await whole.arrayBuffer())).toContain(price)
+    expect(await textOfPdf(await pdf.arrayBuffer())).not.toContain('$')
     expect(await shop.rows('SELECT has_prices FROM receipts ORDER BY 1')).toEqual([[0], [1]])
   })
 
@@ -222,7 +223,7 @@ describe('the receipt as PDF', () => {
     const response = await browser.fetch(`${scene.shop.base}/approvals/${approvalId}/receipt.pdf`)
     expect(response.headers.get('content-type')).toBe('application/pdf')
     const bytes = await response.arrayBuffer()
-    const text = (await textOf(bytes)).replaceAll(/\s+/g, '')
+    const text = (await textOfPdf(bytes)).replaceAll(/\s+/g, '')
     for (const said of [
       'Crewpolos',
       'Leftchest',
@@ -243,7 +244,7 @@ describe('a receipt in letters the paper has not', () => {
     const { approvalId } = await answer(scene, mixed)
     const browser = await scene.shop.signedIn(scene.contact)
     const file = await browser.fetch(`${scene.shop.base}/approvals/${approvalId}/receipt.pdf`)
-    const text = await textOf(await file.arrayBuffer())
+    const text = await textOfPdf(await file.arrayBuffer())
     expect(text).toContain('Read it in full online')
     expect(text).toContain(`/approvals/${approvalId}`)
     expect(text).toContain('/verify/')
@@ -313,13 +314,4 @@ async function sendProof(scene: Awaited<ReturnType<typeof makeScene>>) {
   }
   await send(scene, { kind: 'proof', subjectId: proof, title: 'Spring crew polos', parts: [design], files: [original] })
   return { proof, preview }
-}
-
-async function textOf(bytes: ArrayBuffer): Promise<string> {
-  const { PDF } = await import('@libpdf/core')
-  const pdf = await PDF.load(new Uint8Array(bytes))
-  return pdf
-    .extractText()
-    .map(({ text }) => text)
-    .join('\n')
 }

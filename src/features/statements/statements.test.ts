@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { act, sent } from '#features/payments/testing.ts'
+import { textOfPdf } from '#testing/paper.ts'
 import { makeShop, setClock, start } from '#testing/world.ts'
 import { agedBy, ageOf, type Entry, periodOf, statementOf } from './rules.ts'
 
@@ -45,11 +46,7 @@ test('an open amount is as old as its due day says', () => {
 })
 
 /** All a PDF says, in one line. */
-async function wordsIn(pdf: Response): Promise<string> {
-  const { PDF } = await import('@libpdf/core')
-  const pages = (await PDF.load(new Uint8Array(await pdf.arrayBuffer()))).extractText()
-  return pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
-}
+const wordsIn = async (pdf: Response) => (await textOfPdf(await pdf.arrayBuffer())).replace(/\s+/g, ' ')
 
 async function account() {
   const shop = await makeShop()
