@@ -19,15 +19,21 @@ export async function run(tool: string, args: readonly string[] = []): Promise<T
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
+interface Tests {
+  readonly env?: Record<string, string>
+  /** Which part of their files, as vitest cuts them: `1/2`. */
+  readonly shard?: string
+}
+
 /** Runs the tests of some of vitest's projects and adds up what its report says. Never green when its exit code is not. */
-export async function vitest(projects: readonly string[], env: Record<string, string> = {}): Promise<Tally> {
+export async function vitest(projects: readonly string[], { env = {}, shard }: Tests = {}): Promise<Tally> {
   const dir = mkdtempSync(join(tmpdir(), 'tests-'))
   const file = join(dir, 'report.json')
   const named = projects.flatMap((project) => ['--project', project])
   try {
     const code = await exitCodeOf(
       'vitest',
-      ['run', ...named, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+      ['run', ...named, ...(shard ? [`--shard=${shard}`] : []), '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
       env,
     )
     const { passed, failed, failures } = read(file)
