@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { late } from '#lib/late.ts'
 import type { Payments } from './stripe.ts'
 import { answered } from './stripe-answered.ts'
 import { findCharge, refundOf } from './stripe-charges.ts'
@@ -16,11 +17,7 @@ interface PaymentsSettings {
 
 /** Stripe Connect with direct charges. The SDK is loaded at the first call: 33 kB that no portal page needs. */
 export function createPayments(settings: PaymentsSettings): Payments {
-  let loading: Promise<Stripe> | undefined
-  const client = () => {
-    loading ??= load(settings)
-    return loading
-  }
+  const client = late(() => load(settings))
   const isLive = settings.secretKey.startsWith('sk_live_')
   return {
     isLive,

@@ -1,4 +1,5 @@
 import type { PDFImage, PDFPage } from '@libpdf/core'
+import { late } from './late.ts'
 import { embedFaces, type FontFiles } from './paper-face.ts'
 import { joinContents } from './paper-streams.ts'
 import { type Cell, type Column, drawTable } from './paper-table.ts'
@@ -71,9 +72,11 @@ const lineHeight = 1.4
 const thumb = 72
 const signHeight = 44
 
+const drawing = late(() => import('@libpdf/core'))
+
 /** Starts a PDF. The library is loaded only here, when one is made; it gets bytes and never an address. */
 export async function openPaper(options: PaperOptions): Promise<Paper> {
-  const library = await import('@libpdf/core')
+  const library = await drawing()
   const pdf = library.PDF.create()
   pdf.setTitle(options.title, { showInWindowTitleBar: true })
   pdf.setAuthor(options.author)

@@ -1,13 +1,15 @@
 import { type Profile, shownName } from '#features/settings/rules.ts'
+import { late } from '#lib/late.ts'
 import { openPaper, type Paper } from '#lib/paper.ts'
 import { printable } from '#ui/letters.ts'
 import { colorsOf, type Supplies } from './supplies.ts'
 
+const carried = late(() => import('#generated/pdf-fonts.ts'))
 const lettersOfAmerica = /-(US|CA|MX)$/
 
 /** A PDF in the shop's name and colours, with its logo where the bytes of one are given, and its address at the foot. */
 export async function openShopPaper(shop: Profile, title: string, { logo, far = [] }: Supplies = {}): Promise<Paper> {
-  const { pdfFonts } = await import('#generated/pdf-fonts.ts')
+  const { pdfFonts } = await carried()
   const { ink, quiet, accent } = colorsOf(shop)
   const [name] = printable([shownName(shop), shop.name, shop.email])
   const paper = await openPaper({
