@@ -60,7 +60,8 @@ export async function addLateFee(
   const about = { subjectId: id, customerId, jobId: jobId ?? undefined }
   // The shop gave its customers more days meanwhile.
   if (!isLate) {
-    await ctx.write({ ...about, kind: 'invoice.fee_waits', mails: planLateFee(ctx, invoice, { step: '', dueOn }) }, [])
+    const mails = planLateFee(ctx, invoice, { step: '', dueOn })
+    if (mails.length > 0) await ctx.write({ ...about, kind: 'invoice.fee_waits', mails }, [])
     return
   }
   if (isPending(attempts) || lateMinor === 0 || amountMinor <= 0) return

@@ -7,7 +7,8 @@ import { isId } from '#lib/id.ts'
 import { messageFiles } from './schema.ts'
 import { messageWords as words } from './words.ts'
 
-const mostFiles = 10
+/** So many files come with one message, or one request. */
+export const mostFiles = 10
 const fileId = v.pipe(
   v.string(),
   v.check(

@@ -5,12 +5,10 @@ import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
 import type { Change } from '#database/write.ts'
 import { files } from '#features/files/schema.ts'
 import { ownUploads, useFiles } from '#features/files/upload.ts'
-import { Attached } from '#features/messages/attach.ts'
+import { Attached, mostFiles } from '#features/messages/attach.ts'
 import { isId } from '#lib/id.ts'
 import { contentOf, type DraftContent } from './form.ts'
 import type { Draft } from './queries.ts'
-
-const mostFiles = 10
 
 /** The uploads a form names, the first ten of them, with what is wrong there. */
 export function filesIn(fields: Readonly<Record<string, unknown>>): { readonly ids: readonly string[]; readonly wrong?: string } {

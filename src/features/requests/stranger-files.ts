@@ -7,13 +7,11 @@ import { receiveForm } from '#features/files/receive-form.ts'
 import { files } from '#features/files/schema.ts'
 import { useFiles } from '#features/files/upload.ts'
 import { fileWords } from '#features/files/words.ts'
+import { mostFiles } from '#features/messages/attach.ts'
 import { messageWords } from '#features/messages/words.ts'
 import { boundaryOf } from '#lib/multipart.ts'
 import { requestFiles } from './schema.ts'
 import { requestWords as words } from './words.ts'
-
-/** So many go with a request. */
-const mostFiles = 10
 
 /** What was added to the request `:request`, by name. */
 export const namesOfRequest = sql
