@@ -11,7 +11,7 @@ export interface Ceremony {
   /** The address of the pages; its host name is what the passkey is bound to. */
   readonly origin: string
   readonly purpose: 'add' | 'show' | 'sign in'
-  /** The session that may answer, or the door. */
+  /** The session that may answer, or at the door the browser. */
   readonly bound: string
 }
 

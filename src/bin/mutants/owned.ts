@@ -2,12 +2,46 @@ import { cutting, type Mutant } from './mutant.ts'
 
 const stale = "exactlyOne('stale')"
 const passports = ['src/features/passports']
+const spent = ['src/features/passports/spent-code.test.ts']
+const races = ['src/races-owned.test.ts']
 
 /** The public page of what customers own, and its way to a new owner. */
 export const ownedMutants: readonly Mutant[] = [
   ...cutting('features/passports/actions.ts', passports, [
     [`[save, ${stale}]`, `, ${stale}`],
     'generation: raw`${passports.generation} + 1`, ',
+  ]),
+  ...cutting('features/passports/actions.ts', races, [
+    ', eq(passports.version, version)',
+    "    assert(raw`EXISTS (SELECT 1 FROM assets a WHERE a.id = ${assetId} AND a.owner_id = ${customerId})`, 'stale'),\n",
+    "    assert(raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${contactId} AND c.can_approve = 1)`, 'stale'),\n",
+  ]),
+  ...cutting('features/passports/actions.ts', spent, [
+    ['endHandovers(ctx.now, asset.id),\n    sql', 'endHandovers(ctx.now, asset.id),'],
+  ]),
+  ...cutting('features/passports/claim-actions.ts', spent, [
+    'isNull(handovers.usedAt), ',
+    ', isNull(handovers.revokedAt)',
+    ', lt(handovers.tries, handoverTries)',
+    ' AND h.used_at IS NULL',
+    ' AND h.revoked_at IS NULL',
+    'AND h.expires_at > ${now} ',
+    ' AND h.tries < ${handoverTries}',
+    ', eq(handoverClaims.generation, generation)',
+    ', lt(handoverClaims.tries, triesAllowed)',
+    'gt(handoverClaims.codeExpiresAt, now), ',
+    [', isNull(handoverClaims.takenAt)],', ', isNull(handoverClaims.takenAt)'],
+  ]),
+  ...cutting('features/passports/public.tsx', spent, [' && (await isOfBrowser(claim, kept.secret))']),
+  ...cutting('features/passports/queries.ts', spent, [
+    '  isNull(handovers.usedAt),\n',
+    '  lt(handovers.tries, handoverTries),\n',
+  ]),
+  ...cutting('features/passports/take-over.ts', spent, [
+    'eq(ownerships.customerId, ownerId), ',
+    ', isNull(ownerships.untilAt)',
+    'isStillThere(known.id)',
+    ', isNull(assets.archivedAt)',
   ]),
   ...cutting('features/passports/portal.tsx', passports, [
     'if (!c.var.ctx.viewer.canApprove) throw forbidden(words.own.onlySome)',

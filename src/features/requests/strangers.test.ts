@@ -3,7 +3,7 @@ import { newId } from '#lib/id.ts'
 import { codeFor } from '#lib/token.ts'
 import { sendWithFiles, upload } from '#testing/bringing.ts'
 import { type Browser, openBrowser, type Page } from '#testing/browser.ts'
-import { testEnv } from '#testing/outside.ts'
+import { libsql, testEnv } from '#testing/outside.ts'
 import { bytesOf, pngOf } from '#testing/pictures.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 
@@ -148,6 +148,54 @@ describe('a stranger', () => {
     expect([page.status, page.text]).toEqual([404, expect.stringContaining('Requests are not taken here')])
     expect((await browser.post(`${shop.base}/requests/new`, { step: 'what', what: 'Capes' })).status).toBe(404)
     expect(await shop.rows('SELECT count(*) FROM request_drafts')).toEqual([[0]])
+  })
+
+  it('who was half-way is mailed nothing more and sends nothing once the shop takes no more requests', async () => {
+    const shop = await makeShop()
+    const browser = await ask(shop, 'sam@stranger.test')
+    const code = await codeOf(shop)
+    await shop.rows(`UPDATE profile SET requests = '{"isPublic":false}'`)
+    const mails = (await shop.mailsTo('sam@stranger.test')).length
+    const address = `${shop.base}/requests/new/code`
+    for (const page of [
+      await browser.get(address),
+      await prove(browser, shop.base, code),
+      await browser.post(`${address}/again`),
+    ])
+      expect([page.status, page.text]).toEqual([404, expect.stringContaining('Requests are not taken here')])
+    expect((await shop.mailsTo('sam@stranger.test')).length).toBe(mails)
+    expect(await countOf(shop)).toBe(0)
+  })
+
+  it.each([
+    ['another code was mailed', 'generation = generation + 1'],
+    ['it was guessed at too often', 'tries = 5'],
+    ['it ran out', 'code_expires_at = 1'],
+    ['it was sent', 'sent_at = 1'],
+  ])('sends nothing when meanwhile %s', async (_, change) => {
+    const shop = await makeShop()
+    const browser = await ask(shop, 'sam@stranger.test')
+    const code = await codeOf(shop)
+    await libsql.meanwhile(shop.namespace, `UPDATE request_drafts SET ${change}`)
+    expect((await prove(browser, shop.base, code)).text).toContain('This code has ended')
+    expect(await countOf(shop)).toBe(0)
+  })
+
+  it.each([
+    ['kept something', 'version = version + 1'],
+    ['sent it', 'sent_at = 1'],
+  ])('keeps nothing over what another tab %s meanwhile', async (_, change) => {
+    const shop = await makeShop()
+    const browser = await ask(shop, 'sam@stranger.test')
+    const address = `${shop.base}/requests/new`
+    const page = await browser.get(`${address}?step=details`)
+    await libsql.meanwhile(shop.namespace, `UPDATE request_drafts SET ${change}`)
+    expect((await browser.submit(page, address, { notes: 'Overwritten', go: 'next' })).status).toBe(409)
+    const contact = await browser.get(`${address}?step=contact`)
+    await libsql.meanwhile(shop.namespace, `UPDATE request_drafts SET ${change}`)
+    if (change.startsWith('version'))
+      expect((await browser.submit(contact, address, { name: 'Overwritten', go: 'next' })).status).toBe(409)
+    expect(JSON.stringify(await shop.rows('SELECT content FROM request_drafts'))).not.toContain('Overwritten')
   })
 
   it('is made a customer by staff first, and then accepted, with nothing typed twice', async () => {

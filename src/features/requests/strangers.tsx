@@ -85,6 +85,7 @@ export const strangerRequests = handle(routes, {
 
   async code(c) {
     const draft = await open(c)
+    if (isClosed(c)) return showClosed(c)
     return draft?.email ? showCode(c, draft.email) : c.redirect(href(c.var.ctx.base, routes.show), 303)
   },
 
@@ -92,6 +93,7 @@ export const strangerRequests = handle(routes, {
     const { ctx } = c.var
     const form = await parseForm(c, Code)
     const draft = await open(c, { isSentToo: true })
+    if (isClosed(c)) return showClosed(c)
     if (!draft?.email) return c.redirect(href(ctx.base, routes.show), 303)
     if (draft.sentAt !== null) return c.redirect(href(ctx.base, routes.sent), 303)
     const whole = checkDraft(contentIn(draft), demandsOf(c, draft.kind))
@@ -104,6 +106,7 @@ export const strangerRequests = handle(routes, {
   async again(c) {
     const { ctx } = c.var
     const draft = await open(c)
+    if (isClosed(c)) return showClosed(c)
     if (!draft?.email) return c.redirect(href(ctx.base, routes.show), 303)
     await askCode(ctx, draft, contentIn(draft), draft.email, draft.version)
     return c.redirect(href(ctx.base, routes.code), 303)

@@ -61,13 +61,21 @@ export const optionsOn = (page: Page) =>
 
 const algorithm = 'Ed25519'
 
+/** What a device says otherwise than one that is in order: for another page or place, or as often as it signed before. */
+interface Twisted {
+  readonly from?: string
+  readonly place?: string
+  readonly counter?: number
+}
+
 /** A passkey that lives in memory: it makes itself and signs as a device does (WebAuthn Level 3, 6.5). */
 export async function softPasskey(origin: string) {
   const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair // Ed25519 makes a pair
   const id = crypto.getRandomValues(new Uint8Array(16))
   const publicKey = new Uint8Array((await crypto.subtle.exportKey('raw', keys.publicKey)) as ArrayBuffer) // raw is bytes
   let counter = 0
-  const said = (type: string, challenge: string) => utf8.encode(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
+  const said = (type: string, challenge: string, from = origin) =>
+    utf8.encode(JSON.stringify({ type, challenge, origin: from, crossOrigin: false }))
   const around = (clientDataJSON: Uint8Array, response: object) =>
     JSON.stringify({
       ...{ id: base64url.encode(id), rawId: base64url.encode(id), type: 'public-key', clientExtensionResults: {} },
@@ -75,20 +83,20 @@ export async function softPasskey(origin: string) {
     })
   return {
     id: base64url.encode(id),
-    async make(page: Page, flags = 0x45): Promise<string> {
+    async make(page: Page, flags = 0x45, { from, place }: Twisted = {}): Promise<string> {
       const { challenge, rp } = optionsOn(page)
       // COSE: an OKP key for EdDSA on Ed25519 (RFC 9053, 7.2).
       const cose = [0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, 0x20, ...publicKey]
-      const about = await authData(rp?.id ?? '', flags, 0)
+      const about = await authData(place ?? rp?.id ?? '', flags, 0)
       const data = [...about, ...new Uint8Array(16), 0, id.length, ...id, ...cose]
       const attestationObject = [0xa3, ...text('fmt'), ...text('none'), ...text('attStmt'), 0xa0, ...text('authData')]
       const object = new Uint8Array([...attestationObject, 0x58, data.length, ...data])
-      return around(said('webauthn.create', challenge), { attestationObject: base64url.encode(object) })
+      return around(said('webauthn.create', challenge, from), { attestationObject: base64url.encode(object) })
     },
-    async show(page: Page, flags = 0x05): Promise<string> {
+    async show(page: Page, flags = 0x05, { from, place, counter: at }: Twisted = {}): Promise<string> {
       const { challenge, rpId, rp } = optionsOn(page)
-      const clientDataJSON = said('webauthn.get', challenge)
-      const data = new Uint8Array(await authData(rpId ?? rp?.id ?? '', flags, ++counter))
+      const clientDataJSON = said('webauthn.get', challenge, from)
+      const data = new Uint8Array(await authData(place ?? rpId ?? rp?.id ?? '', flags, at ?? ++counter))
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', clientDataJSON))
       const signature = await crypto.subtle.sign(algorithm, keys.privateKey, new Uint8Array([...data, ...hash]))
       return around(clientDataJSON, {

@@ -84,9 +84,10 @@ export function signInHandlers(door: Door) {
       const form = await parseForm(c, Code)
       const { challenge, contact, waiting } = await challengeOfLink(c, door)
       const isHere = await startedHere(c, ctx.tenant, challenge)
+      // A Google account that waits is of whoever began: on another device nobody shows that the mailbox's owner is the same.
       const result = isHere
         ? await startSession(ctx, challenge, contact, waiting)
-        : await redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '', waiting)
+        : await redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '')
       const action = href(ctx.base, routes.confirm, { token: c.req.param('token') })
       return finish(c, challenge, result, (error) =>
         show(c, <ElsewherePage action={action} form={error} />, { title: doorWords[door].title, status: 422 }),

@@ -13,6 +13,7 @@ import { again, countTry, goOn, networkTries, Onward } from './door-steps.ts'
 import { enter, googleUsed, passkeyUsed, unlessSpent } from './enter.ts'
 import { beganHere, dropVisit, keepVisit } from './google-cookie.ts'
 import { isWaiting, originOf, partsOf, startVisit, takeOver, visitById, visitOf } from './google-visits.ts'
+import { askedHere, keepAsking } from './passkey-cookie.ts'
 import { passwordDoor } from './password-door.tsx'
 
 const ByPasskey = v.object({ ...Onward, passkey: v.pipe(v.string(), v.maxLength(20_000)) })
@@ -22,7 +23,8 @@ export const portalDoor = handle(paths.portal.door, {
   async passkeyOptions(c) {
     const { ctx } = c.var
     await ctx.read([])
-    return c.body(await requestOptions(ceremonyAt(ctx), []), 200, { 'content-type': 'application/json' })
+    const ceremony = ceremonyAt(ctx, keepAsking(c, ctx.tenant))
+    return c.body(await requestOptions(ceremony, []), 200, { 'content-type': 'application/json' })
   },
 
   async passkey(c) {
@@ -33,7 +35,8 @@ export const portalDoor = handle(paths.portal.door, {
     const [[kept], opened] = await ctx.read([passkeyAtDoor, openedByPasskey], { credential, host: ctx.host, key })
     await countTry(ctx, [networkTries(ctx, 'passkey', 60)])
     const contact = chosen(opened, key)
-    const used = kept && contact ? await passkeyUsed(ceremonyAt(ctx), kept, passkey) : undefined
+    const browser = askedHere(c, ctx.tenant)
+    const used = kept && contact && browser ? await passkeyUsed(ceremonyAt(ctx, browser), kept, passkey) : undefined
     const entered = used && contact ? await enter(ctx, contact, { way: 'passkey', provedAt: ctx.now }, [used]) : 'spent'
     if (entered === 'spent' || !contact) return again(c, 'passkey', { next, key })
     return goOn(c, entered, contact, next)
@@ -76,8 +79,8 @@ export const portalDoor = handle(paths.portal.door, {
   ...passwordDoor,
 })
 
-/** What a passkey is asked for at the door of this host. */
-function ceremonyAt(ctx: VisitorCtx): Ceremony {
+/** What a passkey is asked for at the door of this host, in the browser that keeps this secret. */
+function ceremonyAt(ctx: VisitorCtx, browser: string): Ceremony {
   const origin = originOf(ctx, ctx.host) ?? ctx.deps.portal.origin
-  return { keys: ctx.tenant.keys, now: ctx.now, origin, purpose: 'sign in', bound: ctx.host }
+  return { keys: ctx.tenant.keys, now: ctx.now, origin, purpose: 'sign in', bound: `${ctx.host} ${browser}` }
 }

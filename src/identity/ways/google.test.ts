@@ -128,6 +128,21 @@ describe('the way to Google and back', () => {
     expect(await isIn(shop, second)).toBe(true)
   })
 
+  it('ties no account whose code was typed elsewhere: whoever owns the mailbox may not be who chose it', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    const [stranger, owner] = [shop.visitor(), shop.visitor()]
+    await byGoogle(shop, stranger, emailOf(contact))
+    const [mail] = await shop.mailsTo(emailOf(contact))
+    const { pathname } = new URL(/http\S+\/sign-in\/link\/\S+/.exec(mail?.Text ?? '')?.[0] ?? '')
+    const code = await codeTo(shop, emailOf(contact))
+    expect((await owner.submit(await owner.get(pathname), pathname, { code })).status).toBe(303)
+    expect(await isIn(shop, owner)).toBe(true)
+    expect(await shop.rows('SELECT count(*) FROM google_identities')).toEqual([[0]])
+    await byGoogle(shop, stranger, emailOf(contact))
+    expect(await isIn(shop, stranger)).toBe(false)
+  })
+
   it('says the same to a mailbox nobody knows, and mails it nothing', async () => {
     const shop = await makeShop()
     const contact = await shop.customer()

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { softPasskey } from '#identity/factors/testing.ts'
+import type { Page } from '#testing/browser.ts'
+import { libsql } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestContact } from '#testing/world.ts'
 import { codeTo, isIn, later, shownAtDoor, withPasskey } from './testing.ts'
 
@@ -49,21 +51,24 @@ describe('a passkey', () => {
   it('counts once: what it answered is refused a second time, by many at once too', async () => {
     const shop = await makeShop()
     const { device } = await withPasskey(shop, await shop.customer())
-    const passkey = await shownAtDoor(shop.base, shop.visitor(), device)
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey })),
-    )
+    const visitor = shop.visitor()
+    const passkey = await shownAtDoor(shop.base, visitor, device)
+    const show = () => visitor.post(`${shop.base}/sign-in/passkey`, { passkey })
+    const answers = await Promise.all(Array.from({ length: 6 }, show))
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422, 422, 422, 422])
-    expect((await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(422)
+    expect((await show()).status).toBe(422)
   })
 
   it('is asked for with a challenge that lives ten minutes', async () => {
     const shop = await makeShop()
     const { device } = await withPasskey(shop, await shop.customer())
-    const passkey = await shownAtDoor(shop.base, shop.visitor(), device)
+    const visitor = shop.visitor()
+    const passkey = await shownAtDoor(shop.base, visitor, device)
     setClock(start + 10 * 60_000 + 1)
-    const page = await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey })
+    const page = await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })
     expect([page.status, page.text.includes('That passkey does not open this portal')]).toEqual([422, true])
+    setClock(start + 10 * 60_000)
+    expect((await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(303)
   })
 
   it('of one host opens no other, and of one shop no other', async () => {
@@ -77,22 +82,74 @@ describe('a passkey', () => {
     const stranger = other.visitor()
     const foreign = await shownAtDoor(other.base, stranger, device)
     expect((await stranger.post(`${other.base}/sign-in/passkey`, { passkey: foreign })).status).toBe(422)
-    // The right host, with a challenge that another shop made.
-    expect((await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey: foreign })).status).toBe(422)
+    // The right host and browser, with a challenge that another shop made.
+    const visitor = shop.visitor()
+    await visitor.get(`${shop.base}/sign-in/passkey`)
+    const theirs = [...stranger.cookies].find(([name]) => name.endsWith('-passkey'))?.[1] ?? ''
+    const ours = [...visitor.cookies.keys()].find((name) => name.endsWith('-passkey')) ?? ''
+    visitor.cookies.set(ours, theirs)
+    expect((await visitor.post(`${shop.base}/sign-in/passkey`, { passkey: foreign })).status).toBe(422)
   })
 
-  it('that signs without knowing its owner, or for another page, is refused', async () => {
+  it('counts in the browser that was asked alone: who got hold of an answer comes in with it nowhere else', async () => {
     const shop = await makeShop()
     const { device } = await withPasskey(shop, await shop.customer())
-    const { text } = await shop.visitor().get(`${shop.base}/sign-in/passkey`)
-    const page = { text: `data-options="${text.replaceAll('"', '&quot;')}"` }
-    const unverified = await device.show(page as never, 0x01)
-    expect((await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey: unverified })).status).toBe(422)
-    const elsewhere = JSON.parse(await device.show(page as never))
-    const said = JSON.parse(atob(elsewhere.response.clientDataJSON.replaceAll('-', '+').replaceAll('_', '/')))
-    elsewhere.response.clientDataJSON = btoa(JSON.stringify({ ...said, origin: 'https://evil.test' }))
-    const passkey = JSON.stringify(elsewhere)
-    expect((await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(422)
+    const [visitor, thief] = [shop.visitor(), shop.visitor()]
+    const passkey = await shownAtDoor(shop.base, visitor, device)
+    const show = (browser: typeof thief) => browser.post(`${shop.base}/sign-in/passkey`, { passkey })
+    expect((await show(thief)).status).toBe(422)
+    await thief.get(`${shop.base}/sign-in/passkey`)
+    expect((await show(thief)).status).toBe(422)
+    // Another tab that asks does not end it.
+    await visitor.get(`${shop.base}/sign-in/passkey`)
+    expect((await show(visitor)).location).toBe(shop.base)
+  })
+
+  it.each([
+    ['without knowing its owner', 0x01, {}],
+    ['for another page', 0x05, { from: 'https://evil.test' }],
+    ['for a page of another port', 0x05, { from: 'http://localhost:1' }],
+    ['for another host', 0x05, { place: 'evil.test' }],
+    ['as often as the last time: it may be a copy', 0x05, { counter: 1 }],
+  ])('that signs %s is refused', async (_, flags, twisted) => {
+    const shop = await makeShop()
+    const { device } = await withPasskey(shop, await shop.customer())
+    const visitor = shop.visitor()
+    const ask = async () => {
+      const { text } = await visitor.get(`${shop.base}/sign-in/passkey`)
+      return { text: `data-options="${text.replaceAll('"', '&quot;')}"` } as Page
+    }
+    const show = async (passkey: string) => (await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })).status
+    expect(await show(await device.show(await ask()))).toBe(303)
+    setClock(start + 1_000)
+    expect(await show(await device.show(await ask(), flags, twisted))).toBe(422)
+    expect(await show(await device.show(await ask()))).toBe(303)
+  })
+
+  it.each([
+    ['without knowing its owner', 0x41, {}],
+    ['for another page', 0x45, { from: 'https://evil.test' }],
+    ['for another host', 0x45, { place: 'evil.test' }],
+  ])('that is made %s is not added', async (_, flags, twisted) => {
+    const shop = await makeShop()
+    const browser = await shop.signedIn(await shop.customer())
+    const address = `${shop.base}/ways/passkeys`
+    const page = await browser.get(`${address}/new`)
+    const passkey = await (await softPasskey(browser.origin)).make(page, flags, twisted)
+    expect((await browser.submit(page, address, { label: 'Phone', passkey })).text).toContain('could not be added')
+    expect(await shop.rows('SELECT count(*) FROM passkeys')).toEqual([[0]])
+  })
+
+  it('of another person lets in nobody but that person, whoever it says it is', async () => {
+    const shop = await makeShop()
+    const [mine, theirs] = [await shop.customer(), await shop.customer()]
+    const { device } = await withPasskey(shop, mine, 'Mine')
+    const { device: other } = await withPasskey(shop, theirs, 'Theirs')
+    const visitor = shop.visitor()
+    const answer = JSON.parse(await shownAtDoor(shop.base, visitor, device))
+    const passkey = JSON.stringify({ ...answer, id: other.id, rawId: other.id })
+    expect((await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(422)
+    expect(await isIn(shop, visitor)).toBe(false)
   })
 
   it.each(['', 'x', '{}', '{"id":1}', 'null', `{"id":"${'a'.repeat(40)}","rawId":"a","type":"public-key","response":{}}`])(
@@ -191,6 +248,35 @@ describe('a passkey', () => {
   })
 })
 
+describe('whoever is let in no more in the moment they come in', () => {
+  it.each([
+    ['their access ended', 'has_access = 0'],
+    ['they were removed', 'removed_at = 1'],
+    ['they have another mailbox', 'person_id = NULL'],
+  ])('gets no session that would live on: %s', async (_, change) => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    const { device } = await withPasskey(shop, contact)
+    await shop.rows('DELETE FROM sessions')
+    const visitor = shop.visitor()
+    const passkey = await shownAtDoor(shop.base, visitor, device)
+    await libsql.meanwhile(shop.namespace, `UPDATE contacts SET ${change}`)
+    expect((await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(422)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[0]])
+  })
+
+  it('nor by a code', async () => {
+    const shop = await makeShop()
+    const contact = await shop.customer()
+    const visitor = shop.visitor()
+    await visitor.post(`${shop.base}/sign-in`, { email: emailOf(contact) })
+    const code = await codeTo(shop, emailOf(contact))
+    await libsql.meanwhile(shop.namespace, 'UPDATE contacts SET has_access = 0')
+    expect((await visitor.post(`${shop.base}/sign-in/code`, { code })).status).toBe(410)
+    expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[0]])
+  })
+})
+
 describe('showing once more that it is you', () => {
   it('is asked for after ten minutes, by code, and leads on to what was wanted', async () => {
     const shop = await makeShop()
@@ -246,7 +332,7 @@ describe('showing once more that it is you', () => {
     const theirs = await device.show(await other.get(`${shop.base}/ways/proof`))
     expect((await browser.post(`${shop.base}/ways/proof`, { passkey: theirs })).status).toBe(422)
     const forSession = await device.show(await browser.get(`${shop.base}/ways/proof`))
-    expect((await shop.visitor().post(`${shop.base}/sign-in/passkey`, { passkey: forSession })).status).toBe(422)
+    expect((await browser.post(`${shop.base}/sign-in/passkey`, { passkey: forSession })).status).toBe(422)
   })
 
   it.each(['//evil.test', 'https://evil.test/x', '/admin/x'])('never leads to %s', async (next) => {
