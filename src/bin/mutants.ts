@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '../..')
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
 const left = new Set(['node_modules', '.git', '.local', '.wrangler'])
 const word = process.argv[2] ?? ''
+/** So long the tests of one guard may take: without it they may never end, which is no run. */
+const patienceMs = 600_000
 
 try {
   cpSync(root, copy, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) })
@@ -44,7 +46,7 @@ function failedTests(tests: readonly string[]): number | undefined {
   const counts = join(copy, 'counts.json')
   rmSync(counts, { force: true })
   const asked = ['run', '--project', 'worker*', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
-  spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore' })
+  spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore', timeout: patienceMs })
   try {
     const { numTotalTests, numFailedTests } = JSON.parse(readFileSync(counts, 'utf8')) as Record<string, number> // vitest's own counts
     return numTotalTests ? numFailedTests : undefined

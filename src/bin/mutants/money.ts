@@ -70,17 +70,20 @@ export const moneyMutants: readonly Mutant[] = [
   ]),
   ...cutting('features/payments/shares.ts', rules, [
     ' && voided.includes(invoiceId)',
-    'Math.min(amountMinor, Math.max(balanceMinor, 0))',
-    ['minor: left }]', 'minor: left }'],
+    [', { paymentId: null, minor: left }]', ', { paymentId: null, minor: left }'],
   ]),
+  {
+    ...{ file: 'src/features/payments/shares.ts', tests: rules },
+    ...{ text: 'Math.min(amountMinor, Math.max(balanceMinor, 0))', instead: 'amountMinor' },
+  },
   ...cutting('features/payments/checkout.ts', money, [
     "assert(purchase.isOwed, 'moved'),",
-    "[assert(seen, 'moved'), ",
-    "attempts.some(({ state }) => state === 'processing')",
+    ["[assert(seen, 'moved'), ", "assert(seen, 'moved'), "],
+    "if (attempts.some(({ state }) => state === 'processing')) return { to: purchase.cancelUrl }\n",
     [' && account === ctx.shop.stripeAccount', ' && account === ctx.shop.stripeAccount'],
   ]),
   ...cutting('features/payments/apply-steps.ts', money, [`, ne(payments.state, 'succeeded')`]),
-  ...cutting('features/payments/apply-back.ts', money, ['      isAsRead(books),\n', '[isAsRead(books), ']),
+  ...cutting('features/payments/apply-back.ts', money, ['      isAsRead(books),\n', ['[isAsRead(books), ', 'isAsRead(books), ']]),
   ...cutting('features/payments/refund-actions.ts', refunds, [
     'if (isDisputed) throw conflict(wrong.disputed)',
     "if (!isAgain && amountMinor > refundableMinor(payment, asked)) return 'more'",

@@ -4,6 +4,8 @@ const stale = "exactlyOne('stale')"
 const passports = ['src/features/passports']
 const spent = ['src/features/passports/spent-code.test.ts']
 const races = ['src/races-owned.test.ts']
+const warranties = ['src/features/warranties']
+const appointments = ['src/features/appointments']
 
 /** The public page of what customers own, and its way to a new owner. */
 export const ownedMutants: readonly Mutant[] = [
@@ -60,4 +62,40 @@ export const ownedMutants: readonly Mutant[] = [
     ['[gt(handovers.expiresAt, now), lt(', 'gt(handovers.expiresAt, now), '],
   ]),
   ...cutting('features/passports/take-over.ts', passports, ['\n      changeKey(assetId),', 'unitNumber: null, depot: null, ']),
+  ...cutting('features/assets/save-actions.ts', races, [
+    "assert(raw`EXISTS (SELECT 1 FROM customers c WHERE c.id = ${customerId} AND c.archived_at IS NULL)`, 'customer'),",
+    ', eq(assets.version, version)',
+    ', eq(assets.ownerId, ownerId)',
+    '    isOwned,\n',
+  ]),
+  ...cutting('features/warranties/actions.ts', races, [
+    ['isTheirs(subject),\n    useFiles', 'isTheirs(subject),'],
+    ['isTheirs(subject),\n    [update', 'isTheirs(subject),'],
+    ', eq(warranties.version, version)',
+    ', isNull(warranties.removedAt)',
+    ' AND o.customer_id = ${customerId}',
+  ]),
+  ...cutting('features/warranties/actions.ts', warranties, [' AND j.customer_id = ${customerId}']),
+  ...cutting('features/appointments/actions.ts', races, [
+    'isThere(customerId),',
+    ' AND c.archived_at IS NULL',
+    ', eq(appointments.version, version)',
+    ", ne(appointments.state, 'cancelled')",
+    ['...isFree(id, setting),\n      insert', '...isFree(id, setting),'],
+  ]),
+  ...cutting('features/appointments/actions.ts', appointments, [
+    ['...belongs(jobId, customerId),\n', '...belongs(jobId, customerId),'],
+    ['...belongs(jobId, customerId), ...isFree', '...belongs(jobId, customerId), '],
+    ['...isFree(id, setting), update', '...isFree(id, setting), '],
+    " AND a.state <> 'cancelled'",
+    ['if (!isAhead(before, ctx.now)) throw conflict(desk.over)', 'if (!isAhead(before, ctx.now)) throw conflict(desk.over)'],
+    'if (!isAhead(row, ctx.now)) throw conflict(desk.over)',
+    "if (row.state === 'cancelled') return\n",
+  ]),
+  ...cutting('features/appointments/answer-actions.ts', appointments, [
+    "if (row.state === 'confirmed') return\n",
+    "if (row.state === 'cancelled') return\n",
+    'if (!isAhead(row, ctx.now)) throw conflict(words.begun)',
+    '  if (!mayCancel(row, booking, ctx.now))\n    throw conflict(booking.cancelHours === null ? words.onlyAsk : words.tooLate(ctx.shop.phone))\n',
+  ]),
 ]

@@ -15,6 +15,16 @@ export const savedMutants: readonly Mutant[] = [
     '{ key: `fresh:${sessionId}`, max: 3, windowMs: 15 * minute, wait: words.waitQuarter },',
     '{ key: `fresh:${tenant.key}:${personId}`, max: 20, windowMs: 1440 * minute, wait: words.waitDay },',
   ]),
+  ...cutting(
+    'identity/fresh-proof/actions.ts',
+    ['src/identity/ways/passkeys.test.ts'],
+    [
+      ['isNull(challenges.usedAt), isNull(challenges.voidedAt)],', 'isNull(challenges.usedAt), '],
+      [', isNull(challenges.voidedAt)],', ', isNull(challenges.voidedAt)'],
+      'gt(challenges.expiresAt, now), ',
+      ', lt(challenges.tries, triesAllowed)',
+    ],
+  ),
   ...cutting('features/payments/portal.tsx', fresh, ['mayPay(ctx, 0)', ' || ctx.isPreview']),
   ...cutting('features/payments/saved-queries.ts', saved, [', eq(savedMethods.contactId, theContact)']),
   ...cutting('features/payments/checkout.ts', saved, [

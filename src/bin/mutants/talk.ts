@@ -2,6 +2,7 @@ import { cutting, type Mutant } from './mutant.ts'
 
 const inbound = ['src/features/inbound']
 const messages = ['src/features/messages']
+const races = ['src/races-owned.test.ts']
 const live = ['src/clock/live.test.ts']
 
 /** Messages, answers by email, and open pages. */
@@ -48,4 +49,9 @@ export const talkMutants: readonly Mutant[] = [
     'if (since !== undefined) await clock.tell(await missedBy(ctx, page, topics, Number(since)))',
   ]),
   ...cutting('clock/topics.ts', live, [['`${customerId}/${jobId}`, ', '${customerId}/']]),
+  ...cutting('features/messages/replies-actions.ts', races, [
+    ', eq(cannedReplies.version, version)',
+    ', isNull(cannedReplies.removedAt)',
+  ]),
+  ...cutting('features/inbound/review-actions.ts', races, [', isNull(mailReviews.settledAt)']),
 ]

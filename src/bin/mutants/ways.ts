@@ -43,7 +43,24 @@ export const waysMutants: readonly Mutant[] = [
     ...{ text: 'arrivalOf(ctx.base, safeNext(next, ctx.base), ', instead: 'arrivalOf(ctx.base, next, ' },
   },
   ...cutting('identity/ways/door-queries.ts', both, [['eq(people.id, person), isLetIn', ', isLetIn']]),
-  ...cutting('identity/ways/enter.ts', passkeys, [', isNull(passkeys.removedAt), unused']),
+  ...cutting('identity/ways/enter.ts', passkeys, [', isNull(passkeys.removedAt)', [', unused)),', ', unused']]),
+  ...cutting('identity/ways/door.tsx', passkeys, [['${ctx.host} ${browser}', ' ${browser}']]),
+  ...[
+    ['requireUserVerification: true', 'requireUserVerification: false'],
+    ['expectedOrigin: ceremony.origin', "expectedOrigin: [ceremony.origin, 'https://evil.test']"],
+    ['expectedRPID: placeOf(ceremony)', "expectedRPID: [placeOf(ceremony), 'evil.test']"],
+    ['        counter: credential.counter,\n', '        counter: 0,\n'],
+  ].map(([text = '', instead = '']) => ({ file: 'src/identity/ceremony.ts', text, instead, tests: passkeys })),
+  ...cutting('identity/sign-in/new-session.ts', passkeys, [
+    "assert(isTheirs, 'spent'), ",
+    ' AND c.person_id = ${person}',
+    ' AND ${isStillLetIn}',
+  ]),
+  {
+    ...{ file: 'src/identity/sign-in/portal.tsx', tests: google },
+    text: "redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '')\n",
+    instead: "redeemCode(ctx, challenge, contact, form.ok ? form.value.code : '', waiting)\n",
+  },
   ...cutting('identity/ways/google-actions.ts', google, [
     "assert(isFree, 'taken'), ",
     'isProvenStill(ctx), ',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hear, takeStep, truthOf } from '#testing/money/steps.ts'
+import { hear, takeSteps, truthOf } from '#testing/money/steps.ts'
 import { add, book, makeWorld, type World } from '#testing/money/world.ts'
 import type { Truth } from './rules.ts'
 
@@ -83,7 +83,7 @@ function endOf(facts: readonly Fact[], told: readonly Truth[], isPaidTwice: bool
   const { world, payment } = begin(isPaidTwice)
   const now = world.stripe.get(payment.id)
   if (now) for (const fact of facts) fact(now)
-  for (const truth of told) while (takeStep(world, payment, truth));
+  for (const truth of told) takeSteps(world, payment, truth)
   hear(world, payment.id)
   const credit = (world.byInvoice.get(null) ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const { state, refundedMinor, disputes } = payment

@@ -250,9 +250,11 @@ describe('a passkey', () => {
 
 describe('whoever is let in no more in the moment they come in', () => {
   it.each([
-    ['their access ended', 'has_access = 0'],
-    ['they were removed', 'removed_at = 1'],
-    ['they have another mailbox', 'person_id = NULL'],
+    ['their access ended', 'contacts SET has_access = 0'],
+    ['they were removed', 'contacts SET removed_at = 1'],
+    ['they have another mailbox', 'contacts SET person_id = NULL'],
+    ['the portal was switched off', 'profile SET is_portal_on = 0'],
+    ['the passkey was removed', 'passkeys SET removed_at = 1'],
   ])('gets no session that would live on: %s', async (_, change) => {
     const shop = await makeShop()
     const contact = await shop.customer()
@@ -260,8 +262,9 @@ describe('whoever is let in no more in the moment they come in', () => {
     await shop.rows('DELETE FROM sessions')
     const visitor = shop.visitor()
     const passkey = await shownAtDoor(shop.base, visitor, device)
-    await libsql.meanwhile(shop.namespace, `UPDATE contacts SET ${change}`)
-    expect((await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })).status).toBe(422)
+    await libsql.meanwhile(shop.namespace, `UPDATE ${change}`)
+    const page = await visitor.post(`${shop.base}/sign-in/passkey`, { passkey })
+    expect([422, 503]).toContain(page.status)
     expect(await shop.rows('SELECT count(*) FROM sessions')).toEqual([[0]])
   })
 
@@ -307,6 +310,21 @@ describe('showing once more that it is you', () => {
     await browser.post(`${shop.base}/ways/proof`, { again: 'on' })
     expect((await shop.mailsTo(emailOf(contact)))[0]?.Text).toContain('wants to change how you sign in')
   })
+
+  it.each(['used_at = 1', 'voided_at = 1', `expires_at = ${later}`, 'tries = 5'])(
+    'does not work with a code that ends in that moment: %s',
+    async (change) => {
+      const shop = await makeShop()
+      const contact = await shop.customer()
+      const browser = await shop.signedIn(contact)
+      setClock(later)
+      await browser.post(`${shop.base}/ways/proof`, { again: 'on' })
+      const code = await codeTo(shop, emailOf(contact))
+      await libsql.meanwhile(shop.namespace, `UPDATE challenges SET ${change} WHERE browser LIKE 'session %'`)
+      expect((await browser.post(`${shop.base}/ways/proof`, { code })).status).toBe(409)
+      expect(await shop.rows('SELECT proved_at FROM sessions')).toEqual([[start]])
+    },
+  )
 
   it('works with a passkey of this host, once', async () => {
     const shop = await makeShop()

@@ -27,6 +27,12 @@ export function takeStep(world: World, payment: ModelPayment, truth = truthOf(wo
   return true
 }
 
+/** Takes steps until there is none. Throws where that never comes. */
+export function takeSteps(world: World, payment: ModelPayment, truth?: Truth): void {
+  for (let taken = 0; takeStep(world, payment, truth); taken++)
+    if (taken === 100) throw new Error(`${payment.id} does not come to rest`)
+}
+
 /** Writes the rows of a step; what goes back and was forgiven is owed no more. */
 export function write(world: World, payment: ModelPayment, step: Step): void {
   const parts = partsOf(world, payment)
@@ -63,7 +69,7 @@ export function knownFrom(world: World, payment: ModelPayment) {
 /** Hears about a payment: looks at Stripe and takes steps until there is none. */
 export function hear(world: World, id: string): void {
   const payment = world.payments.get(id)
-  while (payment && takeStep(world, payment));
+  if (payment) takeSteps(world, payment)
 }
 
 /** What a step says of the payment itself. */
