@@ -6,6 +6,7 @@ const profile = ['src/features/profile', ...races]
 const people = ['src/features/people', ...races]
 const imports = ['src/features/imports', ...races]
 const revocation = ['src/revocation.test.ts']
+const invitations = ['src/identity/invitations']
 const muted = ['src/clock/muted.test.ts']
 
 /** Whose account it is: what people change about themselves, bring in, and stand for. */
@@ -94,4 +95,26 @@ export const accountMutants: readonly Mutant[] = [
   ]),
   ...cutting('features/profile/mute.tsx', muted, ['token?.purpose !== mutePurpose || ', ' || token.shopKey !== key']),
   ...cutting('features/imports/undo.ts', imports, ['if (!mayUndo(one, ctx.now)) throw conflict(desk.wrong.tooLate)']),
+  ...cutting('features/imports/undo.ts', imports, [
+    'k.version = 1 AND ',
+    ' AND k.archived_at IS NULL',
+    '  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.customer_id = k.id AND NOT (${raw.raw(quiet)}))',
+    " AND ${isFree('customer_id', 'k.id')}",
+    'c.version = 1 AND ',
+    ' AND c.removed_at IS NULL',
+    'c.invited_at IS NULL AND ',
+    ' AND c.seen_at IS NULL',
+    '  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject_id = c.id AND NOT (${raw.raw(quiet)}))',
+    " AND ${isFree('contact_id', 'c.id')}",
+    ' AND (${isWhole})',
+    ', eq(imports.version, version)',
+  ]),
+  ...cutting('identity/invitations/portal.tsx', invitations, [
+    '      eq(contacts.hasAccess, true),\n',
+    '      isNull(contacts.removedAt),\n',
+    '      isNull(customers.archivedAt),\n',
+    ', eq(staff.isActive, true)',
+    ' || found.invitedAt + invitationMs < ctx.now',
+    " && token.purpose === (door === 'customer' ? 'ivt' : 'stf')",
+  ]),
 ]

@@ -34,6 +34,11 @@ Hilltop Roasters;Ben;Okri;ben@hilltop.test;;;;
 "Mill; Sons";Cy;Mill;;937-555-0102;;;
 `
 
+/** Something that happened to each of these. */
+const event = (customer: string, table: string) =>
+  `INSERT INTO events (id, kind, subject_id, customer_id, audience, actor_kind, actor_name, facts, request_id, at)
+    SELECT 'evt_x', 'x.happened', id, ${customer}, 'staff', 'system', 'X', '{}', 'r', 1 FROM ${table}`
+
 describe('a list of customers', () => {
   it('is looked at first: columns are guessed, and nothing is made', async () => {
     const at = await desk()
@@ -187,6 +192,40 @@ describe('an import that is taken back', () => {
     expect(page.text).toContain('2 rows stayed')
     expect(await at.shop.rows('SELECT count(*) FROM people')).toEqual([[3]])
     expect(kept.contactId).toBeTruthy()
+  })
+
+  it.each([
+    ['the customer was changed', 'UPDATE customers SET version = 2'],
+    ['the customer was put away', 'UPDATE customers SET archived_at = 1'],
+    ['something happened to the customer', event('id', 'customers')],
+    ['something belongs to the customer', 'INSERT INTO customer_brands (customer_id) SELECT id FROM customers'],
+    ['the contact was changed', 'UPDATE contacts SET version = 2'],
+    ['the contact was removed', 'UPDATE contacts SET removed_at = 1'],
+    ['the contact was invited', 'UPDATE contacts SET invited_at = 1'],
+    ['the contact came in', 'UPDATE contacts SET seen_at = 1'],
+    ['something happened to the contact', event('NULL', 'contacts')],
+    [
+      'the contact is signed in',
+      `INSERT INTO sessions (id, person_id, contact_id, host, device, created_at, proved_at, seen_at, expires_at)
+        SELECT 'ses_x', person_id, id, 'h', '', 1, 1, 1, 1 FROM contacts`,
+    ],
+  ])('leaves a customer of whom %s', async (_, sql) => {
+    const at = await desk()
+    const { to } = await bring(at, { pasted: 'Company,Email\nHilltop Roasters,ada@hilltop.test\n' })
+    const done = await run(at.shop, at.staff, to)
+    await at.shop.rows(sql)
+    await at.staff.submit(done, `${to}/undoing`)
+    const counts = '(SELECT count(*) FROM customers), (SELECT count(*) FROM contacts), (SELECT count(*) FROM people)'
+    expect(await at.shop.rows(`SELECT ${counts}`)).toEqual([[1, 1, 1]])
+  })
+
+  it('removes nobody when a colleague takes it back in that moment', async () => {
+    const at = await desk()
+    const { to } = await bring(at, { pasted: list })
+    const done = await run(at.shop, at.staff, to)
+    await libsql.meanwhile(at.shop.namespace, 'UPDATE imports SET version = version + 1')
+    expect((await at.staff.submit(done, `${to}/undoing`)).status).toBe(409)
+    expect(await at.shop.rows('SELECT count(*) FROM customers')).toEqual([[2]])
   })
 
   it('is offered for seven days', async () => {

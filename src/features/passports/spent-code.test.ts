@@ -70,6 +70,18 @@ describe('a code for a new owner that was guessed at', () => {
     expect(await scene.shop.rows('SELECT count(*) FROM handover_claims')).toEqual([[0]])
   })
 
+  it('opens the page no longer where its owner has that off, and is shown to nobody', async () => {
+    const scene = await makeVan()
+    const { shop, owner, keep } = scene
+    const address = await addressOf(scene)
+    const code = await codeOf(scene)
+    const wrong = code === '22222222' ? '33333333' : '22222222'
+    const shown = `${code.slice(0, 4)} ${code.slice(4)}`
+    expect([(await shop.visitor().get(address)).status, (await owner.get(keep)).text.includes(shown)]).toEqual([200, true])
+    for (let i = 0; i < 5; i++) await claim(shop.visitor(), address, wrong)
+    expect([(await shop.visitor().get(address)).status, (await owner.get(keep)).text.includes(shown)]).toEqual([404, false])
+  })
+
   it.each([
     ['was used', 'used_at = 1'],
     ['was ended', 'revoked_at = 1'],
