@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { libsql } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
 import { answer, callOff, change, fitting, makeBooking, set, setOne, subjectsTo } from './testing.ts'
 
@@ -184,6 +185,30 @@ describe('changing an appointment', () => {
     expect(await row(scene, 'title, place')).toEqual(['Fitting', 'At theirs'])
     expect((await desk.submit(late, page)).status).toBe(303)
     expect(await row(scene, 'title, place')).toEqual(['Second fitting', 'Our shop'])
+  })
+
+  it('is called off once, from however many pages: the second finds it done', async () => {
+    const scene = await makeBooking()
+    const { shop, desk } = scene
+    const page = `${shop.desk}/appointments/${await setOne(scene)}`
+    const opened = [await desk.get(page), await desk.get(page)]
+    for (const one of opened) expect((await desk.submit(one, `${page}/cancellation`)).status).toBe(303)
+    expect((await shop.rows(`SELECT count(*) FROM events WHERE kind = 'appointment.cancelled'`))[0]).toEqual([1])
+  })
+
+  it('is not put on a job that goes to another customer in that moment', async () => {
+    const scene = await makeBooking()
+    const { shop, desk, contact } = scene
+    const other = await shop.customer({ customerName: 'Other Co.' })
+    await shop.rows(
+      `INSERT INTO jobs (id, number, title, customer_id, status_id, status_at, created_at) VALUES ('job_x', 9, 'x', ?, ?, 0, 0)`,
+      ...[contact.customerId, shop.statuses[0]?.id],
+    )
+    const page = `${shop.desk}/appointments/${await setOne(scene)}`
+    const opened = await desk.get(`${page}/edit`)
+    await libsql.meanwhile(shop.namespace, `UPDATE jobs SET customer_id = '${other.customerId}'`)
+    expect((await desk.submit(opened, page, { job: 'job_x' })).text).toContain('not this customer’s')
+    expect(await row(scene, 'job_id')).toEqual([null])
   })
 
   it('is over once it has begun', async () => {

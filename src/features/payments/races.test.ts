@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { libsql, stripe } from '#testing/outside.ts'
-import { makeShop } from '#testing/world.ts'
+import { makeShop, type TestShop } from '#testing/world.ts'
 import { deliver, deliverAll, eventsOf, openTill, sessionIn, sign, totalMinor } from './testing.ts'
 
 /** What somebody else does before the second write of one press. */
@@ -61,7 +61,56 @@ describe('a payment page', () => {
   })
 })
 
+describe('money that moved on while the rest was worked out', () => {
+  const credited = `INSERT INTO ledger (id, kind, amount_minor, currency, customer_id, payment_id, source, at)
+    SELECT 'led_x', 'credit', -100, currency, customer_id, id, id || ':x', 1 FROM payments`
+  /** What went back of a payment: of its credit, and of its invoice. */
+  const wentBack = (shop: TestShop, kind: string) =>
+    shop.rows(`SELECT invoice_id IS NULL, amount_minor FROM ledger WHERE kind = '${kind}' ORDER BY 1 DESC`)
+
+  test('is minded where a bank takes a payment back', async () => {
+    const shop = await makeShop()
+    const { pay, account } = await openTill(shop)
+    await stripe.pay(sessionIn((await pay()).location))
+    await deliverAll(account)
+    const [[intent] = []] = await shop.rows('SELECT payment_intent FROM payments')
+    await stripe.dispute(String(intent))
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'dispute.opened', body: credited }])
+    await deliverAll(account)
+    expect(await wentBack(shop, 'dispute')).toEqual([
+      [1, 100],
+      [0, totalMinor - 100],
+    ])
+  })
+
+  test('is minded where money is given back', async () => {
+    const shop = await makeShop()
+    const { pay, account } = await openTill(shop)
+    await stripe.pay(sessionIn((await pay()).location))
+    await deliverAll(account)
+    const [[intent] = []] = await shop.rows('SELECT payment_intent FROM payments')
+    await stripe.refund(String(intent), 500)
+    await libsql.fault(shop.namespace, [{ kind: 'before', match: 'payment.refunded', body: credited }])
+    await deliverAll(account)
+    expect(await wentBack(shop, 'refund')).toEqual([
+      [1, 100],
+      [0, 400],
+    ])
+  })
+})
+
 describe('the account', () => {
+  test('that another took the place of is not paid into on a page of before', async () => {
+    const shop = await makeShop()
+    const { pay } = await openTill(shop)
+    const session = sessionIn((await pay()).location)
+    await shop.rows(`UPDATE profile SET stripe_account = 'acct_other'`)
+    expect(sessionIn((await pay()).location)).not.toBe(session)
+    expect(await shop.rows(`SELECT count(*) FROM payments WHERE checkout_session = '${session}' AND state = 'open'`)).toEqual([
+      [0],
+    ])
+  })
+
   test('is looked at again when its state changed meanwhile', async () => {
     const shop = await makeShop()
     const { account } = await openTill(shop)

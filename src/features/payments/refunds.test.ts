@@ -279,6 +279,38 @@ describe('giving money back', () => {
     expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).not.toContain('came in beyond what was due')
   })
 
+  test.each([
+    [
+      'a bank was asked to take it back',
+      409,
+      `INSERT INTO disputes (id, payment_id, amount_minor, currency, reason, state, opened_at)
+        SELECT 'du_x', id, 100, 'USD', 'fraudulent', 'open', 1 FROM payments`,
+    ],
+    ['it has not arrived', 404, `UPDATE payments SET state = 'processing'`],
+  ])('is not done when %s', async (_, status, sql) => {
+    const { shop, desk, payment } = await openPaid()
+    const page = await desk.get(payment)
+    await shop.rows(sql)
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', ...owedStill })).status).toBe(status)
+    expect(await refundRows(shop)).toEqual([])
+  })
+
+  test.each([
+    ['all of it went back', 'UPDATE payments SET refunded_minor = amount_minor'],
+    [
+      'a colleague asked for the rest',
+      `INSERT INTO refunds (id, payment_id, amount_minor, state, created_by_id, created_at)
+        SELECT 'ref_x', id, amount_minor, 'asked', 'stf_x', 1 FROM payments`,
+    ],
+    ['it was found not to have arrived', `UPDATE payments SET state = 'failed'`],
+  ])('gives nothing more when in that moment %s', async (_, sql) => {
+    const { shop, desk, payment, account, intent } = await openPaid()
+    const page = await desk.get(payment)
+    await libsql.meanwhile(shop.namespace, sql)
+    expect((await desk.submit(page, `${payment}/refunds`, { amount: '100', ...owedStill })).status).toBe(409)
+    expect(await refundsAtStripe(account, intent)).toEqual([])
+  })
+
   test('is for owners and managers', async () => {
     const { shop, payment } = await openPaid()
     const advisor = await shop.staff('advisor')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AssetScene, addOne, makeFleet, setAssets, textOf } from '#features/assets/testing.ts'
 import { addJob } from '#features/work/testing.ts'
 import type { Fields } from '#testing/browser.ts'
+import { libsql } from '#testing/outside.ts'
 import { setClock, start } from '#testing/world.ts'
 import { loose } from '#testing/writes/scene.ts'
 
@@ -113,6 +114,17 @@ describe('a warranty', () => {
     await desk.submit(await desk.get(`${edit}/edit`), edit, { brand: 'Other' })
     const late = await desk.submit(opened, edit, { brand: 'Third' })
     expect([late.status, textOf(late.text)]).toEqual([409, expect.stringContaining('Brand is now “Other”')])
+  })
+
+  it('is not put on a job that goes to another customer in that moment', async () => {
+    const scene = await makeFleet()
+    const { shop, desk } = scene
+    const other = await shop.customer({ customerName: 'Other Co.' })
+    const job = await addJob(scene, 'Film', [{ name: 'Film', price: '100' }])
+    const page = await desk.get(`${shop.desk}/warranties/new?job=${job}`)
+    await libsql.meanwhile(shop.namespace, `UPDATE jobs SET customer_id = '${other.customerId}'`)
+    expect((await desk.submit(page, `${shop.desk}/warranties`, film)).status).toBe(409)
+    expect(await shop.rows('SELECT count(*) FROM warranties')).toEqual([[0]])
   })
 
   it('is never put on one customer’s job and another one’s vehicle', async () => {
