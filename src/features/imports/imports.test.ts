@@ -214,7 +214,7 @@ describe('an import that is taken back', () => {
     const { to } = await bring(at, { pasted: 'Company,Email\nHilltop Roasters,ada@hilltop.test\n' })
     const done = await run(at.shop, at.staff, to)
     await at.shop.rows(sql)
-    await at.staff.submit(done, `${to}/undoing`)
+    expect((await at.staff.submit(done, `${to}/undoing`)).status).toBe(303)
     const counts = '(SELECT count(*) FROM customers), (SELECT count(*) FROM contacts), (SELECT count(*) FROM people)'
     expect(await at.shop.rows(`SELECT ${counts}`)).toEqual([[1, 1, 1]])
   })

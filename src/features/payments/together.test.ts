@@ -135,6 +135,14 @@ describe('paying several invoices at once', () => {
     expect(await shop.rows('SELECT po_number FROM invoices ORDER BY number')).toEqual([['PO 7'], ['PO 8'], ['PO 7']])
   })
 
+  test('is for those who pay, be the page opened while they still did', async () => {
+    const { shop, customer, review } = await openThree()
+    const page = await review()
+    await shop.rows('UPDATE contacts SET can_pay = 0')
+    expect((await customer.submit(page, `${shop.base}/payments`)).status).toBe(403)
+    expect(await shop.rows('SELECT count(*) FROM payments')).toEqual([[0]])
+  })
+
   test('never those of somebody else', async () => {
     const { shop, desk, review } = await openThree()
     const other = await sent(shop, desk, await shop.customer({ customerName: 'Other Co.' }))

@@ -64,6 +64,11 @@ export const WaysPage = ({ ctx, passkeys, google, password, problem }: WaysProps
       <Block id="mail" title={words.mail.title}>
         <p class="quiet">{words.mail.text(viewer.email)}</p>
       </Block>
+      <Way
+        {...{ id: 'devices', title: words.devices.title, to: href(base, paths.portal.devices.list) }}
+        state={words.devices.text}
+        act={words.devices.look}
+      />
     </>
   )
 }

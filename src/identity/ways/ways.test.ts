@@ -26,6 +26,8 @@ describe('the page about signing in', () => {
     const full = await browser.get(`${shop.base}/ways`)
     expect(full.text).toContain('Laptop')
     expect(full.text).toContain('Connected with dana.private@mail.test')
+    // Whoever takes a way away can end the sessions that came with it.
+    for (const page of [empty, full]) expect(page.text).toContain(`href="${shop.base}/devices"`)
   })
 
   it('is nobody else’s: not a preview’s, and not another person’s of the same customer', async () => {

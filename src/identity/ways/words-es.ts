@@ -99,6 +99,11 @@ export const spanish: WaysWords = {
     lede: (shop) => `Ya entró. ${shop} reconoce este dispositivo desde ahora; esto es para el próximo.`,
     skip: 'Envíenme un código cada vez',
   },
+  devices: {
+    title: 'Dónde tiene la sesión abierta',
+    text: 'Quitar una forma de entrar no cierra ninguna sesión. Véalas todas y cierre las que no reconozca.',
+    look: 'Ver mis dispositivos',
+  },
   did: {
     passkey_added: 'La llave de acceso se agregó.',
     passkey_renamed: 'El nombre se guardó.',

@@ -99,6 +99,11 @@ const en = {
     lede: (shop: string) => `You are in. ${shop} knows this device from now on; this is for the next one.`,
     skip: 'Email me a code each time',
   },
+  devices: {
+    title: 'Where you are signed in',
+    text: 'Taking away a way to sign in signs no device out. See them all, and end what you do not know.',
+    look: 'See my devices',
+  },
   did: {
     passkey_added: 'The passkey is added.',
     passkey_renamed: 'The name is saved.',
