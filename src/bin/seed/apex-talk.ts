@@ -50,7 +50,7 @@ export const apexReplies = [
 
 export const apexRequests: readonly RequestScript[] = [
   {
-    ...{ customer: 'bluestem', by: gwen, day: -3, kind: 'service', what: 'Van 3, rear doors', things: ['Van 3'] },
+    ...{ customer: 'bluestem', by: gwen, day: -3, kind: 'service', what: 'Van 3, rear doors', things: ['Van 3'], wanted: 4 },
     notes: 'The left one needs two tries to close, and it rattles on the highway.',
   },
   {
