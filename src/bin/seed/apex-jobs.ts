@@ -84,6 +84,7 @@ export const apexJobs: readonly JobScript[] = [
   {
     customer: 'bluestem',
     title: 'Van 3, rear doors',
+    isAsked: true,
     day: -1,
     due: 4,
     advisor: 'tess',

@@ -3,6 +3,7 @@ import { apexFleet, apexWarranties } from './apex-fleet.ts'
 import { apexJobs } from './apex-jobs.ts'
 import { otherApexJobs } from './apex-jobs-others.ts'
 import { pastServices } from './apex-jobs-past.ts'
+import { apexReplies, apexRequests, apexStrangers, apexTalks } from './apex-talk.ts'
 import type { ShopScript } from './script.ts'
 
 export const apex: ShopScript = {
@@ -161,6 +162,10 @@ export const apex: ShopScript = {
       },
     },
   ],
+  requests: apexRequests,
+  strangers: apexStrangers,
+  talks: apexTalks,
+  replies: apexReplies,
   loose: [
     {
       customer: 'hollis',

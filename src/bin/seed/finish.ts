@@ -14,6 +14,8 @@ import { tenantOf } from '#platform/tenants/queries.ts'
 import { href } from '#routes.ts'
 import { mark } from '../seed.ts'
 import { apex } from './apex.ts'
+import { apexBrands } from './apex-talk.ts'
+import { keepBrands } from './brands.ts'
 import { hidden } from './browser.ts'
 import { withCast } from './cast.ts'
 import { atDesk, type Desk, expect } from './desk.ts'
@@ -22,7 +24,9 @@ import { apexPhotos, hangPhotos, smithPhotos } from './photos.ts'
 import { apexProofs, smithProofs } from './proof-scripts.ts'
 import { makeProofs } from './proofs.ts'
 import type { ShopScript } from './script.ts'
+import { apexShown, showPhotos } from './shown.ts'
 import { smith } from './smith.ts'
+import { smithBrands } from './smith-talk.ts'
 
 const dana = 'dana@riversidebrewing.example'
 const done = 'demo finished'
@@ -35,7 +39,7 @@ const danasPlace = sql
   .where(eq(people.email, raw.placeholder('email')))
   .limit(1)
 
-/** What only the running Worker can do: Smith's logo, both shops' photos and artwork into the files, and one real mail with Dana's link. Once. Returns that link. */
+/** What only the running Worker can do: Smith's logo, both shops' photos and artwork and their customers' logos into the files, and one real mail with Dana's link. Once. Returns that link. */
 export async function finishDemo(deps: Deps): Promise<string> {
   const tenant = await tenantNamed(deps, smith)
   const [[place]] = await read(tenant.database, [danasPlace], { email: dana })
@@ -45,7 +49,11 @@ export async function finishDemo(deps: Deps): Promise<string> {
     await patiently(() =>
       atDesk(deps, other, ownerOf(apex), async (desk) => {
         await hangPhotos(other, desk, apexPhotos)
-        await withCast(deps, other, bossOf(apex), (cast) => makeProofs(deps, other, desk, cast, apexProofs))
+        await withCast(deps, other, bossOf(apex), async (cast) => {
+          await makeProofs(deps, other, desk, cast, apexProofs)
+          await showPhotos(deps, other, cast, apexShown)
+          await keepBrands(deps, other, cast, apexBrands)
+        })
       }),
     )
     await patiently(() => atDesk(deps, tenant, ownerOf(smith), (desk) => dress(deps, tenant, desk, place)))
@@ -76,7 +84,10 @@ async function dress(
   const fields = { version: hidden(page, 'version'), command: newId('cmd'), portalName: smith.name, color: smith.color }
   expect(await browser.post(href(base, branding.save), { ...fields, logo }), 303, 'the logo')
   await hangPhotos(tenant, desk, smithPhotos)
-  await withCast(deps, tenant, bossOf(smith), (cast) => makeProofs(deps, tenant, desk, cast, smithProofs))
+  await withCast(deps, tenant, bossOf(smith), async (cast) => {
+    await makeProofs(deps, tenant, desk, cast, smithProofs)
+    await keepBrands(deps, tenant, cast, smithBrands)
+  })
   const letter = { contact: place.contact, command: newId('cmd') }
   expect(await browser.post(href(base, paths.staff.customers.send, { id: place.customer }), letter), 303, 'the invitation')
 }

@@ -6,7 +6,7 @@ import { jobs } from '#features/jobs/schema.ts'
 import { newId } from '#lib/id.ts'
 import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
-import { type Desk, expect } from './desk.ts'
+import { type Desk, expect, upload } from './desk.ts'
 import { badge, newRotor, polo, wornRotor } from './pictures.ts'
 
 interface PhotoScript {
@@ -42,17 +42,14 @@ const jobNamed = sql
   .where(eq(jobs.title, raw.placeholder('title')))
 
 /** Uploads the pictures at the desk, as staff do. One that is there already stays. */
-export async function hangPhotos(tenant: Tenant, { base, browser }: Desk, photos: readonly PhotoScript[]): Promise<void> {
+export async function hangPhotos(tenant: Tenant, desk: Desk, photos: readonly PhotoScript[]): Promise<void> {
+  const { base, browser } = desk
   for (const { job, name, caption, moment = '', isInternal, draw } of photos) {
     const [[found]] = await read(tenant.database, [jobNamed], { title: job })
     if (!found) throw new Error(`The demo has no job ${job}`)
     const page = await browser.get(href(base, paths.staff.jobs.show, { id: found.id }))
     if (page.text.includes(caption)) continue
-    const picture = draw()
-    const uploaded = await browser.put(`${href(base, paths.staff.files.upload)}?name=${name}`, picture)
-    expect(uploaded, 201, `the picture ${name}`)
-    const { id } = JSON.parse(uploaded.text)
-    expect(await browser.put(href(base, paths.staff.files.preview, { id }), picture), 201, `the preview of ${name}`)
+    const id = await upload(desk, name, draw())
     const audience = isInternal ? 'staff' : 'customer'
     const fields = { command: newId('cmd'), 'file[]': id, fileCaption: caption, moment, audience }
     expect(await browser.post(href(base, paths.staff.jobs.addFiles, { id: found.id }), fields), 303, `the photo ${name}`)

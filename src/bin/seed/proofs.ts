@@ -15,11 +15,9 @@ import { getProof, getProofForReader } from '#features/proofs/read.ts'
 import { sizeGridFrom, swatchesFrom } from '#features/proofs/rules.ts'
 import { sendProof } from '#features/proofs/send-actions.ts'
 import { instantOf } from '#lib/time.ts'
-import { paths } from '#paths.ts'
-import { href } from '#routes.ts'
 import type { Cast } from './cast.ts'
 import { createCalendar } from './days.ts'
-import { type Desk, expect } from './desk.ts'
+import { type Desk, upload } from './desk.ts'
 import type { DesignScript, EditionScript, ProofScript } from './proof-scripts.ts'
 
 const jobNamed = sql
@@ -73,10 +71,10 @@ async function typedOf(
   const typed = new Map<string, TypedDesign>()
   const files: string[] = []
   for (const [i, design] of all.entries()) {
-    const upload = await uploadArt(desk, design)
+    const uploaded = await upload(desk, design.name, design.draw())
     const known = designs[i]?.designKey
-    if (known) typed.set(known, { ...saying(design), artwork: [upload] })
-    else files.push(upload)
+    if (known) typed.set(known, { ...saying(design), artwork: [uploaded] })
+    else files.push(uploaded)
   }
   return { version: proof.version, title: proof.title, rule, note, files, designs: typed } satisfies TypedProof
 }
@@ -119,15 +117,6 @@ function saying({ name, placement, size, swatches, sizes = '' }: DesignScript): 
   const words = name.replace(/\.png$/, '').replaceAll('-', ' ')
   const title = words.charAt(0).toUpperCase() + words.slice(1)
   return { title, placement, size, swatches: swatchesFrom(swatches), sizeGrid: sizeGridFrom(sizes) ?? [], note: '' }
-}
-
-async function uploadArt({ base, browser }: Desk, { name, draw }: DesignScript): Promise<string> {
-  const picture = draw()
-  const uploaded = await browser.put(`${href(base, paths.staff.files.upload)}?name=${name}`, picture)
-  expect(uploaded, 201, `the artwork ${name}`)
-  const { id } = JSON.parse(uploaded.text)
-  expect(await browser.put(href(base, paths.staff.files.preview, { id }), picture), 201, `the preview of ${name}`)
-  return id
 }
 
 /** What both sides said to an edition, and the customer's answer. */

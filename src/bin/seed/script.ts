@@ -1,6 +1,7 @@
 import type { AssetSettings } from '#features/assets/settings.ts'
 import type { Trade } from '#features/settings/rules.ts'
 import type { Role } from '#features/team/rules.ts'
+import type { RequestScript, StrangerScript, TalkScript } from './script-talk.ts'
 import type { ThingScript, WarrantyScript } from './script-things.ts'
 
 /** A demo shop as a story: days count from today, earlier ones negative; money is typed as people type it. */
@@ -33,6 +34,11 @@ export interface ShopScript {
   readonly things?: readonly ThingScript[]
   readonly warranties?: readonly WarrantyScript[]
   readonly assets?: Partial<AssetSettings>
+  readonly requests?: readonly RequestScript[]
+  readonly strangers?: readonly StrangerScript[]
+  readonly talks?: readonly TalkScript[]
+  /** What the desk writes often: a title, and the words. */
+  readonly replies?: readonly (readonly [title: string, body: string])[]
   /** Above which amount, as typed, work is signed for; never when left out. */
   readonly signsAbove?: string
   /** A mail that came back today. */
@@ -116,6 +122,8 @@ export interface AppointmentScript {
 export interface JobScript {
   readonly customer: string
   readonly title: string
+  /** Made from the customer's request of that title, instead of from nothing. */
+  readonly isAsked?: true
   readonly day: number
   readonly due?: number
   readonly pieces?: number
@@ -166,6 +174,8 @@ export interface LooseInvoice extends InvoiceScript {
 export interface EstimateScript {
   readonly customer: string
   readonly title: string
+  /** Made from the customer's request of that title, instead of from nothing. */
+  readonly isAsked?: true
   readonly note?: string
   /** Whose draft it is. */
   readonly by: string

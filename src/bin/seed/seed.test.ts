@@ -91,6 +91,22 @@ describe.each([
     expect(await names(key, 'SELECT count(*) FROM assets WHERE owner_id IS NULL')).toEqual([0])
   })
 
+  it('has requests in every state, one of somebody it does not know, and one that is not sent', async () => {
+    expect(await names(key, 'SELECT DISTINCT state FROM requests ORDER BY 1')).toEqual(['accepted', 'closed', 'new', 'responded'])
+    expect(await names(key, `SELECT count(*) FROM requests WHERE customer_id IS NULL AND state = 'new'`)).toEqual([1])
+    expect(await names(key, 'SELECT count(*) FROM request_drafts WHERE sent_at IS NULL')).toEqual([key === 'smithemb' ? 1 : 0])
+  })
+
+  it('has conversations that wait for either side, one that is somebody’s, a note beside one, and words it writes often', async () => {
+    expect(await names(key, 'SELECT count(*) > 1 FROM threads WHERE is_waiting = 1')).toEqual([1])
+    const unread = `SELECT count(*) > 0 FROM threads t WHERE last_shop_at = last_at AND NOT EXISTS
+      (SELECT 1 FROM thread_reads r JOIN contacts c ON c.id = r.reader_id WHERE r.thread_id = t.id AND r.read_at >= t.last_shop_at)`
+    expect(await names(key, unread)).toEqual([1])
+    expect(await names(key, 'SELECT count(*) > 0 FROM threads WHERE assignee_id IS NOT NULL')).toEqual([1])
+    expect(await names(key, 'SELECT count(*) > 0 FROM thread_notes')).toEqual([1])
+    expect(await names(key, 'SELECT count(*) FROM canned_replies')).toEqual([3])
+  })
+
   it('lets no mail of its past out', async () => {
     expect(await names(key, 'SELECT kind FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL')).toEqual([])
   })

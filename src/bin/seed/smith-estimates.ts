@@ -6,6 +6,7 @@ export const smithEstimates: readonly EstimateScript[] = [
     ...{
       customer: 'riverside',
       title: 'Winter merch for the taproom',
+      isAsked: true,
       by: 'marisol',
       day: -2,
       sent: -2,

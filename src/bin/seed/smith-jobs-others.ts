@@ -123,6 +123,7 @@ export const otherJobs: readonly JobScript[] = [
   {
     customer: 'stivers',
     title: 'Band jackets',
+    isAsked: true,
     day: -14,
     due: 20,
     pieces: 64,

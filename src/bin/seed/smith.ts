@@ -1,6 +1,7 @@
 import type { ShopScript } from './script.ts'
 import { smithEstimates } from './smith-estimates.ts'
 import { smithJobs } from './smith-jobs.ts'
+import { smithReplies, smithRequests, smithStrangers, smithTalks } from './smith-talk.ts'
 import { smithThings, smithWarranties } from './smith-things.ts'
 
 export const smith: ShopScript = {
@@ -160,6 +161,10 @@ export const smith: ShopScript = {
       answered: { by: 'front@maplestreetdental.example', day: -2, wish: 'Could it be after 4? We see patients until then.' },
     },
   ],
+  requests: smithRequests,
+  strangers: smithStrangers,
+  talks: smithTalks,
+  replies: smithReplies,
   loose: [
     {
       customer: 'gem',

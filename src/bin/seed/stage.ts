@@ -15,6 +15,10 @@ export interface Stage {
   readonly boss: string
   readonly ids: Map<string, string>
 }
+/** A job's place in the story: what it is known under. */
+export function jobKey({ script }: Stage, title: string): string {
+  return `job ${script.jobs.findIndex((job) => job.title === title)}`
+}
 /** The id of what was made under a name. Throws when the story uses it too early. */
 export function known(stage: Stage, name: string): string {
   const id = stage.ids.get(name)

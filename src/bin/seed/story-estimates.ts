@@ -1,6 +1,7 @@
 import type { CustomerCtx, StaffCtx } from '#context.ts'
-import { createEstimate } from '#features/estimates/actions.ts'
+import { createEstimate, updateEstimate } from '#features/estimates/actions.ts'
 import { AnswerEstimate, answerEstimate } from '#features/estimates/answer-actions.ts'
+import type { EstimateInput } from '#features/estimates/form.ts'
 import { getEstimate, getEstimateForReader } from '#features/estimates/read.ts'
 import { type Tier, tierKeys } from '#features/estimates/rules.ts'
 import { sendEstimate } from '#features/estimates/send-actions.ts'
@@ -9,6 +10,7 @@ import { parseMoney } from '#lib/money.ts'
 import { parseShare } from '#lib/share.ts'
 import type { EstimateScript } from './script.ts'
 import { known, type Stage, type Step } from './stage.ts'
+import { estimateFrom } from './story-requests.ts'
 
 /** An estimate from its draft to what was said to it. */
 export function estimateSteps(stage: Stage, estimate: EstimateScript, key: string): Step[] {
@@ -34,7 +36,7 @@ async function make(stage: Stage, ctx: StaffCtx, estimate: EstimateScript): Prom
   const { script, calendar } = stage
   const { title, note = '', day, holds = day + 14, ways = [], deposit, discount, lines } = estimate
   const none = { ppm: 0, minor: 0 }
-  return createEstimate(ctx, {
+  const input: EstimateInput = {
     ...{ customer: known(stage, estimate.customer), title, note, assetId: null, version: 0 },
     validUntilOn: calendar.on(holds),
     tiers: ways.map(([name, what, isSuggested = false], i): Tier => ({ key: tierKeys[i] ?? 'c', name, what, isSuggested })),
@@ -45,7 +47,12 @@ async function make(stage: Stage, ctx: StaffCtx, estimate: EstimateScript): Prom
       ...{ taxPpm: script.taxPpm, partsMinor: null, laborMilli: null },
       ...{ tierKey: part === 'addon' ? null : (part ?? null), isOptional: part === 'addon' },
     })),
-  })
+  }
+  if (!estimate.isAsked) return createEstimate(ctx, input)
+  const id = await estimateFrom(stage, ctx, estimate.customer, title)
+  const record = await getEstimate(ctx, id)
+  await updateEstimate(ctx, record.estimate, record.lines, { ...input, version: record.estimate.version })
+  return id
 }
 
 async function send(ctx: StaffCtx, id: string): Promise<void> {

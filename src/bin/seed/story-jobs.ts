@@ -13,7 +13,8 @@ import { addShipment } from '#features/jobs/side-actions.ts'
 import type { JobScript, ShopScript } from './script.ts'
 import { known, type Stage, type Step } from './stage.ts'
 import { invoiceSteps } from './story-invoices.ts'
-import { askSteps, typedOf } from './story-lines.ts'
+import { askSteps, retype, typedOf } from './story-lines.ts'
+import { jobFrom } from './story-requests.ts'
 
 /** A job from its first day to where it stands now. */
 export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
@@ -42,6 +43,11 @@ export function jobSteps(stage: Stage, job: JobScript, key: string): Step[] {
 async function makeJob(stage: Stage, ctx: StaffCtx, job: JobScript): Promise<string> {
   const { script, team, calendar } = stage
   await ctx.read([])
+  if (job.isAsked) {
+    const id = await jobFrom(stage, ctx, job.customer, job.title)
+    await retype(script, ctx, id, job.lines)
+    return id
+  }
   const [first] = (await ctx.read([allStatuses]))[0]
   const { title, pieces = null, po = null, note = '', internal = '', vehicle } = job
   const needs = startsWork(script, job) ? [] : defaultApprovals(script.trade).needs

@@ -34,12 +34,18 @@ async function sendAsked(stage: Stage, ctx: StaffCtx, id: string, { lines, answe
 }
 
 /** The lines as the script has them now; those it had before keep their keys by their names. */
-async function retype(script: ShopScript, ctx: StaffCtx, id: string, lines: readonly LineScript[]): Promise<void> {
+export async function retype(script: ShopScript, ctx: StaffCtx, id: string, lines: readonly LineScript[]): Promise<void> {
   const [[job], before, [asset]] = await ctx.read([jobById, linesOfJob, assetsOfJob], { id })
   if (!job) throw new Error('The job is gone')
   const needs = needsOf(job, ctx.shop)
   const form = checkForm(UpdateJob, {
-    ...{ customer: job.customerId, title: job.title, dueOn: job.dueOn ?? '', pieces: '', advisor: job.advisorId ?? '' },
+    ...{
+      customer: job.customerId,
+      title: job.title,
+      dueOn: job.dueOn ?? '',
+      pieces: String(job.pieces ?? ''),
+      advisor: job.advisorId ?? '',
+    },
     ...{ poNumber: job.poNumber ?? '', publicNote: job.publicNote, internalNote: job.internalNote, asset: asset?.id ?? '' },
     ...{ needsProof: needs.includes('proof') ? 'on' : '', needsWork: needs.includes('work') ? 'on' : '' },
     version: String(job.version),

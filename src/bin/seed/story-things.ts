@@ -5,7 +5,7 @@ import { passportForCustomer } from '#features/passports/queries.ts'
 import { AddWarranty, addWarranty } from '#features/warranties/actions.ts'
 import { checkForm } from '#lib/form.ts'
 import type { ThingScript, WarrantyScript } from './script-things.ts'
-import { known, type Stage, type Step } from './stage.ts'
+import { jobKey, known, type Stage, type Step } from './stage.ts'
 
 export const thingKey = (customer: string, name: string) => `${customer} has ${name}`
 
@@ -62,7 +62,7 @@ function passportStep(stage: Stage, key: string, { by, day, shows }: NonNullable
 
 /** A warranty, written on the day it begins. */
 export function warrantySteps(stage: Stage, warranty: WarrantyScript): Step[] {
-  const { team, calendar, script } = stage
+  const { team, calendar } = stage
   const { customer, thing, job, from, until, product, coverage, brand = '', registration = '' } = warranty
   const at = calendar.at(from, 14)
   const add = async () => {
@@ -74,7 +74,7 @@ export function warrantySteps(stage: Stage, warranty: WarrantyScript): Step[] {
     const subject = {
       customerId: known(stage, customer),
       assetId: thing === undefined ? null : known(stage, thingKey(customer, thing)),
-      jobId: job === undefined ? null : known(stage, `job ${script.jobs.findIndex(({ title }) => title === job)}`),
+      jobId: job === undefined ? null : known(stage, jobKey(stage, job)),
     }
     await addWarranty(ctx, subject, form.value)
   }

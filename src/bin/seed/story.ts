@@ -7,6 +7,8 @@ import { estimateSteps } from './story-estimates.ts'
 import { looseSteps } from './story-invoices.ts'
 import { jobSteps } from './story-jobs.ts'
 import { limitSteps } from './story-lines.ts'
+import { requestSteps, strangerSteps } from './story-requests.ts'
+import { replySteps, talkSteps } from './story-talk.ts'
 import { thingSteps, warrantySteps } from './story-things.ts'
 import type { Team } from './team.ts'
 
@@ -18,12 +20,16 @@ export async function playStory(script: ShopScript, team: Team, calendar: Calend
   const steps = [
     ...script.customers.flatMap((customer) => customerSteps(stage, customer)),
     ...(script.things ?? []).flatMap((thing) => thingSteps(stage, thing)),
+    ...replySteps(stage),
+    ...(script.requests ?? []).flatMap((request) => requestSteps(stage, request)),
+    ...(script.strangers ?? []).map((stranger) => strangerSteps(stage, stranger)),
     ...script.jobs.flatMap((job, i) => jobSteps(stage, job, `job ${i}`)),
     ...(script.limits ?? []).flatMap((limit) => limitSteps(stage, limit)),
     ...(script.estimates ?? []).flatMap((estimate, i) => estimateSteps(stage, estimate, `estimate ${i}`)),
     ...(script.appointments ?? []).flatMap((one, i) => appointmentSteps(stage, one, `appointment ${i}`)),
     ...(script.warranties ?? []).flatMap((warranty) => warrantySteps(stage, warranty)),
     ...script.loose.flatMap((invoice, i) => looseSteps(stage, invoice, `loose ${i}`)),
+    ...(script.talks ?? []).flatMap((talk) => talkSteps(stage, talk)),
   ]
   // Equal instants keep the order of the script.
   for (const step of steps.toSorted((a, b) => a.at - b.at)) await step.run()

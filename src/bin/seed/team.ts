@@ -1,11 +1,12 @@
 import { eq, inArray } from 'drizzle-orm'
-import type { CustomerCtx, StaffCtx, Tenant } from '#context.ts'
+import type { CustomerCtx, StaffCtx, Tenant, VisitorCtx } from '#context.ts'
 import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
 import { everyone } from '#features/team/rules.ts'
 import { staff, staffSessions } from '#features/team/schema.ts'
 import { staffContext } from '#identity/staff-context.ts'
+import { visitorContext } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
 import { staffShops } from '#platform/tenants/schema.ts'
 import type { Calendar } from './days.ts'
@@ -18,6 +19,8 @@ export interface Team {
   idOf(nick: string): string
   /** A contact in the portal at an instant of the story. */
   visit<T>(email: string, now: number, act: (ctx: CustomerCtx) => Promise<T>): Promise<T>
+  /** Somebody at the portal's door whom nobody knows. */
+  stranger(now: number): VisitorCtx
   leave(): Promise<void>
 }
 
@@ -66,24 +69,21 @@ export async function hireTeam(
     if (!member) throw new Error(`${script.name} has no ${nick}`)
     return member
   }
+  const occasionAt = (now: number) => ({
+    ...{ tenant, deps, requestId: newId('req'), now, network: 'demo', device: 'Demo', command: undefined },
+    ...{ base: `/admin/${tenant.slug}`, host: deps.staff.hostname },
+  })
   return {
     idOf: (nick) => memberOf(nick).id,
     visit: (email, now, act) => visit(deps, tenant, email, now, act),
     at(nick, now) {
       const { id, session } = memberOf(nick)
-      const occasion = {
-        tenant,
-        deps,
-        requestId: newId('req'),
-        now,
-        base: `/admin/${tenant.slug}`,
-        host: deps.staff.hostname,
-        network: 'demo',
-        device: 'Demo',
-        command: undefined,
-      }
-      return silent(staffContext(occasion, { kind: 'staff', session, contact: '', person: id, customer: '' }, everyone, () => {}))
+      return silent(
+        staffContext(occasionAt(now), { kind: 'staff', session, contact: '', person: id, customer: '' }, everyone, () => {}),
+      )
     },
+    stranger: (now) =>
+      silent(visitorContext({ ...occasionAt(now), base: `/public/portal/${tenant.slug}`, host: deps.portal.hostname })),
     async leave() {
       const sessions = all.map(({ session }) => session)
       await write(tenant.database, [
@@ -94,7 +94,7 @@ export async function hireTeam(
 }
 
 /** The same person, whose mails count as sent long ago. */
-export function silent<C extends StaffCtx | CustomerCtx>(ctx: C): C {
+export function silent<C extends StaffCtx | CustomerCtx | VisitorCtx>(ctx: C): C {
   const write: C['write'] = (action, changes) =>
     ctx.write({ ...action, mails: (action.mails ?? []).map((mail) => ({ ...mail, isSilent: true })) }, changes)
   return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ctx), write: { value: write } }) as C // the same properties, one of them replaced

@@ -28,7 +28,7 @@ export const spanish: BrandWords = {
     removeOf: (name) => `Quitar ${name}`,
     removeText: 'Los trabajos hechos con él lo conservan.',
     editOf: (name) => `Editar ${name}`,
-    added: (when) => `Agregado ${when}`,
+    added: (when) => `agregado ${when}`,
   },
   colors: {
     title: 'Colores',

@@ -29,7 +29,7 @@ const en = {
     removeOf: (name: string) => `Remove ${name}`,
     removeText: 'Work that was made from it keeps it.',
     editOf: (name: string) => `Edit ${name}`,
-    added: (when: string) => `Added ${when}`,
+    added: (when: string) => `added ${when}`,
   },
   colors: {
     title: 'Colors',

@@ -99,10 +99,10 @@ const Found = (props: ListProps) => {
   const { view, shelf } = props
   if (!view.may.edit || shelf === 'archived') return <FoundTable {...props} />
   return (
-    <form method="post" action={href(view.base, paths.staff.invitations.send)}>
+    <form class="gap" method="post" action={href(view.base, paths.staff.invitations.send)}>
       <CommandField />
       <FoundTable {...props} isPicked />
-      <p class="ends">
+      <p class="ends gap">
         <SubmitButton busyText="Inviting">Invite the ticked</SubmitButton>
         <span class="quiet small">Mails everybody with access there who was not invited yet.</span>
       </p>

@@ -6,6 +6,8 @@ import type { EstimateState } from './rules.ts'
 export const desk = {
   title: 'Estimates',
   new: 'New estimate',
+  askedIn: 'asked for in',
+  request: (number: number) => `request ${number}`,
   heading: (number: string | null) => (number ? `Estimate ${number}` : 'Draft estimate'),
   states: {
     draft: 'Draft',

@@ -6,6 +6,7 @@ import { approversOfEstimate, askedForCustomer, askedForLink, askedForStaff, cur
 import { deliveriesOfId } from '#features/deliveries/queries.ts'
 import { readsInvoices, withoutTax } from '#features/invoices/rules.ts'
 import { allStatuses } from '#features/jobs/queries.ts'
+import { requestOfEstimate } from '#features/requests/staff-queries.ts'
 import { type CodesOfLink, codesOfLink } from '#identity/link-codes/queries.ts'
 import {
   assetsOfEstimate,
@@ -54,24 +55,25 @@ function sent(estimate: Estimate | undefined, asked: Asked | undefined): { estim
 
 /** Everything the shop's page of an estimate shows, and what sending it takes. */
 export async function getEstimate(ctx: StaffCtx, id: string) {
-  const [[estimate], lines, assets, photos, approvers, [terms], statuses, said, history, deliveries, ...rows] = await ctx.read(
-    [
-      ...([
-        estimateById,
-        linesOfEstimate,
-        assetsOfEstimate,
-        photosOfEstimate,
-        approversOfEstimate,
-        currentTerms,
-        allStatuses,
-      ] as const),
-      ...([saidForStaff, historyOfEstimate, deliveriesOfId, ...askedForStaff] as const),
-    ],
-    { id, subject: id },
-  )
+  const [[estimate], lines, assets, photos, approvers, [terms], statuses, said, history, deliveries, [request], ...rows] =
+    await ctx.read(
+      [
+        ...([
+          estimateById,
+          linesOfEstimate,
+          assetsOfEstimate,
+          photosOfEstimate,
+          approversOfEstimate,
+          currentTerms,
+          allStatuses,
+        ] as const),
+        ...([saidForStaff, historyOfEstimate, deliveriesOfId, requestOfEstimate, ...askedForStaff] as const),
+      ],
+      { id, subject: id },
+    )
   if (!estimate) throw notFound('Estimate')
   return {
-    ...{ estimate, assets, photos, approvers, terms, statuses, said, history, deliveries, asked: askedOf(rows) },
+    ...{ estimate, assets, photos, approvers, terms, statuses, said, history, deliveries, request, asked: askedOf(rows) },
     // Nobody is offered a tax that they will not be billed.
     lines: estimate.taxExemption === null ? lines : withoutTax(lines),
   }

@@ -47,6 +47,14 @@ export const StaffEstimatePage = (props: StaffEstimateProps) => {
           <>
             {estimate.title}, for{' '}
             <a href={href(base, paths.staff.customers.show, { id: estimate.customerId })}>{estimate.customerName}</a>
+            {record.request && (
+              <>
+                , {desk.askedIn}{' '}
+                <a href={href(base, paths.staff.requests.show, { id: record.request.id })}>
+                  {desk.request(record.request.number)}
+                </a>
+              </>
+            )}
           </>
         }
         actions={

@@ -20,17 +20,8 @@ interface ChecksProps {
 export const ChecksPage = ({ ctx, rows }: ChecksProps) => (
   <>
     <Back href={href(ctx.base, paths.staff.inbox.list)} label={desk.inbox} />
-    <Head title={rows.length > 0 ? desk.heading(rows.length) : desk.title} />
-    {rows.length > 0 ? (
-      <>
-        <p class="quiet small">{desk.hint}</p>
-        {rows.map((row) => (
-          <Check ctx={ctx} row={row} />
-        ))}
-      </>
-    ) : (
-      <Empty title={desk.none}>{desk.noneText}</Empty>
-    )}
+    <Head title={rows.length > 0 ? desk.heading(rows.length) : desk.title} detail={rows.length > 0 ? desk.hint : undefined} />
+    {rows.length > 0 ? rows.map((row) => <Check ctx={ctx} row={row} />) : <Empty title={desk.none}>{desk.noneText}</Empty>}
   </>
 )
 

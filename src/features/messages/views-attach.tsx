@@ -18,7 +18,7 @@ interface AttachProps {
 
 /** Files to send with a message; on a phone also straight from its camera. */
 export const Attach = ({ urls, picker, form, withForm }: AttachProps) => (
-  <details open={form?.errors['file'] !== undefined}>
+  <details class="attach" open={form?.errors['file'] !== undefined}>
     <summary>
       <Icon name="plus" />
       {words.attach.title}

@@ -4,7 +4,7 @@ import { checkLabel, partText, titleText } from '#features/approvals/left-words.
 import type { Profile } from '#features/settings/rules.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatInstant } from '#lib/time.ts'
-import { Block, Facts, Note } from '#ui/block.tsx'
+import { Block, Note } from '#ui/block.tsx'
 import { Sums } from '#ui/tables.tsx'
 import type { EditionRow, PinRow, ShownFile } from './queries.ts'
 import { detailOf, noteOf, picturesOf } from './shown.ts'
@@ -144,7 +144,16 @@ const Asked = ({ content, termsText }: { content: EditionContent; termsText: str
   if (checklist.length === 0 && !terms) return null
   return (
     <Block title={words.askedThen}>
-      {checklist.length > 0 && <Facts items={[{ label: words.facts.toCheck, value: checklist.map(checkLabel).join('; ') }]} />}
+      {checklist.length > 0 && (
+        <>
+          <h3>{words.facts.toCheck}</h3>
+          <ul>
+            {checklist.map((point) => (
+              <li>{checkLabel(point)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {terms && termsText && (
         <details class="gap">
           <summary>{words.terms(terms.number)}</summary>

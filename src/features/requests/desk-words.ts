@@ -4,6 +4,8 @@ import type { Filter } from './staff-queries.ts'
 /** What staff read of requests. */
 export const desk = {
   title: 'Requests',
+  waiting: (count: number) =>
+    count === 0 ? 'Nobody waits for an answer.' : count === 1 ? 'One waits for an answer.' : `${count} wait for an answer.`,
   states: { new: 'New', responded: 'Answered', accepted: 'Accepted', closed: 'Closed' } satisfies Record<RequestState, string>,
   kinds: { quote: 'Quote', service: 'Service' } satisfies Record<RequestKind, string>,
   filters: { all: 'All', new: 'New', responded: 'Answered', accepted: 'Accepted', closed: 'Closed' } satisfies Record<

@@ -210,6 +210,24 @@ describe('a request that was sent', () => {
     expect(await shop.rows('SELECT title, note FROM estimates')).toEqual([['Soft-shell jackets', 'Copper thread, please']])
   })
 
+  it('is a press away from the estimate it became, which says its number', async () => {
+    const { shop, desk } = await send()
+    const owner = await shop.staff()
+    const made = await owner.submit(await owner.get(desk), `${desk}/estimates`)
+    const { text } = await owner.get(made.location.replace(/\/edit$/, ''))
+    const [number] = (await shop.rows('SELECT number FROM requests')).flat()
+    expect(text).toContain(`<a href="${desk}">request ${number}</a>`)
+  })
+
+  it('is counted on the list for as long as it waits', async () => {
+    const { shop, desk } = await send()
+    const owner = await shop.staff()
+    const list = desk.replace(/\/[^/]+$/, '')
+    expect((await owner.get(list)).text).toContain('One waits for an answer.')
+    await owner.submit(await owner.get(desk), `${desk}/messages`, { body: 'We can do that' })
+    expect((await owner.get(list)).text).toContain('Nobody waits for an answer.')
+  })
+
   it('is closed with a reason its customer reads, and taken up again by either side', async () => {
     const { shop, contact, desk, page, browser } = await send()
     const owner = await shop.staff()

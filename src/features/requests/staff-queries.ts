@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { assets } from '#features/assets/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
+import { estimates } from '#features/estimates/schema.ts'
 import { attachedColumns } from '#features/files/queries.ts'
 import { files } from '#features/files/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
@@ -98,6 +99,14 @@ export const saidOfRequest = sql
   .where(eq(threads.subjectId, theId))
   .orderBy(asc(messages.at), asc(messages.id))
   .limit(mostMessages)
+
+/** The request that estimate `id` was made of. */
+export const requestOfEstimate = sql
+  .select({ id: requests.id, number: requests.number })
+  .from(requests)
+  .innerJoin(estimates, and(eq(estimates.id, requests.estimateId), eq(estimates.customerId, requests.customerId)))
+  .where(eq(estimates.id, theId))
+  .limit(1)
 
 /** Who the mailbox of request `id` belongs to, if anybody: those let in before others, and who came last before them. */
 export const contactOfRequest = sql

@@ -40,7 +40,14 @@ export const staffRequests = handle(routes, {
     const page = pageNumber(c.req.query('page'))
     const like = search ? patternsOf(search).like : undefined
     const [found] = await ctx.read([selectList({ filter, like, page })])
-    const list = { filter, search, page, rows: found.slice(0, pageSize), hasMore: found.length > pageSize }
+    const list = {
+      filter,
+      search,
+      page,
+      rows: found.slice(0, pageSize),
+      hasMore: found.length > pageSize,
+      waiting: ctx.me.newRequests,
+    }
     return show(c, <DeskRequestsPage view={viewOf(ctx)} {...list} />, { title: desk.title, at, live: {} })
   },
 

@@ -18,6 +18,8 @@ interface ListProps {
   readonly search: string
   readonly page: number
   readonly hasMore: boolean
+  /** How many wait for the shop, in whatever list. */
+  readonly waiting: number
 }
 
 /** The shop's requests, new ones first. */
@@ -25,7 +27,7 @@ export const DeskRequestsPage = (props: ListProps) => {
   const { view, rows, filter, search, page, hasMore } = props
   return (
     <>
-      <Head title={desk.title} />
+      <Head title={desk.title} detail={desk.waiting(props.waiting)} />
       <Search
         action={href(view.base, paths.staff.requests.list)}
         label={desk.search}
@@ -86,7 +88,9 @@ const Found = ({ view, rows }: ListProps) => (
           <td>
             <DeskStatus state={row.state} />
           </td>
-          <td data-before="wanted by ">{row.wantedOn && view.day(row.wantedOn)}</td>
+          <td class="nowrap" data-before="wanted by ">
+            {row.wantedOn && view.day(row.wantedOn)}
+          </td>
           <td class="r end">{view.dayAt(row.createdAt)}</td>
         </tr>
       ))}
