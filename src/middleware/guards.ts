@@ -46,11 +46,8 @@ export const guards: Guards = {
           })
         const ctx = customerContext(await occasionOf(c), claims, (seenAt) => touchSession(c, claims, seenAt))
         c.set('ctx', ctx)
-        if (c.req.method === 'GET')
-          await expectMeant(
-            ctx,
-            customerMeant((name) => c.req.query(name)),
-          )
+        const meant = customerMeant((name) => c.req.query(name))
+        if (c.req.method === 'GET') await expectMeant(ctx, meant)
       }
       await next()
     },

@@ -11,7 +11,7 @@ interface Size {
   readonly vehicles: number
   readonly conversations: number
 }
-// The last but one fills the page that the last one shows: what grows between them is what lies behind it.
+// `page` fills the very page that `many` shows: what grows between them is what lies behind it.
 const ten: Size = { messages: 10, vehicles: 10, conversations: 10 }
 const page: Size = { messages: 60, vehicles: 60, conversations: 60 }
 const many: Size = { messages: 5_000, vehicles: 2_000, conversations: 2_000 }

@@ -30,7 +30,10 @@ describe('what autopay cannot charge because Stripe takes no such amount', () =>
     const { invoice, told, deskTold } = await makeLeft(shop, '753.90')
     setClock(dueAt)
     await shop.ring()
+    // As if the clock had ended before it noted that.
+    await shop.rows(`UPDATE outbox SET sent_at = NULL WHERE kind = 'invoice.autopay'`)
     await shop.ring()
+    expect(await shop.rows(`SELECT count(*) FROM events WHERE kind = 'autopay.uncharged'`)).toEqual([[1]])
     setClock(dueAt + 5 * day)
     const [mail, ...more] = await told()
     expect([more, mail?.Text.includes('$0.30 is to be paid'), mail?.Text.includes('/view/invoice/')]).toEqual([[], true, true])
