@@ -8,6 +8,7 @@ import { askPage } from './bench/ask.ts'
 import { type Bundle, bundleWorker } from './bench/bundle.ts'
 import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
+import { measureTalk } from './bench/growth-talk.ts'
 import { measureLighthouse } from './bench/lighthouse.ts'
 import { measureLive } from './bench/live.ts'
 import { driver, load } from './bench/load.ts'
@@ -60,7 +61,11 @@ async function measure(place: Place): Promise<Results> {
   const byLink = { ...linked, port: product.port }
   const linkVisit = await weighVisit(byLink, String((await askPage(byLink)).body))
   say('growth')
-  const growth = [...(await measureCustomers(place, product, effort.times)), await measureLookup(place, program, effort.times)]
+  const growth = [
+    ...(await measureCustomers(place, product, effort.times)),
+    ...(await measureTalk(place, product, effort.times)),
+    await measureLookup(place, program, effort.times),
+  ]
   const memory = { before: product.startMemory, after: memoryOf(product.pid) }
   say('sealing a record')
   const sealingMs = await measureSealing(effort.times)

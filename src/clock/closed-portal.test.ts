@@ -28,6 +28,7 @@ const goesClosed = {
   'appointment.cancelled': 'without a button',
   'appointment.reminder': 'without a button',
   'autopay.changed': 'without a button',
+  'autopay.uncharged_desk': 'with its button',
   'payment.receipt': 'without a button',
   'payment.failed': 'without a button',
   'payment.refund': 'without a button',

@@ -16,6 +16,7 @@ import { autopayMails } from '#features/payments/autopay-emails.ts'
 import { chargeWorkers } from '#features/payments/charge-workers.ts'
 import { paymentMails } from '#features/payments/emails.ts'
 import { planMails } from '#features/payments/plan-emails.ts'
+import { unchargedMails } from '#features/payments/uncharged-emails.ts'
 import { profileMails } from '#features/profile/emails.ts'
 import { commentEmails } from '#features/proofs/comment-emails.ts'
 import { proofMails } from '#features/proofs/emails.ts'
@@ -46,6 +47,7 @@ export const shopMails: MailBuilders = {
   ...paymentMails,
   ...chargeWorkers,
   ...autopayMails,
+  ...unchargedMails,
   ...planMails,
   ...receiptMails,
   ...proofMails,

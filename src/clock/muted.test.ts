@@ -4,7 +4,7 @@ import { groupOf, mailGroups, mutableKinds } from '#features/profile/rules.ts'
 import { bodyOf, newId } from '#lib/id.ts'
 import { makeToken } from '#lib/token.ts'
 import { openBrowser } from '#testing/browser.ts'
-import { testEnv } from '#testing/outside.ts'
+import { libsql, testEnv } from '#testing/outside.ts'
 import { type Owned, ownedBy } from '#testing/owned.ts'
 import { makeShop, start } from '#testing/world.ts'
 import { composeForShop } from './compose.ts'
@@ -84,6 +84,22 @@ describe('a mail that its reader may do without', () => {
     const response = await program.fetch(address, { method: 'POST', body, headers })
     expect([response.status, (await response.text()).includes('these emails have stopped')]).toEqual([200, true])
     expect(await shop.rows('SELECT muted FROM people')).toEqual([['["work"]']])
+    await mute([])
+  })
+
+  it('ends beside another one that is ended in the same moment', async () => {
+    const { shop } = owner
+    const [work, reminders] = [await composed('job.status'), await composed('appointment.reminder')].map((mail) =>
+      addressIn(mail?.headers),
+    )
+    expect(work).not.toBe(reminders)
+    await libsql.meanwhile(shop.namespace, `UPDATE people SET muted = '["reminders"]' WHERE id = '${owner.contact.personId}'`)
+    expect((await shop.visitor().post(work ?? '')).status).toBe(200)
+    expect(await shop.rows('SELECT muted FROM people WHERE id = ?', owner.contact.personId)).toEqual([['["reminders","work"]']])
+    await mute([])
+    await Promise.all([work, reminders, work].map((address) => shop.visitor().post(address ?? '')))
+    const [[muted] = []] = await shop.rows('SELECT muted FROM people WHERE id = ?', owner.contact.personId)
+    expect(JSON.parse(String(muted)).sort()).toEqual(['reminders', 'work'])
     await mute([])
   })
 

@@ -10,7 +10,7 @@ import { countWaiting } from '#features/messages/counters.ts'
 import { countNewRequests } from '#features/requests/counters.ts'
 import type { Role } from '#features/team/rules.ts'
 import { staff, staffSessions } from '#features/team/schema.ts'
-import type { Language } from '#lib/language.ts'
+import { deskLanguage, type Language } from '#lib/language.ts'
 import type { Proof } from '#routes.ts'
 import { hasFactor, hasProof } from './factors/queries.ts'
 import { isProven } from './factors/rules.ts'
@@ -50,7 +50,7 @@ const liveSession = sql
 interface More {
   /** Fills a customer's placeholders in a preview. */
   readonly scope?: Values
-  /** In whose language a preview reads. */
+  /** In whose language a preview reads; all else at the desk is in the desk's, its days and amounts too. */
   readonly language?: () => Language | undefined
   /** What they must have shown just now. */
   readonly proof?: Proof | undefined
@@ -62,7 +62,7 @@ export function staffContext(
   claims: SessionClaims,
   roles: readonly Role[],
   touched: (seenAt: number) => void,
-  { scope = {}, proof, language }: More = {},
+  { scope = {}, proof, language = () => deskLanguage }: More = {},
 ): StaffCtx {
   const known: { me?: Me } = {}
   const ctx = openContext(occasion, {
@@ -73,7 +73,7 @@ export function staffContext(
         return known.me?.name ?? ''
       },
     },
-    ...(language ? { language } : {}),
+    language,
     queries: [liveSession],
     values: { ...scope, session: claims.session, staff: claims.person },
     admit([[row]]) {

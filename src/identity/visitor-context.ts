@@ -1,18 +1,19 @@
 import type { Actor, BaseCtx, SystemCtx, VisitorCtx } from '#context.ts'
 import type { Guard } from '#database/write.ts'
-import type { Language } from '#lib/language.ts'
+import { deskLanguage, type Language } from '#lib/language.ts'
 import { type Occasion, openContext } from './open-context.ts'
 
 const open = { queries: [], values: {}, admit: () => {}, guards: [] } as const
 
 /** Somebody we know nothing of: may read the shop's face and try to sign in. */
 export function visitorContext(occasion: Occasion): VisitorCtx {
+  const isAtDesk = occasion.base.startsWith('/admin/')
   return withAudience(
     'visitor',
     openContext(occasion, {
       ...{ ...open, actor: { kind: 'visitor' } },
-      needsPortal: !occasion.base.startsWith('/admin/'),
-      ...(occasion.base.startsWith('/admin/') ? {} : { language: () => undefined }),
+      needsPortal: !isAtDesk,
+      language: () => (isAtDesk ? deskLanguage : undefined),
     }),
   )
 }

@@ -6,17 +6,22 @@ export type Language = (typeof languages)[number]
 export const deskLanguage: Language = 'en'
 
 // Words alone hang on this, never a right: whoever may read what is in `ctx` and nowhere else.
-const readers = new AsyncLocalStorage<{ language: Language }>()
+const readers = new AsyncLocalStorage<{ language: Language; readonly isSettled?: boolean }>()
 
 /** Does `work` for one reader; which language is theirs may be found out on the way, by `speak`. That of the desk until then. */
 export function forReader<T>(work: () => T, language = deskLanguage): T {
   return readers.run({ language }, work)
 }
 
+/** Does `work` in this language, whoever asks for it and whatever is found out about them on the way. */
+export function inLanguage<T>(work: () => T, language: Language): T {
+  return readers.run({ language, isSettled: true }, work)
+}
+
 /** From here on the reader is spoken to in this language. */
 export function speak(language: Language): void {
   const reader = readers.getStore()
-  if (reader) reader.language = language
+  if (reader && !reader.isSettled) reader.language = language
 }
 
 /** The language the reader is spoken to in; that of the desk where nobody reads. */

@@ -6,6 +6,7 @@ import { DatabaseDown } from '#database/batch.ts'
 import { Refused } from '#database/write.ts'
 import { AppError, conflict, invalid, notFound, sentBefore, signedOut, statusOf, unavailable, unproven } from '#errors.ts'
 import { findElsewhere } from '#identity/accounts/elsewhere.ts'
+import { customerMeant } from '#identity/accounts/meant.ts'
 import { ChangeOverPage } from '#identity/accounts/views.tsx'
 import { accountWords } from '#identity/accounts/words.ts'
 import { lateParts } from '#late.ts'
@@ -61,7 +62,7 @@ export const failures: ErrorHandler<AppEnv> = async (error, c) => {
 /** A mail's button may lead to another customer of the same person: they are asked whether to change over. Nobody else sees a difference. */
 async function offerChange(c: C, ctx: C['var']['ctx']) {
   if (c.req.method !== 'GET' || ctx.audience !== 'customer') return null
-  const account = await findElsewhere(ctx, c.req.path)
+  const account = await findElsewhere(ctx, customerMeant((name) => c.req.query(name)) ?? c.req.path)
   if (!account) return null
   const { pathname, search } = new URL(c.req.url)
   const content = <ChangeOverPage base={ctx.base} account={account} stays={ctx.viewer.customerName} next={pathname + search} />

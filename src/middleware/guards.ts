@@ -4,6 +4,7 @@ import type { AppEnv } from '#context.ts'
 import { forbidden, notFound, signedOut } from '#errors.ts'
 import { receiveForm } from '#features/files/receive-form.ts'
 import { messageWords as talk } from '#features/messages/words.ts'
+import { customerMeant, expectMeant } from '#identity/accounts/meant.ts'
 import { customerContext } from '#identity/customer-context.ts'
 import { linkContext } from '#identity/link-context.ts'
 import type { Occasion } from '#identity/open-context.ts'
@@ -43,10 +44,10 @@ export const guards: Guards = {
             await ctx.read([])
             return { ctx, who: ctx.contactId }
           })
-        c.set(
-          'ctx',
-          customerContext(await occasionOf(c), claims, (seenAt) => touchSession(c, claims, seenAt)),
-        )
+        const ctx = customerContext(await occasionOf(c), claims, (seenAt) => touchSession(c, claims, seenAt))
+        c.set('ctx', ctx)
+        const meant = customerMeant((name) => c.req.query(name))
+        if (c.req.method === 'GET') await expectMeant(ctx, meant)
       }
       await next()
     },

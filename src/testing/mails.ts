@@ -156,6 +156,8 @@ export async function mailExamples(word: string): Promise<Readonly<Record<string
     'payment.failed': here({ payment, contact: contactId, link: links['invoice'] }),
     'payment.refund': here({ payment, contact: contactId, link: links['invoice'], amount: '100' }),
     'autopay.changed': here({ method: ids['way'], contact: contactId, is: 'on' }),
+    'autopay.uncharged': here({ invoice: ids['invoice'], contact: contactId, link: links['invoice'], amount: '30' }),
+    'autopay.uncharged_desk': here({ invoice: ids['invoice'], staff: shop.ownerId, amount: '30' }),
     'autopay.refused': here({ payment: charged, contact: contactId, link: links['invoice'], again: String(start) }),
     'payment.failed_desk': here({ payment, staff: shop.ownerId, about: payment }),
     'payment.disputed': here({ payment, staff: shop.ownerId, about: 'du_1' }),

@@ -99,9 +99,18 @@ export function figuresOf({
 }: Results): Figure[] {
   const [home] = pages
   const trips = Math.max(...pages.map(({ roundTrips }) => roundTrips))
-  const jobGrowth = Math.max(
-    ...growth.filter(({ what }) => what.startsWith('jobs')).map(({ small, large }) => large.ms / small.ms),
-  )
+  const grown = (of: string, isSmall: (size: number) => boolean) =>
+    Math.max(
+      ...growth
+        .filter(({ what, small }) => what.startsWith(of) && isSmall(small.size))
+        .map(({ small, large }) => large.ms / small.ms),
+    )
+  const growths = [
+    { what: 'Page time at 10,000 jobs against 10', times: grown('jobs', () => true) },
+    // Both show a full page; what ten of them take, which are fewer rows to draw, stands under Growth.
+    { what: 'Page time at 5,000 messages of a thread against one page of them', times: grown('messages', (size) => size > 50) },
+    { what: 'Page time at 2,000 vehicles of a customer against one page of them', times: grown('vehicles', (size) => size > 50) },
+  ]
   const ratio = home?.ratio ?? 0
   return [
     { what: 'Round trips per page', toHold: '1', measured: String(trips), holds: trips === 1 },
@@ -189,12 +198,12 @@ export function figuresOf({
       measured: String(firstVisit.foreign.length + linkVisit.foreign.length),
       holds: firstVisit.foreign.length + linkVisit.foreign.length === 0,
     },
-    {
-      what: 'Page time at 10,000 jobs against 10',
+    ...growths.map(({ what, times }) => ({
+      what,
       toHold: '≤ 1.2 ×',
-      measured: `${jobGrowth.toFixed(2)} ×`,
-      holds: jobGrowth <= 1.2,
-    },
+      measured: `${times.toFixed(2)} ×`,
+      holds: times <= 1.2,
+    })),
   ]
 }
 

@@ -20,6 +20,8 @@ export interface Amounts {
   readonly lines: number
 }
 export interface Customer {
+  readonly customerId: string
+  readonly contactId: string
   readonly cookie: string
   readonly firstInvoice: string
   /** Where a mailed link to it leads. */
@@ -63,7 +65,8 @@ export async function seedCustomer(shop: Shop, host: string, amounts: Amounts): 
     }),
   ])
   const token = await makeToken(shop.tenant.keys, 'inv', shop.tenant.key, bodyOf(link), 1)
-  return { cookie: await cookieFor(shop, host, claims), firstInvoice, invoiceLink: `/view/invoice/${token}` }
+  const cookie = await cookieFor(shop, host, claims)
+  return { customerId: id.customer, contactId: id.contact, cookie, firstInvoice, invoiceLink: `/view/invoice/${token}` }
 }
 
 async function seedJobs(shop: Shop, customerId: string, { openJobs, closedJobs }: Amounts) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { libsql } from '#testing/outside.ts'
+import { plansOfLast } from '#testing/plans.ts'
 import { type AssetScene, add, addOne, idIn, makeFleet, setAssets, textOf, van } from './testing.ts'
 
 /** Puts many vans on file, by their number. */
@@ -95,9 +96,20 @@ describe('a customer with 2,000 vehicles', () => {
     await libsql.resetCounters(shop.namespace)
     const first = await browser.get(`${shop.base}/assets`)
     expect((await libsql.counters(shop.namespace)).requests).toBe(1)
+    const scans = async () =>
+      (await plansOfLast(shop)).flatMap(({ steps }) => steps.filter((step) => /SCAN (a|assets)\b/.test(step)))
+    expect(await scans()).toEqual([])
     expect(first.text.match(/>Van \d{4}</g)?.length).toBe(50)
     expect(textOf(first.text)).toMatch(/2000 vehicles .* Page 1 of 40/)
     expect((await browser.get(`${shop.base}/assets?page=40`)).text).toContain('Van 2000')
+    expect((await browser.get(`${shop.base}/assets`)).text.match(/<option[^>]*>(Dayton|Xenia)</g)?.length).toBe(2)
+    for (const list of ['assets', `customers/${contact.customerId}/assets`]) {
+      await libsql.resetCounters(shop.namespace)
+      const page = await scene.desk.get(`${shop.desk}/${list}`)
+      expect((await libsql.counters(shop.namespace)).requests, list).toBe(1)
+      expect(await scans(), list).toEqual([])
+      expect(page.text.match(/>Van \d{4}</g)?.length, list).toBe(50)
+    }
   })
 
   it('reads one page of them by an index, not all', async () => {

@@ -10,7 +10,7 @@ import { readFields } from '#lib/form.ts'
 import { show } from '#middleware/pages.tsx'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
-import { askedOf, valuesOf } from './asked.ts'
+import { askedOf, isFiltered, valuesOf } from './asked.ts'
 import {
   depotsForCustomer,
   fleetCountForCustomer,
@@ -46,11 +46,11 @@ export const portalAssets = handle(routes, {
     const { ctx } = c.var
     const asked = askedOf((name) => c.req.query(name))
     const values = { ...valuesOf(asked, ctx.now), limit: pageSize, offset: (asked.page - 1) * pageSize }
-    const [rows, [owned], [counted], depots] = await ctx.read(
-      [fleetForCustomer, ownedCountForCustomer, fleetCountForCustomer, depotsForCustomer],
-      values,
-    )
-    const count = counted?.count ?? 0
+    // Where nothing is asked for, all of them are found.
+    const counts = isFiltered(asked) ? [fleetCountForCustomer] : []
+    const queries = [fleetForCustomer, depotsForCustomer, ownedCountForCustomer, ...counts] as const
+    const [rows, depots, [owned], [found] = []] = await ctx.read(queries, values)
+    const count = (found ?? owned)?.count ?? 0
     const view = viewOf(ctx)
     const page = (
       <FleetPage

@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { inHouse } from '#features/documents/keep.ts'
 import type { Status } from '#features/jobs/queries.ts'
 import { fillWords } from '#features/jobs/rules.ts'
 import { jobWords, vocabularies } from '#features/jobs/words.ts'
@@ -12,13 +13,13 @@ import { href } from '#routes.ts'
 import type { MailWords } from './actions.ts'
 import { sample } from './words.ts'
 
-/** A status mail as an invented customer would get it, in the shop's words and colours. */
+/** A status mail as an invented customer would get it, in the shop's words, language and colours. */
 export function previewMail(ctx: StaffCtx, status: Status, words: MailWords): RenderedMail {
-  return renderMail(contentOf(ctx, status, words), faceOf(ctx))
+  return inHouse(ctx, () => renderMail(contentOf(ctx, status, words), faceOf(ctx)))
 }
 
 function contentOf(ctx: StaffCtx, status: Status, { subject, body }: MailWords): MailContent {
-  const { shop } = ctx
+  const { house: shop } = ctx
   const name = shownName(shop)
   const due = formatDay(addDays(dayOf(ctx.now, shop.timeZone), 7), shop.locale)
   const values = { contact: sample.contact, job: sample.job, status: status.label, shop: name, due }
@@ -41,7 +42,7 @@ function contentOf(ctx: StaffCtx, status: Status, { subject, body }: MailWords):
   }
 }
 
-function faceOf({ shop, base, deps }: StaffCtx): MailFace {
+function faceOf({ house: shop, base, deps }: StaffCtx): MailFace {
   const logo = shop.mailLogoFileId ?? shop.logoFileId
   return {
     shopName: shownName(shop),

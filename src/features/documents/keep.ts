@@ -5,7 +5,7 @@ import { files } from '#features/files/schema.ts'
 import { documents } from '#features/invoices/schema.ts'
 import { asSystem } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
-import { forReader, languageOf } from '#lib/language.ts'
+import { inLanguage, languageOf } from '#lib/language.ts'
 import { canonicalJson, type Json, sha256Of } from '#lib/sealed-record.ts'
 import { newSecret } from '#lib/token.ts'
 import { documentByContent } from './queries.ts'
@@ -24,7 +24,7 @@ interface Paper {
 }
 
 /** Makes a document of record as the shop itself reads: it says the same to everybody, whoever asked for it first. */
-export const inHouse = <T>({ house }: Pick<BaseCtx, 'house'>, work: () => T): T => forReader(work, languageOf(house.locale))
+export const inHouse = <T>({ house }: Pick<BaseCtx, 'house'>, work: () => T): T => inLanguage(work, languageOf(house.locale))
 
 /** The PDF of this content: made once and kept, whoever asks for it first. Throws FilesUnavailable when the store gives no answer. */
 export async function documentOf(

@@ -1,3 +1,4 @@
+import { sql as raw } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { day, flag, instant, minor, pricedLine, version } from '#database/columns.ts'
 import { customers } from '#features/customers/schema.ts'
@@ -43,6 +44,8 @@ export const invoices = sqliteTable(
     index('invoices_job').on(t.jobId),
     index('invoices_due').on(t.customerId, t.balanceMinor),
     index('invoices_estimate').on(t.estimateId),
+    /** Those that wait to be paid: every page of the desk counts them. */
+    index('invoices_open').on(t.sentAt).where(raw`sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0`),
   ],
 )
 

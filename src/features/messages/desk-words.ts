@@ -14,6 +14,7 @@ export const desk = {
     count === 0 ? 'Nobody waits for an answer.' : count === 1 ? 'One waits for an answer.' : `${count} wait for an answer.`,
   toCheck: (count: number) => (count === 1 ? 'One email to check' : `${count} emails to check`),
   which: 'Which conversations',
+  conversations: 'Conversations',
   search: 'Search messages',
   searchIn: 'Customer, job or words',
   filters,

@@ -48,6 +48,7 @@ export const InboxPage = (props: InboxProps) => {
           </a>
         </p>
       )}
+      <h2 class="sr">{desk.conversations}</h2>
       {rows.length > 0 ? <InboxRows ctx={ctx} rows={rows} /> : <Empty title={title}>{text}</Empty>}
       <Pager page={page} pages={page + (hasMore ? 1 : 0)} hrefOf={(to) => hrefOf(list, filter, search, to)} />
     </>

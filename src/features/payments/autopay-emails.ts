@@ -3,6 +3,7 @@ import { invoiceById } from '#features/invoices/queries.ts'
 import { isDue, readsInvoices } from '#features/invoices/rules.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { meantFor } from '#identity/accounts/meant.ts'
 import { itemLinkById, itemLinkUrl, portalAddress } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
 import { dayOf, formatDay } from '#lib/time.ts'
@@ -34,7 +35,7 @@ export const autopayMails: MailBuilders = {
     const text = is === 'on' ? mail.on(label) : is === 'ended' ? mail.ended(label, name) : mail.off(label)
     // The shop did that, and who was put away with their customer cannot open the page.
     const isTheirs = is !== 'ended'
-    const url = portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.waysToPay.list)
+    const url = meantFor(contact.customerId, portalAddress(ctx.deps, ctx.tenant) + href('', paths.portal.waysToPay.list))
     return {
       to: contact.email,
       portal: 'offered',

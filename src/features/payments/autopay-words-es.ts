@@ -38,5 +38,10 @@ export const spanish: AutopayWords = {
     again: (day) => `Lo intentamos de nuevo el ${day}. Puede pagar de otra forma antes.`,
     given: 'No lo intentamos de nuevo. Por favor pague de otra forma.',
     pay: (amount) => `Pagar ${amount}`,
+    unchargedSubject: (number, shop) => `La factura ${number} de ${shop} no se paga automáticamente`,
+    unchargedHeading: 'Esta la paga usted',
+    uncharged: (amount, number) =>
+      `Quedan por pagar ${amount} de la factura ${number}. Ese monto no se puede cobrar automáticamente a ninguna tarjeta ni cuenta, así que no se cobró nada.`,
+    unchargedNext: 'Por favor páguela de otra forma: la factura dice cómo. Sus demás facturas se siguen pagando automáticamente.',
   },
 }

@@ -40,6 +40,11 @@ const en = {
     again: (day: string) => `We try again on ${day}. You can pay another way before that.`,
     given: 'We do not try again. Please pay it another way.',
     pay: (amount: string) => `Pay ${amount}`,
+    unchargedSubject: (number: string, shop: string) => `Invoice ${number} from ${shop} is not paid by itself`,
+    unchargedHeading: 'This one is yours to pay',
+    uncharged: (amount: string, number: string) =>
+      `${amount} is to be paid of invoice ${number}. No card or account can be charged that amount by itself, so nothing was taken.`,
+    unchargedNext: 'Please pay it another way: the invoice says how. Your other invoices are paid by themselves as before.',
   },
 }
 export type AutopayWords = Words<typeof en>

@@ -19,6 +19,7 @@ import { unlessRefused } from './purchase.ts'
 import { owners, type Payment, paymentById } from './queries.ts'
 import { takesOnline } from './rules.ts'
 import { paymentParts, payments } from './schema.ts'
+import { tellOfUncharged } from './uncharged.ts'
 
 /** What the clock charges at its hour. `payment` is the id it will have, so that whatever is repeated it is one payment. */
 export interface Planned {
@@ -51,9 +52,13 @@ export async function chargeByItself(ctx: SystemCtx, plan: Planned): Promise<voi
   if (!before) {
     // What went back, to the customer or their bank, nobody agreed to pay again.
     const amountMinor = chargedNow(chasedMinor(invoice), steps, plan.step, dayOf(ctx.now, ctx.shop.timeZone))
-    if (!method || amountMinor === 0 || !takesOnline(ctx.shop, amountMinor)) return
+    if (!method || amountMinor === 0 || !takesOnline(ctx.shop)) return
     // Without its PO number the customer has not agreed to pay it.
     if (asksForPo(ctx.shop, invoice) === 'demanded') return
+    if (!takesOnline(ctx.shop, amountMinor)) {
+      const about = { invoice, contactId: method.contactId, amountMinor, payment: plan.payment }
+      return tellOfUncharged(ctx, { ...about, isPlanned: assert(isPlanned(plan), 'called off') })
+    }
     // Somebody has a payment page open, another part is with the bank, or something moved in the same moment: seen an hour later.
     if (!(await begin(ctx, invoice, { method, amountMinor }, plan))) return waitForThem(ctx, invoice, plan)
   }

@@ -28,6 +28,13 @@ export const desk = {
     button: 'View the payment',
     reason: (shop: string) => `You get this as an owner of ${shop}.`,
   },
+  unchargedMail: {
+    subject: (amount: string, customer: string) => `Autopay could not charge ${amount} to ${customer}`,
+    heading: 'An amount that autopay cannot charge',
+    text: (amount: string, number: string) =>
+      `${amount} is to be paid of invoice ${number}. Stripe takes no amount that small or that large, so nothing was charged. The customer was told to pay it another way. You can record that payment, or give the rest up with a credit note.`,
+    button: 'Open the invoice',
+  },
   disputeMail: {
     subject: (amount: string, customer: string) => `${customer}’s bank asks back ${amount}`,
     heading: 'A payment is disputed',

@@ -5,6 +5,7 @@ import { invoiceWords } from '#features/invoices/words.ts'
 import type { Letter, MailBuilders } from '#features/notifications/builders.ts'
 import type { MailContent } from '#features/notifications/content.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { meantFor } from '#identity/accounts/meant.ts'
 import { itemLinkById, itemLinkUrl, portalAddress } from '#identity/item-links.ts'
 import { formatMoney } from '#lib/money.ts'
 import { formatDay, formatInstant } from '#lib/time.ts'
@@ -54,7 +55,7 @@ export const paymentMails: MailBuilders = {
         ...(one ? [{ label: receipt.invoice, value: one.number ?? '' }, leftOf(one, money)] : []),
       ],
       ...(parts.length > 1 ? { lines: parts.map((part) => lineOf(part, money)) } : {}),
-      ...(await buttonFor(ctx, parts, link)),
+      ...(await buttonFor(ctx, contact.customerId, parts, link)),
       ...(keptMinor > 0 ? { afterword: [receipt.credit(money(keptMinor))] } : {}),
       reason: receipt.reason(name, contact.customerName),
     }
@@ -87,9 +88,14 @@ function lineOf(part: Part, money: Money) {
 }
 
 /** To the invoice, or to all of them where it was for several. */
-export async function buttonFor({ deps, tenant }: SystemCtx, parts: readonly Part[], link: ItemLink | undefined) {
+export async function buttonFor(
+  { deps, tenant }: SystemCtx,
+  customerId: string,
+  parts: readonly Part[],
+  link: ItemLink | undefined,
+) {
   const { receipt } = words
   if (link && link.revokedAt === null) return { button: { label: receipt.button, url: await itemLinkUrl(deps, tenant, link) } }
-  const url = portalAddress(deps, tenant) + href('', paths.portal.invoices.list)
+  const url = meantFor(customerId, portalAddress(deps, tenant) + href('', paths.portal.invoices.list))
   return parts.length > 1 ? { button: { label: receipt.buttonForAll, url } } : {}
 }

@@ -35,7 +35,7 @@ const toPayer =
     const content = {
       ...{ subject: said.subject(money, name), preheader: text, heading: said.heading },
       paragraphs: [words.receipt.hello(firstName(contact.name)), text, ...(forgiven ? [words.forgiven] : []), said.next],
-      ...(await buttonFor(ctx, parts, link)),
+      ...(await buttonFor(ctx, contact.customerId, parts, link)),
       reason: said.reason(name, contact.customerName),
     }
     return { to: contact.email, portal: 'offered', content }

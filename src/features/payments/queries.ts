@@ -215,6 +215,7 @@ export const mailableContact = sql
     answering: contacts.answering,
     name: greetedName,
     email: people.email,
+    customerId: contacts.customerId,
     customerName: customers.name,
     canPay: contacts.canPay,
     seesPrices: contacts.seesPrices,

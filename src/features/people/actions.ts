@@ -54,7 +54,7 @@ export async function addColleague(ctx: CustomerCtx, input: InviteColleague): Pr
     ...{ invitedAt: now, invitation: 1, createdAt: now },
   })
   const isNotWider = raw`EXISTS (SELECT 1 FROM contacts c WHERE c.id = ${ctx.contactId} AND c.can_approve >= ${Number(rights.canApprove)}
-    AND c.can_pay >= ${Number(rights.canPay)} AND c.sees_prices >= ${Number(rights.seesPrices)})`
+    AND c.can_pay >= ${Number(rights.canPay)} AND max(c.sees_prices, c.can_pay) >= ${Number(rights.seesPrices)})`
   const action = { kind: 'contact.invited', subjectId: id, customerId, details: { contact: name } }
   try {
     await ctx.write({ ...action, mails: [invitationMail(customerId, id)] }, [
@@ -76,11 +76,16 @@ export async function addColleague(ctx: CustomerCtx, input: InviteColleague): Pr
 export async function removeColleague(ctx: CustomerCtx, colleague: Colleague, version: number): Promise<void> {
   if (!mayRemove(colleague, ctx.viewer)) throw conflict(words.wrong.notRemovable)
   try {
-    await removeContact(ctx, colleague, version, [allowed(ctx, 'mayInvite')])
+    await removeContact(ctx, colleague, version, [allowed(ctx, 'mayInvite'), assert(isNoWiderThan(ctx, colleague.id), 'stale')])
   } catch (error) {
     throw allowedOr(error)
   }
 }
+
+/** The same as `mayRemove`, when it is written: whoever asks may have been narrowed since they looked. */
+const isNoWiderThan = ({ contactId }: CustomerCtx, colleague: string) =>
+  raw`EXISTS (SELECT 1 FROM contacts c, contacts o WHERE c.id = ${contactId} AND o.id = ${colleague} AND o.is_primary = 0
+    AND c.can_approve >= o.can_approve AND c.can_pay >= o.can_pay AND c.sees_prices >= o.sees_prices)`
 
 /** Changes what the company is called and where it is reached; the shop is told. Refused as 'stale' where it was changed meanwhile. */
 export async function updateCompany(ctx: CustomerCtx, now: Company, input: ChangeCompany): Promise<void> {

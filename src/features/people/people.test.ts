@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formsOf } from '#testing/browser.ts'
+import { libsql } from '#testing/outside.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 
 async function letting(accounts: Record<string, boolean> = { mayInvite: true, mayEdit: true }) {
@@ -110,6 +111,30 @@ describe('the people of a customer', () => {
     expect((await browser.post(action, { version: '1' })).status).toBe(409)
     expect((await (await shop.signedIn(contact)).get(shop.base)).status).toBe(200)
   })
+
+  it.each(['can_approve', 'can_pay', 'sees_prices'])(
+    'do nothing more with a right that was taken from them between their look and their write: %s',
+    async (right) => {
+      const { shop, contact } = await letting()
+      const [carl, other] = [
+        await shop.customer({ customerId: contact.customerId }),
+        await shop.customer({ customerId: contact.customerId }),
+      ]
+      await shop.rows('UPDATE contacts SET can_invite = 1 WHERE id = ?', carl.contactId)
+      const browser = await shop.signedIn(carl)
+      const narrow = `UPDATE contacts SET ${right} = 0${right === 'sees_prices' ? ', can_pay = 0' : ''} WHERE id = '${carl.contactId}'`
+      const before = await shop.rows('SELECT count(*) FROM contacts WHERE removed_at IS NULL')
+      await libsql.meanwhile(shop.namespace, narrow)
+      const gone = await browser.post(`${shop.base}/people/${other.contactId}/removal`, { version: '1' })
+      expect(gone.status).toBe(409)
+      await shop.rows('UPDATE contacts SET can_approve = 1, can_pay = 1, sees_prices = 1 WHERE id = ?', carl.contactId)
+      await libsql.meanwhile(shop.namespace, narrow)
+      const all = { canApprove: 'on', canPay: 'on', seesPrices: 'on' }
+      const brought = await browser.post(`${shop.base}/people`, { name: 'New', email: `new-${shop.key}@x.test`, ...all })
+      expect(brought.status).toBe(409)
+      expect(await shop.rows('SELECT count(*) FROM contacts WHERE removed_at IS NULL')).toEqual(before)
+    },
+  )
 
   it('bring in ten on one day', async () => {
     const { shop, browser } = await letting()

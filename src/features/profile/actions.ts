@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, not } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { CustomerCtx, VisitorCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
@@ -63,14 +63,15 @@ export async function chooseMails(ctx: CustomerCtx, { wanted }: SaveMails): Prom
   ])
 }
 
-/** One group less, by the link at the foot of a mail. Twice is the same as once. */
-export async function muteGroup(
-  ctx: VisitorCtx,
-  person: { readonly id: string; readonly muted: readonly MailGroup[] | null },
-  group: MailGroup,
-): Promise<void> {
-  const muted = mailGroups.filter((one) => one === group || person.muted?.includes(one))
-  await ctx.write({ kind: 'person.mails_chosen', subjectId: person.id, details: { muted, by: 'mail' } }, [
-    sql.update(people).set({ muted }).where(eq(people.id, person.id)),
+/** One group less, by the link at the foot of a mail. Twice is the same as once, and two at once are both. */
+export async function muteGroup(ctx: VisitorCtx, person: string, group: MailGroup): Promise<void> {
+  // To what stands there when it is written: another link may be pressed in the same moment.
+  const muted = raw`json_insert(coalesce(${people.muted}, '[]'), '$[#]', ${group})`
+  const isMuted = raw`EXISTS (SELECT 1 FROM json_each(coalesce(${people.muted}, '[]')) WHERE value = ${group})`
+  await ctx.write({ kind: 'person.mails_chosen', subjectId: person, details: { muted: [group], by: 'mail' } }, [
+    sql
+      .update(people)
+      .set({ muted })
+      .where(and(eq(people.id, person), not(isMuted))),
   ])
 }

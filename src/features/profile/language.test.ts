@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sent } from '#features/payments/testing.ts'
 import { makeScene } from '#features/receipts/testing.ts'
-import type { Browser } from '#testing/browser.ts'
+import { type Browser, openBrowser } from '#testing/browser.ts'
 import { everyText, sayingsOf } from '#testing/languages.ts'
 import { textOfPdf } from '#testing/paper.ts'
 import { makeShop, type TestContact, type TestShop } from '#testing/world.ts'
@@ -59,6 +59,37 @@ describe('the language somebody reads', () => {
     expect(await page()).toContain('Recibido')
     await shop.rows(`UPDATE statuses SET label = 'In the queue' WHERE id = ?`, shop.statuses[0]?.id)
     expect(await page()).toContain('In the queue')
+  })
+
+  it('is not that of the desk, which is English with its days and amounts, whatever the shop speaks', async () => {
+    const { shop, id } = await billed()
+    await speakSpanish(shop)
+    const desk = await shop.staff()
+    const pages = ['', '/invoices', `/invoices/${id}`, '/jobs', '/customers', '/settings', '/inbox']
+    const spanish = sayingsOf(everyText(), 'es')
+    for (const page of pages) {
+      const { text } = await desk.get(shop.desk + page)
+      expect([page, langOf(text)]).toEqual([page, 'en-MX'])
+      expect(
+        spanish.filter((one) => text.includes(one)),
+        page,
+      ).toEqual([])
+      // A list to choose from shows each locale’s own way.
+      expect(
+        text.replace(/<option.*?<\/option>/gs, '').match(/\d+ de \w{3}\b|\b(lun|mar|mi[eé]|jue|vie|s[aá]b|dom), /g),
+        page,
+      ).toBeNull()
+    }
+    expect((await desk.get(`${shop.desk}/invoices/${id}`)).text).toContain('Tue, Apr 9')
+    expect(langOf((await openBrowser(desk.origin).get(`${shop.desk}/sign-in`)).text)).toBe('en-MX')
+    // What it may choose is the shop's own, and saving other things leaves that alone.
+    const settings = `${shop.desk}/settings`
+    const form = await desk.get(settings)
+    expect(form.text).toMatch(/<option value="es-MX" selected/)
+    expect((await desk.submit(form, settings, { dueDays: '21' })).status).toBe(303)
+    expect(await shop.rows('SELECT locale, due_days FROM profile')).toEqual([['es-MX', 21]])
+    const [[details] = []] = await shop.rows(`SELECT details FROM events WHERE kind = 'shop.changed'`)
+    expect(String(details)).not.toContain('locale')
   })
 
   it('changes nothing of an invoice on paper, which reads as the shop does', async () => {

@@ -34,7 +34,7 @@ export const muteHandlers = handle(paths.portal.mute, {
 
   async mute(c) {
     const { person, group } = await meant(c)
-    await muteGroup(c.var.ctx, person, group)
+    await muteGroup(c.var.ctx, person.id, group)
     const words = profileWords.mute
     const page = (
       <>

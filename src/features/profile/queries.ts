@@ -64,6 +64,6 @@ export const readerOfMail = sql
 export type MailReader = Awaited<ReturnType<typeof readerOfMail.execute>>[number]
 
 export const personById = sql
-  .select({ id: people.id, muted: people.muted, email: people.email })
+  .select({ id: people.id, email: people.email })
   .from(people)
   .where(eq(people.id, raw.placeholder('person')))

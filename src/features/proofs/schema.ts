@@ -83,5 +83,5 @@ export const pins = sqliteTable(
       .references(() => threads.id),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [uniqueIndex('pins_number').on(t.proofId, t.edition, t.number)],
+  (t) => [uniqueIndex('pins_number').on(t.proofId, t.edition, t.number), index('pins_thread').on(t.threadId)],
 )

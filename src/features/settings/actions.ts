@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { StaffCtx } from '#context.ts'
 import { raw, sql } from '#database/sql.ts'
 import { assert, type Change, exactlyOne, Refused } from '#database/write.ts'
-import { remindIn } from '#features/appointments/zone-actions.ts'
+import { type Replanned, replan } from '#features/activity/replan.ts'
 import { Line, MaybeEmail, MaybeLine, MaybePhone, Text, Ticked, Version } from '#lib/fields.ts'
 import { currencies } from '#lib/money.ts'
 import { isZone, locales } from '#lib/time.ts'
@@ -22,7 +22,7 @@ export function changeProfile(version: number, change: ProfileChange): readonly 
 
 /** Before and after of what an edit of the profile changes, for the shop's own log. */
 export function differences(ctx: StaffCtx, change: ProfileChange): Record<string, unknown> {
-  const before: Readonly<Record<string, unknown>> = { ...ctx.shop }
+  const before: Readonly<Record<string, unknown>> = { ...ctx.house }
   const changed = Object.entries(change).filter(([key, after]) => JSON.stringify(before[key]) !== JSON.stringify(after))
   return Object.fromEntries(changed.map(([key, after]) => [key, { before: before[key], after }]))
 }
@@ -46,17 +46,17 @@ export const SaveShop = v.object({
 export type SaveShop = v.InferOutput<typeof SaveShop>
 
 /**
- * Changes what the shop says about itself; in another time zone its reminders go in the morning there. Answers 'currency' when the
+ * Changes what the shop says about itself; in another time zone the mails it has planned for a morning go in the morning there. Answers 'currency' when the
  * currency may not change any more.
  */
 export async function saveShop(
   ctx: StaffCtx,
   { version, currency, ...rest }: SaveShop,
-  reminders: Parameters<typeof remindIn>[1],
+  mailsIn: (zone: string) => readonly Replanned[],
 ): Promise<'done' | 'currency'> {
   const change = { ...rest, currency: currency ?? ctx.shop.currency }
   const isOther = change.currency !== ctx.shop.currency
-  const moved = change.timeZone === ctx.shop.timeZone ? [] : remindIn(change.timeZone, reminders)
+  const moved = change.timeZone === ctx.shop.timeZone ? [] : replan(mailsIn(change.timeZone))
   const guard = isOther ? [assert(raw`NOT ${hasMoney}`, 'currency')] : []
   try {
     const action = { kind: 'shop.changed', subjectId: ctx.tenant.key, details: differences(ctx, change) }

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Envs, StaffCtx } from '#context.ts'
-import { remindersAhead } from '#features/appointments/zone-actions.ts'
+import { remindersAhead, remindersIn } from '#features/appointments/zone.ts'
 import { unlessStale } from '#features/customers/stale.ts'
 import { logoInUse } from '#features/files/queries.ts'
+import { endingsAhead, endingsIn } from '#features/warranties/zone.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { checkForm, type FormState, fieldError, parseForm, textsOf } from '#lib/form.ts'
 import { faceOf, show } from '#middleware/pages.tsx'
@@ -30,8 +31,9 @@ export const staffShopSettings = handle(routes.shop, {
     const { ctx } = c.var
     const form = await parseForm(c, SaveShop)
     if (!form.ok) return showShop(c, form)
-    const [reminders] = await ctx.read([remindersAhead])
-    const outcome = await unlessStale(saveShop(ctx, form.value, reminders))
+    const [reminders, endings] = await ctx.read([remindersAhead, endingsAhead])
+    const mailsIn = (zone: string) => [...remindersIn(zone, reminders), ...endingsIn(zone, endings)]
+    const outcome = await unlessStale(saveShop(ctx, form.value, mailsIn))
     if (outcome === 'stale') return showShop(c, undefined, await c.req.parseBody())
     if (outcome === 'currency') {
       return showShop(
@@ -50,9 +52,9 @@ export const staffShopSettings = handle(routes.shop, {
 async function showShop(c: C, failed?: FormState, outdated?: Record<string, unknown>) {
   const { ctx } = c.var
   const [[lock]] = await ctx.read([currencyLock])
-  const stale = outdated && shopSince(outdated, ctx.shop)
+  const stale = outdated && shopSince(outdated, ctx.house)
   const action = href(ctx.base, routes.shop.save)
-  const props = { base: ctx.base, action, shop: ctx.shop, isCurrencyLocked: lock?.isLocked === 1 }
+  const props = { base: ctx.base, action, shop: ctx.house, isCurrencyLocked: lock?.isLocked === 1 }
   const page = <ShopPage {...props} form={failed ?? stale?.form} changes={stale?.changes} />
   return show(c, page, {
     title: 'Shop',

@@ -7,9 +7,9 @@ import { withdraw } from '#features/activity/actions.ts'
 import { useFiles } from '#features/files/upload.ts'
 import { Line, List, MaybeDay, Text, Version } from '#lib/fields.ts'
 import { isId } from '#lib/id.ts'
-import { addDays, instantOf, isDay } from '#lib/time.ts'
+import { isDay } from '#lib/time.ts'
 import { desk } from './desk-words.ts'
-import { endingDays } from './rules.ts'
+import { ending, endingAt } from './rules.ts'
 import { warranties } from './schema.ts'
 
 const Short = v.pipe(
@@ -109,12 +109,12 @@ function isTheirs({ customerId, assetId, jobId }: Subject) {
   return assert(raw`(${assetId} IS NULL OR ${owned}) AND (${jobId} IS NULL OR ${ordered})`, 'not theirs')
 }
 
-const topicOf = (id: string) => `warranty.ending ${id}`
+const topicOf = (id: string) => `${ending} ${id}`
 
 /** In the morning, 30 days before it ends; what ends sooner needs no such mail. */
 function endingMail(ctx: StaffCtx, id: string, customerId: string, { untilOn }: { readonly untilOn: string | null }): Mail[] {
   if (untilOn === null) return []
-  const dueAt = instantOf(addDays(untilOn, -endingDays), '09:00', ctx.shop.timeZone)
+  const dueAt = endingAt(untilOn, ctx.shop.timeZone)
   if (dueAt <= ctx.now) return []
-  return [{ kind: 'warranty.ending', payload: { warranty: id, until: untilOn }, topic: topicOf(id), dueAt, customerId }]
+  return [{ kind: ending, payload: { warranty: id, until: untilOn }, topic: topicOf(id), dueAt, customerId }]
 }

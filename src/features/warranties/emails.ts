@@ -2,6 +2,7 @@ import { assetSettings } from '#features/assets/settings.ts'
 import { firstName } from '#features/customers/rules.ts'
 import type { MailBuilders } from '#features/notifications/builders.ts'
 import { shownName } from '#features/settings/rules.ts'
+import { meantFor } from '#identity/accounts/meant.ts'
 import { portalAddress } from '#identity/item-links.ts'
 import { formatDay } from '#lib/time.ts'
 import { paths } from '#paths.ts'
@@ -23,7 +24,7 @@ export const warrantyMails: MailBuilders = {
       ? href('', assets.show, { id: row.assetId })
       : row.jobId
         ? href('', jobs.show, { id: row.jobId })
-        : href('', home)
+        : meantFor(row.customerId, href('', home))
     const facts = [
       { label: words.product, value: [row.product, row.brand].filter(Boolean).join(', ') },
       { label: words.coverage, value: row.coverage },

@@ -108,7 +108,7 @@ export type ListedWarranty = Awaited<ReturnType<ReturnType<typeof listQuery>['ex
 
 /** What a mail about warranty `:id` says, and to whom: the customer's first contact that the portal lets in. */
 export const warrantyForMail = sql
-  .select({ ...columns, contactName: greetedName, email: people.email, customerName: customers.name })
+  .select({ ...columns, contactName: greetedName, email: people.email, customerId: customers.id, customerName: customers.name })
   .from(warranties)
   .innerJoin(customers, eq(customers.id, warranties.customerId))
   .innerJoin(contacts, eq(contacts.customerId, warranties.customerId))

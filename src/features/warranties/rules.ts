@@ -1,7 +1,13 @@
-import { daysBetween } from '#lib/time.ts'
+import { addDays, daysBetween, instantOf } from '#lib/time.ts'
+
+/** The mail that one ends soon. */
+export const ending = 'warranty.ending'
 
 /** So many days before it ends, a warranty is marked, and its customer may be mailed. */
 export const endingDays = 30
+
+/** When its customer is mailed: that many days before, in the morning of the shop's zone; ms. */
+export const endingAt = (untilOn: string, zone: string): number => instantOf(addDays(untilOn, -endingDays), '09:00', zone)
 
 interface Dated {
   readonly fromOn: string

@@ -153,6 +153,20 @@ describe('a warranty', () => {
     expect((await subjects()).length).toBe(1)
   })
 
+  it('is mailed in the morning of the zone that the shop moves to', async () => {
+    const scene = await onVan({ untilOn: '2030-06-20' })
+    const { shop, desk, contact } = scene
+    await setAssets(scene, { mailsWarranties: true })
+    const page = `${shop.desk}/settings`
+    expect((await desk.submit(await desk.get(page), page, { timeZone: 'America/Los_Angeles' })).status).toBe(303)
+    const mailsAt = async (at: string) => {
+      setClock(Date.parse(at))
+      return (await shop.mailsTo(contact.email ?? '')).length
+    }
+    expect(await mailsAt('2030-05-21T15:59:59Z')).toBe(0)
+    expect(await mailsAt('2030-05-21T16:00:00Z')).toBe(1)
+  })
+
   it('is not mailed where the shop does not want that, nor once it was taken off', async () => {
     const scene = await onVan({ untilOn: '2030-06-20' })
     const { shop, desk, id, contact } = scene

@@ -3,6 +3,7 @@ import { newId } from '#lib/id.ts'
 import { paths } from '#paths.ts'
 import { walk } from '#routes.ts'
 import { type Browser, formsOf, type Page } from '#testing/browser.ts'
+import { composed, mailExamples } from '#testing/mails.ts'
 import { libsql } from '#testing/outside.ts'
 import { addressOf, type Owned, ownedBy } from '#testing/owned.ts'
 import { makeShop } from '#testing/world.ts'
@@ -51,6 +52,45 @@ describe('a mail’s button pressed while the session stands for another custome
     expect([opened.status, opened.location]).toEqual([303, `${address}?from=mail`])
     expect((await browser.get(opened.location)).status).toBe(200)
     await shop.rows('DELETE FROM sessions WHERE contact_id = ? AND device <> ?', there.contact.contactId, 'Hilltop phone')
+  })
+})
+
+describe('a list that a mail leads to', () => {
+  it('is that of the customer it was mailed about: whoever stands for another is asked to change over', async () => {
+    const shop = await makeShop()
+    const river = await shop.customer({ customerName: 'Riverside' })
+    const hill = await shop.customer({ customerName: 'Hilltop', person: river })
+    const browser = await shop.signedIn(river)
+    for (const list of ['invoices', 'messages', 'ways-to-pay', '']) {
+      const address = `${shop.base}${list && `/${list}`}?of=${hill.customerId}`
+      const page = await browser.get(address)
+      expect([page.status, page.text.includes('This belongs to Hilltop')], list).toEqual([404, true])
+      const form = formsOf(page).find(({ fields }) => fields['next'])
+      expect(form?.fields['next']).toBe(address)
+      const opened = await (await shop.signedIn(river)).post(form?.action ?? '', form?.fields)
+      expect([opened.status, opened.location]).toEqual([303, address])
+      expect((await (await shop.signedIn(hill)).get(address)).status, list).toBe(200)
+    }
+  })
+
+  it('opens as ever for whom that says nothing to: the own one, a stranger’s, one that never was', async () => {
+    const shop = await makeShop()
+    const river = await shop.customer({ customerName: 'Riverside' })
+    await shop.customer({ customerName: 'Hilltop', person: river })
+    const stranger = await shop.customer({ customerName: 'Third' })
+    const browser = await shop.signedIn(river)
+    for (const of of [river.customerId, stranger.customerId, newId('cus'), 'x']) {
+      const page = await browser.get(`${shop.base}/invoices?of=${of}`)
+      expect([page.status, page.text.includes('Third')], of).toEqual([200, false])
+    }
+  })
+
+  it('stands in the mail about a way to pay', async () => {
+    const name = 'autopay.changed'
+    const [shop, payload] = (await mailExamples('Zqx'))[name] ?? expect.fail('There is no such mail')
+    const letter = await composed(name, [shop, payload])
+    const [[customer] = []] = await shop.rows('SELECT customer_id FROM contacts WHERE id = ?', payload['contact'])
+    expect(letter?.html).toContain(`/ways-to-pay?of=${customer}"`)
   })
 })
 

@@ -1,0 +1,2 @@
+CREATE INDEX `invoices_open` ON `invoices` (`sent_at`) WHERE sent_at IS NOT NULL AND voided_at IS NULL AND balance_minor > 0;--> statement-breakpoint
+CREATE INDEX `pins_thread` ON `pins` (`thread_id`);
