@@ -20,11 +20,13 @@ export interface Cast {
   customerAt(email: string, now: number): Promise<CustomerCtx>
 }
 
-const memberRow = sql
+/** A member of staff by their email. */
+export const memberRow = sql
   .select({ id: staff.id })
   .from(staff)
   .where(eq(staff.email, raw.placeholder('email')))
-const contactRow = sql
+/** Who stands for a customer with this email. */
+export const contactRow = sql
   .select({ contact: contacts.id, person: people.id, customer: contacts.customerId })
   .from(people)
   .innerJoin(contacts, and(eq(contacts.personId, people.id), isNull(contacts.removedAt)))

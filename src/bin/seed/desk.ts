@@ -1,16 +1,16 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tenant } from '#context.ts'
 import { read } from '#database/read.ts'
-import { raw, sql } from '#database/sql.ts'
+import { sql } from '#database/sql.ts'
 import { write } from '#database/write.ts'
 import type { Deps } from '#env.ts'
-import { contacts, people } from '#features/customers/schema.ts'
 import { deskUploadsAt, type UploadUrls, uploadsAt } from '#features/files/upload-urls.ts'
-import { staff, staffSessions } from '#features/team/schema.ts'
+import { staffSessions } from '#features/team/schema.ts'
 import { sessions } from '#identity/schema.ts'
 import { cookieOf, signSession } from '#identity/session.ts'
 import { newId } from '#lib/id.ts'
 import { openBrowser } from './browser.ts'
+import { contactRow, memberRow } from './cast.ts'
 
 /** Somebody with a browser at the running Worker. */
 export interface Browsing {
@@ -19,17 +19,6 @@ export interface Browsing {
   readonly uploads: UploadUrls
 }
 export type Desk = Browsing
-
-const memberRow = sql
-  .select({ id: staff.id })
-  .from(staff)
-  .where(eq(staff.email, raw.placeholder('email')))
-const contactRow = sql
-  .select({ contact: contacts.id, person: people.id, customer: contacts.customerId })
-  .from(people)
-  .innerJoin(contacts, and(eq(contacts.personId, people.id), isNull(contacts.removedAt)))
-  .where(eq(people.email, raw.placeholder('email')))
-  .limit(1)
 
 /** Lets a member of staff work at the running Worker's desk, signed in for as long as it takes. */
 export async function atDesk(deps: Deps, tenant: Tenant, email: string, work: (desk: Desk) => Promise<void>): Promise<void> {
