@@ -18,7 +18,9 @@ async function wrongIn(where: string, page: Page): Promise<string[]> {
   if (/json(;|$)/.test(page.headers.get('content-type') ?? '')) JSON.parse(page.text)
   const { dangers } = await outlineOf(page)
   const headers = [...page.headers].filter(isBroken).map(([name]) => name)
-  return [...dangers, ...headers].map((what) => `${where}: ${what}`)
+  // A page of a failure shows none of it, so it would prove nothing.
+  const failed = page.status >= 500 ? [`answered ${page.status}`] : []
+  return [...failed, ...dangers, ...headers].map((what) => `${where}: ${what}`)
 }
 
 /** A header that an attack made or left: only a file's name may carry it, inside its quotes. */

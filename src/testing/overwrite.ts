@@ -37,6 +37,7 @@ const structured = new RegExp(
       'unit',
       'own',
       'kept',
+      'still_true',
     ],
     ...['facts', 'details', 'payload', 'content', 'needs', 'swatches', 'size_grid', 'approvals', 'topic', '.*sha256', 'source'],
     ...[
