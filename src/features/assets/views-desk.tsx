@@ -12,12 +12,13 @@ import { Status } from '#ui/status.tsx'
 import { Money } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import type { DeclinedLine, DeskAsset, DeskJob, Reading } from './page-queries.ts'
-import { fitsCheckDigit, hasVinShape, modelOf } from './rules.ts'
+import { modelOf } from './rules.ts'
 import { assetSettings, ownFieldsOf } from './settings.ts'
 import { distanceText, serviceOf, serviceText } from './view.ts'
 import { ownFacts } from './views-own.ts'
 import { ReadingBlock, type ReadingProps } from './views-reading.tsx'
 import { AssetStatus } from './views-status.tsx'
+import { CheckedVin } from './vin.tsx'
 import { assetWords } from './words.ts'
 
 interface PageProps {
@@ -163,7 +164,6 @@ const DeclinedRow = ({ view, line, seesMoney }: { view: JobView; line: DeclinedL
 
 function factsOf(view: JobView, asset: DeskAsset) {
   const { labels } = desk
-  const isOdd = asset.vin !== null && hasVinShape(asset.vin, asset.year) && asset.vin.length === 17 && !fitsCheckDigit(asset.vin)
   const facts: { label: Child; value: Child }[] = [
     {
       label: labels.status,
@@ -186,15 +186,7 @@ function factsOf(view: JobView, asset: DeskAsset) {
     },
     { label: labels.unit, value: asset.unitNumber },
     { label: labels.plate, value: asset.plate },
-    {
-      label: labels.vin,
-      value: asset.vin && (
-        <>
-          <span class="mono">{asset.vin}</span>
-          {isOdd && <small class="quiet"> {assetWords.checkDigit}</small>}
-        </>
-      ),
-    },
+    { label: labels.vin, value: asset.vin && <CheckedVin vin={asset.vin} year={asset.year} /> },
     { label: labels.depot, value: asset.depot },
     { label: labels.odometer, value: asset.odometer !== null && distanceText(view, asset.odometer, asset.odometerUnit) },
     { label: labels.service, value: serviceText(view, asset) },

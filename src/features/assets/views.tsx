@@ -16,6 +16,7 @@ import { distanceText, serviceOf, serviceText, usualKind } from './view.ts'
 import { ownFacts } from './views-own.ts'
 import { ReadingBlock, type ReadingProps } from './views-reading.tsx'
 import { AssetStatus } from './views-status.tsx'
+import { CheckedVin } from './vin.tsx'
 import { assetWords as words } from './words.ts'
 
 interface AssetPageProps {
@@ -68,7 +69,7 @@ export const AssetPage = (props: AssetPageProps) => {
         </div>
         <aside>
           <Block id="details" title={words.details}>
-            <Facts small items={factsOf(view, asset)} />
+            <Facts small items={factsOf(view, asset, mayEdit)} />
           </Block>
           <ReadingBlock
             view={view}
@@ -91,8 +92,9 @@ export const AssetPage = (props: AssetPageProps) => {
   )
 }
 
-function factsOf(view: JobView, asset: PageAsset) {
+function factsOf(view: JobView, asset: PageAsset, mayEdit: boolean) {
   const { fields } = words
+  const { vin, year } = asset
   const facts: { label: Child; value: Child }[] = [
     {
       label: fields.state,
@@ -100,7 +102,7 @@ function factsOf(view: JobView, asset: PageAsset) {
     },
     { label: fields.unitNumber, value: asset.unitNumber },
     { label: words.plate, value: asset.plate },
-    { label: words.vin, value: asset.vin && <span class="mono">{asset.vin}</span> },
+    { label: words.vin, value: vin && (mayEdit ? <CheckedVin vin={vin} year={year} /> : <span class="mono">{vin}</span>) },
     { label: fields.depot, value: asset.depot },
     { label: fields.odometer, value: asset.odometer !== null && distanceText(view, asset.odometer, asset.odometerUnit) },
     { label: fields.serviceDue, value: serviceText(view, asset) },
