@@ -151,3 +151,6 @@ export const inboxLists = {
 export type InboxFilter = keyof typeof inboxLists
 export const inboxFilters = ['waiting', 'mine', 'unassigned', 'all'] as const satisfies readonly InboxFilter[]
 export type InboxRow = Awaited<ReturnType<typeof inboxLists.all.execute>>[number]
+
+/** Which the inbox shows unless somebody chose: what waits, and for a search all, as it is asked for where the answer is not known. */
+export const usualFilter = (search: string): InboxFilter => (search ? 'all' : 'waiting')

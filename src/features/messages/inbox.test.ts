@@ -65,6 +65,10 @@ describe('the inbox', () => {
       await rowsAt('?q=riverside'),
       await rowsAt('?q=nothing'),
     ]).toEqual([1, 1, 2, 0])
+    // What is answered is found too, unless only what waits is asked for.
+    await desk.submit(await desk.get(general), `${general}#write`, { body: 'Behind the house' })
+    expect([await rowsAt(''), await rowsAt('?q=parking'), await rowsAt('?q=parking&show=waiting')]).toEqual([1, 1, 0])
+    expect(await rowsAt('?q=house')).toBe(1)
   })
 
   it('gives a conversation to one who works here, once', async () => {

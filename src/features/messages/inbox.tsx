@@ -38,6 +38,7 @@ import {
   readersAtDesk,
   saidAtDesk,
   talkAtDesk,
+  usualFilter,
 } from './inbox-queries.ts'
 import { topicOf } from './rules.ts'
 import { postsPerPage } from './talk-queries.ts'
@@ -52,8 +53,8 @@ const at = 'inbox'
 export const staffInbox = handle(routes, {
   async list(c) {
     const { ctx } = c.var
-    const filter = inboxFilters.find((one) => one === c.req.query('show')) ?? 'waiting'
     const search = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const filter = inboxFilters.find((one) => one === c.req.query('show')) ?? usualFilter(search)
     const page = pageNumber(c.req.query('page'))
     const [found, [{ count: toCheckCount = 0 } = {}]] = await ctx.read([inboxLists[filter], toCheck], {
       like: likeOf(search),

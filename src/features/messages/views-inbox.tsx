@@ -7,7 +7,7 @@ import { Search } from '#ui/buttons.tsx'
 import { Segments } from '#ui/choices.tsx'
 import { Pager } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
-import { type DeskTalk, type InboxFilter, type InboxRow, inboxFilters } from './inbox-queries.ts'
+import { type DeskTalk, type InboxFilter, type InboxRow, inboxFilters, usualFilter } from './inbox-queries.ts'
 import { whenAt } from './place.ts'
 import { messageWords as words } from './words.ts'
 
@@ -31,7 +31,7 @@ export const InboxPage = (props: InboxProps) => {
     <>
       <Head title={desk.title} detail={desk.waiting(ctx.me.waiting)} />
       <Search action={list} label={desk.search} placeholder={desk.searchIn} value={search}>
-        {filter !== 'waiting' && <input type="hidden" name="show" value={filter} />}
+        {filter !== usualFilter(search) && <input type="hidden" name="show" value={filter} />}
         <Segments
           label={desk.which}
           items={inboxFilters.map((key) => ({
@@ -57,7 +57,7 @@ export const InboxPage = (props: InboxProps) => {
 
 function hrefOf(list: string, filter: InboxFilter, search: string, page = 1): string {
   const query = new URLSearchParams({
-    ...(filter === 'waiting' ? {} : { show: filter }),
+    ...(filter === usualFilter(search) ? {} : { show: filter }),
     ...(search ? { q: search } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
   })
