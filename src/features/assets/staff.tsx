@@ -9,6 +9,8 @@ import { pageNumber } from '#features/jobs/search.ts'
 import { viewOf } from '#features/jobs/view.ts'
 import { talksOfAsset } from '#features/messages/inbox-queries.ts'
 import { DeskAssetTalks } from '#features/messages/views-subject.tsx'
+import { passportOfAsset } from '#features/passports/queries.ts'
+import { DeskPassport } from '#features/passports/views-desk.tsx'
 import { flashOf } from '#features/settings/flash.tsx'
 import { warrantiesOfAsset } from '#features/warranties/queries.ts'
 import { DeskWarranties } from '#features/warranties/views-desk.tsx'
@@ -86,8 +88,9 @@ async function showOne(c: C, id: string, again?: ReadingAgain) {
     readingsOfAsset,
     warrantiesOfAsset,
     talksOfAsset,
+    passportOfAsset,
   ] as const
-  const [[asset], jobs, declined, owners, readings, warranties, talks] = await ctx.read(queries, { id })
+  const [[asset], jobs, declined, owners, readings, warranties, talks, [passport]] = await ctx.read(queries, { id })
   if (!asset) throw notFound('Vehicle')
   const reading = { form: again?.form, isLower: again?.isLower }
   const [view, may] = [viewOf(ctx), mayOf(ctx.me.role)]
@@ -95,7 +98,10 @@ async function showOne(c: C, id: string, again?: ReadingAgain) {
   const owner = mayAdd && asset.ownerId ? { name: asset.ownerName, subject: asset.ownershipId } : undefined
   const addHref = mayAdd ? `${href(ctx.base, paths.staff.warranties.new)}?asset=${asset.id}` : undefined
   const content = (
-    <DeskAssetPage {...{ view, may, asset, jobs, declined, owners, readings, reading }}>
+    <DeskAssetPage
+      {...{ view, may, asset, jobs, declined, owners, readings, reading }}
+      beside={passport && <DeskPassport {...{ view, passport }} />}
+    >
       <DeskWarranties view={view} rows={warranties} addHref={addHref} />
       {may.edit && <DeskAssetTalks {...{ ctx, talks, owner }} />}
     </DeskAssetPage>

@@ -19,6 +19,7 @@ import { pinsOfEdition } from './threads.ts'
 import { Answering, answerForm, ruleOf } from './views-answering.tsx'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
 import { Compare, comparedOf } from './views-compare.tsx'
+import { Question } from './views-question.tsx'
 import { Records } from './views-records.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
 import { DesignSpec, hasSpec } from './views-spec.tsx'
@@ -32,6 +33,8 @@ export interface ProofPageProps {
   readonly links: ProofLinks & {
     readonly decide: string
     readonly passOn?: string | undefined
+    /** Where whoever is signed in writes to the shop about the job. */
+    readonly ask?: ((jobId: string) => string | undefined) | undefined
     /** Undefined where this reader may not read it. */
     record(record: Asked['records'][number]): string | undefined
   }
@@ -51,7 +54,6 @@ export interface ProofPageProps {
   readonly pinTry?: PinTry | undefined
   readonly replyTry?: ReplyTry | undefined
 }
-
 /** A proof as its customer reads and answers it. */
 export const ProofPage = (props: ProofPageProps) => {
   const { view, parts, back, shown, isComparing, links } = props
@@ -149,6 +151,7 @@ const Edition = (props: ProofPageProps) => {
           </Block>
         )}
         <Answer {...props} />
+        <Question {...props} />
         {links.passOn && standingOf(asked) !== 'closed' && mayPassOn(props) && <ForwardBlock href={links.passOn} />}
       </aside>
     </div>
