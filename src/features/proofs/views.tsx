@@ -19,6 +19,7 @@ import { pinsOfEdition } from './threads.ts'
 import { Answering, answerForm, ruleOf } from './views-answering.tsx'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
 import { Compare, comparedOf } from './views-compare.tsx'
+import { EachChoice, Standing } from './views-each.tsx'
 import { Question } from './views-question.tsx'
 import { Records } from './views-records.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
@@ -54,6 +55,7 @@ export interface ProofPageProps {
   readonly pinTry?: PinTry | undefined
   readonly replyTry?: ReplyTry | undefined
 }
+
 /** A proof as its customer reads and answers it. */
 export const ProofPage = (props: ProofPageProps) => {
   const { view, parts, back, shown, isComparing, links } = props
@@ -206,39 +208,6 @@ const YourWord = (props: ProofPageProps & { design: DesignPart }) => {
   }
   return <EachChoice design={design} form={form} />
 }
-
-const Standing = ({ decision, isEarlier, when }: { decision: Decision; isEarlier: boolean; when(at: number): string }) => (
-  <Note title={words.standing[decision.answer](when(decision.at))}>{isEarlier && <p class="small">{words.unchanged}</p>}</Note>
-)
-
-const EachChoice = ({ design, form }: { design: DesignPart; form: FormState | undefined }) => (
-  <div class="word">
-    <fieldset class="choice">
-      <legend class="sr">{words.each(design.title)}</legend>
-      {(['approved', 'changes', 'declined'] as const).map((answer) => (
-        <label>
-          <input
-            type="radio"
-            name={`answer-${design.key}`}
-            value={answer}
-            form={answerForm}
-            checked={form?.values[`answer-${design.key}`] === answer}
-          />
-          {words.eachAnswer[answer]}
-        </label>
-      ))}
-    </fieldset>
-    <details open={Boolean(form?.values[`comment-${design.key}`])}>
-      <summary>{words.eachComment}</summary>
-      <label class="sr" for={`f-comment-${design.key}`}>
-        {words.eachComment}
-      </label>
-      <textarea class="input" id={`f-comment-${design.key}`} name={`comment-${design.key}`} form={answerForm} maxlength={2000}>
-        {form?.values[`comment-${design.key}`]}
-      </textarea>
-    </details>
-  </div>
-)
 
 /** A proof that the shop took back. */
 export const WithdrawnProof = ({ title, back }: { title: string; back?: Child }) => (
