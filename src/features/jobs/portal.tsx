@@ -148,7 +148,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         back={back}
         rounds={rounds}
         elsewhere={
-          <p>
+          <p class="gap">
             <LinkButton href={`${href(ctx.base, paths.portal.drafts.new)}?job=${job.id}`}>{jobWords.page.again}</LinkButton>
           </p>
         }

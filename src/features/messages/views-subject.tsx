@@ -63,7 +63,7 @@ export const DeskAssetTalks = ({ ctx, talks, owner }: DeskAssetTalksProps) => (
             title={talk.customerName}
             href={`${href(ctx.base, paths.staff.inbox.show, { id: talk.subjectId })}#write`}
             detail={words.said(talk.lastAuthorId === ctx.staffId ? desk.you : talk.lastAuthorName, talk.lastBody)}
-            end={talk.isWaiting ? <b>{desk.waits(agoInWords(talk.lastAt, ctx.now))}</b> : whenAt(ctx).short(talk.lastAt)}
+            end={<p>{talk.isWaiting ? <b>{desk.waits(agoInWords(talk.lastAt, ctx.now))}</b> : whenAt(ctx).short(talk.lastAt)}</p>}
           />
         ))}
       </Rows>

@@ -36,7 +36,7 @@ export const DeskPassportPage = ({ view, passport, address }: Props & { address:
   return (
     <>
       <Back href={href(view.base, paths.staff.assets.show, at)} label={passport.name} />
-      <h1 class="no-paper">{desk.title}</h1>
+      <h1 class="no-paper">{isOn(passport) ? desk.heading.on : desk.heading.off}</h1>
       {isOn(passport) ? (
         <>
           <p class="lede no-paper">{desk.text}</p>

@@ -9,8 +9,8 @@ export const Question = ({ parts, links, view, isPreview }: ProofPageProps) => {
   if (!way || isPreview) return null
   return (
     <Block title={words.ask.title}>
+      <p class="small">{words.ask.text(view.vocabulary.one)}</p>
       <p class="small">
-        {words.ask.text(view.vocabulary.one)}{' '}
         <a class="act" href={way}>
           {words.ask.open}
         </a>

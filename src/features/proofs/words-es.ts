@@ -100,7 +100,7 @@ export const spanish: ProofWords = {
   declineButton: 'Rechazar la prueba',
   ask: {
     title: '¿Preguntas?',
-    text: (work) => `Lo que no es sobre un punto del diseño lo pregunta en los mensajes sobre este ${work}.`,
+    text: (work) => `¿No es sobre un punto del diseño? Pregunte en los mensajes sobre este ${work}.`,
     open: 'Hacer una pregunta',
   },
   choose: 'Elegir este',

@@ -101,7 +101,7 @@ const en = {
   declineButton: 'Decline proof',
   ask: {
     title: 'Questions?',
-    text: (work: string) => `What is about no spot on the artwork you ask in the messages about this ${work}.`,
+    text: (work: string) => `Not about a spot on the artwork? Ask in the messages about this ${work}.`,
     open: 'Ask a question',
   },
   choose: 'Choose this one',
