@@ -7,7 +7,7 @@ export const desk = {
   archived: 'It is archived, and so is its public page.',
   text: 'Print the code and put it where it is found: in the door, on the dash. Whoever scans it sees what its owner ticked.',
   /** Make and model stand there always. */
-  shows: (what: readonly string[]) => `Shows ${new Intl.ListFormat('en').format(['make and model', ...what])}.`,
+  shows: (what: readonly string[]) => `Shows: ${['make and model', ...what].join(', ')}.`,
   ticks: { name: 'name', plate: 'plate', vin: 'VIN', history: 'what was done to it' },
   ends: 'It ends when its owner switches the page off, or when it goes to a new one: then print a new code.',
   address: 'Address of the page',

@@ -29,10 +29,10 @@ describe('the code of a vehicle’s public page at the desk', () => {
     const address = testEnv.PORTAL_ORIGIN + (await addressOf(scene))
     expect((await scene.owner.get(scene.keep)).text).toContain(address)
     const record = textOf((await scene.desk.get(recordOf(scene))).text)
-    expect(record).toContain('Shows make and model, plate, and what was done to it. Code to print')
+    expect(record).toContain('Shows: make and model, plate, what was done to it. Code to print')
     for (const browser of [scene.desk, await scene.shop.staff('production')]) {
       const { page, drawing } = await codeFor(scene, browser)
-      for (const shown of [address, qrPath(address).path, 'Shows make and model, plate, and what was done to it.', 'data-print'])
+      for (const shown of [address, qrPath(address).path, 'Shows: make and model, plate, what was done to it.', 'data-print'])
         expect(page.text, shown).toContain(shown)
       expect([drawing.headers.get('content-type'), drawing.headers.get('content-disposition')]).toEqual([
         'image/svg+xml',
