@@ -24,6 +24,7 @@ import { staffInvoices } from '#features/invoices/staff.tsx'
 import { staffJobs } from '#features/jobs/staff.tsx'
 import { staffInbox } from '#features/messages/inbox.tsx'
 import { staffReplies } from '#features/messages/replies.tsx'
+import { staffPassports } from '#features/passports/staff.tsx'
 import { staffPayments } from '#features/payments/desk.tsx'
 import { staffPlans } from '#features/payments/plan-staff.tsx'
 import { staffPaymentSettings } from '#features/payments/staff.tsx'
@@ -63,6 +64,7 @@ export const staffHandlers = handle(paths.staff, {
   answers: staffAnswers,
   requests: staffRequests,
   assets: staffAssets,
+  passports: staffPassports,
   warranties: staffWarranties,
   files: staffFiles,
   work: staffWork,

@@ -62,6 +62,7 @@ describe('nothing of a customer’s comes out', () => {
       '/lines',
       '/messages',
       `/messages/${owner.ids['job']}`,
+      `/messages/${owner.ids['ownership']}`,
     ]) {
       expect((await browser.get(owner.shop.base + path)).text, path).toContain(canary)
     }

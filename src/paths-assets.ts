@@ -32,7 +32,7 @@ export const passportPaths = {
   again: anyone.post('/passport/:token/claims/code/again'),
 } as const
 
-export const deskAssets = {
+const deskAssets = {
   list: staff.get('/assets', everyone),
   ofCustomer: staff.get('/customers/:id/assets', everyone),
   new: staff.get('/customers/:id/assets/new', advisors),
@@ -45,7 +45,13 @@ export const deskAssets = {
   restore: staff.post('/assets/:id/restoration', advisors),
 } as const
 
-export const deskWarranties = {
+/** The public page of a thing as the shop prints and sticks it. */
+const deskPassportPaths = {
+  show: staff.get('/assets/:id/passport', everyone),
+  code: staff.get('/assets/:id/passport.svg', everyone),
+} as const
+
+const deskWarranties = {
   list: staff.get('/warranties', everyone),
   new: staff.get('/warranties/new', advisors),
   create: staff.post('/warranties', advisors),
@@ -53,6 +59,9 @@ export const deskWarranties = {
   update: staff.post('/warranties/:id', advisors),
   remove: staff.post('/warranties/:id/removal', advisors),
 } as const
+
+/** What customers own, as the desk has it on file. */
+export const deskThings = { assets: deskAssets, passports: deskPassportPaths, warranties: deskWarranties } as const
 
 export const assetSettingsPaths = {
   show: staff.get('/settings/assets', managers),

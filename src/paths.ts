@@ -1,7 +1,7 @@
 import { advisors, everyone, managers } from '#features/team/rules.ts'
 import { accountPaths, accountSettingsPaths, devicePaths } from './paths-accounts.ts'
 import { bookingSettingsPaths, calendarPaths, deskAppointments, ownAppointmentPaths } from './paths-appointments.ts'
-import { assetSettingsPaths, deskAssets, deskWarranties, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
+import { assetSettingsPaths, deskThings, ownAssetPaths, ownPassportPaths } from './paths-assets.ts'
 import { deskBrandPaths, ownBrandPaths } from './paths-branding.ts'
 import { deskContacts, deskCustomers, deskInvitations } from './paths-contacts.ts'
 import { deskImports } from './paths-imports.ts'
@@ -153,8 +153,7 @@ export const paths = {
       answer: staff.post('/estimates/:id/answers', advisors),
     },
     requests: deskRequests,
-    assets: deskAssets,
-    warranties: deskWarranties,
+    ...deskThings,
     proofs: {
       make: staff.post('/jobs/:id/proofs', everyone),
       show: staff.get('/proofs/:id', everyone),

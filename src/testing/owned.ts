@@ -58,7 +58,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
   }
   const request = newId('apr')
   const [logo, color] = [newId('lgo'), newId('clr')]
-  const [asset, limit, warranty] = [newId('ast'), newId('lim'), newId('wty')]
+  const [asset, ownership, limit, warranty] = [newId('ast'), newId('own'), newId('lim'), newId('wty')]
   const [handover, claim] = [newId('hdo'), newId('hcl')]
   const forward = newId('lnk')
   const note = newId('crn')
@@ -90,7 +90,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     sql
       .insert(assets)
       .values({ id: asset, name: `${word} van`, plate: `${word} plate`, make: word, model: word, createdAt: start }),
-    sql.insert(ownerships).values({ id: newId('own'), assetId: asset, customerId: contact.customerId, fromAt: start }),
+    sql.insert(ownerships).values({ id: ownership, assetId: asset, customerId: contact.customerId, fromAt: start }),
     sql.insert(jobAssets).values({ jobId: job, assetId: asset }),
     ...passportSaying(word, { asset, handover, claim }, contact),
     sql.insert(approvalRequests).values({
@@ -215,12 +215,8 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     }),
     ...sent.changes,
     ...talkSaying(word, {
-      job,
-      customerId: contact.customerId,
-      staffId: shop.ownerId,
-      reply,
-      check,
-      contactId: contact.contactId,
+      ...{ job, ownership, customerId: contact.customerId, contactId: contact.contactId },
+      ...{ staffId: shop.ownerId, reply, check },
     }),
     sql.insert(itemLinks).values({
       ...{ id: links.proof, purpose: 'proof', subjectId: sent.ids.proof, contactId: contact.contactId },
@@ -235,6 +231,7 @@ export async function ownedBy(shop: TestShop, word: string, who: Whose = {}): Pr
     ids: {
       job,
       asset,
+      ownership,
       handover,
       claim,
       warranty,

@@ -36,6 +36,16 @@ export const talkMutants: readonly Mutant[] = [
     ['const own = and(eq(threads.customerId, theCustomer), isFollowed)', ', isFollowed'],
     ['const own = and(eq(threads.customerId, theCustomer), isFollowed)', 'eq(threads.customerId, theCustomer), '],
   ]),
+  ...cutting(
+    'features/messages/talk-queries.ts',
+    ['src/features/assets'],
+    [', eq(ownerships.customerId, theCustomer)', ' AND o.until_at IS NULL'],
+  ),
+  ...cutting(
+    'features/messages/rules.ts',
+    ['src/features/assets'],
+    ['    if (!isThere && !found.threadKind) return undefined\n'],
+  ),
   ...cutting('features/messages/inbox-actions.ts', messages, [
     "if (assignee && !to) throw notFound('colleague')",
     ', eq(threads.version, version)',

@@ -26,6 +26,13 @@ export const apexTalks: readonly TalkScript[] = [
     read: [[dale, 0]],
   },
   {
+    ...{ customer: 'bluestem', about: { thing: 'Van 3' } },
+    said: [
+      [gwen, -3, 'Van 3 is 800 miles from its service. Can that wait until after the holidays?'],
+      ['tess', -3, 'Yes. 800 is fine, 2,000 would not be. Mind the oil light until then.'],
+    ],
+  },
+  {
     ...{ customer: 'hollis', about: { job: 'Truck 31, clutch' } },
     said: [
       ['tess', -6, 'The kit is on back order at both of our suppliers. I call them every morning.'],

@@ -3,10 +3,14 @@ import type { RequestKind, StillTrue } from '#features/requests/rules.ts'
 /** Words of one side on a day: a nick of the staff, or the email of a contact. */
 export type SaidScript = readonly [by: string, day: number, text: string]
 
-/** A conversation: about a job, an estimate or the invoice of a job, by title; about nothing in particular when left out. */
+/** A conversation: about a job, an estimate or the invoice of a job, by title, or a thing by name; about nothing in particular when left out. */
 export interface TalkScript {
   readonly customer: string
-  readonly about?: { readonly job: string } | { readonly estimate: string } | { readonly invoiceOf: string }
+  readonly about?:
+    | { readonly job: string }
+    | { readonly thing: string }
+    | { readonly estimate: string }
+    | { readonly invoiceOf: string }
   readonly said: readonly SaidScript[]
   /** What colleagues wrote each other beside it. */
   readonly notes?: readonly SaidScript[]

@@ -7,6 +7,7 @@ import { markRead, talkOf, writeToShop } from '#features/messages/talk-actions.t
 import { topicForCustomer } from '#features/messages/talk-queries.ts'
 import type { SaidScript, TalkScript } from './script-talk.ts'
 import { jobKey, known, type Stage, type Step } from './stage.ts'
+import { thingKey } from './story-things.ts'
 
 /** What the desk writes often, kept before anybody needs it. */
 export function replySteps({ script, team, calendar, boss }: Stage): Step[] {
@@ -41,6 +42,7 @@ export function talkSteps(stage: Stage, talk: TalkScript): Step[] {
 function subjectOf(stage: Stage, { customer, about }: TalkScript): string {
   if (!about) return known(stage, customer)
   if ('job' in about) return known(stage, jobKey(stage, about.job))
+  if ('thing' in about) return known(stage, `owned: ${thingKey(customer, about.thing)}`)
   if ('invoiceOf' in about) return known(stage, `invoice of ${jobKey(stage, about.invoiceOf)}`)
   const i = (stage.script.estimates ?? []).findIndex(({ title }) => title === about.estimate)
   return known(stage, `estimate ${i}`)

@@ -1,4 +1,5 @@
 import type { StaffCtx } from '#context.ts'
+import { assetById } from '#features/assets/page-queries.ts'
 import { addAsset, readOdometer } from '#features/assets/save-actions.ts'
 import { savePassport } from '#features/passports/actions.ts'
 import { passportForCustomer } from '#features/passports/queries.ts'
@@ -27,7 +28,10 @@ export function thingSteps(stage: Stage, thing: ThingScript): Step[] {
   }
   return [
     step(thing.day, 0, async (ctx) => {
-      ids.set(key, await addAsset(ctx, known(stage, customer), inputOf(stage, thing), null))
+      const id = await addAsset(ctx, known(stage, customer), inputOf(stage, thing), null)
+      const [[asset]] = await ctx.read([assetById], { id })
+      ids.set(key, id)
+      ids.set(`owned: ${key}`, asset?.ownershipId ?? '')
     }),
     ...readings.map(([day, value]) =>
       step(day, 1, (ctx) => readOdometer(ctx, { id: known(stage, key), ownerId: known(stage, customer), name }, value)),

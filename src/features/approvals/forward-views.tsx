@@ -23,8 +23,8 @@ export interface Listed {
 /** On the page of an item, for an approver: the way to pass it on. */
 export const ForwardBlock = ({ href }: { href: string }) => (
   <Block title={words.block}>
+    <p class="small">{words.blockText}</p>
     <p class="small">
-      {words.blockText}{' '}
       <a class="act" href={href}>
         {words.open}
       </a>

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import { raw } from '#database/sql.ts'
+import { assets, ownerships } from './schema.ts'
 
 type Kept = 'name' | 'plate' | 'vin' | 'year' | 'make' | 'model'
 
@@ -14,3 +15,8 @@ export function asOwned<T>(column: Kept, customer: SQL, alias = 'a'): SQL<T> {
     ORDER BY o.until_at DESC LIMIT 1)`
   return raw<T>`CASE WHEN ${thing}.owner_id = ${customer} OR ${kept} IS NULL THEN ${now} ELSE ${kept} ->> ${path} END`
 }
+
+/** What it was called while ownership `ownerships` of the query lasted; needs `assets` beside it. */
+export const nameWhenOwned = raw<
+  string | null
+>`CASE WHEN ${ownerships.untilAt} IS NULL OR ${ownerships.kept} IS NULL THEN ${assets.name} ELSE ${ownerships.kept} ->> '$.name' END`

@@ -19,6 +19,8 @@ const columns = {
   ...{ serviceDueOn: assets.serviceDueOn, serviceDueAt: assets.serviceDueAt },
   ...{ archivedAt: assets.archivedAt, version: assets.version },
   ownerId: raw<string>`${assets.ownerId}`,
+  /** Since when it is theirs: what one talks with them about. */
+  ownershipId: raw<string>`(SELECT o.id FROM ownerships o WHERE o.asset_id = assets.id AND o.until_at IS NULL)`,
 }
 
 /** One thing, while this customer owns it. */

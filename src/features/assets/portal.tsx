@@ -2,7 +2,11 @@ import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { forbidden, notFound } from '#errors.ts'
 import { viewOf } from '#features/jobs/view.ts'
+import { lastSaidOnAssetForCustomer } from '#features/messages/talk-queries.ts'
+import { SubjectTalk } from '#features/messages/views-subject.tsx'
+import { messageWords } from '#features/messages/words.ts'
 import { flashOf } from '#features/settings/flash.tsx'
+import { hasTab } from '#features/settings/rules.ts'
 import { warrantiesOnAssetForCustomer } from '#features/warranties/queries.ts'
 import { WarrantiesBlock } from '#features/warranties/views.tsx'
 import { csvHeaders, csvOf } from '#lib/csv.ts'
@@ -99,7 +103,7 @@ export const portalAssets = handle(routes, {
 
 async function showOne(c: C, id: string, again?: ReadingAgain) {
   const { ctx } = c.var
-  const [[asset], jobs, declined, before, readings, warranties] = await ctx.read(
+  const [[asset], jobs, declined, before, readings, warranties, said] = await ctx.read(
     [
       assetForCustomer,
       assetJobsForCustomer,
@@ -107,8 +111,9 @@ async function showOne(c: C, id: string, again?: ReadingAgain) {
       doneBeforeForCustomer,
       readingsForCustomer,
       warrantiesOnAssetForCustomer,
+      lastSaidOnAssetForCustomer,
     ],
-    { id },
+    { id, before: null },
   )
   if (!asset) throw notFound(words.vehicle)
   const mayEdit = assetSettings(ctx.shop).customersEdit && !ctx.isPreview
@@ -118,6 +123,11 @@ async function showOne(c: C, id: string, again?: ReadingAgain) {
     <AssetPage
       {...{ view, viewer: ctx.viewer, asset, jobs, declined, before, readings, mayEdit, reading }}
       above={<WarrantiesBlock view={view} rows={warranties} />}
+      talk={
+        hasTab(ctx.shop, 'messages') && (
+          <SubjectTalk {...{ view, said }} viewer={ctx.viewer} subject={asset.ownershipId} ask={messageWords.asset.ask} />
+        )
+      }
       passportHref={ctx.viewer.canApprove ? href(ctx.base, paths.portal.passports.show, { id }) : undefined}
     />
   )

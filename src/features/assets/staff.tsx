@@ -7,6 +7,10 @@ import { mayOf, patternsOf } from '#features/customers/rules.ts'
 import { unlessStale } from '#features/customers/stale.ts'
 import { pageNumber } from '#features/jobs/search.ts'
 import { viewOf } from '#features/jobs/view.ts'
+import { talksOfAsset } from '#features/messages/inbox-queries.ts'
+import { DeskAssetTalks } from '#features/messages/views-subject.tsx'
+import { passportOfAsset } from '#features/passports/queries.ts'
+import { DeskPassport } from '#features/passports/views-desk.tsx'
 import { flashOf } from '#features/settings/flash.tsx'
 import { warrantiesOfAsset } from '#features/warranties/queries.ts'
 import { DeskWarranties } from '#features/warranties/views-desk.tsx'
@@ -76,16 +80,30 @@ async function getAsset(c: C, id: string) {
 
 async function showOne(c: C, id: string, again?: ReadingAgain) {
   const { ctx } = c.var
-  const queries = [assetById, jobsOfAsset, declinedOnAsset, ownersOfAsset, readingsOfAsset, warrantiesOfAsset] as const
-  const [[asset], jobs, declined, owners, readings, warranties] = await ctx.read(queries, { id })
+  const queries = [
+    assetById,
+    jobsOfAsset,
+    declinedOnAsset,
+    ownersOfAsset,
+    readingsOfAsset,
+    warrantiesOfAsset,
+    talksOfAsset,
+    passportOfAsset,
+  ] as const
+  const [[asset], jobs, declined, owners, readings, warranties, talks, [passport]] = await ctx.read(queries, { id })
   if (!asset) throw notFound('Vehicle')
   const reading = { form: again?.form, isLower: again?.isLower }
   const [view, may] = [viewOf(ctx), mayOf(ctx.me.role)]
   const mayAdd = may.edit && asset.archivedAt === null
+  const owner = mayAdd && asset.ownerId ? { name: asset.ownerName, subject: asset.ownershipId } : undefined
   const addHref = mayAdd ? `${href(ctx.base, paths.staff.warranties.new)}?asset=${asset.id}` : undefined
   const content = (
-    <DeskAssetPage {...{ view, may, asset, jobs, declined, owners, readings, reading }}>
+    <DeskAssetPage
+      {...{ view, may, asset, jobs, declined, owners, readings, reading }}
+      beside={passport && <DeskPassport {...{ view, passport }} />}
+    >
       <DeskWarranties view={view} rows={warranties} addHref={addHref} />
+      {may.edit && <DeskAssetTalks {...{ ctx, talks, owner }} />}
     </DeskAssetPage>
   )
   const flash = flashOf(c, desk.done)

@@ -37,6 +37,8 @@ interface PageProps {
   reading: Pick<ReadingProps, 'form' | 'isLower'>
   /** Further blocks beside its work: warranties. */
   children?: Child
+  /** A further block beside its facts: its public page. */
+  beside?: Child
 }
 
 /** A thing as the desk works with it: what is known of it, and everything that was done to it, whoever owned it then. */
@@ -99,6 +101,7 @@ export const DeskAssetPage = (props: PageProps) => {
             isOpen={!isAway}
             {...reading}
           />
+          {props.beside}
           {owners.length > 1 && (
             <Block id="owners" title={desk.owners}>
               <Rows class="small">

@@ -31,6 +31,8 @@ interface AssetPageProps {
   reading: Pick<ReadingProps, 'form' | 'isLower'>
   /** Further blocks above its history. */
   above?: Child
+  /** What was said about it, and the way to ask. */
+  talk?: Child
   /** Its public page and the way to a new owner, for who may decide on them. */
   passportHref: string | undefined
 }
@@ -66,6 +68,7 @@ export const AssetPage = (props: AssetPageProps) => {
             {jobs.length > 0 ? <JobRows view={view} jobs={jobs} /> : <p class="quiet">{words.noWork}</p>}
           </Block>
           {before.length > 0 && <Before view={view} before={before} />}
+          {props.talk}
         </div>
         <aside>
           <Block id="details" title={words.details}>

@@ -26,6 +26,8 @@ describe('inviting many customers at a time', () => {
     expect(report.text).toContain('One invitation is on its way')
     for (const words of ['No email on file', 'Access is off', 'Invited before', 'Has been in the portal', 'Archived: restore'])
       expect(report.text).toContain(words)
+    for (const { customerId } of [fresh, off, before])
+      expect(report.text).toContain(`<h3><a href="${shop.desk}/customers/${customerId}">`)
     expect((await shop.mailsTo(fresh.email ?? ''))[0]?.Subject).toContain('Your portal at')
     for (const { email } of [off, before, seen, gone]) expect(await shop.mailsTo(email ?? '')).toEqual([])
   })

@@ -21,9 +21,11 @@ export const InviteMany = v.object({
 
 /** Why somebody was not invited. */
 export const skips = ['archived', 'nobody', 'no email', 'access off', 'invited', 'active', 'limit'] as const
+/** Of whom: reports of before do not know. */
+const customerId = v.optional(v.string())
 const Report = v.object({
-  invited: v.array(v.object({ customer: v.string(), contact: v.string(), email: v.string() })),
-  skipped: v.array(v.object({ customer: v.string(), contact: v.string(), why: v.picklist(skips) })),
+  invited: v.array(v.object({ customerId, customer: v.string(), contact: v.string(), email: v.string() })),
+  skipped: v.array(v.object({ customerId, customer: v.string(), contact: v.string(), why: v.picklist(skips) })),
 })
 export type Report = v.InferOutput<typeof Report>
 type Skip = Report['skipped'][number]
@@ -64,7 +66,12 @@ export async function inviteMany(ctx: StaffCtx, ids: readonly string[]): Promise
   const late = waiting.slice(left).map((row) => skipOf(row, 'limit'))
   const skipped = [...asked.flatMap(({ row, why }) => (why ? [skipOf(row, why)] : [])), ...late]
   const report: Report = {
-    invited: invited.map(({ customerName, name, email }) => ({ customer: customerName, contact: name ?? '', email })),
+    invited: invited.map(({ customerId, customerName, name, email }) => ({
+      customerId,
+      customer: customerName,
+      contact: name ?? '',
+      email,
+    })),
     skipped,
   }
   const id = ctx.newId('ivs')
@@ -102,8 +109,11 @@ function whyNot(row: Row): Skip['why'] | undefined {
   return state === 'active' || state === 'invited' || state === 'no email' ? state : undefined
 }
 
-const skipOf = ({ customerName, name }: Pick<Row, 'customerName' | 'name'>, why: Skip['why']): Skip => ({
-  ...{ customer: customerName, contact: name ?? '', why },
+const skipOf = (
+  { customerId, customerName, name }: Pick<Row, 'customerId' | 'customerName' | 'name'>,
+  why: Skip['why'],
+): Skip => ({
+  ...{ customerId, customer: customerName, contact: name ?? '', why },
 })
 
 const reportById = sql

@@ -14,6 +14,7 @@ import { href } from '#routes.ts'
 import { Back, Head, Note } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
+import { MailTo } from '#ui/mail-to.tsx'
 import { Counts } from '#ui/tables.tsx'
 import type { CustomerRecord } from './record-queries.ts'
 import { openMoney } from './rules.ts'
@@ -96,7 +97,7 @@ const Reach = ({ record: { customer, contacts } }: Pick<RecordProps, 'record'>) 
   const email = contacts.find((contact) => contact.email)?.email
   const phone = customer.phone ?? contacts.find((contact) => contact.phone)?.phone
   const ways: Child[] = [
-    email ? <a href={`mailto:${email}`}>{email}</a> : noEmail,
+    email ? <MailTo email={email} /> : noEmail,
     phone && (
       <a class="nowrap" href={telHref(phone)}>
         {phone}

@@ -21,7 +21,7 @@ export const fileForStaff = sql
 
 /** A file that came with a message of the customer's; about money, for a contact who sees prices. */
 const isInTalk = raw`EXISTS (SELECT 1 FROM message_files mf JOIN messages m ON m.id = mf.message_id JOIN threads t ON t.id = m.thread_id
-  WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job', 'request')
+  WHERE mf.file_id = ${original} AND t.customer_id = ${theCustomer} AND (t.subject_kind IN ('general', 'job', 'asset', 'request')
     OR (t.subject_kind IN ('estimate', 'invoice') AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact}))))`
 
 /** The document of a warranty of the customer's. */

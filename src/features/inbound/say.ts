@@ -8,7 +8,7 @@ import { asksShop, tellsCustomer } from '#features/messages/mails.ts'
 import { mayFollow, type ThreadSubject, type Topic, topicOf } from '#features/messages/rules.ts'
 import { messageFiles, messageMails } from '#features/messages/schema.ts'
 import { topicForCustomer } from '#features/messages/talk-queries.ts'
-import { type Author, mostInTalk, mostMessages, sayAs } from '#features/messages/thread.ts'
+import { type Author, mostIn, sayAs } from '#features/messages/thread.ts'
 import { messageWords as words } from '#features/messages/words.ts'
 import { move, tellsOfAnswer, tellsOfReply } from '#features/requests/actions.ts'
 import { requestForCustomer } from '#features/requests/queries.ts'
@@ -98,7 +98,6 @@ async function say(
   const { kind: subject, id, jobId } = about
   const kept = await keepFiles(ctx, author.authorId, said.files)
   const messageId = newId('msg')
-  const most = subject === 'general' || subject === 'job' ? mostInTalk : mostMessages
   const leftOut = [...said.left, ...kept.refused].join('\n')
   const action = {
     kind,
@@ -111,7 +110,10 @@ async function say(
   try {
     await keeping(ctx, kept, () =>
       ctx.write(action, [
-        ...sayAs(author, ctx.now, { kind: subject, id, customerId, jobId }, said.body, words.write.tooMany, { most, messageId }),
+        ...sayAs(author, ctx.now, { kind: subject, id, customerId, jobId }, said.body, words.write.tooMany, {
+          most: mostIn(subject),
+          messageId,
+        }),
         ...withMail(messageId, mailKey, { quoted: said.quoted, leftOut }),
         ...kept.rows.flatMap((file, position) => [
           sql.insert(files).values(file),

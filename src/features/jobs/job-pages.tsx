@@ -12,6 +12,7 @@ import { needsOf } from '#features/approvals/rules.ts'
 import { deliveriesOfSubject } from '#features/deliveries/queries.ts'
 import { uploadsNamed } from '#features/files/queries.ts'
 import { proofsOfJob } from '#features/proofs/queries.ts'
+import { requestOfJob } from '#features/requests/staff-queries.ts'
 import { warrantiesOfJob } from '#features/warranties/queries.ts'
 import { DeskWarranties } from '#features/warranties/views-desk.tsx'
 import { LinesPanel } from '#features/work/views-staff.tsx'
@@ -64,6 +65,7 @@ const parts = [
   deliveriesOfSubject,
   upcomingOfJob,
   warrantiesOfJob,
+  requestOfJob,
   ...askedForStaff,
 ] as const
 
@@ -96,6 +98,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     deliveries,
     appointments,
     warranties,
+    [request],
     ...asked
   ] = await ctx.read(parts, { id, subject: id, uploads: uploadsIn(form) })
   const view = viewOf(ctx)
@@ -125,6 +128,7 @@ export async function showJob(c: StaffContext, id: string, form?: FormState & St
     statuses,
     history,
     requests,
+    request,
     files,
     uploads,
     rounds,

@@ -6,7 +6,8 @@ import { roundsOf } from '#features/approvals/history.ts'
 import { recordsOnJobForCustomer, sentOnJobForCustomer } from '#features/approvals/history-queries.ts'
 import { workForCustomer } from '#features/approvals/queries.ts'
 import { lastSaidForCustomer } from '#features/messages/talk-queries.ts'
-import { JobTalk } from '#features/messages/views-job.tsx'
+import { SubjectTalk } from '#features/messages/views-subject.tsx'
+import { messageWords } from '#features/messages/words.ts'
 import { proofsOfJobForCustomer } from '#features/proofs/queries.ts'
 import { ProofAsk, SentProofs } from '#features/proofs/views-block.tsx'
 import { hasTab } from '#features/settings/rules.ts'
@@ -127,7 +128,16 @@ export const portalJobs = handle(paths.portal.jobs, {
         assetHref={(id) => href(ctx.base, paths.portal.assets.show, { id })}
         asks={!job.isClosed && proofs.some(({ state }) => state === 'open') && <ProofAsk {...about} />}
         proofs={<SentProofs {...about} isClosed={job.isClosed} />}
-        talk={hasTab(ctx.shop, 'messages') && <JobTalk view={view} viewer={ctx.viewer} jobId={job.id} said={said} />}
+        talk={
+          hasTab(ctx.shop, 'messages') && (
+            <SubjectTalk
+              {...{ view, said }}
+              viewer={ctx.viewer}
+              subject={job.id}
+              ask={messageWords.job.write(view.vocabulary.one)}
+            />
+          )
+        }
         isPreview={ctx.isPreview}
         appointments={
           <>
@@ -138,7 +148,7 @@ export const portalJobs = handle(paths.portal.jobs, {
         back={back}
         rounds={rounds}
         elsewhere={
-          <p>
+          <p class="gap">
             <LinkButton href={`${href(ctx.base, paths.portal.drafts.new)}?job=${job.id}`}>{jobWords.page.again}</LinkButton>
           </p>
         }

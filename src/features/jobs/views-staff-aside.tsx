@@ -19,6 +19,7 @@ interface AsideProps {
   view: JobView
   job: StaffJob
   assets: readonly JobAsset[]
+  request: { readonly id: string; readonly number: number } | undefined
   invoices: readonly JobInvoice[]
   shipments: readonly Shipment[]
   form: FormState | undefined
@@ -29,8 +30,9 @@ export const Details = ({
   view,
   job,
   assets,
+  request,
   isAdvisor,
-}: Pick<AsideProps, 'view' | 'job' | 'assets'> & { isAdvisor: boolean }) => {
+}: Pick<AsideProps, 'view' | 'job' | 'assets' | 'request'> & { isAdvisor: boolean }) => {
   const items: { label: string; value: Child }[] = [
     {
       label: 'Customer',
@@ -42,6 +44,10 @@ export const Details = ({
     ]),
     { label: 'Advisor', value: job.advisorName ?? 'Nobody yet' },
     { label: 'Due', value: job.dueOn ? view.day(job.dueOn) : 'No date' },
+    {
+      label: 'Request',
+      value: request && <a href={href(view.base, paths.staff.requests.show, { id: request.id })}>{request.number}</a>,
+    },
     {
       label: 'Estimate',
       value: isAdvisor && job.estimateId && (

@@ -42,6 +42,8 @@ export interface StaffParts extends DueParts {
   readonly statuses: readonly JobStatus[]
   readonly history: readonly Past[]
   readonly requests: readonly Request[]
+  /** What it was made of, where a customer asked for it. */
+  readonly request: { readonly id: string; readonly number: number } | undefined
   readonly files: readonly JobFile[]
   readonly uploads: readonly NamedUpload[]
   readonly proofs: readonly JobProof[]

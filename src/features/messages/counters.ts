@@ -3,7 +3,7 @@ import { raw } from '#database/sql.ts'
 import { contacts } from '#features/customers/schema.ts'
 
 /** Whether thread `t` is one that contact `contacts` of the query follows in Messages. */
-const isFollowed = raw`(t.subject_kind IN ('general', 'job') OR (t.subject_kind IN ('estimate', 'invoice') AND ${contacts.seesPrices}))`
+const isFollowed = raw`(t.subject_kind IN ('general', 'job', 'asset') OR (t.subject_kind IN ('estimate', 'invoice') AND ${contacts.seesPrices}))`
 
 /** In how many conversations the shop wrote something this contact has not read. Needs `contacts` in the query. */
 export const countUnread = raw<number>`(SELECT count(*) FROM threads t WHERE t.customer_id = ${contacts.customerId} AND ${isFollowed}

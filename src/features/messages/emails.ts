@@ -2,6 +2,8 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import type { SystemCtx } from '#context.ts'
 import { raw, sql, theNow } from '#database/sql.ts'
 import { isNamed } from '#features/approvals/shop-mail.ts'
+import { nameWhenOwned } from '#features/assets/kept.ts'
+import { assets, ownerships } from '#features/assets/schema.ts'
 import { isLetIn } from '#features/customers/access.ts'
 import { greetedName } from '#features/customers/queries.ts'
 import { firstName } from '#features/customers/rules.ts'
@@ -62,13 +64,14 @@ const talk = sql
   .select({
     isWaiting: threads.isWaiting,
     customerName: customers.name,
-    jobTitle: jobs.title,
-    jobNumber: jobs.number,
+    title: raw<string | null>`coalesce(${jobs.title}, ${nameWhenOwned})`,
     readerId: raw<string>`coalesce((SELECT s.id FROM staff s WHERE s.email = ${raw.placeholder('to')}), '')`,
   })
   .from(threads)
   .innerJoin(customers, eq(customers.id, threads.customerId))
   .leftJoin(jobs, eq(jobs.id, threads.subjectId))
+  .leftJoin(ownerships, eq(ownerships.id, threads.subjectId))
+  .leftJoin(assets, eq(assets.id, ownerships.assetId))
   .where(eq(threads.subjectId, subject))
 
 const contactOf = sql
@@ -94,7 +97,7 @@ export const talkMails: MailBuilders = {
     const [first] = said
     if (!first) return undefined
     const replyTo = await replyToOf(ctx, id, member)
-    const heading = desk.mail.subject(first.authorName, about.jobTitle ?? desk.mail.general(about.customerName))
+    const heading = desk.mail.subject(first.authorName, about.title ?? desk.mail.general(about.customerName))
     return {
       to,
       isForDesk: true,
@@ -117,8 +120,7 @@ export const talkMails: MailBuilders = {
     if (!about || !to || !first) return undefined
     const replyTo = await replyToOf(ctx, id, to)
     const name = shownName(ctx.shop)
-    const title = about.jobTitle ?? ''
-    const heading = words.mail.subject(name, { kind: title ? 'job' : 'general', title, number: '' })
+    const heading = words.mail.subject(name, about.title ?? '')
     return {
       to: to.email,
       portal: 'offered',

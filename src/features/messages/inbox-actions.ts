@@ -12,7 +12,7 @@ import type { DeskReader, DeskTalk } from './inbox-queries.ts'
 import { tellsCustomer } from './mails.ts'
 import { mayFollow, type ThreadSubject, type Topic } from './rules.ts'
 import { threadNotes, threads } from './schema.ts'
-import { mostInTalk, mostMessages, readBy, sayIn, threadIdOf } from './thread.ts'
+import { mostIn, readBy, sayIn, threadIdOf } from './thread.ts'
 import { messageWords as words } from './words.ts'
 
 /** A conversation as it stands at the desk. */
@@ -36,7 +36,6 @@ export async function writeToCustomer(
   if (!topic) throw conflict(desk.elsewhere)
   const { kind, id, jobId } = topic
   const { customerId } = row
-  const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
   const told = readers.filter((reader) => mayFollow(kind, reader))
   const messageId = newId('msg')
   await ctx.write(
@@ -45,7 +44,10 @@ export async function writeToCustomer(
       details: { body: body.slice(0, 200) },
       mails: tellsCustomer(ctx, topic, customerId, told),
     },
-    [...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most, messageId }), attach(ctx, messageId, file)],
+    [
+      ...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most: mostIn(kind), messageId }),
+      attach(ctx, messageId, file),
+    ],
   )
 }
 

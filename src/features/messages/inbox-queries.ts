@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import { raw, sql, theStaff } from '#database/sql.ts'
+import { nameWhenOwned } from '#features/assets/kept.ts'
+import { assets, ownerships } from '#features/assets/schema.ts'
 import { contacts, customers } from '#features/customers/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
@@ -13,7 +15,8 @@ const id = raw.placeholder('id')
 
 /** Whose `id` is, whatever it stands for. */
 const theirs = raw`coalesce((SELECT t.customer_id FROM threads t WHERE t.subject_id = ${id}), (SELECT j.customer_id FROM jobs j WHERE j.id = ${id}),
-  (SELECT e.customer_id FROM estimates e WHERE e.id = ${id}), (SELECT i.customer_id FROM invoices i WHERE i.id = ${id}), ${id})`
+  (SELECT e.customer_id FROM estimates e WHERE e.id = ${id}), (SELECT i.customer_id FROM invoices i WHERE i.id = ${id}),
+  (SELECT o.customer_id FROM ownerships o WHERE o.id = ${id}), ${id})`
 
 const pinColumns = { pinNumber: pins.number, pinEdition: pins.edition, proofId: proofs.id, proofTitle: proofs.title }
 
@@ -44,6 +47,8 @@ export const talkAtDesk = sql
   .leftJoin(jobs, eq(jobs.id, id))
   .leftJoin(estimates, and(eq(estimates.id, id), isOffered))
   .leftJoin(invoices, and(eq(invoices.id, id), isNotNull(invoices.sentAt)))
+  .leftJoin(ownerships, eq(ownerships.id, id))
+  .leftJoin(assets, eq(assets.id, ownerships.assetId))
   .leftJoin(pins, eq(pins.threadId, threads.id))
   .leftJoin(proofs, eq(proofs.id, pins.proofId))
   .where(eq(customers.id, theirs))
@@ -102,6 +107,8 @@ const texts = [
   invoices.number,
   invoices.title,
   proofs.title,
+  nameWhenOwned,
+  assets.plate,
 ]
 const isFound = or(
   raw`${like} = '%%'`,
@@ -133,12 +140,34 @@ const inboxOf = (scope: SQL | undefined, ...order: SQL[]) =>
     .leftJoin(jobs, eq(jobs.id, threads.subjectId))
     .leftJoin(estimates, eq(estimates.id, threads.subjectId))
     .leftJoin(invoices, eq(invoices.id, threads.subjectId))
+    .leftJoin(ownerships, eq(ownerships.id, threads.subjectId))
+    .leftJoin(assets, eq(assets.id, ownerships.assetId))
     .leftJoin(pins, eq(pins.threadId, threads.id))
     .leftJoin(proofs, eq(proofs.id, pins.proofId))
     .where(and(isFound, scope))
     .orderBy(...order)
     .limit(inboxPageSize + 1)
     .offset(raw.placeholder('offset'))
+
+/** What was said about thing `:id`, with each of its owners, the latest first. */
+export const talksOfAsset = sql
+  .select({
+    subjectId: threads.subjectId,
+    customerName: customers.name,
+    isWaiting: threads.isWaiting,
+    lastAt: threads.lastAt,
+    lastBody: raw<string>`substr(${messages.body}, 1, 200)`,
+    lastAuthorId: messages.authorId,
+    lastAuthorName: messages.authorName,
+  })
+  .from(ownerships)
+  .innerJoin(threads, eq(threads.subjectId, ownerships.id))
+  .innerJoin(customers, eq(customers.id, threads.customerId))
+  .innerJoin(messages, isLastSaid)
+  .where(eq(ownerships.assetId, id))
+  .orderBy(desc(threads.lastAt))
+  .limit(20)
+export type AssetTalk = Awaited<ReturnType<typeof talksOfAsset.execute>>[number]
 
 const unansweredFirst = [desc(threads.isWaiting), desc(threads.lastAt)]
 /** The inbox by its filters: whoever waits longest first, elsewhere the unanswered first. */

@@ -9,6 +9,7 @@ type Ctx = Pick<BaseCtx, 'shop' | 'now'>
 const kinds = {
   general: { asked: 'message.asked', answered: 'message.answered', key: 'subject' },
   job: { asked: 'message.asked', answered: 'message.answered', key: 'subject' },
+  asset: { asked: 'message.asked', answered: 'message.answered', key: 'subject' },
   estimate: { asked: 'estimate.asked', answered: 'estimate.replied', key: 'estimate' },
   invoice: { asked: 'invoice.asked', answered: 'invoice.replied', key: 'invoice' },
 } as const

@@ -8,7 +8,7 @@ import { Attached, attach } from './attach.ts'
 import { asksShop } from './mails.ts'
 import { mayFollow, type Topic, topicOf } from './rules.ts'
 import { type TopicRow, topicForCustomer } from './talk-queries.ts'
-import { mostInTalk, mostMessages, readBy, sayIn } from './thread.ts'
+import { mostIn, readBy, sayIn } from './thread.ts'
 import { messageWords as words } from './words.ts'
 
 /** A message of a customer's. */
@@ -32,7 +32,6 @@ export function talkOf(ctx: CustomerCtx, id: string, row: TopicRow | undefined):
 export async function writeToShop(ctx: CustomerCtx, { topic, row }: Talk, { body, file }: Write): Promise<void> {
   const { kind, id, jobId } = topic
   const { customerId } = row
-  const most = kind === 'general' || kind === 'job' ? mostInTalk : mostMessages
   const messageId = newId('msg')
   await ctx.write(
     {
@@ -41,7 +40,7 @@ export async function writeToShop(ctx: CustomerCtx, { topic, row }: Talk, { body
       mails: asksShop(ctx, topic, customerId, row.advisorEmail),
     },
     [
-      ...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most, messageId }),
+      ...sayIn(ctx, { kind, id, customerId, jobId }, body, words.write, { most: mostIn(kind), messageId }),
       ownUploads(ctx, file),
       attach(ctx, messageId, file),
     ],

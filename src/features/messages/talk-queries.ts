@@ -1,5 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { raw, sql, theContact, theCustomer } from '#database/sql.ts'
+import { nameWhenOwned } from '#features/assets/kept.ts'
+import { assets, ownerships } from '#features/assets/schema.ts'
 import { customers } from '#features/customers/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { invoices } from '#features/invoices/schema.ts'
@@ -32,6 +34,10 @@ export const aboutColumns = {
   invoiceTitle: invoices.title,
   invoiceNumber: invoices.number,
   invoiceJobId: invoices.jobId,
+  assetId: assets.id,
+  assetTitle: nameWhenOwned,
+  assetUntilAt: ownerships.untilAt,
+  isAssetThere: raw<number | null>`(${ownerships.untilAt} IS NULL AND ${assets.archivedAt} IS NULL)`,
 }
 export const isOffered = and(isNotNull(estimates.sentAt), isNull(estimates.removedAt))
 
@@ -55,19 +61,21 @@ export const topicForCustomer = sql
   .leftJoin(jobs, and(eq(jobs.id, id), eq(jobs.customerId, theCustomer)))
   .leftJoin(estimates, and(eq(estimates.id, id), eq(estimates.customerId, theCustomer), isOffered))
   .leftJoin(invoices, and(eq(invoices.id, id), eq(invoices.customerId, theCustomer), isNotNull(invoices.sentAt)))
+  .leftJoin(ownerships, and(eq(ownerships.id, id), eq(ownerships.customerId, theCustomer)))
+  .leftJoin(assets, eq(assets.id, ownerships.assetId))
   .where(eq(customers.id, theCustomer))
 export type TopicRow = Awaited<ReturnType<typeof topicForCustomer.execute>>[number]
 
 /** Whether the contact follows thread `threads`. */
-const isFollowed = raw`(threads.subject_kind IN ('general', 'job') OR (threads.subject_kind IN ('estimate', 'invoice')
+const isFollowed = raw`(threads.subject_kind IN ('general', 'job', 'asset') OR (threads.subject_kind IN ('estimate', 'invoice')
   AND (SELECT c.sees_prices FROM contacts c WHERE c.id = ${theContact})))`
 
-/** The newest messages about `id`, or those before message `before`, newest first; one more than a page shows. */
-export function saidIn(scope: SQL | undefined, most = postsPerPage + 1) {
+/** The newest messages about `subject`, or those before message `before`, newest first; one more than a page shows. */
+export function saidIn(scope: SQL | undefined, most = postsPerPage + 1, subject: SQL | typeof id = id) {
   const thread = sql
     .select({ id: threads.id })
     .from(threads)
-    .where(and(eq(threads.subjectId, id), scope))
+    .where(and(eq(threads.subjectId, subject), scope))
     .limit(1)
   const before = raw.placeholder('before')
   return sql
@@ -87,6 +95,12 @@ export const saidForCustomer = saidIn(own)
 /** So much of a conversation stands on the page of what it is about. */
 export const postsOnPage = 3
 export const lastSaidForCustomer = saidIn(own, postsOnPage)
+/** The same about thing `:id`, since it is this customer's. */
+export const lastSaidOnAssetForCustomer = saidIn(
+  own,
+  postsOnPage,
+  raw`(SELECT o.id FROM ownerships o WHERE o.asset_id = ${id} AND o.customer_id = ${theCustomer} AND o.until_at IS NULL)`,
+)
 export type Post = Awaited<ReturnType<typeof saidForCustomer.execute>>[number]
 
 /** The last thing said in a conversation. */
@@ -117,6 +131,8 @@ const threadsIn = (scope: SQL | undefined) =>
     .leftJoin(jobs, eq(jobs.id, threads.subjectId))
     .leftJoin(estimates, and(eq(estimates.id, threads.subjectId), isOffered))
     .leftJoin(invoices, and(eq(invoices.id, threads.subjectId), isNotNull(invoices.sentAt)))
+    .leftJoin(ownerships, eq(ownerships.id, threads.subjectId))
+    .leftJoin(assets, eq(assets.id, ownerships.assetId))
     .where(and(own, scope))
     .orderBy(desc(threads.lastAt), desc(threads.id))
 

@@ -7,6 +7,8 @@ import { threadIdOf } from './thread.ts'
 
 interface Whose {
   readonly job: string
+  /** Since when they own what else is talked about. */
+  readonly ownership: string
   readonly customerId: string
   readonly staffId: string
   /** The id of what the shop writes often. */
@@ -16,8 +18,8 @@ interface Whose {
   readonly contactId: string
 }
 
-/** A conversation about a job, with what staff note beside it, whose every text begins with this word. */
-export function talkSaying(word: string, { job, customerId, staffId, reply, check, contactId }: Whose) {
+/** A conversation about a thing, and one about a job with what staff note beside it, whose every text begins with this word. */
+export function talkSaying(word: string, { job, ownership, customerId, staffId, reply, check, contactId }: Whose) {
   const threadId = threadIdOf(job)
   const rest = { threadId, at: start }
   return [
@@ -25,6 +27,13 @@ export function talkSaying(word: string, { job, customerId, staffId, reply, chec
     sql.insert(messages).values({
       ...{ ...rest, id: newId('msg'), authorKind: 'staff', authorId: staffId, authorName: `${word} advisor` },
       body: `${word} message`,
+    }),
+    sql
+      .insert(threads)
+      .values({ id: threadIdOf(ownership), subjectKind: 'asset', subjectId: ownership, customerId, createdAt: start }),
+    sql.insert(messages).values({
+      ...{ id: newId('msg'), threadId: threadIdOf(ownership), authorKind: 'contact', authorId: contactId, authorName: word },
+      ...{ body: `${word} question`, at: start },
     }),
     sql.insert(threadNotes).values({ ...rest, id: newId('nte'), staffId, authorName: `${word} advisor`, body: `${word} secret` }),
     sql.insert(mailReviews).values({

@@ -29,6 +29,10 @@ interface Beside {
   readonly messageId?: string
 }
 
+/** So much is said about a subject at the most: its page shows all of it, or the newest alone. */
+export const mostIn = (kind: ThreadSubject) =>
+  kind === 'general' || kind === 'job' || kind === 'asset' ? mostInTalk : mostMessages
+
 /** The one thread of a subject: under its own id. */
 export const threadIdOf = (subjectId: string) => subjectId.replace(/^[a-z]+_/, 'thr_')
 

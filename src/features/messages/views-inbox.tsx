@@ -95,12 +95,12 @@ const pageOf = ({ threadKind }: InboxRow) => (threadKind === 'request' ? paths.s
 
 type Named = Pick<
   DeskTalk,
-  'jobTitle' | 'estimateId' | 'estimateTitle' | 'invoiceId' | 'invoiceNumber' | 'pinNumber' | 'proofTitle'
+  'jobTitle' | 'estimateId' | 'estimateTitle' | 'invoiceId' | 'invoiceNumber' | 'pinNumber' | 'proofTitle' | 'assetTitle'
 >
 /** What a conversation is about, as staff call it. */
 export function nameOf(row: Named): string {
   if (row.pinNumber !== null) return desk.pin(row.pinNumber, row.proofTitle ?? '')
   if (row.estimateId) return `${desk.work.estimate}: ${row.estimateTitle ?? ''}`
   if (row.invoiceId) return `${desk.work.invoice} ${row.invoiceNumber ?? ''}`
-  return row.jobTitle ?? desk.general
+  return row.jobTitle ?? row.assetTitle ?? desk.general
 }

@@ -10,7 +10,7 @@ import { CommandField } from '#ui/command-field.tsx'
 import { ErrorSummary, wire } from '#ui/fields.tsx'
 import { desk } from './desk-words.ts'
 import type { DeskTopic } from './inbox-actions.ts'
-import type { CannedReply, DeskReader, Note as NoteRow } from './inbox-queries.ts'
+import type { CannedReply, DeskReader, DeskTalk, Note as NoteRow } from './inbox-queries.ts'
 import { whenAt } from './place.ts'
 import type { Post } from './talk-queries.ts'
 import { TalkAside } from './views-aside.tsx'
@@ -74,14 +74,25 @@ export const DeskTalkPage = (props: DeskTalkProps) => {
 }
 
 /** The way to what it is about. */
-const Subject = ({ ctx: { base }, talk: { row, topic } }: DeskTalkProps) => {
+const Subject = ({ ctx, talk: { row, topic } }: DeskTalkProps) => {
+  const { base } = ctx
   const { jobs, estimates, invoices, proofs } = paths.staff
   if (row.proofId) return <>, {<a href={href(base, proofs.show, { id: row.proofId })}>{row.proofTitle}</a>}</>
-  if (!topic || topic.kind === 'general') return null
+  if (row.assetId) return <>, {<OfAsset {...{ ctx, row }} id={row.assetId} />}</>
+  if (!topic || topic.kind === 'general' || topic.kind === 'asset') return null
   const routes = { job: jobs.show, estimate: estimates.show, invoice: invoices.show }
   const label = topic.kind === 'job' ? `No. ${topic.number}` : `${desk.work[topic.kind]} ${topic.number}`
   return <>, {<a href={href(base, routes[topic.kind], { id: topic.id })}>{label}</a>}</>
 }
+
+/** The thing it is about, and what became of that since for this customer. */
+const OfAsset = ({ ctx, row, id }: { ctx: StaffCtx; row: DeskTalk; id: string }) => (
+  <>
+    <a href={href(ctx.base, paths.staff.assets.show, { id })}>{desk.asset.page}</a>
+    {row.assetUntilAt !== null && `, ${desk.asset.handedOver(whenAt(ctx).short(row.assetUntilAt))}`}
+    {row.assetUntilAt === null && !row.isAssetThere && `, ${desk.asset.archived}`}
+  </>
+)
 
 const Said = ({ ctx, said, readers }: DeskTalkProps) => {
   const when = whenAt(ctx)

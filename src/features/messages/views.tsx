@@ -125,10 +125,11 @@ export const TalkPage = ({ topic, threads, said, earlier, isNewest, advisor, for
 
 const About = ({ topic, view: { base, shop } }: { topic: Topic; view: View }) => {
   const text = words.about(topic, vocabularies[shop.trade].One)
-  const { jobs, estimates, invoices } = paths.portal
-  const routes = { job: jobs.show, estimate: estimates.show, invoice: invoices.show }
+  const { jobs, assets, estimates, invoices } = paths.portal
+  const routes = { job: jobs.show, asset: assets.show, estimate: estimates.show, invoice: invoices.show }
   if (topic.kind === 'general') return null
-  return <a href={href(base, routes[topic.kind], { id: topic.id })}>{text}</a>
+  if (topic.pageId === undefined) return <p class="quiet small">{words.asset.gone}</p>
+  return <a href={href(base, routes[topic.kind], { id: topic.pageId })}>{text}</a>
 }
 
 const Write = ({ action, to, form, attach }: { action: string; to: string; form: FormState | undefined; attach: Child }) => {

@@ -15,6 +15,7 @@ export const spanish: MessageWords = {
   about: ({ kind, number }, work) => {
     if (kind === 'general') return undefined
     if (kind === 'job') return `${work} ${number}`
+    if (kind === 'asset') return 'Datos e historial de servicio'
     return kind === 'estimate' ? `Presupuesto ${number}` : 'Ver la factura'
   },
   general: 'Sobre todo lo demás',
@@ -50,6 +51,7 @@ export const spanish: MessageWords = {
     write: (work) => `Escribir sobre este ${work}`,
     more: 'Leer todo y responder',
   },
+  asset: { ask: 'Hacer una pregunta', gone: 'Esto ya no está registrado a su nombre. Lo que escribió se queda aquí.' },
   home: { title: 'Mensajes', all: 'Todos los mensajes' },
   attach: {
     title: 'Adjuntar archivos',
@@ -59,7 +61,7 @@ export const spanish: MessageWords = {
     again: 'Súbalo de nuevo',
   },
   mail: {
-    subject: (shop, about) => (about.kind === 'job' ? `${shop} escribió sobre ${about.title}` : `${shop} le escribió`),
+    subject: (shop, title) => (title ? `${shop} escribió sobre ${title}` : `${shop} le escribió`),
     hello: (name) => `Hola, ${name}:`,
     wrote: (name) => `${name} escribió:`,
     more: (count) => (count === 1 ? 'Y un mensaje más.' : `Y ${count} mensajes más.`),

@@ -25,6 +25,7 @@ const en = {
   about: ({ kind, number }: About, work: string) => {
     if (kind === 'general') return undefined
     if (kind === 'job') return `${work} ${number}`
+    if (kind === 'asset') return 'Details and service history'
     return kind === 'estimate' ? `Estimate ${number}` : 'Look at the invoice'
   },
   general: 'About everything else',
@@ -60,6 +61,7 @@ const en = {
     write: (work: string) => `Write about this ${work}`,
     more: 'Read all and answer',
   },
+  asset: { ask: 'Ask a question', gone: 'This is not on file for you any more. What you wrote stays here.' },
   home: { title: 'Messages', all: 'All messages' },
   attach: {
     title: 'Attach files',
@@ -69,8 +71,8 @@ const en = {
     again: 'Upload it again',
   },
   mail: {
-    subject: (shop: string, about: About) =>
-      about.kind === 'job' ? `${shop} wrote about ${about.title}` : `${shop} wrote to you`,
+    /** `title` is that of what it is about; empty where that is nothing but the customer. */
+    subject: (shop: string, title: string) => (title ? `${shop} wrote about ${title}` : `${shop} wrote to you`),
     hello: (name: string) => `Hello ${name},`,
     wrote: (name: string) => `${name} wrote:`,
     more: (count: number) => (count === 1 ? 'And one more message.' : `And ${count} more messages.`),

@@ -72,7 +72,7 @@ const Choosing = ({ view, asset }: PageProps) => {
         <Tick label={words.showsPlate} name="showsPlate" checked={Boolean(asset.showsPlate)} />
         <Tick label={words.showsVin} name="showsVin" checked={Boolean(asset.showsVin)} />
         <Tick label={words.showsHistory} name="showsHistory" checked={Boolean(asset.showsHistory)} />
-        <p class="ends">
+        <p class="ends gap">
           <SubmitButton primary>{isOn ? words.save : words.open}</SubmitButton>
         </p>
       </form>
@@ -121,7 +121,7 @@ const HandingOver = ({ view, asset, address, code }: PageProps) => {
         <form method="post" action={href(view.base, handOver, at)}>
           <CommandField />
           <Tick label={handover.passesHistory} name="passesHistory" checked />
-          <p class="ends">
+          <p class="ends gap">
             <SubmitButton>{handover.make}</SubmitButton>
           </p>
         </form>

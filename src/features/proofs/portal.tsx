@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import type { Envs } from '#context.ts'
 import { forwardsOf } from '#features/approvals/addresses.ts'
+import { talkHref } from '#features/messages/views-rows.tsx'
+import { hasTab } from '#features/settings/rules.ts'
 import { paths } from '#paths.ts'
 import { handle, href } from '#routes.ts'
 import { Back } from '#ui/block.tsx'
@@ -30,6 +32,8 @@ function readingOf(c: Context<Envs['customer'], `/proofs/:id${string}`>): Readin
       pin: href(base, proofs.pin, { id }),
       reply: (pin) => href(base, proofs.reply, { id, pin }),
       file: (file) => href(base, paths.portal.files.show, { id: file }),
+      // The shop is known once the page was read.
+      ask: (job) => (hasTab(ctx.shop, 'messages') ? talkHref(base, job) : undefined),
       record: ({ id }) => href(base, approvals.show, { id }),
     },
     back: ({ asked: { job } }) => job && <Back href={href(base, jobs.show, { id: job.id })} label={job.title} />,

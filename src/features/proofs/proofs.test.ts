@@ -149,6 +149,21 @@ describe('a proof', () => {
     expect((await shop.mailsTo(contact.email ?? '')).map(({ Subject }) => Subject)).toEqual([])
   })
 
+  it('leads whoever is signed in to the messages about its order, also once it is answered; not where the shop takes none', async () => {
+    const scene = await makeProofScene()
+    const { shop, contact, job, page } = scene
+    await sendDesigns(scene, ['Hop'])
+    const customer = await shop.signedIn(contact)
+    const way = `href="${shop.base}/messages/${job}#write"`
+    const asked = await customer.get(page)
+    expect(asked.text).toContain(way)
+    await customer.submit(asked, `${page}/answer`, { choice: Object.values(await keysOf(scene))[0] ?? '', ...signed })
+    expect((await stateOf(scene))[0]).toBe('approved')
+    expect((await customer.get(page)).text).toContain(way)
+    await shop.rows(`UPDATE profile SET tabs = '[{"key":"messages","label":"Messages","isShown":false}]'`)
+    expect((await customer.get(page)).text).not.toContain(way)
+  })
+
   it('taken back asks nobody any more', async () => {
     const scene = await makeProofScene()
     await sendDesigns(scene, ['badge'])

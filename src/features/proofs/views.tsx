@@ -5,7 +5,6 @@ import type { Asked } from '#features/approvals/asked.ts'
 import { contentOf } from '#features/approvals/editions.ts'
 import { ForwardBlock } from '#features/approvals/forward-views.tsx'
 import type { CodeAsk } from '#features/approvals/link-code.ts'
-import type { Decision } from '#features/approvals/queries.ts'
 import { isClosedStage } from '#features/jobs/rules.ts'
 import type { JobView } from '#features/jobs/view.ts'
 import type { FormState } from '#lib/form.ts'
@@ -19,6 +18,8 @@ import { pinsOfEdition } from './threads.ts'
 import { Answering, answerForm, ruleOf } from './views-answering.tsx'
 import { Art, type PinTry, type ProofLinks } from './views-art.tsx'
 import { Compare, comparedOf } from './views-compare.tsx'
+import { EachChoice, Standing } from './views-each.tsx'
+import { Question } from './views-question.tsx'
 import { Records } from './views-records.tsx'
 import { type ReplyTry, Said } from './views-said.tsx'
 import { DesignSpec, hasSpec } from './views-spec.tsx'
@@ -32,6 +33,8 @@ export interface ProofPageProps {
   readonly links: ProofLinks & {
     readonly decide: string
     readonly passOn?: string | undefined
+    /** Where whoever is signed in writes to the shop about the job. */
+    readonly ask?: ((jobId: string) => string | undefined) | undefined
     /** Undefined where this reader may not read it. */
     record(record: Asked['records'][number]): string | undefined
   }
@@ -149,6 +152,7 @@ const Edition = (props: ProofPageProps) => {
           </Block>
         )}
         <Answer {...props} />
+        <Question {...props} />
         {links.passOn && standingOf(asked) !== 'closed' && mayPassOn(props) && <ForwardBlock href={links.passOn} />}
       </aside>
     </div>
@@ -203,39 +207,6 @@ const YourWord = (props: ProofPageProps & { design: DesignPart }) => {
   }
   return <EachChoice design={design} form={form} />
 }
-
-const Standing = ({ decision, isEarlier, when }: { decision: Decision; isEarlier: boolean; when(at: number): string }) => (
-  <Note title={words.standing[decision.answer](when(decision.at))}>{isEarlier && <p class="small">{words.unchanged}</p>}</Note>
-)
-
-const EachChoice = ({ design, form }: { design: DesignPart; form: FormState | undefined }) => (
-  <div class="word">
-    <fieldset class="choice">
-      <legend class="sr">{words.each(design.title)}</legend>
-      {(['approved', 'changes', 'declined'] as const).map((answer) => (
-        <label>
-          <input
-            type="radio"
-            name={`answer-${design.key}`}
-            value={answer}
-            form={answerForm}
-            checked={form?.values[`answer-${design.key}`] === answer}
-          />
-          {words.eachAnswer[answer]}
-        </label>
-      ))}
-    </fieldset>
-    <details open={Boolean(form?.values[`comment-${design.key}`])}>
-      <summary>{words.eachComment}</summary>
-      <label class="sr" for={`f-comment-${design.key}`}>
-        {words.eachComment}
-      </label>
-      <textarea class="input" id={`f-comment-${design.key}`} name={`comment-${design.key}`} form={answerForm} maxlength={2000}>
-        {form?.values[`comment-${design.key}`]}
-      </textarea>
-    </details>
-  </div>
-)
 
 /** A proof that the shop took back. */
 export const WithdrawnProof = ({ title, back }: { title: string; back?: Child }) => (

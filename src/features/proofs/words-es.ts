@@ -98,6 +98,11 @@ export const spanish: ProofWords = {
   declineText: 'No se hace nada. Le llamaremos para ver qué hacer con el pedido.',
   declineLabel: 'Motivo, si lo desea',
   declineButton: 'Rechazar la prueba',
+  ask: {
+    title: '¿Preguntas?',
+    text: (work) => `¿No es sobre un punto del diseño? Pregunte en los mensajes sobre este ${work}.`,
+    open: 'Hacer una pregunta',
+  },
   choose: 'Elegir este',
   each: (title) => `Su respuesta a ${title}`,
   eachAnswer: { approved: 'Aprobar', changes: 'Cambiar', declined: 'Rechazar' },

@@ -99,6 +99,11 @@ const en = {
   declineText: 'Nothing is made. We will call you about what to do with the order.',
   declineLabel: 'Reason, if you like',
   declineButton: 'Decline proof',
+  ask: {
+    title: 'Questions?',
+    text: (work: string) => `Not about a spot on the artwork? Ask in the messages about this ${work}.`,
+    open: 'Ask a question',
+  },
   choose: 'Choose this one',
   each: (title: string) => `Your answer to ${title}`,
   eachAnswer: { approved: 'Approve', changes: 'Change', declined: 'Decline' },

@@ -219,6 +219,25 @@ describe('a request that was sent', () => {
     expect(text).toContain(`<a href="${desk}">request ${number}</a>`)
   })
 
+  it('is a press away from the job it became, at once or by way of its estimate', async () => {
+    const { shop, desk } = await send()
+    const owner = await shop.staff()
+    const [[number] = []] = await shop.rows('SELECT number FROM requests')
+    const version = /name="version" value="(\d+)"/.exec((await owner.get(desk)).text)?.[1] ?? ''
+    const made = await owner.post(`${desk}/jobs`, { version })
+    const job = made.location.replace(/\/edit$/, '')
+    const way = `<a href="${desk}">${number}</a>`
+    expect((await owner.get(job)).text).toContain(way)
+    await shop.rows('UPDATE requests SET job_id = NULL')
+    expect((await owner.get(job)).text).not.toContain(way)
+    await shop.rows(`UPDATE requests SET estimate_id = 'est_1'`)
+    await shop.rows(
+      `INSERT INTO estimates (id, number, customer_id, title, created_at, currency) SELECT 'est_1', 'E-1', customer_id, 'x', 1, 'USD' FROM requests`,
+    )
+    await shop.rows(`UPDATE jobs SET estimate_id = 'est_1'`)
+    expect((await owner.get(job)).text).toContain(way)
+  })
+
   it('is counted on the list for as long as it waits', async () => {
     const { shop, desk } = await send()
     const owner = await shop.staff()
@@ -235,6 +254,10 @@ describe('a request that was sent', () => {
     expect([nothing.status, nothing.text]).toEqual([422, expect.stringContaining('Say why in a few words')])
     await owner.submit(await owner.get(desk), `${desk}/closing`, { reason: 'Fully booked until June' })
     expect((await browser.get(page)).text).toContain('Fully booked until June')
+    for (const [reader, list] of [[browser, `${shop.base}/requests`] as const, [owner, desk.replace(/\/[^/]+$/, '')] as const])
+      expect((await reader.get(list)).text).toMatch(
+        /class="status quiet"><svg class="ring" (?:(?!<\/svg>).)*<path class="done"(?:(?!<\/svg>).)*<\/svg><span>Closed/s,
+      )
     expect((await shop.mailsTo(contact.email ?? ''))[0]?.Subject).toContain('Your request is closed')
     await owner.submit(await owner.get(desk), `${desk}/reopening`)
     expect(await stateOf(shop)).toBe('new')

@@ -1,4 +1,5 @@
 import { conflict } from '#errors.ts'
+import type { RingPart } from '#ui/status.tsx'
 import { requestWords as words } from './words.ts'
 
 export const requestKinds = ['quote', 'service'] as const
@@ -11,6 +12,10 @@ export type RequestState = (typeof requestStates)[number]
 /** What can be asked for in a request beyond what is wanted, who wants it and an email. */
 export const requestFields = ['pieces', 'sizes', 'phone', 'wantedOn', 'company'] as const
 export type RequestField = (typeof requestFields)[number]
+
+/** Dashed while somebody is waited for, solid once it is over, one way or the other. */
+export const ringOf = (state: RequestState) => rings[state]
+const rings = { new: 'todo', responded: 50, accepted: 'full', closed: 'full' } as const satisfies Record<RequestState, RingPart>
 
 export interface RequestSettings {
   /** What must be filled in. */

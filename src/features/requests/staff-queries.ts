@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { raw, sql } from '#database/sql.ts'
 import { assets } from '#features/assets/schema.ts'
 import { contacts, customers, people } from '#features/customers/schema.ts'
 import { estimates } from '#features/estimates/schema.ts'
 import { attachedColumns } from '#features/files/queries.ts'
 import { files } from '#features/files/schema.ts'
+import { jobs } from '#features/jobs/schema.ts'
 import { messages, threads } from '#features/messages/schema.ts'
 import { mostMessages, saidWhole } from '#features/messages/thread.ts'
 import type { RequestState } from './rules.ts'
@@ -106,6 +107,20 @@ export const requestOfEstimate = sql
   .from(requests)
   .innerJoin(estimates, and(eq(estimates.id, requests.estimateId), eq(estimates.customerId, requests.customerId)))
   .where(eq(estimates.id, theId))
+  .limit(1)
+
+/** The request that job `id` was made of, at once or by way of an estimate. */
+export const requestOfJob = sql
+  .select({ id: requests.id, number: requests.number })
+  .from(jobs)
+  .innerJoin(
+    requests,
+    and(
+      eq(requests.customerId, jobs.customerId),
+      or(eq(requests.jobId, jobs.id), and(isNotNull(jobs.estimateId), eq(requests.estimateId, jobs.estimateId))),
+    ),
+  )
+  .where(eq(jobs.id, theId))
   .limit(1)
 
 /** Who the mailbox of request `id` belongs to, if anybody: those let in before others, and who came last before them. */

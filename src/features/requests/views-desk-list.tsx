@@ -8,6 +8,7 @@ import { Status } from '#ui/status.tsx'
 import { Pager, Scroll, Table } from '#ui/tables.tsx'
 import { desk } from './desk-words.ts'
 import type { RequestState } from './rules.ts'
+import { ringOf } from './rules.ts'
 import { type DeskRow, type Filter, filters } from './staff-queries.ts'
 import { requestWords as words } from './words.ts'
 
@@ -47,12 +48,7 @@ export const DeskRequestsPage = (props: ListProps) => {
 }
 
 export const DeskStatus = ({ state }: { readonly state: RequestState }) => (
-  <Status
-    ring={state === 'accepted' ? 'full' : state === 'responded' ? 50 : 'todo'}
-    label={desk.states[state]}
-    you={state === 'new'}
-    quiet={state === 'closed'}
-  />
+  <Status ring={ringOf(state)} label={desk.states[state]} you={state === 'new'} quiet={state === 'closed'} />
 )
 
 const Found = ({ view, rows }: ListProps) => (

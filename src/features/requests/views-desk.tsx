@@ -14,6 +14,7 @@ import { Back, Block, Facts, Head, Note } from '#ui/block.tsx'
 import { SubmitButton } from '#ui/buttons.tsx'
 import { CommandField, VersionField } from '#ui/command-field.tsx'
 import { TextArea, TextField } from '#ui/fields.tsx'
+import { MailTo } from '#ui/mail-to.tsx'
 import { staffPickerWords } from '#ui/picker-words.ts'
 import { Row, Rows } from '#ui/rows.tsx'
 import { desk } from './desk-words.ts'
@@ -83,7 +84,7 @@ const fileHref = (view: JobView) => (id: string) => href(view.base, paths.staff.
 const Who = ({ view, request }: Pick<DeskRequestProps, 'view' | 'request'>) => {
   const facts = [
     { label: desk.file.company, value: request.customerId === null && request.company },
-    { label: desk.file.email, value: <a href={`mailto:${request.email}`}>{request.email}</a> },
+    { label: desk.file.email, value: <MailTo email={request.email} /> },
     { label: desk.file.phone, value: request.phone },
     { label: desk.file.came, value: view.when(request.createdAt) },
     { label: desk.lookedAfter, value: request.assigneeName },

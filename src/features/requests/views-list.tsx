@@ -6,11 +6,11 @@ import { Block, Empty, Head } from '#ui/block.tsx'
 import { LinkButton, SubmitButton } from '#ui/buttons.tsx'
 import { CommandField } from '#ui/command-field.tsx'
 import { Row, Rows } from '#ui/rows.tsx'
-import { type RingPart, Status } from '#ui/status.tsx'
+import { Status } from '#ui/status.tsx'
 import { Pager } from '#ui/tables.tsx'
 import { contentOf } from './form.ts'
 import type { Draft, ListedRequest } from './queries.ts'
-import type { RequestState } from './rules.ts'
+import { type RequestState, ringOf } from './rules.ts'
 import { requestWords as words } from './words.ts'
 
 interface ListProps {
@@ -22,9 +22,8 @@ interface ListProps {
   readonly isPreview: boolean
 }
 
-const rings: Readonly<Record<RequestState, RingPart>> = { new: 'todo', responded: 50, accepted: 'full', closed: 'todo' }
 const RequestStatus = ({ state, you = false }: { state: RequestState; you?: boolean }) => (
-  <Status ring={rings[state]} label={words.states[state]} you={you && state === 'responded'} quiet={state === 'closed'} />
+  <Status ring={ringOf(state)} label={words.states[state]} you={you && state === 'responded'} quiet={state === 'closed'} />
 )
 
 /** What a customer asked for, with what they began and did not send. */

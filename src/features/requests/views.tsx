@@ -64,7 +64,7 @@ export const RequestPage = ({ view, reader, isPreview, request, assets, files, s
                 <CommandField />
                 <TextArea label={words.page.write} name="body" form={form} maxlength={2_000} rows={3} />
                 {attach}
-                <SubmitButton>{words.page.send}</SubmitButton>
+                <SubmitButton primary={request.state === 'responded'}>{words.page.send}</SubmitButton>
               </form>
             )}
           </Block>
