@@ -54,7 +54,9 @@ describe('a profile', () => {
   it('is of nobody else: a form cannot name whose it is', async () => {
     const { shop, browser, contact } = await signedIn()
     const other = await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
-    await browser.post(`${shop.base}/profile`, { name: 'Mine', version: '1', contact: other.contactId, id: other.contactId })
+    const form = { name: 'Mine', version: '1', contact: other.contactId, id: other.contactId }
+    expect((await browser.post(`${shop.base}/profile`, form)).status).toBe(303)
+    expect(await shop.rows('SELECT name FROM contacts WHERE id = ?', contact.contactId)).toEqual([['Mine']])
     expect(await shop.rows('SELECT name FROM contacts WHERE id = ?', other.contactId)).toEqual([['Carl Colleague']])
   })
 
@@ -67,6 +69,19 @@ describe('a profile', () => {
     expect(after.text).toContain('Cómo lee')
     await browser.submit(after, `${shop.base}/profile/reading`, { theme: '', language: '' })
     expect((await browser.get(`${shop.base}/profile`)).text).toMatch(/<html lang="en-US"[^>]*>/)
+  })
+
+  it('sets how they read and what they are mailed for nobody else', async () => {
+    const { shop, browser, contact } = await signedIn()
+    await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
+    const page = await browser.get(`${shop.base}/profile`)
+    await browser.submit(page, `${shop.base}/profile/reading`, { theme: 'dark', language: 'es', timeZone: 'America/Denver' })
+    await browser.submit(page, `${shop.base}/profile/mails`, { 'wanted[]': ['work'], command: newId('cmd') })
+    const rows = await shop.rows('SELECT theme, language, time_zone, muted FROM people ORDER BY theme IS NULL')
+    expect(rows).toEqual([
+      ['dark', 'es', 'America/Denver', '["reminders","messages","receipts"]'],
+      [null, null, null, null],
+    ])
   })
 
   it.each([{ theme: 'purple' }, { language: 'xx' }, { timeZone: 'Mars/Base' }])('knows no %s', async (fields) => {
