@@ -2,7 +2,7 @@ import { cutting, type Mutant } from './mutant.ts'
 
 const accounts = ['src/identity/accounts']
 const devices = ['src/identity/sessions', 'src/revocation.test.ts']
-const sessions = ['src/identity/accounts', 'src/identity/sessions', 'src/revocation.test.ts', 'src/isolation.test.ts']
+const sessions = ['src/identity/accounts', 'src/identity/sign-in', 'src/revocation.test.ts']
 const profile = ['src/features/profile', 'src/clock/muted.test.ts']
 const assets = ['src/features/assets', 'src/features/passports']
 
@@ -36,9 +36,8 @@ export const selfMutants: readonly Mutant[] = [
   ...cutting('identity/sessions/devices.tsx', devices, ['    dropSession(c, ctx.tenant)\n']),
   ...cutting('identity/sessions/portal.tsx', devices, ['  dropSession(c, ctx.tenant)\n']),
   // Shop and kind are kept apart by the shop's own key and by tables of their own as well.
-  ...cutting('identity/session.ts', ['src/identity/sign-in'], ["payload['host'] !== host || "]),
+  ...cutting('identity/session.ts', sessions, ["payload['host'] !== host || "]),
   ...cutting('identity/customer-context.ts', sessions, [
-    '      eq(sessions.personId, thePerson),\n',
     '      eq(customers.id, theCustomer),\n',
     '      isNull(sessions.endedAt),\n',
     '      gt(sessions.expiresAt, theNow),\n',
@@ -54,14 +53,11 @@ export const selfMutants: readonly Mutant[] = [
   ]),
   ...cutting('features/profile/queries.ts', profile, [
     'eq(contacts.id, theContact), ',
-    '      eq(challenges.personId, thePerson),\n',
     '      raw`${challenges.browser} = ${boundToChange(theSession)}`,\n',
     '      isNull(challenges.usedAt),\n',
     '      isNull(challenges.voidedAt),\n',
     '      gt(challenges.expiresAt, theNow),\n',
     '      lt(challenges.tries, triesAllowed),\n',
-    ", raw`${raw.placeholder('person')} = ''`",
-    ", eq(events.actorKind, 'contact')",
   ]),
   ...cutting('features/profile/email-actions.ts', profile, [
     '    { key: `email:${tenant.key}:${personId}`, max: 5, windowMs: 1440 * minute },\n',
