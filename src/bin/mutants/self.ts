@@ -4,7 +4,7 @@ const accounts = ['src/identity/accounts']
 const devices = ['src/identity/sessions', 'src/revocation.test.ts']
 const sessions = ['src/identity/accounts', 'src/identity/sign-in', 'src/revocation.test.ts']
 const profile = ['src/features/profile', 'src/clock/muted.test.ts']
-const assets = ['src/features/assets', 'src/features/passports']
+const assets = ['src/features/assets/assets.test.ts', 'src/features/passports/handover.test.ts']
 
 /** Whose session, profile and things somebody reads and changes: always their own alone. */
 export const selfMutants: readonly Mutant[] = [
