@@ -86,10 +86,6 @@ export const selfMutants: readonly Mutant[] = [
     "        notInArray(approvalRequests.state, ['draft', 'withdrawn']),\n",
     'isNotDeclined, ',
     '    isPassedOn,\n',
-    '    ne(jobs.customerId, theCustomer),\n',
-    '    raw`EXISTS (SELECT 1 FROM assets a WHERE a.id = ${jobAssets.assetId} AND a.owner_id = ${theCustomer})`,\n',
     ' AND o.passes_history = 1',
-    ' AND ${jobs.createdAt} <= o.until_at',
-    ", eq(statuses.stage, 'done')",
   ]),
 ]
