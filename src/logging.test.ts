@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { depsOf } from '#env.ts'
 import { deliver, deliverAll, openTill, sessionIn, sign } from '#features/payments/testing.ts'
 import { partsOf } from '#identity/ways/google-visits.ts'
-import { newKey } from '#lib/id.ts'
+import { bodyOf, newKey } from '#lib/id.ts'
+import { makeToken } from '#lib/token.ts'
 import { type Browser, openBrowser, type Page } from '#testing/browser.ts'
 import { google, libsql, mailbox, type ReceivedMail, stripe, testEnv } from '#testing/outside.ts'
+import { ownedBy } from '#testing/owned.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 import { report } from './middleware/report.ts'
 
@@ -205,6 +207,33 @@ describe('what the product logs', () => {
     }
     keepCookies(browser)
     expect(lines.length).toBeGreaterThanOrEqual(3)
+    expectCleanLines()
+  })
+
+  it('names no address that opens a calendar, a public page or ends mails, nor a code for another mailbox or owner, where each meets bugs', async () => {
+    const { shop, contact, ids } = await ownedBy(await makeShop(), 'Canary')
+    const browser = await shop.signedIn(contact)
+    await browser.post(`${shop.base}/calendar`)
+    const feed = /http[^"]*\/calendar\/[^"]*\.ics/.exec((await browser.get(`${shop.base}/appointments`)).text)?.[0] ?? ''
+    const mute = await makeToken(shop.tenant.keys, 'mute', shop.key, bodyOf(contact.personId ?? ''), 0)
+    const passport = await makeToken(shop.tenant.keys, 'pas', shop.key, bodyOf(ids['asset'] ?? ''), 1)
+    for (const token of [feed.replace(/.*\//, '').replace('.ics', ''), mute, passport])
+      keepSecret('token', token, token.slice(-43))
+    const fresh = `canary-${shop.key}@new.test`
+    await browser.post(`${shop.base}/profile/email`, { email: fresh })
+    const { code } = keepMail((await shop.mailsTo(fresh))[0])
+    keepCookies(browser)
+    keepSecret('typed text', fresh, 'CANA-RY12-3456')
+    await spoil(shop, `Canary ${fresh} ${feed} ${mute}`)
+    const asked = [
+      await browser.get(new URL(feed).pathname),
+      await browser.get(`${shop.base}/mails/${mute}`),
+      await browser.post(`${shop.base}/mails/${mute}`),
+      await browser.post(`${shop.base}/profile/email/code`, { code }),
+      await browser.post(`/view/passport/${passport}/claims`, { code: 'CANA-RY12-3456' }),
+    ]
+    expect(asked.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500])
+    expect(lines.length).toBeGreaterThanOrEqual(5)
     expectCleanLines()
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keysOf, makeProofScene, sendDesigns, signed } from '#features/proofs/testing.ts'
 import type { Browser } from '#testing/browser.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 import { newsOf, topicsForCustomer, topicsForDesk } from './topics.ts'
@@ -9,6 +10,7 @@ interface Line {
   readonly heard: string[]
   readonly ended: Promise<number>
   isEnded: boolean
+  say(text: string): void
 }
 
 async function listen(browser: Browser, path: string, origin = browser.origin): Promise<Line> {
@@ -16,7 +18,7 @@ async function listen(browser: Browser, path: string, origin = browser.origin): 
   const socket = response.webSocket
   const heard: string[] = []
   const { promise: ended, resolve } = Promise.withResolvers<number>()
-  const line: Line = { status: response.status, heard, ended, isEnded: false }
+  const line: Line = { status: response.status, heard, ended, isEnded: false, say: (text) => socket?.send(text) }
   socket?.addEventListener('message', ({ data }) => heard.push(String(data)))
   socket?.addEventListener('close', ({ code }) => {
     line.isEnded = true
@@ -60,6 +62,33 @@ describe('an open page', () => {
     expect((await moveOn(second)).status).toBe(303)
     await untilHeard(others)
     expect(ours.heard).toEqual(['changed'])
+  })
+
+  it('of the shop’s board hears of a decision on a proof within the request that makes it', async () => {
+    const scene = await makeProofScene()
+    await sendDesigns(scene, ['badge'])
+    const { shop, contact } = scene
+    const [key = ''] = Object.values(await keysOf(scene))
+    const board = await shop.staff('production')
+    const address = /data-live="([^"]+)"/.exec((await board.get(`${shop.desk}/jobs?as=board`)).text)?.[1] ?? ''
+    const line = await listen(board, address.replaceAll('&amp;', '&'))
+    const dana = await shop.signedIn(contact)
+    expect(line.heard).toEqual([])
+    const given = { edition: '1', 'design[]': [key], choice: key, ...signed }
+    expect((await dana.post(`${scene.page}/answer`, given)).status).toBe(303)
+    await untilHeard(line)
+    expect((await board.get(`${shop.desk}/jobs?as=board`)).text).toContain('Spring crew polos')
+  })
+
+  it('that asks whether anybody is there is answered by the runtime, which wakes nobody for it', async () => {
+    const { shop, contact } = await makeWork()
+    const line = await listen(await shop.signedIn(contact), `${shop.base}/live`)
+    line.say('ping')
+    await untilHeard(line)
+    line.say('anything else')
+    line.say('ping')
+    await untilHeard(line, 2)
+    expect(line.heard).toEqual(['pong', 'pong'])
   })
 
   it('of another customer, or of one that names a job of theirs, hears nothing', async () => {

@@ -76,14 +76,21 @@ describe('a mail that its reader may do without', () => {
   it('ends with one press of a mail program, which has no cookie and no origin, and with no look', async () => {
     const { shop } = owner
     const address = addressIn((await composed('job.status'))?.headers)
+    const colleague = await shop.customer({ customerId: owner.contact.customerId, name: 'Carl Colleague' })
+    await mute([])
     const program = openBrowser(testEnv.PORTAL_ORIGIN)
     expect((await program.get(address)).text).toContain('Stop these emails')
-    expect(await shop.rows('SELECT muted FROM people')).toEqual([['[]']])
+    expect(await shop.rows('SELECT muted FROM people')).toEqual([['[]'], ['[]']])
     const body = 'List-Unsubscribe=One-Click'
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) }
     const response = await program.fetch(address, { method: 'POST', body, headers })
     expect([response.status, (await response.text()).includes('these emails have stopped')]).toEqual([200, true])
-    expect(await shop.rows('SELECT muted FROM people')).toEqual([['["work"]']])
+    expect(await shop.rows('SELECT muted FROM people ORDER BY muted')).toEqual([['["work"]'], ['[]']])
+    // What they did without before, they do without still; a colleague's mails are their own.
+    await program.fetch(addressIn((await composed('invoice.reminder'))?.headers), { method: 'POST', body, headers })
+    expect(await shop.rows('SELECT muted FROM people ORDER BY muted')).toEqual([['["work","reminders"]'], ['[]']])
+    await shop.rows('DELETE FROM contacts WHERE id = ?', colleague.contactId)
+    await shop.rows('DELETE FROM people WHERE id = ?', colleague.personId)
     await mute([])
   })
 

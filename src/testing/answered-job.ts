@@ -9,6 +9,7 @@ import { approversOfJob, askedForStaff } from '#features/approvals/queries.ts'
 import { sendRequest } from '#features/approvals/send-actions.ts'
 import { contacts, people } from '#features/customers/schema.ts'
 import { jobs, statuses } from '#features/jobs/schema.ts'
+import { partsOf } from '#features/work/rules.ts'
 import { systemContext, withAudience } from '#identity/visitor-context.ts'
 import { newId } from '#lib/id.ts'
 import { findTenantBySlug } from '#platform/tenants/queries.ts'
@@ -38,15 +39,22 @@ async function answerJob(deps: Deps, slug: string, email: string): Promise<{ app
     .innerJoin(statuses, eq(statuses.id, jobs.statusId))
     .innerJoin(contacts, eq(contacts.customerId, jobs.customerId))
     .innerJoin(people, eq(people.id, contacts.personId))
-    .where(raw`${people.email} = ${email} AND ${jobs.isClosed} = 0`)
+    .where(
+      raw`${people.email} = ${email} AND ${jobs.isClosed} = 0
+      AND NOT EXISTS (SELECT 1 FROM approval_requests r WHERE r.job_id = ${jobs.id})`,
+    )
     .limit(1)
   const [[job]] = await ctx.read([seeded])
-  if (!job) throw new Error('The seeded customer has no job')
-  const parts = [
-    { key: 'lin_e2e_pads', title: 'Front brake pads and rotors', detail: 'Worn to 2 mm', amountMinor: 41_200 },
-    { key: 'lin_e2e_flush', title: 'Brake fluid flush', amountMinor: 11_800 },
-    { key: 'lin_e2e_wipers', title: 'Cabin filter and wiper blades', amountMinor: 7_400 },
-  ]
+  if (!job) throw new Error('The seeded customer has no job that nobody was asked about')
+  // As the desk sends them: other tests read this customer's pages meanwhile.
+  const parts = partsOf(
+    [
+      line('lin_e2e_pads', 'Front brake pads and rotors', 41_200, 'Worn to 2 mm'),
+      line('lin_e2e_flush', 'Brake fluid flush', 11_800),
+      line('lin_e2e_wipers', 'Cabin filter and wiper blades', 7_400),
+    ],
+    new Map(),
+  )
   const me = { id: 'stf_e2e', name: 'Ray', email: '', role: 'owner' as const, openJobs: 0, openInvoices: 0 }
   const staff: StaffCtx = withAudience('staff', ctx, { staffId: 'stf_e2e', sessionId: '', me })
   const read = async () => askedOf(await ctx.read(askedForStaff, { subject: job.id }))
@@ -98,4 +106,11 @@ async function answerJob(deps: Deps, slug: string, email: string): Promise<{ app
     },
   )
   return { approval: approvalId, job: job.id }
+}
+
+function line(lineKey: string, name: string, unitPriceMinor: number, detail = '') {
+  return {
+    ...{ lineKey, name, detail, quantity: 1_000, unitPriceMinor, discountPpm: 0, taxPpm: 0, taxName: '' },
+    ...{ partsMinor: null, laborMilli: null },
+  }
 }

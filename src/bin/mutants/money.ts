@@ -69,7 +69,7 @@ export const moneyMutants: readonly Mutant[] = [
     ' && !known.isReturned',
   ]),
   ...cutting('features/payments/shares.ts', rules, [' && voided.includes(invoiceId)']),
-  ...cutting('features/payments/shares.ts', late, [', { paymentId: null, minor: left }']),
+  ...cutting('features/payments/shares.ts', rules, [', { paymentId: null, minor: left }']),
   {
     ...{ file: 'src/features/payments/shares.ts', tests: rules },
     ...{ text: 'Math.min(amountMinor, Math.max(balanceMinor, 0))', instead: 'amountMinor' },

@@ -35,7 +35,7 @@ export const savedMutants: readonly Mutant[] = [
   ...cutting('features/payments/charge.ts', autopay, [' && Boolean(isAgreed)']),
   ...cutting('features/payments/charge.ts', ['src/features/payments/forgotten.test.ts'], ['removedAt === null && ']),
   ...cutting('features/payments/saved-pay.ts', plan, ['isAsSeen, ']),
-  ...cutting('features/payments/attempts.ts', saved, ['if (isCharging([attempt])) return true']),
+  ...cutting('features/payments/attempts.ts', saved, ['if (isPending([attempt])) return true']),
   ...cutting('features/payments/autopay-queries.ts', autopay, [
     'isLetIn, ',
     'eq(contacts.canPay, true), ',

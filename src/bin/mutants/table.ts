@@ -7,6 +7,7 @@ import { ownedMutants } from './owned.ts'
 import { peopleMutants } from './people.ts'
 import { requestMutants } from './requests.ts'
 import { savedMutants } from './saved.ts'
+import { selfMutants } from './self.ts'
 import { talkMutants } from './talk.ts'
 import { waysMutants } from './ways.ts'
 import { workMutants } from './work.ts'
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = eachOnce([
   ...talkMutants,
   ...waysMutants,
   ...accountMutants,
+  ...selfMutants,
   ...requestMutants,
   ...ownedMutants,
 ])

@@ -52,6 +52,21 @@ describe('3.5: the page of a vehicle', () => {
     expect(text).not.toMatch(/\$|\b74\b/)
   })
 
+  it.each([
+    ['whose order was cancelled', `UPDATE statuses SET stage = 'cancelled' WHERE id = (SELECT status_id FROM jobs LIMIT 1)`],
+    ['that the shop took back', `UPDATE approval_requests SET state = 'withdrawn'`],
+    ['on another vehicle', `UPDATE job_assets SET asset_id = 'ast_other'`],
+    ['on an order that is another company’s now', 'UPDATE jobs SET customer_id = :other'],
+    ['as another company', 'UPDATE approval_requests SET customer_id = :other'],
+  ])('4.12: keeps nothing on file that was declined %s', async (_, change) => {
+    const { shop, browser, page } = await vanWithDeclined()
+    const { customerId: other } = await shop.customer({ customerName: 'Riverside' })
+    await shop.rows(`INSERT INTO assets (id, name, created_at) VALUES ('ast_other', 'Unit 15', ${start})`)
+    expect((await browser.get(page)).text).toContain('Cabin filter')
+    await shop.rows(change.replace(':other', `'${other}'`))
+    expect((await browser.get(page)).text).not.toContain('Cabin filter')
+  })
+
   it('is nobody’s but its owner’s, and an owner before sees it no more, nor the next one what was done before', async () => {
     const { shop, browser, page } = await vanWithDeclined()
     const other = await shop.customer({ customerName: 'Riverside' })

@@ -52,7 +52,7 @@ export async function endAttempts(ctx: BaseCtx, attempts: readonly OpenAttempt[]
 }
 
 async function isPaidAtStripe({ deps }: BaseCtx, attempt: OpenAttempt): Promise<boolean> {
-  if (isCharging([attempt])) return true
+  if (isPending([attempt])) return true
   const { account, checkoutSession } = attempt
   // Without a session nobody was sent to pay: the address of one under way is refused when it comes to be written.
   if (!account || !checkoutSession) return false

@@ -258,6 +258,19 @@ describe('a new invoice of who agreed', () => {
     expect((await subjects(shop, contact.email)).filter((one) => one.includes('could not be charged'))).toEqual([])
   })
 
+  test('that was sent before its customer agreed is not charged, though the shop mails it anew', async () => {
+    const shop = await makeShop()
+    const { customer, desk, account, invoice, way, path } = await openKept(shop)
+    setClock(start + 60_000)
+    const terms = `${shop.base}/ways-to-pay/${way}/autopay`
+    await customer.submit(await customer.get(terms), /\/autopay$/)
+    const record = `${shop.desk}/invoices/${invoice}`
+    await desk.submit(await desk.get(`${record}/edit`), record, { note: 'Ring the bell', mail: 'on' })
+    expect((await customer.get(path)).text).not.toContain('by itself')
+    await ringAt(shop, dueAt)
+    expect(await charges(account)).toBe(1)
+  })
+
   test('that was called off in the same moment is not charged, then or an hour later', async () => {
     const shop = await makeShop()
     const { account } = await openAutopay(shop)

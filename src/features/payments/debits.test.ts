@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { stripe } from '#testing/outside.ts'
 import { makeShop } from '#testing/world.ts'
 import { act, books, deliver, deliverAll, eventsOf, openTill, sessionIn, totalMinor } from './testing.ts'
@@ -12,6 +12,8 @@ async function openDebit() {
   await deliverAll(till.account)
   return { shop, session, ...till }
 }
+
+afterEach(() => stripe.heal())
 
 describe('a payment from a bank account', () => {
   test('is on its way for some days, seen by both, and cannot be paid beside', async () => {
@@ -28,6 +30,17 @@ describe('a payment from a bank account', () => {
     expect((await desk.get(`${shop.desk}/invoices/${invoice}`)).text).toContain('clears in some days')
     expect((await act(shop, desk, invoice, 'void').catch(() => ({ status: 0 }))).status).not.toBe(303)
     expect((await books(shop, invoice)).balance).toBe(totalMinor)
+  })
+
+  test('is still on its way where Stripe gives no answer about it to another press', async () => {
+    const { shop, session, invoice, account, pay } = await openDebit()
+    await stripe.fault([{ kind: 'status', status: 404, times: 5, match: '/v1/checkout/sessions' }])
+    expect((await pay()).status).toBe(303)
+    await stripe.heal()
+    expect(await shop.rows('SELECT state FROM payments')).toEqual([['processing']])
+    await stripe.bank(session, true)
+    await deliverAll(account)
+    expect((await books(shop, invoice)).balance).toBe(0)
   })
 
   test('that clears pays the invoice, with a receipt that names the account', async () => {

@@ -428,9 +428,10 @@ describe('the days of a plan', () => {
     const match = '/v1/payment_intents'
     await stripe.fault([
       { kind: 'drop', times: 1, match },
-      { kind: 'status', status: 503, times: 50, match },
+      { kind: 'status', status: 503, times: 500, match },
     ])
-    await ringAt(shop, at(4, 14))
+    // After so many silences its own next try comes in an hour and a half.
+    for (const minute of [0, 1, 2, 4, 14, 36]) await ringAt(shop, at(4, 14) + minute * 60_000)
     const later = await desk.get(`${shop.desk}/invoices/${invoice}/plan`)
     expect(later.text).toContain('is being charged right now')
     await stripe.heal()

@@ -192,9 +192,11 @@ describe('paying with what was kept', () => {
 
   test('from a bank account is on its way for days, and one that bounces is told by mail', async () => {
     const shop = await makeShop()
-    const { customer, contact, account, invoice, path, tap } = await openKept(shop, 'bank')
+    const { customer, contact, desk, account, invoice, path, tap } = await openKept(shop, 'bank')
     await tap()
     expect((await customer.get(path)).text).toContain('Your payment is on its way')
+    const cash = { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' }
+    expect((await act(shop, desk, invoice, 'payments', cash)).status).toBe(409)
     const [[intent] = []] = await shop.rows(`SELECT payment_intent FROM payments WHERE state = 'processing'`)
     await stripe.bank(String(intent), false)
     await deliverAll(account)
@@ -286,6 +288,19 @@ describe('a charge whose answer is lost', () => {
     await shop.ring()
     expect((await books(shop, invoice)).balance).toBe(0)
     expect(await charges(account)).toHaveLength(2)
+  })
+
+  test('is not given up where the shop writes down that the invoice was paid in cash', async () => {
+    const shop = await makeShop()
+    const { desk, invoice, tap } = await openKept(shop)
+    await stripe.fault(lost)
+    await tap()
+    await stripe.heal()
+    const cash = { amount: '754.20', method: 'cash', receivedOn: '2030-04-09' }
+    expect((await act(shop, desk, invoice, 'payments', cash)).status).toBe(409)
+    setClock(start + 2 * minute)
+    await shop.ring()
+    expect(await books(shop, invoice)).toEqual({ balance: 0, ledger: [`invoice ${totalMinor}`, `payment -${totalMinor}`] })
   })
 
   test('is finished by Stripe’s event', async () => {

@@ -118,6 +118,17 @@ describe('what was paid of an invoice and is taken off it', () => {
     ])
   })
 
+  test('is the customer’s own credit as far as other credit paid it', () => {
+    expect(kept(0, 120)).toEqual([
+      [-30, null, 'new'],
+      [30, 'a', 'new'],
+      [-70, null, 'old'],
+      [70, 'a', 'old'],
+      [-20, null, null],
+      [20, 'a', null],
+    ])
+  })
+
   test('and then given back is taken from that credit: the invoice owes nothing again', () => {
     const paid = settlementShares('pay', [part('a', 100)])
     const rows = [...paid, ...keptShares({ id: 'a', balanceMinor: 0 }, 'crn', 40, [{ paymentId: 'pay', minor: 100 }])]

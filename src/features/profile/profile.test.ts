@@ -5,6 +5,7 @@ import { appointments } from '#features/appointments/schema.ts'
 import { itemLinks } from '#identity/schema.ts'
 import { newId } from '#lib/id.ts'
 import { formsOf } from '#testing/browser.ts'
+import { libsql } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 import { mailGroups } from './rules.ts'
 
@@ -54,8 +55,17 @@ describe('a profile', () => {
   it('is of nobody else: a form cannot name whose it is', async () => {
     const { shop, browser, contact } = await signedIn()
     const other = await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
-    await browser.post(`${shop.base}/profile`, { name: 'Mine', version: '1', contact: other.contactId, id: other.contactId })
+    const form = { name: 'Mine', version: '1', contact: other.contactId, id: other.contactId }
+    expect((await browser.post(`${shop.base}/profile`, form)).status).toBe(303)
+    expect(await shop.rows('SELECT name FROM contacts WHERE id = ?', contact.contactId)).toEqual([['Mine']])
     expect(await shop.rows('SELECT name FROM contacts WHERE id = ?', other.contactId)).toEqual([['Carl Colleague']])
+    for (const [reader, name] of [
+      [browser, 'Mine'],
+      [await shop.signedIn(other), 'Carl Colleague'],
+    ] as const)
+      expect((await reader.get(`${shop.base}/profile`)).text).toMatch(
+        new RegExp(`name="name"[^>]*value="${name}"|value="${name}"[^>]*name="name"`),
+      )
   })
 
   it('sets light or dark and the language at once, for every page', async () => {
@@ -67,6 +77,19 @@ describe('a profile', () => {
     expect(after.text).toContain('Cómo lee')
     await browser.submit(after, `${shop.base}/profile/reading`, { theme: '', language: '' })
     expect((await browser.get(`${shop.base}/profile`)).text).toMatch(/<html lang="en-US"[^>]*>/)
+  })
+
+  it('sets how they read and what they are mailed for nobody else', async () => {
+    const { shop, browser, contact } = await signedIn()
+    await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
+    const page = await browser.get(`${shop.base}/profile`)
+    await browser.submit(page, `${shop.base}/profile/reading`, { theme: 'dark', language: 'es', timeZone: 'America/Denver' })
+    await browser.submit(page, `${shop.base}/profile/mails`, { 'wanted[]': ['work'], command: newId('cmd') })
+    const rows = await shop.rows('SELECT theme, language, time_zone, muted FROM people ORDER BY theme IS NULL')
+    expect(rows).toEqual([
+      ['dark', 'es', 'America/Denver', '["reminders","messages","receipts"]'],
+      [null, null, null, null],
+    ])
   })
 
   it.each([{ theme: 'purple' }, { language: 'xx' }, { timeZone: 'Mars/Base' }])('knows no %s', async (fields) => {
@@ -135,6 +158,7 @@ describe('another email address', () => {
     const form = formsOf(first).find(({ controls }) => controls.some(({ name }) => name === 'code'))
     const second = await browser.post(form?.action ?? '', { ...form?.fields, code: await codeFrom(shop, email) })
     expect(second.location).toContain('/profile/email/code')
+    expect(await shop.rows('SELECT proved_at FROM sessions')).toEqual([[start + 11 * 60_000]])
     expect(await codeFrom(shop, fresh)).toMatch(/^\d{8}$/)
     setClock(start)
   })
@@ -161,6 +185,37 @@ describe('another email address', () => {
     expect(await shop.rows('SELECT email FROM people')).toEqual([[email]])
   })
 
+  it.each(['used_at = 1', 'voided_at = 1', 'expires_at = 1', 'tries = 5'])(
+    'is not given for a code that is over (%s), in that very moment or before',
+    async (over) => {
+      const { shop, browser, email } = await signedIn()
+      const fresh = `dana-${shop.key}@new.test`
+      await browser.post(`${shop.base}/profile/email`, { email: fresh })
+      const page = await browser.get(`${shop.base}/profile/email/code`)
+      const code = await codeFrom(shop, fresh)
+      await libsql.meanwhile(shop.namespace, `UPDATE challenges SET ${over}`)
+      expect((await browser.submit(page, `${shop.base}/profile/email/code`, { code })).status).toBe(422)
+      expect((await browser.get(`${shop.base}/profile/email/code`)).location).toBe(`${shop.base}/profile/email`)
+      expect(await shop.rows('SELECT email FROM people')).toEqual([[email]])
+    },
+  )
+
+  it('is proven by the newest of its codes alone, and ends what codes of the old mailbox could open', async () => {
+    const { shop, browser, email } = await signedIn()
+    const visitor = shop.visitor()
+    await visitor.post(`${shop.base}/sign-in`, { email })
+    const door = await codeFrom(shop, email)
+    const [first, fresh] = [`one-${shop.key}@new.test`, `two-${shop.key}@new.test`]
+    for (const one of [first, fresh]) await browser.post(`${shop.base}/profile/email`, { email: one })
+    const code = await codeFrom(shop, first)
+    expect((await browser.post(`${shop.base}/profile/email/code`, { code })).status).toBe(422)
+    expect(await shop.rows(`SELECT count(*) FROM challenges WHERE browser LIKE 'email %' AND voided_at IS NULL`)).toEqual([[1]])
+    await browser.post(`${shop.base}/profile/email/code`, { code: await codeFrom(shop, fresh) })
+    expect(await shop.rows('SELECT email FROM people')).toEqual([[fresh]])
+    await visitor.post(`${shop.base}/sign-in/code`, { code: door })
+    expect((await visitor.get(shop.base)).location).toContain('/sign-in')
+  })
+
   it('of somebody else here is not given away, and whose it is is told only to whoever proved it', async () => {
     const { shop, browser, email } = await signedIn()
     const { email: taken = '' } = await shop.customer({ customerName: 'Other Co.' })
@@ -176,6 +231,37 @@ describe('another email address', () => {
     const ask = (n: number) => browser.post(`${shop.base}/profile/email`, { email: `n${n}-${shop.key}@new.test` })
     for (let n = 0; n < 5; n++) expect((await ask(n)).status).toBe(303)
     expect((await ask(5)).status).toBe(429)
+  })
+
+  it('is asked about at one mailbox three times on one day, whoever asks', async () => {
+    const { shop, browser, contact } = await signedIn()
+    const colleague = await shop.signedIn(await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' }))
+    const email = `flooded-${shop.key}@new.test`
+    for (const who of [browser, colleague, browser])
+      expect((await who.post(`${shop.base}/profile/email`, { email })).status).toBe(303)
+    expect((await colleague.post(`${shop.base}/profile/email`, { email })).status).toBe(429)
+  })
+
+  it('ends no link and no calendar of a colleague', async () => {
+    const { shop, browser, contact } = await signedIn()
+    const other = await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' })
+    const colleague = await shop.signedIn(other)
+    await colleague.post(`${shop.base}/calendar`)
+    const link = {
+      purpose: 'invoice' as const,
+      subjectId: 'inv_x',
+      contactId: other.contactId,
+      mailedAt: start,
+      createdAt: start,
+    }
+    await write(shop.tenant.database, [sql.insert(itemLinks).values({ id: newId('lnk'), ...link })])
+    const fresh = `dana-${shop.key}@new.test`
+    await browser.post(`${shop.base}/profile/email`, { email: fresh })
+    await browser.post(`${shop.base}/profile/email/code`, { code: await codeFrom(shop, fresh) })
+    expect(await shop.rows('SELECT email FROM people WHERE id = ?', contact.personId)).toEqual([[fresh]])
+    expect(await shop.rows('SELECT revoked_at FROM item_links')).toEqual([[null]])
+    expect(await shop.rows('SELECT revoked_at FROM calendar_feeds')).toEqual([[null]])
+    expect((await colleague.get(shop.base)).status).toBe(200)
   })
 })
 

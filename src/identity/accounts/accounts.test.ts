@@ -35,6 +35,17 @@ describe('somebody whose mailbox belongs to several customers', () => {
     expect(await shop.rows('SELECT contact_id FROM sessions')).toEqual([[hill.contactId]])
   })
 
+  it.each(['//evil.test', 'https://evil.test/x', '/admin/x', '/public/portal/other'])(
+    'is led from the choice to no %s',
+    async (next) => {
+      const { shop, river, hill } = await atTwo()
+      const browser = await shop.signedIn(river)
+      const choice = await browser.get(`${shop.base}/accounts?next=${encodeURIComponent(next)}`)
+      expect(formsOf(choice).filter(({ fields }) => fields['next'] === next)).toEqual([])
+      expect((await browser.post(`${shop.base}/accounts/${hill.contactId}`, { next })).location).toBe(shop.base)
+    },
+  )
+
   it('is led past the choice by a private link', async () => {
     const { shop, river, hill } = await atTwo()
     const { browser, page } = await signIn(shop, river, { key: hill.linkKey })
@@ -78,6 +89,14 @@ describe('somebody whose mailbox belongs to several customers', () => {
     expect(page.location).toBe(shop.base)
   })
 
+  it('is out at the next request where the one they stand for goes to another company', async () => {
+    const { shop, river, hill } = await atTwo()
+    const browser = await shop.signedIn(river)
+    await shop.rows('DELETE FROM contacts WHERE id = ?', hill.contactId)
+    await shop.rows('UPDATE contacts SET customer_id = ? WHERE id = ?', hill.customerId, river.contactId)
+    expect((await browser.get(shop.base)).location).toContain('/sign-in')
+  })
+
   it.each([
     ['let in no more', 'has_access = 0'],
     ['removed', 'removed_at = 1'],
@@ -90,7 +109,8 @@ describe('somebody whose mailbox belongs to several customers', () => {
     expect((await browser.get(shop.base)).text).not.toContain('Hilltop')
     expect((await browser.get(`${shop.base}/accounts`)).text).not.toContain('Hilltop')
     expect((await browser.post(`${shop.base}/accounts/${hill.contactId}`)).status).toBe(404)
-    expect((await browser.get(`${shop.base}/c/${hill.linkKey}`)).status).toBe(303)
+    // Their own home, as for whoever has nothing to do with that link.
+    expect((await browser.get(`${shop.base}/c/${hill.linkKey}`)).location).toBe(shop.base)
     expect((await browser.get(shop.base)).text).toContain('<span aria-hidden="true">Riverside Brewing Co.</span>')
   })
 

@@ -194,6 +194,21 @@ describe('for everybody else what is not theirs is not found, in the same shape 
     expect([page.status, page.text.includes('This belongs')]).toEqual([404, false])
   })
 
+  it('where it is what the shop let pass without asking them', async () => {
+    const shop = await makeShop()
+    const owner = await ownedBy(shop, 'Hilltop')
+    const river = await shop.customer({ customerName: 'Riverside', person: owner.contact })
+    const id = newId('apl')
+    await shop.rows(
+      `INSERT INTO approvals SELECT ?, (SELECT max(sequence) + 1 FROM approvals), 'override', request_id, subject_id, job_id, customer_id,
+        edition_id, edition, outcome, body, 'x', previous_sha256, signature, key_id, at FROM approvals WHERE id = ?`,
+      id,
+      owner.ids['approval'],
+    )
+    const page = await (await shop.signedIn(river)).get(`${shop.base}/approvals/${id}`)
+    expect([page.status, page.text.includes('This belongs')]).toEqual([404, false])
+  })
+
   it('in a preview at the desk, and in answer to a form', async () => {
     const { shop, river, hill } = await atTwo()
     const staff = await shop.staff()

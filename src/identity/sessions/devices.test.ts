@@ -57,3 +57,40 @@ describe('where somebody is signed in', () => {
     expect((await phone.get(shop.base)).status).toBe(200)
   })
 })
+
+describe('signing out', () => {
+  it('ends this session alone, and forgets its cookie', async () => {
+    const { shop, phone, here } = await onTwo()
+    expect((await here.post(`${shop.base}/sign-out`)).location).toContain('/sign-in')
+    expect(here.cookies.has(`__Host-${shop.key}`)).toBe(false)
+    expect((await phone.get(shop.base)).status).toBe(200)
+    expect(await shop.rows('SELECT count(*) FROM sessions WHERE ended_at IS NOT NULL')).toEqual([[1]])
+  })
+
+  it('everywhere ends what is theirs, and nobody else’s', async () => {
+    const { shop, contact, phone, here } = await onTwo()
+    const colleague = await shop.signedIn(await shop.customer({ customerId: contact.customerId, name: 'Carl Colleague' }))
+    await here.post(`${shop.base}/sign-out/everywhere`)
+    expect(here.cookies.has(`__Host-${shop.key}`)).toBe(false)
+    expect((await phone.get(shop.base)).location).toContain('/sign-in')
+    expect((await colleague.get(shop.base)).status).toBe(200)
+  })
+
+  it('at the desk ends the same: this session, or all of this member, and no other’s', async () => {
+    const shop = await makeShop()
+    const [manager, advisor] = [await shop.staff('manager'), await shop.staff('advisor')]
+    const desk = async () => [(await manager.get(shop.desk)).status, (await advisor.get(shop.desk)).status]
+    expect((await manager.post(`${shop.desk}/sign-out`)).location).toContain('/sign-in')
+    expect(await desk()).toEqual([303, 200])
+    const owner = await shop.staff()
+    await owner.post(`${shop.desk}/sign-out/everywhere`)
+    expect((await owner.get(shop.desk)).status).toBe(303)
+    expect(await desk()).toEqual([303, 200])
+  })
+
+  it('a session that ran out is on no list', async () => {
+    const { shop, here, id } = await onTwo()
+    await shop.rows('UPDATE sessions SET expires_at = 1 WHERE id = ?', id)
+    expect((await here.get(`${shop.base}/devices`)).text).toContain('You are signed in here alone')
+  })
+})

@@ -21,7 +21,10 @@ export function isOpen(challenge: Challenge, now: number): boolean {
 export function safeNext(next: string | undefined, base: string): string | undefined {
   if (!next || next.length > 500 || /[\\\s]|[^\x20-\x7e]/.test(next)) return undefined
   const isBelow = next === base || next.startsWith(`${base}/`) || next.startsWith(`${base}?`)
-  return isBelow && !next.includes('//') && !next.includes('/../') && !next.startsWith(`${base}/sign-in`) ? next : undefined
+  if (!isBelow || next.includes('//') || next.startsWith(`${base}/sign-in`)) return undefined
+  // Where a browser would go with it: dots lead up, however they are written.
+  const { pathname } = new URL(next, 'https://shop.invalid')
+  return pathname === base || pathname.startsWith(`${base}/`) ? next : undefined
 }
 
 /** Eight digits as people type them: spaces and dashes do not matter. */
