@@ -48,8 +48,8 @@ export const selfMutants: readonly Mutant[] = [
     "      exactlyOne('stale'),\n",
     ['timeZone }).where(eq(people.id, ctx.personId))', '.where(eq(people.id, ctx.personId))'],
     ['muted }).where(eq(people.id, ctx.personId))', '.where(eq(people.id, ctx.personId))'],
-    '.where(eq(people.id, person.id))',
-    ' || person.muted?.includes(one)',
+    ['and(eq(people.id, person), not(isMuted))', 'not(isMuted)'],
+    ', not(isMuted)',
   ]),
   ...cutting('features/profile/queries.ts', profile, [
     'eq(contacts.id, theContact), ',
