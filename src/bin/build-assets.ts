@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 
@@ -50,10 +50,17 @@ export async function buildAssets(): Promise<void> {
   const addresses: Record<string, string> = Object.fromEntries(all)
   const pdfFolder = `pdf-${JSON.parse(await readFile(join(pdf, 'package.json'), 'utf8')).version}`
   await removeAllBut([...Object.keys(metafile.outputs), ...Object.keys(lazy.outputs), pdfFolder])
-  await cp(join(pdf, 'wasm'), join(assetsFolder, pdfFolder), { recursive: true, filter: (path) => !/quickjs|LICENSE/.test(path) })
+  // What is there already stays: several builds may run side by side, and one must not take away what another hands out.
+  const filter = async (from: string, to: string) => !/quickjs|LICENSE/.test(from) && !(await isSameFile(from, to))
+  await cp(join(pdf, 'wasm'), join(assetsFolder, pdfFolder), { recursive: true, filter })
   await mkdir(join(root, 'src/generated'), { recursive: true })
   await writeChanged('public/_headers', headers)
   await writeChanged('src/generated/assets.ts', moduleOf(css, addresses))
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)))
+  return a !== undefined && b !== undefined && a.isFile() && a.size === b.size
 }
 
 async function bundle(entryPoints: string[], splitting: boolean): Promise<Metafile> {
