@@ -88,4 +88,13 @@ export const selfMutants: readonly Mutant[] = [
     '    isPassedOn,\n',
     ' AND o.passes_history = 1',
   ]),
+  ...cutting(
+    'features/assets/page-queries.ts',
+    ['src/features/passports/handover.test.ts'],
+    [
+      '    ne(jobs.customerId, theCustomer),\n',
+      ' AND ${jobs.createdAt} <= o.until_at',
+      ["and(eq(statuses.id, jobs.statusId), eq(statuses.stage, 'done'))", 'eq(statuses.id, jobs.statusId)'],
+    ],
+  ),
 ]

@@ -79,6 +79,37 @@ describe('a vehicle that goes to a new owner', () => {
       expect((await browser.get(`${shop.base}/${list}`)).text, list).not.toMatch(/private title|brake pads|Old film|412/)
   })
 
+  it('passes on what was done for an owner before, and nothing still open, of after, or of the new owner’s own', async () => {
+    const scene = await makeVan()
+    const { shop, asset } = scene
+    await worked(scene)
+    const doneId = shop.statuses.find(({ stage }) => stage === 'done')?.id
+    const onVan = async (contact: PassportScene['contact'], name: string) => {
+      const job = await addJob({ ...scene, contact }, `About ${name}`, [{ name, price: '10' }])
+      await shop.rows('INSERT INTO job_assets (job_id, asset_id) VALUES (?, ?)', job, asset)
+      return job
+    }
+    const done = (job: string) => shop.rows('UPDATE jobs SET status_id = ?, is_closed = 1 WHERE id = ?', doneId, job)
+    await onVan(scene.contact, 'Still open')
+    await takeOver(scene, {}, { passesHistory: 'on' })
+    const browser = await newOwner(scene)
+    setClock(start + dayMs)
+    await done(await onVan(scene.contact, 'Came after'))
+    // They had it once themselves, and it came back to them.
+    const own = await onVan(browser.contact, 'Done for them')
+    await done(own)
+    await shop.rows(
+      `INSERT INTO ownerships (id, asset_id, customer_id, from_at, until_at, passes_history) VALUES ('own_1', ?, ?, 1, ?, 1)`,
+      ...[asset, browser.contact.customerId, start + 2 * dayMs],
+    )
+    const page = textOf((await browser.get(`${shop.base}/assets/${asset}`)).text)
+    const before = page.slice(page.indexOf('Before it was yours'))
+    expect(before).toContain('Front brake pads')
+    expect(before).not.toMatch(/Still open|Came after|Done for them/)
+    expect(page).not.toMatch(/Still open|Came after/)
+    expect((await browser.get(`${shop.base}/jobs/${own}`)).status).toBe(200)
+  })
+
   it('passes nothing on of what was done where its owner did not want that', async () => {
     const scene = await makeVan()
     await worked(scene)
