@@ -65,7 +65,7 @@ export const accountMutants: readonly Mutant[] = [
   ...cutting('middleware/origin.ts', muted, [['[^/]+$/.test(path)', '$']]),
   ...cutting('features/people/actions.ts', people, [
     ["allowed(ctx, 'mayInvite'),\n      assert", "allowed(ctx, 'mayInvite'),"],
-    ["[allowed(ctx, 'mayInvite'), assert", '[assert'],
+    ["[allowed(ctx, 'mayInvite'), assert", "allowed(ctx, 'mayInvite'), "],
     ", assert(isNoWiderThan(ctx, colleague.id), 'stale')",
     "assert(isNotWider, 'stale'),",
     "allowed(ctx, 'mayEdit'), ",

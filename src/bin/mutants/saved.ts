@@ -50,7 +50,7 @@ export const savedMutants: readonly Mutant[] = [
   ]),
   ...cutting('features/payments/autopay.ts', autopay, [
     "      assert(isPlanned(plan), 'moved'),\n",
-    ["about, [assert(isPlanned(plan), 'called off')]", 'about, []'],
+    ["about, [assert(isPlanned(plan), 'called off')]", "assert(isPlanned(plan), 'called off')"],
     "if (asksForPo(ctx.shop, invoice) === 'demanded') return",
     ' waitForThem(ctx, invoice, plan)',
   ]),

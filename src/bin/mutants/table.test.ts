@@ -15,6 +15,7 @@ test('the table of mutants takes no guard away twice', () => {
 test('each guard of the table stands once in its file', () => {
   const misfits = mutants.filter(({ file, text }) => readFileSync(join(root, file), 'utf8').split(text).length !== 2)
   expect(misfits.map(({ file, text }) => `${file}: ${text}`)).toEqual([])
+  expect(mutants.filter(({ text, instead }) => text === instead).map(({ file, text }) => `${file}: ${text}`)).toEqual([])
 })
 
 test('what is left without a guard is code still: what does not read lets no test run', async () => {
