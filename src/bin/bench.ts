@@ -6,6 +6,7 @@ import { paths } from '#paths.ts'
 import { href } from '#routes.ts'
 import { askPage } from './bench/ask.ts'
 import { type Bundle, bundleWorker } from './bench/bundle.ts'
+import { measureDecision } from './bench/decision.ts'
 import { measureFirstImage } from './bench/first-image.ts'
 import { measureCustomers, measureLookup } from './bench/growth.ts'
 import { measureTalk } from './bench/growth-talk.ts'
@@ -108,7 +109,9 @@ async function browse() {
     const offer = await measureOffer(local, effort.times / 10)
     say('Lighthouse')
     const pages = { 'an estimate': offer.estimate, 'an invoice': offer.invoice, 'a proof': firstImage.link }
-    return { firstImage, offer, lighthouse: await measureLighthouse(local.debugPort, pages, 3) }
+    const lighthouse = await measureLighthouse(local.debugPort, pages, 3)
+    say('a decision on a proof')
+    return { firstImage, offer, lighthouse, decisionMs: await measureDecision(local, firstImage.link) }
   } finally {
     await local.close()
   }
