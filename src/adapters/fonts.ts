@@ -1,4 +1,5 @@
-import { farFonts } from '#generated/pdf-letters.ts'
+import type { farFonts } from '#generated/pdf-letters.ts'
+import { late } from '#lib/late.ts'
 import { within } from '#lib/within.ts'
 import { FilesUnavailable } from './files.ts'
 
@@ -7,6 +8,9 @@ export interface FontStore {
   /** The bytes of a TrueType font. Throws FilesUnavailable. */
   get(name: keyof typeof farFonts): Promise<Uint8Array>
 }
+
+// What starts the product reads this file before the build has made that one.
+const addresses = late(() => import('#generated/pdf-letters.ts'))
 
 /** For all of it: the largest is some ten megabytes. */
 const timeoutMs = 5_000
@@ -20,6 +24,7 @@ export function createFontStore(assets: Fetcher): FontStore {
 }
 
 async function load(assets: Fetcher, name: keyof typeof farFonts): Promise<Uint8Array> {
+  const { farFonts } = await addresses()
   // The binding looks at the path alone.
   const response = await assets.fetch(`https://assets.invalid${farFonts[name]}`)
   if (!response.ok) throw new FilesUnavailable(`The static assets have no font ${name}: ${response.status}`)
