@@ -11,13 +11,18 @@ const formNow = () => {
 function tell(event: Event): void {
   // A script's own events and scrolling are nobody's.
   const form = formNow()
-  if (!form || document.visibilityState !== 'visible' || !event.isTrusted) return
+  if (!form || document.visibilityState !== 'visible' || !event.isTrusted || isResting(event)) return
   for (const name of gestures) removeEventListener(name, tell)
   told = form.dataset['seen']
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
   // What comes back is the page itself, which is here already.
   void fetch(form.action, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => undefined)
+}
+
+/** Browsers tell of a mouse that only lies where it lay, too, as a page comes to stand below it. */
+function isResting(event: Event): boolean {
+  return event.type === 'pointermove' && event instanceof MouseEvent && event.movementX === 0 && event.movementY === 0
 }
 
 function listen(): void {
