@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
+import { writeChanged } from './writing.ts'
 
 const root = join(import.meta.dirname, '../..')
 const assetsFolder = join(root, 'public/assets')
@@ -54,8 +55,8 @@ export async function buildAssets(): Promise<void> {
   const filter = async (from: string, to: string) => !/quickjs|LICENSE/.test(from) && !(await isSameFile(from, to))
   await cp(join(pdf, 'wasm'), join(assetsFolder, pdfFolder), { recursive: true, filter })
   await mkdir(join(root, 'src/generated'), { recursive: true })
-  await writeChanged('public/_headers', headers)
-  await writeChanged('src/generated/assets.ts', moduleOf(css, addresses))
+  await writeChanged(join(root, 'public/_headers'), headers)
+  await writeChanged(join(root, 'src/generated/assets.ts'), moduleOf(css, addresses))
 }
 
 async function isSameFile(one: string, other: string): Promise<boolean> {
@@ -100,13 +101,6 @@ async function removeAllBut(files: readonly string[]): Promise<void> {
 function moduleOf(css: string, addresses: Record<string, string>): string {
   const lines = Object.entries(addresses).map(([name, address]) => `    ${name}: '${address}',`)
   return `export const assets = {\n  css: '${css}',\n  scripts: {\n${lines.join('\n')}\n  },\n} as const\n`
-}
-
-/** An unchanged file keeps its time, so that watchers stay asleep. */
-async function writeChanged(path: string, text: string): Promise<void> {
-  const file = join(root, path)
-  const before = await readFile(file, 'utf8').catch(() => undefined)
-  if (before !== text) await writeFile(file, text)
 }
 
 if (import.meta.main) await buildAssets()

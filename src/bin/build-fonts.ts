@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PDF } from '@libpdf/core'
+import { writeWhole } from './writing.ts'
 
 const root = join(import.meta.dirname, '../..')
 const target = join(root, 'src/generated/pdf-fonts.ts')
@@ -34,13 +35,13 @@ export async function buildFonts(): Promise<void> {
   const lines = await Promise.all(
     Object.entries(near).map(async ([name, file]) => `  ${name}: '${await readFile(file, 'base64')}',`),
   )
-  await writeFile(target, `export const pdfFonts = {\n${lines.join('\n')}\n} as const\n`)
+  await writeWhole(target, `export const pdfFonts = {\n${lines.join('\n')}\n} as const\n`)
   const known = {
     near: await lettersOf(Object.values(near)),
     han: await lettersOf([far.han]),
     hangul: await lettersOf([far.hangul]),
   }
-  await writeFile(
+  await writeWhole(
     letters,
     `/** Code points that the fonts of PDFs have, as ranges: first and last in turn. */\nexport const pdfLetters = ${JSON.stringify(known)} as const
 /** Where the fonts lie that are fetched when a text needs them. */

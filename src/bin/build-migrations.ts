@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeChanged } from './writing.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -10,7 +11,7 @@ export async function buildMigrations(): Promise<void> {
     `export const ${kind}Migrations: readonly Migration[] = ${JSON.stringify(migrations, null, 2)}\n`
   const type = `import type { Migration } from '#database/migrate.ts'\n`
   await mkdir(join(root, 'src/generated'), { recursive: true })
-  const write = (name: string, text: string) => writeFile(join(root, 'src/generated', name), text)
+  const write = (name: string, text: string) => writeChanged(join(root, 'src/generated', name), text)
   await write('migrations.ts', [type, list('directory', directory), list('shop', shop)].join('\n'))
   await write('schema-version.ts', `export const shopSchemaVersion = ${shop.length}\n`)
 }

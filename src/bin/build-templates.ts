@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { writeWhole } from './writing.ts'
 
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'templates')
@@ -20,7 +21,7 @@ export async function buildTemplates(): Promise<void> {
     entries.push(`  ${JSON.stringify(basename(name, '.mjml'))}: ${JSON.stringify(html)},`)
   }
   await mkdir(join(target, '..'), { recursive: true })
-  await writeFile(target, `export const templates = {\n${entries.join('\n')}\n} as const\n`)
+  await writeWhole(target, `export const templates = {\n${entries.join('\n')}\n} as const\n`)
 }
 
 async function isFresh(sources: string[]): Promise<boolean> {
