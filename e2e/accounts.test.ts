@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { expectSound, openChromium, type Person, portal, problemsInAll, signIn, somebody, staffHost } from './person.ts'
+import { expectSound, openChromium, type Person, portal, problemsInLooks, signIn, somebody, staffHost } from './person.ts'
 
 openChromium()
 
@@ -32,7 +32,7 @@ it('one mailbox at two customers: they choose after signing in, change over from
   const { page } = toni
   await signIn(toni, `${base}/sign-in`, email)
   expect(await page.textContent('h1')).toBe('Who are you here for?')
-  expect(await problemsInAll(toni, 'chooser')).toEqual([])
+  expect(await problemsInLooks(toni, 'chooser')).toEqual([])
   await page.getByRole('button', { name: 'Open Wright Lacrosse' }).click()
   await page.waitForURL((url) => url.pathname === new URL(base).pathname)
   await menu(toni)
@@ -51,7 +51,7 @@ it('one mailbox at two customers: they choose after signing in, change over from
   expect(await page.locator('html').getAttribute('lang')).toMatch(/^es/)
   expect(await page.title()).toContain('Su perfil')
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
-  expect(await problemsInAll(toni, 'profile-es')).toEqual([])
+  expect(await problemsInLooks(toni, 'profile-es')).toEqual([])
   // What they chose is theirs at the other customer too.
   await menu(toni)
   await page.locator('#me').getByRole('button', { name: 'Wright Lacrosse' }).click()

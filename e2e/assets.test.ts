@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mailTo, openChromium, type Person, portal, problemsInAll, signIn, somebody, staffHost } from './person.ts'
+import { mailTo, openChromium, type Person, portal, problemsInLooks, signIn, somebody, staffHost } from './person.ts'
 
 openChromium()
 
@@ -13,7 +13,7 @@ async function visit(person: Person, root: string, names: Readonly<Record<string
   for (const [name, path] of Object.entries(names)) {
     const response = await person.page.goto(root + path)
     if (response?.status() !== 200) problems.push(`${path} answered ${response?.status()}`)
-    problems.push(...(await problemsInAll(person, name)))
+    problems.push(...(await problemsInLooks(person, name)))
   }
   return problems
 }
@@ -92,27 +92,27 @@ it('a thing goes to a new owner by its code: each page on the way is sound, and 
   await page.getByRole('link', { name: /public page/i }).click()
   await page.getByRole('button', { name: 'Make a code' }).click()
   await page.waitForURL(/did=made/)
-  const problems = await problemsInAll(giver, 'handover-giver')
+  const problems = await problemsInLooks(giver, 'handover-giver')
   const code = (await page.locator('.handover-code').textContent())?.split(': ').at(-1)?.trim() ?? ''
   const address = await page.locator('#handover-page').inputValue()
 
   await taker.page.goto(address)
-  problems.push(...(await problemsInAll(taker, 'handover-taker')))
+  problems.push(...(await problemsInLooks(taker, 'handover-taker')))
   await taker.page.getByLabel('Code from the last owner').fill('2222 2222')
   await taker.page.getByLabel('Your name').fill('Ines Marsh')
   await taker.page.getByLabel(/email/i).fill('ines@marshdrains.example')
   await taker.page.getByRole('button', { name: 'Continue' }).click()
-  problems.push(...(await problemsInAll(taker, 'handover-wrong')))
+  problems.push(...(await problemsInLooks(taker, 'handover-wrong')))
   await taker.page.getByLabel('Code from the last owner').fill(code)
   const since = Date.now() - 1_000
   await taker.page.getByRole('button', { name: 'Continue' }).click()
   await taker.page.waitForURL(/claims/)
-  problems.push(...(await problemsInAll(taker, 'handover-check')))
+  problems.push(...(await problemsInLooks(taker, 'handover-check')))
   const mail = await mailTo('ines@marshdrains.example', /code/i, since)
   await taker.page.getByLabel(/code/i).fill(mail.code)
   await taker.page.locator('main form').first().locator('button[type=submit]').click()
   await taker.page.waitForLoadState()
-  problems.push(...(await problemsInAll(taker, 'handover-done')))
+  problems.push(...(await problemsInLooks(taker, 'handover-done')))
   await signIn(taker, `${base}/sign-in`, 'ines@marshdrains.example')
   problems.push(...(await visit(taker, base, { 'handover-fleet': '/assets' })))
   expect(await taker.page.textContent('main')).not.toMatch(/Van|North Kansas|BP-T1|Bluestem/)
@@ -131,7 +131,7 @@ it('the public page says what its owner ticked, to anybody who scans its code', 
     .click()
   await owner.page.getByRole('link', { name: /public page/i }).click()
   await stranger.page.goto(await owner.page.locator('#passport-address').inputValue())
-  expect(await problemsInAll(stranger, 'passport-public')).toEqual([])
+  expect(await problemsInLooks(stranger, 'passport-public')).toEqual([])
   const page = (await stranger.page.textContent('body')) ?? ''
   expect(page).toContain('Water pump')
   expect(page).not.toMatch(/KD7 88M|1FTBW3XGXMKA14882|Bluestem|Gwen|\$/)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { expectSound, mailTo, openChromium, type Person, port, problemsInAll, signIn, somebody, staffHost } from './person.ts'
+import { expectSound, mailTo, openChromium, type Person, port, problemsInLooks, signIn, somebody, staffHost } from './person.ts'
 
 openChromium()
 
@@ -62,7 +62,7 @@ it('on a phone: tier and add-on, a price that follows, signature, deposit, and t
   await page.waitForURL(/estimates\/est_/)
   const said = page.locator('[data-say=total]')
   expect(await said.textContent()).toMatch(/^From \$/)
-  expect(await problemsInAll(phone, 'estimate')).toEqual([])
+  expect(await problemsInLooks(phone, 'estimate')).toEqual([])
   await page.getByRole('radio', { name: /Beanies and hoodies/ }).check()
   const before = await said.textContent()
   await page.getByRole('checkbox', { name: /Woven hem label/ }).check()

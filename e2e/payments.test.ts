@@ -20,11 +20,16 @@ async function owing(company: string, ...amounts: readonly string[]): Promise<st
   const { page } = await atDesk()
   const send = async (path: string, fields: Readonly<Record<string, string>>) => {
     const form = { command: `cmd_${randomUUID().replaceAll('-', '')}`, ...fields }
-    const led = await page.evaluate(
-      async ([to, entries]) => (await fetch(to, { method: 'POST', body: new URLSearchParams(entries) })).url,
+    const { url, text } = await page.evaluate(
+      async ([to, entries]) => {
+        const answer = await fetch(to, { method: 'POST', body: new URLSearchParams(entries) })
+        return { url: answer.url, text: await answer.text() }
+      },
       [desk + path, form] as const,
     )
-    return /(?:cus|inv)_[0-9a-f]{32}/.exec(led)?.[0] ?? ''
+    const [id] = /(?:cus|inv)_[0-9a-f]{32}/.exec(url) ?? []
+    if (!id || !/did=/.test(url)) throw new Error(`${path} led to ${url}: ${text.replace(/<[^>]*>/g, ' ').slice(0, 2_000)}`)
+    return id
   }
   const email = `${company.toLowerCase().replaceAll(' ', '-')}-${Date.now().toString(36)}@payers.example`
   const customerId = await send('/customers', { kind: 'company', name: company, contactName: 'Pat Payer', email })

@@ -4,11 +4,14 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client/http'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 
 // What it would load first is for rules about moving pictures, of which there are none, and about turned screens, which is off.
 const axeOptions = { resultTypes: ['violations'], preload: false }
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Whether every page is looked at in all its looks, and whether pictures are made: `npm run soak` asks for both (docs/decisions/0033). */
+export const isEvery = process.env['EVERY_LOOK'] !== undefined
+const isPictured = process.env['SHOTS'] !== undefined
 const shots = join(import.meta.dirname, 'shots')
 mkdirSync(shots, { recursive: true })
 
@@ -32,15 +35,18 @@ export interface Person {
   axe(): Promise<string[]>
   /** Whether something is wider than the window. */
   overflow(): Promise<string[]>
+  /** Its picture in `shots`, where SHOTS asks for pictures. */
   shot(name: string): Promise<void>
 }
 
-let browser: Browser
+/** One for all files that run in this process, with which it ends: a start costs as much as a short file. */
+let browser: Browser | undefined
+const present = new Set<BrowserContext>()
 
-/** Opens one Chromium for the tests of a file. */
+/** Opens Chromium for the tests of a file. Whom a test made leaves with it, or their open pages would go on reading the news. */
 export function openChromium(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
+    browser ??= await chromium.launch({
       executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
@@ -53,7 +59,21 @@ export function openChromium(): void {
       ],
     })
   })
-  afterAll(() => browser.close())
+  let before = new Set<BrowserContext>()
+  beforeEach(() => {
+    before = new Set(present)
+  })
+  afterEach(() => leave([...present].filter((context) => !before.has(context))))
+  afterAll(async () => {
+    await leave([...present])
+    proven.clear()
+    looked = 0
+  })
+}
+
+async function leave(contexts: readonly BrowserContext[]): Promise<void> {
+  await Promise.all(contexts.map((context) => context.close()))
+  for (const context of contexts) present.delete(context)
 }
 
 const heightAt = (width: number) => (width === 390 ? 844 : 900)
@@ -64,6 +84,7 @@ function networkOf(seed: string): string {
 }
 
 export async function somebody({ width = 390, theme = 'light', withScript = true }: Setting = {}): Promise<Person> {
+  if (!browser) throw new Error('Nobody has a browser before openChromium()')
   const context = await browser.newContext({
     viewport: { width, height: heightAt(width) },
     colorScheme: theme,
@@ -74,6 +95,7 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
     // Each comes from a network of their own, as people do: the limits of one are not another's.
     extraHTTPHeaders: { 'cf-connecting-ip': networkOf(randomUUID()) },
   })
+  present.add(context)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -124,6 +146,7 @@ export async function somebody({ width = 390, theme = 'light', withScript = true
       return wide ? [`${page.url()} is ${wide}`] : []
     },
     async shot(name) {
+      if (!isPictured) return
       await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
     },
   }
@@ -135,33 +158,28 @@ export async function problemsOf(person: Person): Promise<string[]> {
 }
 
 type Look = Required<Pick<Setting, 'width' | 'theme'>>
-const opposites: readonly (readonly Look[])[] = [
-  [
-    { width: 390, theme: 'light' },
-    { width: 1280, theme: 'dark' },
-  ],
-  [
-    { width: 390, theme: 'dark' },
-    { width: 1280, theme: 'light' },
-  ],
+const looks: readonly Look[] = [
+  { width: 390, theme: 'light' },
+  { width: 1280, theme: 'dark' },
+  { width: 390, theme: 'dark' },
+  { width: 1280, theme: 'light' },
 ]
 let looked = 0
 
 /**
- * What is wrong with the page as it stands at both widths and in both themes: as one pair of opposites, and the next
- * page as the other, so that the parts all pages share are seen in all four. EVERY_LOOK asks for all four of each page,
- * as `npm run soak` does, and SHOTS for their pictures too.
+ * What is wrong with the page as it stands in one of its looks, both widths in both themes, and with the next page in the
+ * next, so that the parts all pages share are seen in all four. EVERY_LOOK asks for all four of each page.
  */
-export async function problemsInAll(person: Person, name: string): Promise<string[]> {
+export async function problemsInLooks(person: Person, name: string): Promise<string[]> {
   const { page } = person
   const was = page.viewportSize()
   const problems: string[] = []
-  const isEvery = process.env['EVERY_LOOK'] || process.env['SHOTS']
-  for (const { width, theme } of isEvery ? opposites.flat() : (opposites[looked++ % 2] ?? [])) {
+  const next = looks[looked++ % looks.length]
+  for (const { width, theme } of isEvery || !next ? looks : [next]) {
     await page.setViewportSize({ width, height: heightAt(width) })
     await page.emulateMedia({ colorScheme: theme })
     problems.push(...(await problemsOf(person)).map((one) => `${width} px, ${theme}: ${one}`))
-    if (process.env['SHOTS']) await person.shot(`${width}-${theme}-${name}`)
+    await person.shot(`${width}-${theme}-${name}`)
   }
   if (was) await page.setViewportSize(was)
   return problems

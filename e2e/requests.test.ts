@@ -6,7 +6,7 @@ import {
   openChromium,
   type Person,
   portal,
-  problemsInAll,
+  problemsInLooks,
   ringShop,
   signIn,
   somebody,
@@ -52,7 +52,7 @@ it.each([true, false])(
     await sam.page.locator('input[type=file]').setInputFiles(sketch)
     await sam.page.getByRole('button', { name: 'Add to the request' }).click()
     await sam.page.getByText('Added to your request: sketch.png').waitFor()
-    if (withScript) expect(await problemsInAll(sam, 'request-sent')).toEqual([])
+    if (withScript) expect(await problemsInLooks(sam, 'request-sent')).toEqual([])
 
     await signIn(marisol, `${desk}/sign-in`, 'marisol@smithembroidery.example')
     await marisol.page.goto(`${desk}/requests`)

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect, it } from 'vitest'
-import { codeFor, expectSound, mailTo, openChromium, type Person, problemsInAll, somebody, staffHost } from './person.ts'
+import { codeFor, expectSound, mailTo, openChromium, type Person, problemsInLooks, somebody, staffHost } from './person.ts'
 
 openChromium()
 
@@ -65,15 +65,15 @@ it('a manager sets up a passkey on the way to a refund, and from then on confirm
   await page.goto(payment)
   await page.getByRole('link', { name: 'Set it up' }).click()
   await page.waitForURL(/\/security\?/)
-  expect(await problemsInAll(person, 'security-empty')).toEqual([])
+  expect(await problemsInLooks(person, 'security-empty')).toEqual([])
   await page.getByRole('link', { name: 'Add a passkey' }).click()
   await page.waitForURL(/passkeys\/new/)
-  expect(await problemsInAll(person, 'security-passkey')).toEqual([])
+  expect(await problemsInLooks(person, 'security-passkey')).toEqual([])
   await page.getByLabel('Name').fill('Laptop')
   await page.getByRole('button', { name: 'Add this device' }).click()
   await page.waitForURL(/recovery-codes/)
   expect(await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').count()).toBe(10)
-  expect(await problemsInAll(person, 'security-codes')).toEqual([])
+  expect(await problemsInLooks(person, 'security-codes')).toEqual([])
   await page.getByRole('link', { name: 'I have kept them' }).click()
   await page.waitForURL(payment)
   expect(await page.getByLabel('How much').count()).toBe(1)
@@ -82,19 +82,19 @@ it('a manager sets up a passkey on the way to a refund, and from then on confirm
   await giveBack(person, payment, '20', 'One cap short')
   const press = page.getByRole('button', { name: 'Confirm with a passkey' })
   await press.waitFor()
-  expect(await problemsInAll(person, 'security-confirm')).toEqual([])
+  expect(await problemsInLooks(person, 'security-confirm')).toEqual([])
   await press.click()
   await page.waitForURL(/did=given/)
   expect(await page.textContent('#refunds')).toMatch(/One cap short.*\$20\.00/s)
   await page.goto(`${desk}/security`)
   expect(await page.textContent('main')).toMatch(/Laptop.*Last used/s)
-  expect(await problemsInAll(person, 'security')).toEqual([])
+  expect(await problemsInLooks(person, 'security')).toEqual([])
   expect((await mailTo(theo, /new way to confirm/i)).Text).toContain('“Laptop” was added')
 
   // The second way is added with a proof by the first.
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
   await page.waitForURL(/authenticators\/fac_/)
-  expect(await problemsInAll(person, 'security-authenticator')).toEqual([])
+  expect(await problemsInLooks(person, 'security-authenticator')).toEqual([])
   const key = ((await page.locator('.key').textContent()) ?? '').replaceAll(' ', '')
   const code = () => TOTP.generate({ secret: Secret.fromBase32(key), timestamp: Date.now() })
   await page.getByLabel('Six-digit code').fill(code())

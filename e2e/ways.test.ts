@@ -6,7 +6,7 @@ import {
   openChromium,
   type Person,
   portal,
-  problemsInAll,
+  problemsInLooks,
   signIn,
   somebody,
   staffHost,
@@ -57,10 +57,10 @@ it('a contact adds a passkey and comes in with it: offered while they type, and 
   await withDevice(person)
   await proveMailbox(person)
   await page.goto(`${base}/ways`)
-  expect(await problemsInAll(person, 'ways-empty')).toEqual([])
+  expect(await problemsInLooks(person, 'ways-empty')).toEqual([])
   await page.getByRole('link', { name: 'Add a passkey' }).click()
   await page.waitForURL(/passkeys\/new/)
-  expect(await problemsInAll(person, 'ways-passkey-new')).toEqual([])
+  expect(await problemsInLooks(person, 'ways-passkey-new')).toEqual([])
   await page.getByLabel('Name').fill('My phone')
   await page.getByRole('button', { name: 'Add this device' }).click()
   await page.waitForURL(/did=passkey_added/)
@@ -78,21 +78,21 @@ it('a contact adds a passkey and comes in with it: offered while they type, and 
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)
   })
   await page.goto(`${base}/sign-in`)
-  expect(await problemsInAll(person, 'ways-door')).toEqual([])
+  expect(await problemsInLooks(person, 'ways-door')).toEqual([])
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await page.waitForURL(isInside)
 
   await page.goto(`${base}/ways`)
   await page.getByRole('link', { name: 'My phone' }).click()
   await page.waitForURL(/pky_/)
-  expect(await problemsInAll(person, 'ways-passkey')).toEqual([])
+  expect(await problemsInLooks(person, 'ways-passkey')).toEqual([])
   await page.getByRole('button', { name: 'Remove this passkey' }).click()
   await page.waitForURL(/did=passkey_removed/)
   await context.clearCookies()
   await page.goto(`${base}/sign-in`)
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await page.getByText('That passkey does not open this portal').waitFor()
-  expect(await problemsInAll(person, 'ways-door-problem')).toEqual([])
+  expect(await problemsInLooks(person, 'ways-door-problem')).toEqual([])
 })
 
 it('a contact comes in with Google: the mailbox is proven first, and the next time one press is enough; without JavaScript', async () => {
@@ -146,19 +146,19 @@ it('a contact sets a password where the shop allows it, with a fresh proof, and 
   await looker.page.goto(`${base}/sign-in`)
   await looker.page.getByRole('link', { name: 'Sign in with a password' }).click()
   await looker.page.waitForURL(/sign-in\/password/)
-  expect(await problemsInAll(looker, 'ways-door-password')).toEqual([])
+  expect(await problemsInLooks(looker, 'ways-door-password')).toEqual([])
   await looker.page.getByLabel('Email').fill(gwen)
   await looker.page.getByLabel('Password').fill('a wrong guess of many words')
   await looker.page.getByRole('button', { name: 'Sign in' }).click()
   await looker.page.getByText('do not belong together').waitFor()
-  expect(await problemsInAll(looker, 'ways-door-password-wrong')).toEqual([])
+  expect(await problemsInLooks(looker, 'ways-door-password-wrong')).toEqual([])
   await looker.page.getByLabel('Password').fill(password)
   await looker.page.getByRole('button', { name: 'Sign in' }).click()
   await looker.page.waitForURL(isInside)
   await looker.page.goto(`${base}/ways/password`)
-  expect(await problemsInAll(looker, 'ways-password')).toEqual([])
+  expect(await problemsInLooks(looker, 'ways-password')).toEqual([])
   await looker.page.getByRole('button', { name: 'Remove the password' }).click()
   await looker.page.waitForURL(/did=password_removed/)
   await looker.page.goto(`${base}/ways/choice`)
-  expect(await problemsInAll(looker, 'ways-choice')).toEqual([])
+  expect(await problemsInLooks(looker, 'ways-choice')).toEqual([])
 })

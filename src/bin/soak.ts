@@ -25,19 +25,19 @@ function runHistories(): number {
   ]
   // Every form of every page under attack, every route that writes under whatever can be sent, a crash at every step of a new shop.
   const hostile = ['src/hostile-texts.test.ts', 'src/every-form.test.ts', 'src/platform/provisioning/provisioning.test.ts']
-  const tests = ['run', '--project', 'node', '--project', 'worker*', '--testTimeout', '3600000', ...models, ...hostile]
+  const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models, ...hostile]
   // Only names that begin with VITE_ reach tests inside workerd.
   const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_HISTORIES: runs, VITE_SOAK_RUNS: perForm }
   return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1
 }
 
-/** The browser tests, where each page is looked at in all four of its looks. */
+/** The browser tests, where each page is looked at in all four of its looks, with a picture of each. */
 async function runLooks(): Promise<number> {
   const chromium = await findChromium()
   if (!chromium.ok) {
     console.error(chromium.sentence)
     return 1
   }
-  const env = { ...process.env, CHROME_PATH: chromium.path, EVERY_LOOK: '1' }
+  const env = { ...process.env, CHROME_PATH: chromium.path, EVERY_LOOK: '1', SHOTS: '1' }
   return spawnSync('vitest', ['run', '--project', 'e2e'], { stdio: 'inherit', env }).status ?? 1
 }
