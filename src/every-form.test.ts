@@ -5,9 +5,9 @@ import { ownedBy } from '#testing/owned.ts'
 import { formsOn, type Stop, tourOf } from '#testing/tour.ts'
 import { makeShop } from '#testing/world.ts'
 
-/** How many shops are bombarded, and how often at each route; `npm run soak` asks for more. */
+/** How many shops are bombarded, and how often at each route; `npm run soak` asks for more of both. */
 const runs = Number(import.meta.env['VITE_SOAK_RUNS'] ?? 1)
-const timesEach = 3
+const timesEach = import.meta.env['VITE_SOAK_RUNS'] ? 3 : 1
 
 /** One field of a body, already encoded: what no browser would send can be sent too. */
 type Pair = readonly [name: string, value: string]

@@ -86,9 +86,28 @@ const elsewhere = new Set([
 const batchesOf = async ({ shop }: Scene) =>
   (await libsql.last(shop.namespace)).filter((body) => body.includes('BEGIN IMMEDIATE') && /into .{0,3}commands/.test(body))
 
+/** Writes that also leave something outside the shop's database: in the cookies of who made them, or in a counter of tries. */
+const outside = new Set(['session.switched', 'session.all_ended', 'session.ended', 'staff session ended', 'email.asked'])
+
+/** Where all of them happen, one after the other, and how it was before the first. */
+let stage: Scene
+let empty: string
+beforeAll(async () => {
+  stage = await makeScene()
+  empty = `${stage.shop.namespace}-empty`
+  await libsql.copy(stage.shop.namespace, empty)
+})
+
+/** Nothing has happened there yet. */
+async function cleared(name: string): Promise<Scene> {
+  if (outside.has(name)) return makeScene()
+  await libsql.copy(empty, stage.shop.namespace)
+  return stage
+}
+
 /** Makes a write where nothing goes wrong: what it answers, sends and leaves behind, the button to press it again, and how it all was before. */
-async function usually(make: (scene: Scene) => Promise<Press>) {
-  const scene = await makeScene()
+async function usually(name: string, make: (scene: Scene) => Promise<Press>) {
+  const scene = await cleared(name)
   const press = await make(scene)
   const before = `${scene.shop.namespace}-before`
   await libsql.copy(scene.shop.namespace, before)
@@ -97,9 +116,6 @@ async function usually(make: (scene: Scene) => Promise<Press>) {
   return { scene, press, before, status, batches: await batchesOf(scene), counts: await countsOf(scene.shop) }
 }
 type Usual = Awaited<ReturnType<typeof usually>>
-
-/** Writes that also leave something outside the shop's database: in the cookies of who made them, or in a counter of tries. */
-const outside = new Set(['session.switched', 'session.all_ended', 'session.ended', 'staff session ended', 'email.asked'])
 
 /** The same button where nobody has pressed it yet. */
 async function unpressed(name: string, make: (scene: Scene) => Promise<Press>, { scene, press, before }: Usual) {
@@ -119,7 +135,7 @@ beforeAll(async () => {
 describe.each(cases)('%s', (name, make) => {
   let made: Promise<Usual> | undefined
   const asUsual = () => {
-    made ??= usually(make)
+    made ??= usually(name, make)
     return made
   }
 

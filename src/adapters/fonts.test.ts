@@ -13,9 +13,12 @@ test.each(['han', 'hangul'] as const)('the font for %s comes from the static ass
 
 test('assets that have it not, or never answer, or never end, are said to be unavailable', async () => {
   const answering = (work: () => Promise<Response>) => createFontStore({ fetch: work } as unknown as Fetcher)
-  await expect(answering(async () => new Response(null, { status: 404 })).get('han')).rejects.toThrow(FilesUnavailable)
-  await expect(answering(() => new Promise(() => {})).get('han')).rejects.toThrow(FilesUnavailable)
   const endless = new ReadableStream({ start: (body) => body.enqueue(new Uint8Array([0, 1])) })
-  await expect(answering(async () => new Response(endless)).get('han')).rejects.toThrow(FilesUnavailable)
+  const answers = [
+    async () => new Response(null, { status: 404 }),
+    () => new Promise<Response>(() => {}),
+    async () => new Response(endless),
+  ]
+  await Promise.all(answers.map((work) => expect(answering(work).get('han')).rejects.toThrow(FilesUnavailable)))
   expect(Object.values(farFonts).every((address) => /^\/assets\/\w+-[0-9a-f]{8}\.ttf$/.test(address))).toBe(true)
 })

@@ -8,7 +8,7 @@ import { standingOf } from './instalment-rules.ts'
 import { refundableMinor } from './refund-actions.ts'
 
 /** `npm run soak` asks for more. */
-const runs = Number(import.meta.env['VITE_SOAK_MODELS'] ?? 20_000)
+const runs = Number(import.meta.env['VITE_SOAK_MODELS'] ?? 10_000)
 
 const about = [fc.nat(31), fc.integer({ min: 1, max: 900 })] as const
 const act: fc.Arbitrary<Act> = fc.tuple(fc.constantFrom(...names), ...about)
