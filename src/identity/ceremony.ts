@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { base64url } from 'jose'
 import * as v from 'valibot'
+import { late } from '#lib/late.ts'
 import { type Keyring, newSecret, sameText } from '#lib/token.ts'
 import { offerMs } from './factors/rules.ts'
 
@@ -31,6 +32,7 @@ export interface Credential {
   readonly counter: number
 }
 
+const ceremonies = late(() => import('@simplewebauthn/server'))
 const utf8 = new TextEncoder()
 const placeOf = ({ origin }: Ceremony) => new URL(origin).hostname
 
@@ -55,7 +57,7 @@ export async function creationOptions(
   known: readonly string[],
   residentKey: 'preferred' | 'required' = 'preferred',
 ): Promise<string> {
-  const { generateRegistrationOptions } = await import('@simplewebauthn/server')
+  const { generateRegistrationOptions } = await ceremonies()
   const options = await generateRegistrationOptions({
     rpName: owner.shop,
     rpID: placeOf(ceremony),
@@ -83,7 +85,7 @@ export async function requestOptions(ceremony: Ceremony, ids: readonly string[])
 export async function madePasskey(ceremony: Ceremony, text: string): Promise<Credential | undefined> {
   const answer = v.safeParse(Answer, text)
   if (!answer.success) return undefined
-  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
+  const { verifyRegistrationResponse } = await ceremonies()
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       // Its shape is the library's to judge: it throws where it is wrong.
@@ -103,7 +105,7 @@ export async function madePasskey(ceremony: Ceremony, text: string): Promise<Cre
 export async function shownPasskey(ceremony: Ceremony, credential: Credential, text: string) {
   const answer = v.safeParse(Answer, text)
   if (!answer.success || answer.output.id !== credential.credentialId) return undefined
-  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
+  const { verifyAuthenticationResponse } = await ceremonies()
   let at: number | undefined
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({

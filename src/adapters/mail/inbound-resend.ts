@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { late } from '#lib/late.ts'
 import { type InboundMail, largestMail, type ReadMail } from './inbound.ts'
 import { MailUnavailable, mailTimeoutMs } from './mail.ts'
 import type { HeaderOf } from './reports.ts'
@@ -10,6 +11,8 @@ export interface ResendIn {
   readonly url?: string
   readonly fetch?: typeof fetch
 }
+
+const reading = late(() => import('./inbound-raw.ts'))
 
 const Event = v.object({
   type: v.literal('email.received'),
@@ -44,7 +47,7 @@ async function fetchMail(
   if (!found.success) throw new MailUnavailable('Resend did not say where the mail lies')
   // Signed for itself: our key does not go along.
   const raw = await bytesAt(request, found.output.raw.download_url, {})
-  const { readRaw } = await import('./inbound-raw.ts')
+  const { readRaw } = await reading()
   return readRaw(raw, 'amazonses.com', to)
 }
 

@@ -1,4 +1,5 @@
 import type { EmailOptions } from 'worker-mailer'
+import { late } from '#lib/late.ts'
 import { extraHeaders, mailAddress, rawMailbox, rawText } from './headers.ts'
 import { type Attachment, MailRefused, type MailSender, MailUnavailable, type OutgoingMail } from './mail.ts'
 import { converse, type SmtpSocket } from './smtp-session.ts'
@@ -13,6 +14,7 @@ export interface SmtpSettings {
   readonly connect?: (address: SocketAddress, options: SocketOptions) => SmtpSocket | Promise<SmtpSocket>
 }
 
+const writing = late(() => import('worker-mailer'))
 const loopback = new Set(['localhost', '127.0.0.1', '::1'])
 
 /** Sends over SMTP: TLS from the first byte on port 465, by STARTTLS on others and then never without; plain only to this machine. */
@@ -26,7 +28,7 @@ export function createSmtpSender(settings: SmtpSettings): MailSender {
     async send(mail) {
       const message = smtpMessage(mail)
       // worker-mailer writes the message but does not hold the conversation: it sends passwords in the clear where STARTTLS is missing, and spins for ever when the server hangs up.
-      const { Email } = await import('worker-mailer')
+      const { Email } = await writing()
       const envelope = { from: mailAddress(mail.from.address), to: mailAddress(mail.to), data: new Email(message).getEmailData() }
       let socket: SmtpSocket | undefined
       const talk = async () => {
