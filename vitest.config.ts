@@ -8,33 +8,32 @@ const inNode = [
   'src/lib/**/*.test.ts',
   'src/ui/**/*.test.{ts,tsx}',
 ]
-const features = 'src/features/**/*.test.{ts,tsx}'
-
 // Ends what hangs, and nothing that a busy machine only slows: no test measures time. Milliseconds.
 const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
 
-/** Tests inside workerd, one file after the other: some put the doubles out of order that all of a project share. */
-function inWorker(name: string, include: string, exclude: readonly string[]): TestProjectInlineConfiguration {
-  return {
-    plugins: [
-      cloudflareTest(({ inject }) => ({
-        // From its sources: wrangler.toml names what is built of them.
-        main: './src/index.ts',
-        wrangler: { configPath: './wrangler.toml' },
-        miniflare: { bindings: inject('bindings') },
-      })),
-    ],
-    test: {
-      name,
-      isolate: false,
-      maxWorkers: 1,
-      ...patience,
-      globalSetup: './src/testing/global.ts',
-      setupFiles: './src/testing/late.ts',
-      include: [include],
-      exclude: [...exclude],
-    },
-  }
+/** Tests inside workerd, one file after the other: some put the doubles out of order that all share. */
+const inWorker: TestProjectInlineConfiguration = {
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      // From its sources: wrangler.toml names what is built of them.
+      main: './src/index.ts',
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: inject('bindings'),
+        serviceBindings: { STRAIGHT: { network: { allow: ['public', 'private'] } } },
+      },
+    })),
+  ],
+  test: {
+    name: 'worker',
+    isolate: false,
+    maxWorkers: 1,
+    ...patience,
+    globalSetup: './src/testing/global.ts',
+    setupFiles: ['./src/testing/straight.ts', './src/testing/late.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    exclude: inNode,
+  },
 }
 
 export default defineConfig({
@@ -46,7 +45,9 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.test.{ts,tsx}'],
           globalSetup: './e2e/global.ts',
-          maxWorkers: 2,
+          // One after the other, in one browser: the other core has what runs in workerd.
+          isolate: false,
+          maxWorkers: 1,
           ...patience,
         },
       },
@@ -60,8 +61,7 @@ export default defineConfig({
           ...patience,
         },
       },
-      inWorker('worker-features', features, []),
-      inWorker('worker-whole', 'src/**/*.test.{ts,tsx}', [...inNode, features]),
+      inWorker,
     ],
   },
 })

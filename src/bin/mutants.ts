@@ -45,7 +45,7 @@ function isMissed({ file, text, instead, tests }: Mutant): boolean {
 function failedTests(tests: readonly string[]): number | undefined {
   const counts = join(copy, 'counts.json')
   rmSync(counts, { force: true })
-  const asked = ['run', '--project', 'worker*', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
+  const asked = ['run', '--project', 'worker', '--bail=1', '--reporter=json', `--outputFile=${counts}`, ...tests]
   spawnSync(join(copy, 'node_modules/.bin/vitest'), asked, { cwd: copy, stdio: 'ignore', timeout: patienceMs })
   try {
     const { numTotalTests, numFailedTests } = JSON.parse(readFileSync(counts, 'utf8')) as Record<string, number> // vitest's own counts

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join, relative } from 'node:path'
 
 export const root = join(import.meta.dirname, '../../..')
@@ -21,21 +21,20 @@ export async function run(tool: string, args: readonly string[] = []): Promise<T
 
 interface Tests {
   readonly env?: Record<string, string>
+  /** Which of a machine's two cores to keep to. */
+  readonly core?: 0 | 1
   /** Which part of their files, as vitest cuts them: `1/2`. */
   readonly shard?: string
 }
 
 /** Runs the tests of some of vitest's projects and adds up what its report says. Never green when its exit code is not. */
-export async function vitest(projects: readonly string[], { env = {}, shard }: Tests = {}): Promise<Tally> {
+export async function vitest(projects: readonly string[], { env = {}, core, shard }: Tests = {}): Promise<Tally> {
   const dir = mkdtempSync(join(tmpdir(), 'tests-'))
   const file = join(dir, 'report.json')
   const named = projects.flatMap((project) => ['--project', project])
   try {
-    const code = await exitCodeOf(
-      'vitest',
-      ['run', ...named, ...(shard ? [`--shard=${shard}`] : []), '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
-      env,
-    )
+    const args = ['run', ...named, ...(shard ? [`--shard=${shard}`] : []), '--reporter=dot', '--reporter=json']
+    const code = await exitCodeOf('vitest', [...args, `--outputFile.json=${file}`], env, core)
     const { passed, failed, failures } = read(file)
     return { passed, failed: code === 0 ? failed : Math.max(1, failed), failures }
   } finally {
@@ -66,10 +65,11 @@ function read(file: string): Required<Tally> {
   return { passed: report.numPassedTests, failed: report.numFailedTests, failures }
 }
 
-function exitCodeOf(tool: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+function exitCodeOf(tool: string, args: readonly string[], env: Record<string, string>, core?: 0 | 1): Promise<number> {
   const bin = join(root, 'node_modules/.bin')
+  const [command = '', ...rest] = [...keepingTo(core), join(bin, tool), ...args]
   return new Promise((resolve) => {
-    const child = spawn(join(bin, tool), args, {
+    const child = spawn(command, rest, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, CI: '1' },
@@ -77,4 +77,14 @@ function exitCodeOf(tool: string, args: readonly string[], env: Record<string, s
     child.on('error', () => resolve(1))
     child.on('exit', (code) => resolve(code ?? 1))
   })
+}
+
+const taskset = '/usr/bin/taskset'
+
+/** What begins a command that keeps to one core, the first or the second; nothing where there are more than two, or no such tool. */
+function keepingTo(core: 0 | 1 | undefined): string[] {
+  if (core === undefined || !existsSync(taskset)) return []
+  const allowed = /^Cpus_allowed_list:\s*(\d+)[-,](\d+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))
+  const [first, second] = [Number(allowed?.[1]), Number(allowed?.[2])]
+  return availableParallelism() === 2 && allowed ? [taskset, '--cpu-list', String(core === 0 ? first : second)] : []
 }
