@@ -76,6 +76,8 @@ describe('a request from another site', () => {
     { 'sec-fetch-site': '', origin: 'http://localhost:8787.evil.test' },
     { 'sec-fetch-site': '', origin: 'https://localhost:8787' },
   ]
+  // Each route meets three of them and each of them a third of the routes; in the soak all meet all (docs/decisions/0033).
+  const isTurnOf = (i: number, j: number) => import.meta.env['VITE_SOAK_RUNS'] !== undefined || (i + j) % 3 === 0
   const types = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'application/json', '']
 
   it('changes nothing on any unsafe route, whatever it calls its content', async () => {
@@ -85,6 +87,7 @@ describe('a request from another site', () => {
     for (const [i, { url, base }] of unsafe.entries()) {
       const browser = openBrowser(new URL(url).origin)
       for (const [j, headers] of foreign.entries()) {
+        if (!isTurnOf(i, j)) continue
         const type = types[(i + j) % types.length] ?? ''
         const sent = Object.fromEntries(
           Object.entries({ ...headers, 'content-type': type, 'content-length': '0' }).filter(([, value]) => value !== ''),

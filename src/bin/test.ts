@@ -6,12 +6,15 @@ import { run, type Tally, vitest } from './test/stages.ts'
 /** In order: what comes first is what makes the rest worth running. The first that fails ends it. */
 const stages: readonly [name: string, run: () => Promise<Tally>][] = [
   ['build', async (): Promise<Tally> => build().then(() => ({ passed: 0, failed: 0 }))],
-  ['types', () => run('tsc')],
-  ['types in the browser', () => run('tsc', ['-p', 'src/ui/client'])],
-  ['types of browser tests', () => run('tsc', ['-p', 'e2e'])],
-  ['lint', () => run('biome', ['check', '.', '--error-on-warnings'])],
+  ['types and lint', typesAndLint],
   ['unit, Worker and browser', tests],
 ]
+
+/** Those of the Worker, of what runs in the browser, and of the browser tests. */
+async function typesAndLint(): Promise<Tally> {
+  const types = [[], ['-p', 'src/ui/client'], ['-p', 'e2e']].map((args) => run('tsc', args))
+  return sumOf(await Promise.all([...types, run('biome', ['check', '.', '--error-on-warnings'])]))
+}
 
 /** Side by side, with their databases in memory where the machine has room for them. */
 async function tests(): Promise<Tally> {
@@ -19,8 +22,12 @@ async function tests(): Promise<Tally> {
   if (scratch) process.env['TMPDIR'] = scratch
   // Inside workerd one file runs after the other, so those are cut in two. The runner and its workerd talk all the time: on one core
   // they share its cache, which spares a twelfth. More at once than this spoil each other's, and all together take longer.
-  const parts = ([0, 1] as const).map((core) => vitest(['worker', 'node'], { shard: `${core + 1}/2`, core }))
-  const tallies = await Promise.all([browser(), ...parts])
+  const parts = ([0, 1] as const).map((core) => vitest(['worker'], { shard: `${core + 1}/2`, core }))
+  // Those in Node are over before the browser has a product to open.
+  return sumOf(await Promise.all([browser(), ...parts, vitest(['node'])]))
+}
+
+function sumOf(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((sum, tally) => sum + tally.passed, 0),
     failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),

@@ -11,7 +11,7 @@ import { type StripeEvent, stripe, testEnv } from '#testing/outside.ts'
 import { makeShop, setClock, start, type TestShop } from '#testing/world.ts'
 
 /** How many histories; `npm run soak` asks for more. */
-const runs = Number(import.meta.env['VITE_SOAK_HISTORIES'] ?? 100)
+const runs = Number(import.meta.env['VITE_SOAK_HISTORIES'] ?? 60)
 /** So many go on at once in one shop, each of a customer of their own. */
 const atOnce = 10
 const dayMs = 86_400_000
@@ -36,7 +36,7 @@ const names = [
 const withKept = ['keep', 'tap', 'tap', 'deaf', 'behave', 'agree', 'stop', 'remove', 'bill', 'plan', 'plan'] as const
 type Act = readonly [name: (typeof names)[number] | (typeof withKept)[number], pick: number, amount: number]
 
-const longest = runs > 100 ? 12 : 4
+const longest = runs > 60 ? 12 : 4
 const actsOf = (beginnings: readonly Act[][], among: readonly Act[0][]) => {
   const act = fc.tuple(fc.constantFrom(...among), fc.nat(60), fc.integer({ min: 1, max: 90_000 }))
   return fc
