@@ -114,8 +114,9 @@ describe('a failure in any route', () => {
     await stripe.fault([{ kind: 'status', status: 401, times: 10_000 }])
     const failed = await failuresOn({ ...own, stops: own.stops.filter(({ route }) => route.method === 'POST') })
     expect(failed.wrong).toEqual([])
-    const paying = ['/public/portal/:shop/invoices/:id', '/portal/invoices/:id', '/view/invoice/:token']
-    expect(failed.with(503)).toEqual(expect.arrayContaining(paying.map((path) => `POST ${path}/payment`)))
+    const paying = failed.with(503).filter((where) => where.endsWith('/payment'))
+    expect(paying).toContainEqual(expect.stringMatching(/portal(\/:shop)?\/invoices\/:id\/payment$/))
+    expect(paying).toContain('POST /view/invoice/:token/payment')
     expect(failed.with(500)).toEqual([])
   })
 

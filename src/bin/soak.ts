@@ -23,9 +23,11 @@ function runHistories(): number {
     ...['src/lib/money-totals.test.ts', 'src/features/payments/model.test.ts'],
     ...['src/webhooks/histories.test.ts', 'src/webhooks/orders.test.ts'],
   ]
-  // Every form of every page under attack, every route that writes under whatever can be sent, a crash at every step of a new shop.
-  const hostile = ['src/hostile-texts.test.ts', 'src/every-form.test.ts', 'src/platform/provisioning/provisioning.test.ts']
-  const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models, ...hostile]
+  // The walks that npm test bounds (docs/decisions/0033): every route wherever it is served, every form under attack, every route that
+  // writes under whatever can be sent, a crash at every step of a new shop.
+  const walks = ['app', 'every-failure', 'every-form', 'hostile-texts', 'two-languages', 'features/documents/language']
+  const whole = [...walks, 'platform/provisioning/provisioning'].map((name) => `src/${name}.test.ts`)
+  const tests = ['run', '--project', 'node', '--project', 'worker', '--testTimeout', '3600000', ...models, ...whole]
   // Only names that begin with VITE_ reach tests inside workerd.
   const env = { ...process.env, VITE_SOAK_MODELS: runs, VITE_SOAK_HISTORIES: runs, VITE_SOAK_RUNS: perForm }
   return spawnSync('vitest', tests, { stdio: 'inherit', env }).status ?? 1

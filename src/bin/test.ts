@@ -12,7 +12,8 @@ const stages: readonly [name: string, run: () => Promise<Tally>][] = [
 
 /** Those of the Worker, of what runs in the browser, and of the browser tests. */
 async function typesAndLint(): Promise<Tally> {
-  const types = [[], ['-p', 'src/ui/client'], ['-p', 'e2e']].map((args) => run('tsc', args))
+  // Side by side, checkers look at much of the same: one takes half the work of the usual four.
+  const types = [[], ['-p', 'src/ui/client'], ['-p', 'e2e']].map((args) => run('tsc', [...args, '--checkers', '1']))
   return sumOf(await Promise.all([...types, run('biome', ['check', '.', '--error-on-warnings'])]))
 }
 

@@ -45,7 +45,22 @@ interface Visitors {
   readonly tokens: Readonly<Record<string, string>>
 }
 
-/** Every route of the product, wherever it is served, for a shop with a host of its own and what this customer has there. */
+/** The first words of the portal's addresses, one for each noun. */
+const nouns = [...new Set([...walk(paths.portal)].map(({ path }) => path.split('/')[1]))]
+
+/**
+ * Whether a route is visited here: all are at least once. The portal is served in three places by the same handlers, so its nouns take
+ * turns, with the shop's name or on its own host, and each third of them in the preview too; in the soak all are visited in all three.
+ */
+function isVisitedAt(base: Base, { path }: Route): boolean {
+  const turn = nouns.indexOf(path.split('/')[1])
+  if (import.meta.env['VITE_SOAK_RUNS'] !== undefined) return true
+  if (base === '/public/portal/:shop') return turn % 2 === 0
+  if (base === '/portal') return turn % 2 === 1
+  return base !== '/admin/:shop/preview/:contact' || turn % 3 === 0
+}
+
+/** Every route of the product for a shop with a host of its own and what this customer has there. */
 export async function tourOf(owner: Owned): Promise<Stop[]> {
   const { shop, contact } = owner
   await shop.rows('UPDATE contacts SET invited_at = ?', start)
@@ -58,6 +73,7 @@ export async function tourOf(owner: Owned): Promise<Stop[]> {
     const visitors = await visitorsAt(base, origin, owner)
     const here = base.replace(':shop', shop.slug).replace(':contact', contact.contactId)
     for (const route of walk(table)) {
+      if (!isVisitedAt(base, route)) continue
       const path = base && route.path === '/' ? '' : route.path
       const token = visitors.tokens[path.split('/:')[0] ?? ''] ?? 'x'
       const filled = {
