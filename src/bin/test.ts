@@ -24,7 +24,6 @@ async function tests(): Promise<Tally> {
   // Inside workerd one file runs after the other, so those are cut in two. The runner and its workerd talk all the time: on one core
   // they share its cache, which spares a twelfth. More at once than this spoil each other's, and all together take longer.
   const parts = ([0, 1] as const).map((core) => vitest(['worker'], { shard: `${core + 1}/2`, core }))
-  // Those in Node are over before the browser has a product to open.
   return sumOf(await Promise.all([browser(), ...parts, vitest(['node'])]))
 }
 
