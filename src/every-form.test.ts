@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fields } from '#testing/browser.ts'
 import { ownedBy } from '#testing/owned.ts'
+import { isSoak } from '#testing/soak.ts'
 import { formsOn, type Stop, tourOf } from '#testing/tour.ts'
 import { makeShop } from '#testing/world.ts'
 
 /** How many shops are bombarded, and how often at each route; `npm run soak` asks for more of both. */
 const runs = Number(import.meta.env['VITE_SOAK_RUNS'] ?? 1)
-const timesEach = import.meta.env['VITE_SOAK_RUNS'] ? 3 : 1
+const timesEach = isSoak ? 3 : 1
 
 /** One field of a body, already encoded: what no browser would send can be sent too. */
 type Pair = readonly [name: string, value: string]

@@ -7,11 +7,11 @@ import { keepingTriggers, overwrite, seededWord, textColumns } from '#testing/ov
 import { type Owned, ownedBy } from '#testing/owned.ts'
 import { fileNames, mark, payloads } from '#testing/payloads.ts'
 import { pngOf } from '#testing/pictures.ts'
+import { isSoak } from '#testing/soak.ts'
 import { type Stop, tourOf } from '#testing/tour.ts'
 import { makeShop, type TestShop } from '#testing/world.ts'
 
 /** How often every form is filled; `npm run soak` has each payload come through each field. */
-const isSoak = import.meta.env['VITE_SOAK_RUNS'] !== undefined
 const rounds = isSoak ? payloads.length : 2
 
 /** What is wrong with an answer that may show what somebody typed. */

@@ -13,5 +13,6 @@ import '#generated/pdf-letters.ts'
 import { lateParts } from '#late.ts'
 
 // Here a module comes over the test runner's own connection, which belongs to the request that asks for it: another one that waits for
-// the same module would never hear of it. So all that the product reads late is read first. In the product modules come from the bundle.
+// the same module would never hear of it. So the parts are read first, and kept (`late`); of the libraries above, which are kept by whoever
+// asks first, at least the code is here by then. In the product modules come from the bundle.
 await Promise.all(Object.values(lateParts).map((load) => load()))

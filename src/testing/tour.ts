@@ -12,6 +12,7 @@ import { type Browser, type Fields, formsOf, openBrowser } from './browser.ts'
 import { filled, fillingOf } from './filling.ts'
 import { testEnv } from './outside.ts'
 import { addressOf, type Owned } from './owned.ts'
+import { isSoak } from './soak.ts'
 import { start } from './world.ts'
 
 /** Where the product serves its route tables. */
@@ -54,7 +55,7 @@ const nouns = [...new Set([...walk(paths.portal)].map(({ path }) => path.split('
  */
 function isVisitedAt(base: Base, { path }: Route): boolean {
   const turn = nouns.indexOf(path.split('/')[1])
-  if (import.meta.env['VITE_SOAK_RUNS'] !== undefined) return true
+  if (isSoak) return true
   if (base === '/public/portal/:shop') return turn % 2 === 0
   if (base === '/portal') return turn % 2 === 1
   return base !== '/admin/:shop/preview/:contact' || turn % 3 === 0

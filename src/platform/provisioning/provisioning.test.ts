@@ -11,6 +11,7 @@ import { newKey } from '#lib/id.ts'
 import { findTenantByKey, findTenantBySlug } from '#platform/tenants/queries.ts'
 import { shops } from '#platform/tenants/schema.ts'
 import { libsql, testEnv } from '#testing/outside.ts'
+import { isSoak } from '#testing/soak.ts'
 import { setClock, start } from '#testing/world.ts'
 import { provisionShop } from './actions.ts'
 import { migrateDirectory } from './rollout.ts'
@@ -118,7 +119,6 @@ describe('a crash while a shop is made', () => {
     ['after the work of a step, before its answer', 'drop', 4],
   ] as const
   // Most steps are migrations, one like another: each fourth meets one of the two, in the soak each meets both.
-  const isSoak = import.meta.env['VITE_SOAK_RUNS'] !== undefined
 
   it.each(crashes)(
     '%s is repaired by running it again, and nobody meets a half made shop',
